@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace FastMtp.Basis;
+
+/// <summary>
+/// Which moments exist, how they are multiplied, and which of them are basis functions B_alpha. Integers only:
+/// species, radial basis and coefficients are run-time data and live elsewhere.
+/// </summary>
+/// <remarks>
+/// Moments are numbered: basic moments first (in the order of <see cref="BasicMoments"/>), then the targets of
+/// <see cref="Products"/>, which are sorted by target and only refer to lower indices. One forward sweep evaluates a plan.
+/// </remarks>
+public sealed class BasisPlan
+{
+    private BasisPlan(int? level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions, int momentCount)
+    {
+        Level = level;
+        BasicMoments = basicMoments;
+        Products = products;
+        Functions = functions;
+        MomentCount = momentCount;
+        var radialFunctions = 0;
+        foreach (var moment in basicMoments) radialFunctions = Math.Max(radialFunctions, moment.Mu + 1);
+        RadialFunctionCount = radialFunctions;
+    }
+
+    /// <summary>The standard level this plan was built for, or null for a plan from a file's own tables.</summary>
+    public int? Level { get; }
+
+    /// <summary>Components of the moment tensors, moments 0 … BasicMoments.Length − 1 (<c>alpha_index_basic</c>).</summary>
+    public ImmutableArray<BasicMoment> BasicMoments { get; }
+
+    /// <summary>The contraction steps, sorted by target (<c>alpha_index_times</c>).</summary>
+    public ImmutableArray<Product> Products { get; }
+
+    /// <summary>Moment index of each basis function B_alpha (<c>alpha_moment_mapping</c>).</summary>
+    public ImmutableArray<int> Functions { get; }
+
+    /// <summary>Number of moments, basic ones included (<c>alpha_moments_count</c>).</summary>
+    public int MomentCount { get; }
+
+    /// <summary>N_f: number of radial functions, 1 + the largest mu.</summary>
+    public int RadialFunctionCount { get; }
+
+    /// <summary>Builds the plan of a standard level, one of 2, 4, …, 24.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The level is odd or outside 2 … 24.</exception>
+    public static BasisPlan ForLevel(int level) => BasisPlanBuilder.Build(level);
+
+    /// <summary>Takes a plan from a file's own tables.</summary>
+    /// <exception cref="ArgumentException">An index is out of range, a product refers forward, or a function repeats; the message says which row.</exception>
+    public static BasisPlan FromTables(IEnumerable<BasicMoment> basicMoments, IEnumerable<Product> products, IEnumerable<int> functions, int momentCount)
+    {
+        var plan = new BasisPlan(null, basicMoments.ToImmutableArray(), products.ToImmutableArray(), functions.ToImmutableArray(), momentCount);
+        BasisPlanValidation.Check(plan);
+        return plan;
+    }
+
+    internal static BasisPlan Standard(int level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions, int momentCount) =>
+        new(level, basicMoments, products, functions, momentCount);
+}

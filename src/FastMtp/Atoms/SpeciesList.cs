@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace FastMtp.Atoms;
+
+/// <summary>
+/// The ordered element names that species numbers 0, 1, … stand for. Files that carry numbers and files that carry
+/// names meet here, never by position alone.
+/// </summary>
+public sealed class SpeciesList : IEquatable<SpeciesList>
+{
+    /// <summary>Creates the list.</summary>
+    /// <exception cref="InputException">A name is empty, repeated or no name.</exception>
+    public SpeciesList(IEnumerable<string> names)
+    {
+        Names = [.. names];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in Names)
+        {
+            if (name.Length is 0 or > 16 || !char.IsLetter(name[0]) || !name.All(c => char.IsLetterOrDigit(c) || c == '_'))
+                throw new InputException($"'{name}' is not a species name; write element symbols separated by commas, such as Mo,Nb,Ta,W.");
+            if (!seen.Add(name)) throw new InputException($"Species {name} is listed twice; name each species once.");
+        }
+    }
+
+    /// <summary>Names by species number.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>N_T.</summary>
+    public int Count => Names.Length;
+
+    /// <summary>Name of a species number.</summary>
+    public string this[int index] => Names[index];
+
+    /// <summary>Parses "Mo,Nb,Ta,W".</summary>
+    public static SpeciesList Parse(string text) => new(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Number of a species, −1 if it is not in the list.</summary>
+    public int IndexOf(string name) => Names.IndexOf(name);
+
+    /// <inheritdoc/>
+    public bool Equals(SpeciesList? other) => other is not null && Names.SequenceEqual(other.Names);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SpeciesList);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(",", Names);
+}

@@ -1,0 +1,20 @@
+namespace FastMtp.Atoms;
+
+/// <summary>
+/// Minus the derivative of the energy with respect to strain, eV: −dE/dε_ab = −V·σ_ab, positive when compressed.
+/// This is <c>PlusStress</c> of <c>.cfg</c> and <c>virial</c> of extended XYZ; files convert to and from it, nothing else does.
+/// </summary>
+public readonly record struct Virial(double XX, double YY, double ZZ, double YZ, double XZ, double XY)
+{
+    /// <summary>Sum.</summary>
+    public static Virial operator +(Virial a, Virial b) => new(a.XX + b.XX, a.YY + b.YY, a.ZZ + b.ZZ, a.YZ + b.YZ, a.XZ + b.XZ, a.XY + b.XY);
+
+    /// <summary>Difference.</summary>
+    public static Virial operator -(Virial a, Virial b) => a + -1 * b;
+
+    /// <summary>Multiple.</summary>
+    public static Virial operator *(double s, Virial a) => new(s * a.XX, s * a.YY, s * a.ZZ, s * a.YZ, s * a.XZ, s * a.XY);
+
+    /// <summary>Squared Frobenius norm of the 3×3 matrix: off-diagonal entries count twice.</summary>
+    public double SquaredNorm => XX * XX + YY * YY + ZZ * ZZ + 2 * (YZ * YZ + XZ * XZ + XY * XY);
+}

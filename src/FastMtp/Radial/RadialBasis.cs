@@ -1,0 +1,11 @@
+namespace FastMtp.Radial;
+
+/// <summary>
+/// RBChebyshev: T_b(xi)·Scaling·(Cutoff − r)², xi = (2r − (MinDistance + Cutoff)) / (Cutoff − MinDistance). The
+/// polynomials simply continue below MinDistance.
+/// </summary>
+/// <param name="MinDistance">Lower end of the Chebyshev interval (<c>min_dist</c>), Å.</param>
+/// <param name="Cutoff">R_cut (<c>max_dist</c>), Å; neighbours are strictly nearer.</param>
+/// <param name="Size">N_b, number of polynomials.</param>
+/// <param name="Scaling">Factor on every basis value (<c>scaling</c>).</param>
+public sealed record RadialBasis(double MinDistance, double Cutoff, int Size, double Scaling = 1);
