@@ -9,9 +9,11 @@ internal static class BasisPlanValidation
         if (basic.IsEmpty) throw new ArgumentException("alpha_index_basic is empty");
         if (plan.MomentCount < basic.Length)
             throw new ArgumentException($"alpha_moments_count = {plan.MomentCount} is less than the {basic.Length} rows of alpha_index_basic");
+        var moments = new HashSet<BasicMoment>();
         for (var i = 0; i < basic.Length; i++)
         {
             var m = basic[i];
+            if (!moments.Add(m)) throw new ArgumentException($"alpha_index_basic row {i} repeats an earlier row");
             if (m.Mu < 0 || m.A < 0 || m.B < 0 || m.C < 0) throw new ArgumentException($"alpha_index_basic row {i} has a negative entry");
             if (m.Mu > 255 || m.Nu > 20) throw new ArgumentException($"alpha_index_basic row {i} is out of range (mu up to 255, rank up to 20)");
         }

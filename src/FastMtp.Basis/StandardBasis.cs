@@ -5,17 +5,40 @@ namespace FastMtp.Basis;
 /// <summary>Recognises the standard basis of a level behind any program that computes the same functions.</summary>
 public static class StandardBasis
 {
-    /// <summary>
-    /// Finds the standard plan with the same basis functions.
-    /// </summary>
+    /// <summary>Finds the standard plan with the same basis functions, whatever the order of products and functions.</summary>
+    /// <remarks>Both programs run on the same random residues; functions are matched by value, exactly.</remarks>
     /// <param name="plan">A plan from a file's own tables.</param>
     /// <param name="standard">The standard plan, if there is one.</param>
     /// <param name="positions">For each function of <paramref name="plan"/> its index among the functions of <paramref name="standard"/>.</param>
     /// <returns>False when the plan is not that of a standard level.</returns>
     public static bool TryRecognize(BasisPlan plan, out BasisPlan? standard, out ImmutableArray<int> positions)
     {
-        standard = null;
         positions = [];
-        return false;
+        standard = Level.All.Where(level => MightBe(plan, level)).Select(BasisPlan.ForLevel).FirstOrDefault(p => p.Functions.Length == plan.Functions.Length);
+        if (standard is null) return false;
+        var index = FunctionValues(standard).Select((value, i) => (value, i)).ToDictionary(f => f.value, f => f.i);
+        var found = FunctionValues(plan).Select(value => index.TryGetValue(value, out var i) ? i : -1).ToImmutableArray();
+        if (found.Contains(-1) || found.Distinct().Count() != found.Length)
+        {
+            standard = null;
+            return false;
+        }
+        positions = found;
+        return true;
+    }
+
+    /// <summary>The moment tensors of a level differ from those of every other level.</summary>
+    private static bool MightBe(BasisPlan plan, int level)
+    {
+        var tensors = new HashSet<MomentTensor>(plan.BasicMoments.Select(m => new MomentTensor(m.Mu, m.Nu)));
+        return tensors.SetEquals(Level.MomentTensors(level)) || plan.BasicMoments.Length == 1;
+    }
+
+    private static IEnumerable<Residue> FunctionValues(BasisPlan plan)
+    {
+        var values = new Residue[plan.MomentCount];
+        for (var i = 0; i < plan.BasicMoments.Length; i++) values[i] = Residue.Random(plan.BasicMoments[i]);
+        foreach (var p in plan.Products) values[p.Target] += Residue.Of(p.Multiplicity) * values[p.Left] * values[p.Right];
+        return plan.Functions.Select(f => values[f]);
     }
 }

@@ -1,0 +1,39 @@
+namespace FastMtp.Basis;
+
+/// <summary>
+/// Exact arithmetic modulo two 31-bit primes. A polynomial evaluated at fixed random residues is a fingerprint of the
+/// polynomial: two different ones agree by chance only once in about 10^18 (Schwartz and Zippel).
+/// </summary>
+internal readonly record struct Residue(ulong First, ulong Second)
+{
+    private const ulong P = 2147483647;
+    private const ulong Q = 2147483629;
+
+    public static Residue Zero => default;
+
+    public static Residue Of(long n) => new(Reduce(n, P), Reduce(n, Q));
+
+    /// <summary>The residue that stands for an independent variable; the same on every run and machine.</summary>
+    public static Residue Random(int a, int b, int c, int d)
+    {
+        var seed = (uint)a | (ulong)(uint)b << 16 | (ulong)(uint)c << 32 | (ulong)(uint)d << 48;
+        return new(Mix(seed) % P, Mix(seed ^ 0x5DEECE66DUL << 13) % Q);
+    }
+
+    public static Residue Random(BasicMoment m) => Random(m.Mu + 1, m.A, m.B, m.C);
+
+    public static Residue operator +(Residue a, Residue b) => new((a.First + b.First) % P, (a.Second + b.Second) % Q);
+
+    public static Residue operator *(Residue a, Residue b) => new(a.First * b.First % P, a.Second * b.Second % Q);
+
+    private static ulong Reduce(long n, ulong prime) => (ulong)((n % (long)prime + (long)prime) % (long)prime);
+
+    /// <summary>The finaliser of SplitMix64.</summary>
+    private static ulong Mix(ulong x)
+    {
+        x += 0x9E3779B97F4A7C15UL;
+        x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9UL;
+        x = (x ^ x >> 27) * 0x94D049BB133111EBUL;
+        return x ^ x >> 31;
+    }
+}

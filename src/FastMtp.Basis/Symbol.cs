@@ -1,0 +1,27 @@
+namespace FastMtp.Basis;
+
+/// <summary>One term Weight · Left · Right of a symbol's recipe.</summary>
+internal readonly record struct Term(Symbol Left, Symbol Right, long Weight);
+
+/// <summary>
+/// A polynomial of the basic moments, content 1 (its integer coefficients have no common factor in the recipe it was
+/// found by), known by its value at random residues, with the cheapest recipe seen so far.
+/// </summary>
+internal sealed class Symbol(int id, Residue value, Term[] recipe)
+{
+    public int Id => id;
+
+    public Residue Value => value;
+
+    /// <summary>Sum of products; empty for a basic moment.</summary>
+    public Term[] Recipe { get; set; } = recipe;
+
+    /// <summary>True once the plan computes it, so that using it again costs nothing.</summary>
+    public bool IsChosen { get; set; }
+
+    /// <summary>Scratch mark of the last cost estimate that counted this symbol.</summary>
+    public int Mark { get; set; }
+}
+
+/// <summary>A multiple of a symbol.</summary>
+internal readonly record struct Multiple(long Coefficient, Symbol Symbol);

@@ -1,0 +1,61 @@
+namespace FastMtp.Basis;
+
+/// <summary>All polynomials met so far, found again by value: equal components of different tensors are one symbol.</summary>
+internal sealed class SymbolTable
+{
+    private readonly Dictionary<Residue, Symbol> _byValue = [];
+    private readonly Dictionary<BasicMoment, Symbol> _basic = [];
+    private int _marks;
+
+    public int Count => _byValue.Count;
+
+    public Symbol Basic(BasicMoment moment)
+    {
+        if (_basic.TryGetValue(moment, out var symbol)) return symbol;
+        symbol = new Symbol(Count, Residue.Random(moment), []) { IsChosen = true };
+        _basic.Add(moment, symbol);
+        _byValue.Add(symbol.Value, symbol);
+        return symbol;
+    }
+
+    /// <summary>The symbol of a sum of products, as a multiple because a common factor of the weights is taken out.</summary>
+    public Multiple Sum(IReadOnlyCollection<Term> terms)
+    {
+        long content = 0;
+        foreach (var term in terms) content = GreatestCommonDivisor(content, term.Weight);
+        var value = Residue.Zero;
+        foreach (var term in terms) value += Residue.Of(term.Weight / content) * term.Left.Value * term.Right.Value;
+        if (_byValue.TryGetValue(value, out var known))
+        {
+            if (!known.IsChosen && known.Recipe.Length > terms.Count) known.Recipe = Primitive();
+            return new(content, known);
+        }
+        var symbol = new Symbol(Count, value, Primitive());
+        _byValue.Add(value, symbol);
+        return new(content, symbol);
+
+        Term[] Primitive() => [.. terms.Select(t => t with { Weight = t.Weight / content })];
+    }
+
+    /// <summary>How many products a plan gains that computes these terms and everything they need.</summary>
+    public int Cost(IReadOnlyCollection<Term> terms)
+    {
+        _marks++;
+        return terms.Count + terms.Sum(t => Cost(t.Left) + Cost(t.Right));
+    }
+
+    private int Cost(Symbol symbol)
+    {
+        if (symbol.IsChosen || symbol.Mark == _marks) return 0;
+        symbol.Mark = _marks;
+        var cost = symbol.Recipe.Length;
+        foreach (var term in symbol.Recipe) cost += Cost(term.Left) + Cost(term.Right);
+        return cost;
+    }
+
+    private static long GreatestCommonDivisor(long a, long b)
+    {
+        while (b != 0) (a, b) = (b, a % b);
+        return Math.Abs(a);
+    }
+}
