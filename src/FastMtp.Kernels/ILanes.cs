@@ -1,0 +1,33 @@
+using System.Numerics;
+
+namespace FastMtp.Kernels;
+
+/// <summary>
+/// A vector of doubles, one lane per central atom. Code written against it compiles to 512-, 256- or 128-bit
+/// instructions; all calls vanish in the compiled code.
+/// </summary>
+public interface ILanes<TSelf> :
+    IAdditionOperators<TSelf, TSelf, TSelf>,
+    ISubtractionOperators<TSelf, TSelf, TSelf>,
+    IMultiplyOperators<TSelf, TSelf, TSelf>,
+    IDivisionOperators<TSelf, TSelf, TSelf>
+    where TSelf : unmanaged, ILanes<TSelf>
+{
+    /// <summary>Number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>All lanes equal.</summary>
+    static abstract TSelf Broadcast(double value);
+
+    /// <summary>a·b + c, fused where the processor can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>Square root.</summary>
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>Lane by lane: <paramref name="ifSet"/> where bit <c>lane</c> of <paramref name="bits"/> is set, else <paramref name="otherwise"/>.</summary>
+    static abstract TSelf Select(uint bits, TSelf ifSet, TSelf otherwise);
+
+    /// <summary>Sum over the lanes.</summary>
+    static abstract double Sum(TSelf a);
+}

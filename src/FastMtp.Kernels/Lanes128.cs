@@ -1,0 +1,44 @@
+using System.Runtime.Intrinsics;
+
+namespace FastMtp.Kernels;
+
+/// <summary>2 atoms side by side in a 128-bit register.</summary>
+public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
+{
+    private readonly Vector128<double> _value = value;
+
+    /// <inheritdoc/>
+    public static int Count => Vector128<double>.Count;
+
+    /// <inheritdoc/>
+    public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a._value + b._value);
+
+    /// <inheritdoc/>
+    public static Lanes128 operator -(Lanes128 a, Lanes128 b) => new(a._value - b._value);
+
+    /// <inheritdoc/>
+    public static Lanes128 operator *(Lanes128 a, Lanes128 b) => new(a._value * b._value);
+
+    /// <inheritdoc/>
+    public static Lanes128 operator /(Lanes128 a, Lanes128 b) => new(a._value / b._value);
+
+    /// <inheritdoc/>
+    public static Lanes128 Broadcast(double value) => new(Vector128.Create(value));
+
+    /// <inheritdoc/>
+    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    /// <inheritdoc/>
+    public static Lanes128 Sqrt(Lanes128 a) => new(Vector128.Sqrt(a._value));
+
+    /// <inheritdoc/>
+    public static Lanes128 Select(uint bits, Lanes128 ifSet, Lanes128 otherwise)
+    {
+        var lane = Vector128.Create(1L, 2L);
+        var mask = Vector128.Equals(Vector128.Create((long)bits) & lane, lane).AsDouble();
+        return new(Vector128.ConditionalSelect(mask, ifSet._value, otherwise._value));
+    }
+
+    /// <inheritdoc/>
+    public static double Sum(Lanes128 a) => Vector128.Sum(a._value);
+}

@@ -1,0 +1,44 @@
+using System.Runtime.Intrinsics;
+
+namespace FastMtp.Kernels;
+
+/// <summary>4 atoms side by side in a 256-bit register.</summary>
+public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
+{
+    private readonly Vector256<double> _value = value;
+
+    /// <inheritdoc/>
+    public static int Count => Vector256<double>.Count;
+
+    /// <inheritdoc/>
+    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._value + b._value);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a._value - b._value);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a._value * b._value);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator /(Lanes256 a, Lanes256 b) => new(a._value / b._value);
+
+    /// <inheritdoc/>
+    public static Lanes256 Broadcast(double value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    /// <inheritdoc/>
+    public static Lanes256 Sqrt(Lanes256 a) => new(Vector256.Sqrt(a._value));
+
+    /// <inheritdoc/>
+    public static Lanes256 Select(uint bits, Lanes256 ifSet, Lanes256 otherwise)
+    {
+        var lane = Vector256.Create(1L, 2L, 4L, 8L);
+        var mask = Vector256.Equals(Vector256.Create((long)bits) & lane, lane).AsDouble();
+        return new(Vector256.ConditionalSelect(mask, ifSet._value, otherwise._value));
+    }
+
+    /// <inheritdoc/>
+    public static double Sum(Lanes256 a) => Vector256.Sum(a._value);
+}

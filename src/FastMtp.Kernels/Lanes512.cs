@@ -1,0 +1,44 @@
+using System.Runtime.Intrinsics;
+
+namespace FastMtp.Kernels;
+
+/// <summary>8 atoms side by side in a 512-bit register.</summary>
+public readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
+{
+    private readonly Vector512<double> _value = value;
+
+    /// <inheritdoc/>
+    public static int Count => Vector512<double>.Count;
+
+    /// <inheritdoc/>
+    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._value + b._value);
+
+    /// <inheritdoc/>
+    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a._value - b._value);
+
+    /// <inheritdoc/>
+    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a._value * b._value);
+
+    /// <inheritdoc/>
+    public static Lanes512 operator /(Lanes512 a, Lanes512 b) => new(a._value / b._value);
+
+    /// <inheritdoc/>
+    public static Lanes512 Broadcast(double value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    /// <inheritdoc/>
+    public static Lanes512 Sqrt(Lanes512 a) => new(Vector512.Sqrt(a._value));
+
+    /// <inheritdoc/>
+    public static Lanes512 Select(uint bits, Lanes512 ifSet, Lanes512 otherwise)
+    {
+        var lane = Vector512.Create(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L);
+        var mask = Vector512.Equals(Vector512.Create((long)bits) & lane, lane).AsDouble();
+        return new(Vector512.ConditionalSelect(mask, ifSet._value, otherwise._value));
+    }
+
+    /// <inheritdoc/>
+    public static double Sum(Lanes512 a) => Vector512.Sum(a._value);
+}
