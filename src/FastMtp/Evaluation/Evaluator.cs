@@ -1,0 +1,95 @@
+using FastMtp.Atoms;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+
+namespace FastMtp.Evaluation;
+
+/// <summary>
+/// Evaluates configurations with the fastest kernel there is, on all cores. Results do not depend on the number of threads.
+/// </summary>
+/// <remarks>
+/// Atoms are taken in groups of <see cref="GroupSize"/>, whatever the number of threads, and summed in the order of the
+/// groups. Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
+/// </remarks>
+public sealed class Evaluator : IEvaluator, IDisposable
+{
+    private const int GroupSize = 256;
+
+    private readonly BlockEvaluator _blocks;
+    private readonly PotentialCoefficients _coefficients;
+    private readonly MtpPotential _potential;
+    private readonly ParallelOptions _parallel;
+
+    /// <summary>Creates the evaluator.</summary>
+    /// <param name="potential">A potential with all its coefficients.</param>
+    /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
+    /// <param name="threads">Number of threads; 0 for one per core.</param>
+    public Evaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0)
+    {
+        _potential = potential;
+        _coefficients = new PotentialCoefficients(potential);
+        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential.Radial);
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads };
+    }
+
+    /// <inheritdoc/>
+    public EnergyForcesVirial Evaluate(INeighborSource neighbors)
+    {
+        var groups = (neighbors.CenterCount + GroupSize - 1) / GroupSize;
+        var siteEnergies = new double[neighbors.CenterCount];
+        var forces = new double[3 * neighbors.AtomCount];
+        var virial = new double[6];
+        var done = new GroupResult?[groups];
+        var next = 0;
+        Parallel.For(0, groups, _parallel, CreateWorker, (group, _, worker) =>
+        {
+            var result = worker.Evaluate(neighbors, group * GroupSize, Math.Min(GroupSize, neighbors.CenterCount - group * GroupSize));
+            lock (done)
+            {
+                done[group] = result;
+                // Forces of neighbouring groups overlap; adding them in order keeps the result the same for any number of threads.
+                for (; next < groups && done[next] is { } ready; next++)
+                {
+                    ready.AddTo(siteEnergies, forces, virial);
+                    done[next] = null;
+                }
+            }
+            return worker;
+        }, worker => worker.Dispose());
+        return new(siteEnergies.Sum(), siteEnergies, forces, new(virial[0], virial[1], virial[2], virial[3], virial[4], virial[5]));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _coefficients.Dispose();
+
+    private Worker CreateWorker() => new(this);
+
+    private sealed class Worker(Evaluator owner) : IDisposable
+    {
+        private readonly AtomBlockBuilder _builder = new(owner._blocks.Kernel.Lanes, owner._potential.SpeciesCount, owner._potential.Radial.Cutoff);
+        private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
+
+        public GroupResult Evaluate(INeighborSource neighbors, int first, int count)
+        {
+            _builder.Add(neighbors, first, count);
+            using var block = _builder.Build();
+            owner._blocks.Evaluate(block, owner._coefficients, _state);
+            return new(first, block.Atoms, _state.SiteEnergies[..count], _state.Forces[..(3 * block.Atoms.Length)], _state.SiteVirials[..(6 * count)]);
+        }
+
+        public void Dispose() => _state.Dispose();
+    }
+
+    private sealed record GroupResult(int First, int[] Atoms, double[] SiteEnergies, double[] Forces, double[] SiteVirials)
+    {
+        public void AddTo(double[] siteEnergies, double[] forces, double[] virial)
+        {
+            SiteEnergies.CopyTo(siteEnergies, First);
+            for (var local = 0; local < Atoms.Length; local++)
+            {
+                for (var k = 0; k < 3; k++) forces[3 * Atoms[local] + k] += Forces[3 * local + k];
+            }
+            for (var i = 0; i < SiteVirials.Length; i++) virial[i % 6] += SiteVirials[i];
+        }
+    }
+}

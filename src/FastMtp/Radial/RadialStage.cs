@@ -1,0 +1,158 @@
+using FastMtp.Evaluation;
+using FastMtp.Kernels;
+
+namespace FastMtp.Radial;
+
+/// <summary>
+/// Geometry and radial functions of a batch from the dense coefficient tensor:
+/// f_mu(r) = φ(r)·Σ_b c[z_i][z_j][mu][b]·T_b(ξ(r)), φ = scaling·(R_cut − r)².
+/// </summary>
+internal sealed unsafe class RadialStage<T>
+    where T : unmanaged, ILanes<T>
+{
+    private readonly int _functions;
+    private readonly int _size;
+    private readonly double _cutoff;
+    private readonly double _scaling;
+    private readonly double _slope;
+    private readonly double _offset;
+
+    public RadialStage(RadialBasis basis, int radialFunctions)
+    {
+        _functions = radialFunctions;
+        _size = basis.Size;
+        _cutoff = basis.Cutoff;
+        _scaling = basis.Scaling;
+        _slope = 2 / (basis.Cutoff - basis.MinDistance);
+        _offset = (basis.MinDistance + basis.Cutoff) / (basis.Cutoff - basis.MinDistance);
+    }
+
+    /// <summary>Length of one pair type's coefficients.</summary>
+    public int PairLength => _functions * _size;
+
+    /// <summary>Fills geometry and radial of a batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
+    public void Evaluate(AtomBlock block, int batch, double* coefficients, double* geometry, double* radial)
+    {
+        var polynomials = stackalloc T[2 * _size];
+        var first = block.FirstSlot[batch];
+        for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
+        {
+            var d = (T*)block.Displacements.Pointer + 3L * slot;
+            var g = (T*)geometry + 4 * (slot - first);
+            var f = (T*)radial + 2 * _functions * (slot - first);
+            var r = T.Sqrt(T.MultiplyAdd(d[0], d[0], T.MultiplyAdd(d[1], d[1], d[2] * d[2])));
+            var inverse = T.Broadcast(1) / r;
+            g[0] = d[0] * inverse;
+            g[1] = d[1] * inverse;
+            g[2] = d[2] * inverse;
+            g[3] = inverse;
+            Polynomials(r, polynomials);
+            var envelope = Envelope(r);
+            var firstEntry = block.FirstEntry[slot];
+            for (var entry = firstEntry; entry < block.FirstEntry[slot + 1]; entry++)
+            {
+                var (pair, lanes) = block.Entries[entry];
+                var c = coefficients + (long)block.PairTypes[pair] * PairLength;
+                if (entry == firstEntry)
+                    Sum(c, polynomials, envelope, f);
+                else
+                    SumSelected(c, polynomials, envelope, lanes, f);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Adds a batch's part of ∂L/∂c, lanes apart: accumulators [pair type of the block][mu][b].
+    /// </summary>
+    /// <param name="block">The atoms.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="geometry">As filled by <see cref="Evaluate"/>.</param>
+    /// <param name="directions">Their last vector is the radial part of the direction.</param>
+    /// <param name="gradients">a_mu, p_mu from <see cref="MtpKernel.PairGradients"/>.</param>
+    /// <param name="accumulators">One vector per coefficient.</param>
+    public void AddGradient(AtomBlock block, int batch, double* geometry, double* directions, double* gradients, T* accumulators)
+    {
+        var polynomials = stackalloc T[2 * _size];
+        var first = block.FirstSlot[batch];
+        for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
+        {
+            var d = (T*)block.Displacements.Pointer + 3L * slot;
+            var g = (T*)geometry + 4 * (slot - first);
+            var along = ((T*)directions)[4 * (slot - first) + 3];
+            var a = (T*)gradients + 2 * _functions * (slot - first);
+            var p = a + _functions;
+            var r = T.MultiplyAdd(d[0], g[0], T.MultiplyAdd(d[1], g[1], d[2] * g[2]));
+            Polynomials(r, polynomials);
+            var (value, slope) = Envelope(r);
+            for (var entry = block.FirstEntry[slot]; entry < block.FirstEntry[slot + 1]; entry++)
+            {
+                var (pair, lanes) = block.Entries[entry];
+                var target = accumulators + pair * PairLength;
+                for (var mu = 0; mu < _functions; mu++)
+                {
+                    var moved = p[mu] * along;
+                    var onValue = T.MultiplyAdd(a[mu], value, moved * slope);
+                    var onSlope = moved * value;
+                    if (lanes != block.AllLanes)
+                    {
+                        onValue = T.Select(lanes, onValue, T.Broadcast(0));
+                        onSlope = T.Select(lanes, onSlope, T.Broadcast(0));
+                    }
+                    for (var b = 0; b < _size; b++)
+                        target[b] = T.MultiplyAdd(onSlope, polynomials[_size + b], T.MultiplyAdd(onValue, polynomials[b], target[b]));
+                    target += _size;
+                }
+            }
+        }
+    }
+
+    /// <summary>T_b, then dT_b/dr.</summary>
+    private void Polynomials(T r, T* polynomials)
+    {
+        var xi = T.MultiplyAdd(r, T.Broadcast(_slope), T.Broadcast(-_offset));
+        var twice = xi + xi;
+        var t = polynomials;
+        var slope = polynomials + _size;
+        t[0] = T.Broadcast(1);
+        slope[0] = T.Broadcast(0);
+        if (_size == 1) return;
+        t[1] = xi;
+        slope[1] = T.Broadcast(_slope);
+        for (var b = 2; b < _size; b++)
+        {
+            t[b] = twice * t[b - 1] - t[b - 2];
+            slope[b] = T.MultiplyAdd(t[b - 1], T.Broadcast(2 * _slope), T.MultiplyAdd(twice, slope[b - 1], T.Broadcast(0) - slope[b - 2]));
+        }
+    }
+
+    private (T Value, T Slope) Envelope(T r)
+    {
+        var gap = T.Broadcast(_cutoff) - r;
+        var scaled = gap * T.Broadcast(_scaling);
+        return (gap * scaled, scaled * T.Broadcast(-2));
+    }
+
+    private void Sum(double* c, T* polynomials, (T Value, T Slope) envelope, T* f)
+    {
+        for (var mu = 0; mu < _functions; mu++)
+        {
+            T value = T.Broadcast(0), slope = value;
+            for (var b = 0; b < _size; b++)
+            {
+                var coefficient = T.Broadcast(c[b]);
+                value = T.MultiplyAdd(coefficient, polynomials[b], value);
+                slope = T.MultiplyAdd(coefficient, polynomials[_size + b], slope);
+            }
+            f[mu] = value * envelope.Value;
+            f[_functions + mu] = T.MultiplyAdd(value, envelope.Slope, slope * envelope.Value);
+            c += _size;
+        }
+    }
+
+    private void SumSelected(double* c, T* polynomials, (T Value, T Slope) envelope, uint lanes, T* f)
+    {
+        var other = stackalloc T[2 * _functions];
+        Sum(c, polynomials, envelope, other);
+        for (var i = 0; i < 2 * _functions; i++) f[i] = T.Select(lanes, other[i], f[i]);
+    }
+}
