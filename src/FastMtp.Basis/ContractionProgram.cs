@@ -44,6 +44,14 @@ public sealed class ContractionProgram
     /// <summary>One node per row that some product reads, descending: X is a row of adjoints, Y a row of moments.</summary>
     public ImmutableArray<GatherNode> Reverse { get; }
 
+    /// <summary>Identifies the plan that a generated kernel was made from.</summary>
+    public ulong Fingerprint => FastMtp.Basis.Fingerprint.Of(
+    [
+        .. Plan.BasicMoments.SelectMany(m => new[] { m.Mu, m.A, m.B, m.C }),
+        .. Plan.Products.SelectMany(p => new[] { p.Left, p.Right, p.Multiplicity, p.Target }),
+        .. Plan.Functions,
+    ]);
+
     /// <summary>Turns a plan into passes.</summary>
     public static ContractionProgram Create(BasisPlan plan)
     {

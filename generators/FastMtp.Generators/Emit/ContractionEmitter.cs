@@ -1,0 +1,32 @@
+using FastMtp.Basis;
+
+namespace FastMtp.Generators.Emit;
+
+/// <summary>The contraction forward and backward: one register sum per node, stored once.</summary>
+internal static class ContractionEmitter
+{
+    public static void Contract(CodeWriter code, ContractionProgram program) =>
+        Chunks.Write(code, "Contract", "V* m", "m", program.Forward, node =>
+        {
+            var sum = SumEmitter.Write(code, node, null, p => [($"m[{p.X}]", $"m[{p.Y}]")]);
+            code.Line($"m[{node.Row}] = {sum};");
+        });
+
+    public static void Backpropagate(CodeWriter code, ContractionProgram program)
+    {
+        var functions = new FunctionRows(program);
+        Chunks.Write(code, "Backpropagate", "V* m, double* xi, V* a", "m, xi, a", program.Reverse, node =>
+        {
+            var sum = SumEmitter.Write(code, node, functions.Coefficient(node.Row), p => [(functions.Adjoint(p.X), $"m[{p.Y}]")]);
+            code.Line($"a[{node.Row}] = {sum};");
+        }, "Finish(xi, a);");
+        code.Line();
+        using (code.Open("private static void Finish(double* xi, V* a)"))
+        {
+            foreach (var row in functions.UnreadBasicRows) code.Line($"a[{row}] = {functions.Coefficient(row) ?? "V.Zero"};");
+            code.Line("ReduceSphere(a);");
+        }
+        code.Line();
+        SphereEmitter.Reduce(code, program);
+    }
+}

@@ -1,0 +1,7 @@
+namespace FastMtp.Generators;
+
+/// <summary>Names of the pipeline's steps, for the tests of their caching.</summary>
+internal static class TrackingNames
+{
+    public const string Requests = nameof(Requests);
+}
