@@ -14,6 +14,5 @@ internal sealed class CfgReader(LineReader reader, ReadSession session)
             _count++;
             session.Add(new CfgBlock(reader, session).Read($"{Path.GetFileName(reader.File)} #{_count}"));
         }
-        if (_count == 0) throw new InputException($"{reader.File}: there are no configurations in the file; check that it was written completely.");
     }
 }

@@ -22,4 +22,9 @@ public static class MtpFile
         using var reader = new LineReader(path);
         return new MtpReader(reader).Read(species, standardPlan);
     }
+
+    /// <summary>Writes a potential, gzipped when the name ends in .gz; an unfitted one is written without coefficients.</summary>
+    /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an old file is as it was.</exception>
+    public static void Write(string path, MtpPotential potential) =>
+        AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
 }
