@@ -34,6 +34,9 @@ public sealed class MtpPotential
     /// <summary>Free name (<c>potential_name</c>).</summary>
     public string Name { get; init; } = "MTP";
 
+    /// <summary>Free text that another program wrote (<c>potential_tag</c>); kept when the potential is written again.</summary>
+    public string Tag { get; init; } = "";
+
     /// <summary>False when the file had no coefficients (an untrained file).</summary>
     public bool IsFitted { get; init; } = true;
 

@@ -1,0 +1,11 @@
+namespace FastMtp.Files;
+
+/// <summary>File formats of configurations.</summary>
+public enum DataFormat
+{
+    /// <summary>MLIP's text form, <c>.cfg</c>.</summary>
+    Cfg,
+
+    /// <summary>Extended XYZ as ASE writes it, <c>.xyz</c> or <c>.extxyz</c>.</summary>
+    ExtendedXyz,
+}

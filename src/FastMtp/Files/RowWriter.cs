@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace FastMtp.Files;
+
+/// <summary>Writes text with numbers that read back to the same bits, and refuses numbers that no reader would take.</summary>
+internal sealed class RowWriter(TextWriter text)
+{
+    private readonly char[] _digits = new char[32];
+
+    /// <summary>What is being written, for messages.</summary>
+    public string Subject { get; set; } = "";
+
+    public RowWriter Text(string value)
+    {
+        text.Write(value);
+        return this;
+    }
+
+    public RowWriter Line(string value = "")
+    {
+        text.Write(value);
+        text.Write('\n');
+        return this;
+    }
+
+    /// <summary>The shortest form that reads back exactly, at most 17 digits; or in a given format.</summary>
+    public RowWriter Number(double value, string format = "R")
+    {
+        if (!double.IsFinite(value)) throw new InputException($"{Subject} has a value that is not a finite number, so it was not written; check the potential and the distances of the atoms.");
+        value.TryFormat(_digits, out var length, format, CultureInfo.InvariantCulture);
+        text.Write(_digits, 0, length);
+        return this;
+    }
+
+    /// <summary>Numbers separated by a text.</summary>
+    public RowWriter Numbers(ReadOnlySpan<double> values, string separator = " ", string format = "R")
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i > 0) text.Write(separator);
+            Number(values[i], format);
+        }
+        return this;
+    }
+}
