@@ -34,7 +34,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         }
     }
 
-    public override void EvaluateFunction(AtomBlock block, int function, BlockState state)
+    public override void EvaluateFunction(AtomBlock block, int function, BlockState state, bool withForces)
     {
         var xi = stackalloc double[_functions.Length];
         new Span<double>(xi, _functions.Length).Clear();
@@ -45,9 +45,10 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
+            Scatter(block, batch, ((T*)frame.Moments)[_functions[function]], state.SiteEnergies);
+            if (!withForces) continue;
             Kernel.Backpropagate(frame.Moments, xi, state.TangentAdjoints);
             Kernel.PairForces(slots, frame.Geometry, frame.Radial, state.TangentAdjoints, state.PairForces);
-            Scatter(block, batch, ((T*)frame.Moments)[_functions[function]], state.SiteEnergies);
             ScatterForces(block, batch, state);
         }
     }

@@ -27,10 +27,10 @@ public abstract unsafe class BlockEvaluator
 
     /// <summary>
     /// Values (and gradients with respect to r_ij) of single basis functions: the site energies, forces and site virials
-    /// of a potential with coefficient 1 for function <paramref name="function"/> and 0 elsewhere. The block must have
-    /// been evaluated last with this state, which keeps batches.
+    /// of a potential with coefficient 1 for function <paramref name="function"/> and 0 elsewhere; without forces and
+    /// virials if they are not wanted. The block must have been evaluated last with this state, which keeps batches.
     /// </summary>
-    public abstract void EvaluateFunction(AtomBlock block, int function, BlockState state);
+    public abstract void EvaluateFunction(AtomBlock block, int function, BlockState state, bool withForces);
 
     /// <summary>
     /// Adds to <paramref name="gradient"/> the parameter gradient of

@@ -18,7 +18,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     private readonly BlockEvaluator _blocks;
     private readonly PotentialCoefficients _coefficients;
     private readonly MtpPotential _potential;
-    private readonly ParallelOptions _parallel;
+    private readonly OrderedParallel<Worker> _parallel;
 
     /// <summary>Creates the evaluator.</summary>
     /// <param name="potential">A potential with all its coefficients.</param>
@@ -29,40 +29,31 @@ public sealed class Evaluator : IEvaluator, IDisposable
         _potential = potential;
         _coefficients = new PotentialCoefficients(potential);
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential.Radial);
-        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads };
+        _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
     }
+
+    /// <summary>The kernel that runs.</summary>
+    public MtpKernel Kernel => _blocks.Kernel;
 
     /// <inheritdoc/>
     public EnergyForcesVirial Evaluate(INeighborSource neighbors)
     {
-        var groups = (neighbors.CenterCount + GroupSize - 1) / GroupSize;
         var siteEnergies = new double[neighbors.CenterCount];
         var forces = new double[3 * neighbors.AtomCount];
         var virial = new double[6];
-        var done = new GroupResult?[groups];
-        var next = 0;
-        Parallel.For(0, groups, _parallel, CreateWorker, (group, _, worker) =>
-        {
-            var result = worker.Evaluate(neighbors, group * GroupSize, Math.Min(GroupSize, neighbors.CenterCount - group * GroupSize));
-            lock (done)
-            {
-                done[group] = result;
-                // Forces of neighbouring groups overlap; adding them in order keeps the result the same for any number of threads.
-                for (; next < groups && done[next] is { } ready; next++)
-                {
-                    ready.AddTo(siteEnergies, forces, virial);
-                    done[next] = null;
-                }
-            }
-            return worker;
-        }, worker => worker.Dispose());
+        _parallel.Run(
+            (neighbors.CenterCount + GroupSize - 1) / GroupSize,
+            (worker, group) => worker.Evaluate(neighbors, group * GroupSize, Math.Min(GroupSize, neighbors.CenterCount - group * GroupSize)),
+            result => result.AddTo(siteEnergies, forces, virial));
         return new(siteEnergies.Sum(), siteEnergies, forces, new(virial[0], virial[1], virial[2], virial[3], virial[4], virial[5]));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _coefficients.Dispose();
-
-    private Worker CreateWorker() => new(this);
+    public void Dispose()
+    {
+        _parallel.Dispose();
+        _coefficients.Dispose();
+    }
 
     private sealed class Worker(Evaluator owner) : IDisposable
     {

@@ -42,4 +42,38 @@ public sealed class MtpPotential
 
     /// <summary>Number of all coefficients: N_T²·N_f·N_b + N_T + A.</summary>
     public int ParameterCount => RadialCoefficients.Length + SpeciesCoefficients.Length + MomentCoefficients.Length;
+
+    /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
+    public static MtpPotential Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial) => new()
+    {
+        Species = species,
+        SpeciesCount = species.Count,
+        Plan = plan,
+        Radial = radial,
+        RadialCoefficients = new double[species.Count * species.Count * plan.RadialFunctionCount * radial.Size],
+        SpeciesCoefficients = new double[species.Count],
+        MomentCoefficients = new double[plan.Functions.Length],
+        IsFitted = false,
+    };
+
+    /// <summary>[c | species | moments] as one vector.</summary>
+    public double[] Parameters => [.. RadialCoefficients, .. SpeciesCoefficients, .. MomentCoefficients];
+
+    /// <summary>The same potential with other coefficients, [c | species | moments].</summary>
+    public MtpPotential WithParameters(ReadOnlySpan<double> parameters)
+    {
+        var radial = RadialCoefficients.Length;
+        return new()
+        {
+            Species = Species,
+            SpeciesCount = SpeciesCount,
+            Plan = Plan,
+            Radial = Radial,
+            RadialCoefficients = parameters[..radial].ToArray(),
+            SpeciesCoefficients = parameters.Slice(radial, SpeciesCount).ToArray(),
+            MomentCoefficients = parameters[(radial + SpeciesCount)..].ToArray(),
+            Name = Name,
+            Tag = Tag,
+        };
+    }
 }

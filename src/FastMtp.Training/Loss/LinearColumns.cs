@@ -1,0 +1,73 @@
+using FastMtp.Evaluation;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Loss;
+
+/// <summary>
+/// The loss as a quadratic function of the linear coefficients: for every block the weighted columns (what one basis
+/// function alone predicts for each label) and their scalar products.
+/// </summary>
+internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, MtpKernel kernel, int threads)
+{
+    /// <summary>
+    /// Functions times atoms whose forces and virials are used. Energies are always used; beyond this forces of evenly
+    /// spread blocks, with their weight raised accordingly, determine the coefficients well enough.
+    /// </summary>
+    private const long MostForceWork = 20_000_000;
+
+    private int LinearCount => potential.SpeciesCount + potential.MomentCoefficients.Length;
+
+    /// <summary>Normal equations at [c | …]; linear entries of the point do not matter.</summary>
+    public NormalEquations At(ReadOnlySpan<double> point)
+    {
+        var radialOnly = point.ToArray();
+        Array.Clear(radialOnly, potential.RadialCoefficients.Length, LinearCount);
+        using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
+        var evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        var atoms = loss.Blocks.Sum(b => (long)b.Atoms.CenterCount);
+        var stride = (int)Math.Max(1, (atoms * potential.MomentCoefficients.Length + MostForceWork - 1) / MostForceWork);
+        var matrix = new double[LinearCount * LinearCount];
+        var rightHandSide = new double[LinearCount];
+        using var parallel = new OrderedParallel<Worker>(threads, () => new Worker(potential, evaluator));
+        parallel.Run(
+            loss.Blocks.Count,
+            (worker, i) => worker.Products(loss.Blocks[i], coefficients, i % stride == 0 ? stride : 0),
+            products =>
+            {
+                for (var i = 0; i < matrix.Length; i++) matrix[i] += products.Matrix[i];
+                for (var i = 0; i < rightHandSide.Length; i++) rightHandSide[i] += products.RightHandSide[i];
+            });
+        return new(matrix, rightHandSide);
+    }
+
+    private sealed class Worker(MtpPotential potential, BlockEvaluator evaluator) : IDisposable
+    {
+        private readonly BlockState _state = new(evaluator.Kernel, keepsBatches: true);
+
+        public NormalEquations Products(DataBlock block, PotentialCoefficients coefficients, double forceWeight)
+        {
+            var rows = LabelRows.Of(block, forceWeight);
+            var columns = new List<double[]>();
+            for (var species = 0; species < potential.SpeciesCount; species++) columns.Add(rows.SpeciesColumn(species));
+            evaluator.Evaluate(block.Atoms, coefficients, _state);
+            for (var alpha = 0; alpha < potential.MomentCoefficients.Length; alpha++)
+            {
+                evaluator.EvaluateFunction(block.Atoms, alpha, _state, withForces: forceWeight > 0);
+                columns.Add(rows.Column(_state));
+            }
+            var n = columns.Count;
+            var products = new NormalEquations(new double[n * n], new double[n]);
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j <= i; j++) products.Matrix[i * n + j] = Vectors.Dot(columns[i], columns[j]);
+                products.RightHandSide[i] = Vectors.Dot(columns[i], rows.Labels);
+            }
+            return products;
+        }
+
+        public void Dispose() => _state.Dispose();
+    }
+}

@@ -1,0 +1,47 @@
+using FastMtp.Evaluation;
+using FastMtp.Potentials;
+
+namespace FastMtp.Training.Loss;
+
+/// <summary>The memory with which one thread evaluates blocks.</summary>
+internal sealed class LossWorker(MtpPotential potential, BlockEvaluator evaluator) : IDisposable
+{
+    private readonly BlockState _state = new(evaluator.Kernel, keepsBatches: true);
+    private readonly BlockCotangents _cotangents = new();
+    private readonly ParameterGradient _gradient = new(potential, evaluator.Kernel.Lanes);
+
+    public LossSum Evaluate(DataBlock block, PotentialCoefficients coefficients)
+    {
+        evaluator.Evaluate(block.Atoms, coefficients, _state);
+        return Sum(block, null);
+    }
+
+    public (LossSum Sum, double[] Gradient) EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end, PotentialCoefficients coefficients)
+    {
+        var sum = default(LossSum);
+        _gradient.Clear();
+        for (var i = first; i < end; i++)
+        {
+            evaluator.Evaluate(blocks[i].Atoms, coefficients, _state);
+            _cotangents.Prepare(blocks[i].Atoms);
+            sum += Sum(blocks[i], _cotangents);
+            evaluator.Pullback(blocks[i].Atoms, coefficients, _cotangents, _state, _gradient);
+        }
+        var gradient = new double[potential.ParameterCount];
+        _gradient.Collect(gradient);
+        return (sum, gradient);
+    }
+
+    public void Dispose()
+    {
+        _state.Dispose();
+        _gradient.Dispose();
+    }
+
+    private LossSum Sum(DataBlock block, BlockCotangents? cotangents)
+    {
+        var sum = default(LossSum);
+        foreach (var member in block.Members) sum.Add(member, new Residuals(member, _state), cotangents);
+        return sum;
+    }
+}

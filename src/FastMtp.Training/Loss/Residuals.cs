@@ -1,0 +1,38 @@
+using FastMtp.Atoms;
+using FastMtp.Evaluation;
+
+namespace FastMtp.Training.Loss;
+
+/// <summary>Prediction minus label of one configuration of an evaluated block; zero where there is no label.</summary>
+internal readonly ref struct Residuals
+{
+    public Residuals(BlockMember member, BlockState state)
+    {
+        var configuration = member.Configuration;
+        var (first, count) = (member.FirstCenter, configuration.Count);
+        Forces = state.Forces.AsSpan(3 * first, 3 * count);
+        if (configuration.Energy is { } energy)
+        {
+            double predicted = 0;
+            foreach (var site in state.SiteEnergies.AsSpan(first, count)) predicted += site;
+            Energy = predicted - energy;
+        }
+        if (configuration.Virial is { } virial)
+        {
+            Span<double> sum = stackalloc double[6];
+            sum.Clear();
+            var sites = state.SiteVirials.AsSpan(6 * first, 6 * count);
+            for (var i = 0; i < sites.Length; i++) sum[i % 6] += sites[i];
+            Virial = new Virial(sum[0], sum[1], sum[2], sum[3], sum[4], sum[5]) - virial;
+        }
+    }
+
+    /// <summary>eV.</summary>
+    public double Energy { get; }
+
+    /// <summary>eV.</summary>
+    public Virial Virial { get; }
+
+    /// <summary>Predicted forces; the labels are the configuration's.</summary>
+    public ReadOnlySpan<double> Forces { get; }
+}
