@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace FastMtp.Training.Checkpoints;
+
+/// <summary>Generated readers and writers of the checkpoint types.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = false,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(Checkpoint))]
+[JsonSerializable(typeof(CheckpointHeader))]
+internal sealed partial class CheckpointJson : JsonSerializerContext;
+
+/// <summary>The part of a checkpoint that every version has.</summary>
+internal sealed record CheckpointHeader(string? Format, int Version);

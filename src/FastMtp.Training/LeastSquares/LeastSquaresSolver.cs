@@ -1,0 +1,89 @@
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.LeastSquares;
+
+/// <summary>
+/// Solves normal equations that may be badly scaled and singular. Columns are scaled to length one, a ridge at the level
+/// of their rounding errors makes the matrix positive definite, and a few steps of iterative refinement with the matrix
+/// without ridge take its effect out of everything the data determine. What they do not determine stays at the
+/// minimum norm (in scaled columns), and a column that vanishes gets zero.
+/// </summary>
+public static class LeastSquaresSolver
+{
+    /// <summary>Ridge relative to a bound on the largest eigenvalue: normal equations carry about 1e-13 of rounding.</summary>
+    private const double FirstRidge = 1e-12;
+
+    private const double LastRidge = 1e-4;
+
+    /// <summary>A column this much shorter than the longest is rounding noise of a function that vanishes.</summary>
+    private const double VanishingColumn = 1e-13;
+
+    private const int Refinements = 3;
+
+    /// <summary>The solution; null if the equations hold values that are not finite.</summary>
+    public static double[]? Solve(NormalEquations equations)
+    {
+        if (!IsFinite(equations)) return null;
+        var scale = ColumnScales(equations);
+        var matrix = Scaled(equations, scale);
+        if (Factor(matrix) is not { } factor) return null;
+
+        var n = equations.Dimension;
+        var x = new double[n];
+        var residual = new double[n];
+        var product = new double[n];
+        for (var pass = 0; pass <= Refinements; pass++)
+        {
+            matrix.Multiply(x, product);
+            for (var i = 0; i < n; i++) residual[i] = scale[i] * equations.RightHandSide[i] - product[i];
+            factor.Solve(residual);
+            Vectors.AddScaled(x, 1, residual, x);
+        }
+        for (var i = 0; i < n; i++) x[i] *= scale[i];
+        return x;
+    }
+
+    private static bool IsFinite(NormalEquations equations)
+    {
+        for (var i = 0; i < equations.Dimension; i++)
+        {
+            if (!double.IsFinite(equations.RightHandSide[i])) return false;
+            for (var j = 0; j <= i; j++)
+                if (!double.IsFinite(equations[i, j])) return false;
+        }
+        return true;
+    }
+
+    /// <summary>One over the column lengths; zero takes a vanishing column out.</summary>
+    private static double[] ColumnScales(NormalEquations equations)
+    {
+        var scale = new double[equations.Dimension];
+        var largest = 0.0;
+        for (var i = 0; i < scale.Length; i++)
+        {
+            scale[i] = Math.Sqrt(Math.Max(0, equations[i, i]));
+            largest = Math.Max(largest, scale[i]);
+        }
+        for (var i = 0; i < scale.Length; i++) scale[i] = scale[i] > VanishingColumn * largest ? 1 / scale[i] : 0;
+        return scale;
+    }
+
+    private static PackedSymmetricMatrix Scaled(NormalEquations equations, double[] scale)
+    {
+        var matrix = new PackedSymmetricMatrix(scale.Length);
+        for (var i = 0; i < scale.Length; i++)
+        {
+            var row = matrix.Row(i);
+            for (var j = 0; j <= i; j++) row[j] = scale[i] * equations[i, j] * scale[j];
+        }
+        return matrix;
+    }
+
+    private static Cholesky? Factor(PackedSymmetricMatrix matrix)
+    {
+        // The columns have length one, so no eigenvalue exceeds their number.
+        for (var ridge = FirstRidge; ridge <= LastRidge; ridge *= 10)
+            if (Cholesky.Factor(matrix, ridge * matrix.Dimension) is { } factor) return factor;
+        return null;
+    }
+}

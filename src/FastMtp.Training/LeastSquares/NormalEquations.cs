@@ -1,0 +1,52 @@
+namespace FastMtp.Training.LeastSquares;
+
+/// <summary>
+/// A quadratic loss L(x) = xᵀAx − 2bᵀx + const, minimal where A·x = b. For a potential x are the linear coefficients
+/// [species | moments] at fixed radial coefficients.
+/// </summary>
+public sealed class NormalEquations
+{
+    /// <summary>Wraps matrix and right-hand side.</summary>
+    /// <param name="matrix">[n·n] A, row-major; only the lower triangle is read.</param>
+    /// <param name="rightHandSide">[n] b.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
+    public NormalEquations(double[] matrix, double[] rightHandSide)
+    {
+        if (matrix.LongLength != (long)rightHandSide.Length * rightHandSide.Length)
+            throw new ArgumentException($"{rightHandSide.Length} unknowns need a square matrix, not {matrix.Length} entries.", nameof(matrix));
+        Matrix = matrix;
+        RightHandSide = rightHandSide;
+    }
+
+    /// <summary>n.</summary>
+    public int Dimension => RightHandSide.Length;
+
+    /// <summary>[n·n] A, row-major; only the lower triangle is read.</summary>
+    public double[] Matrix { get; }
+
+    /// <summary>[n] b.</summary>
+    public double[] RightHandSide { get; }
+
+    /// <summary>A_ij.</summary>
+    public double this[int i, int j] => Matrix[Math.Max(i, j) * Dimension + Math.Min(i, j)];
+
+    /// <summary>
+    /// The equations for some of the unknowns while the others keep their value: rows and columns of
+    /// <paramref name="free"/> (ascending), and what the others contribute moved to the right-hand side.
+    /// </summary>
+    public NormalEquations Reduced(ReadOnlySpan<int> free, ReadOnlySpan<double> x)
+    {
+        var isFree = new bool[Dimension];
+        foreach (var i in free) isFree[i] = true;
+        var matrix = new double[free.Length * free.Length];
+        var rightHandSide = new double[free.Length];
+        for (var i = 0; i < free.Length; i++)
+        {
+            for (var j = 0; j <= i; j++) matrix[i * free.Length + j] = this[free[i], free[j]];
+            rightHandSide[i] = RightHandSide[free[i]];
+            for (var k = 0; k < Dimension; k++)
+                if (!isFree[k]) rightHandSide[i] -= this[free[i], k] * x[k];
+        }
+        return new NormalEquations(matrix, rightHandSide);
+    }
+}

@@ -1,0 +1,44 @@
+namespace FastMtp.Training.LinearAlgebra;
+
+/// <summary>Cholesky factor of a symmetric positive definite matrix, A = L·Lᵀ.</summary>
+internal sealed class Cholesky
+{
+    private readonly PackedSymmetricMatrix _factor;
+
+    private Cholesky(PackedSymmetricMatrix factor) => _factor = factor;
+
+    /// <summary>Factors A + shift·I; null if that is not positive definite in double precision.</summary>
+    public static Cholesky? Factor(PackedSymmetricMatrix matrix, double shift)
+    {
+        var factor = new PackedSymmetricMatrix(matrix.Dimension, (double[])matrix.Entries.Clone());
+        for (var i = 0; i < factor.Dimension; i++)
+        {
+            var row = factor.Row(i);
+            for (var j = 0; j < i; j++)
+            {
+                var other = factor.Row(j);
+                row[j] = (row[j] - Vectors.Dot(row[..j], other[..j])) / other[j];
+            }
+            var pivot = row[i] + shift - Vectors.Dot(row[..i], row[..i]);
+            if (!(pivot > 0) || !double.IsFinite(pivot)) return null;
+            row[i] = Math.Sqrt(pivot);
+        }
+        return new Cholesky(factor);
+    }
+
+    /// <summary>Replaces the right-hand side by the solution.</summary>
+    public void Solve(Span<double> x)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            var row = _factor.Row(i);
+            x[i] = (x[i] - Vectors.Dot(row[..i], x[..i])) / row[i];
+        }
+        for (var i = x.Length - 1; i >= 0; i--)
+        {
+            var row = _factor.Row(i);
+            x[i] /= row[i];
+            Vectors.AddScaled(x[..i], -x[i], row[..i], x[..i]);
+        }
+    }
+}

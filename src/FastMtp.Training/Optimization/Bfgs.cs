@@ -1,0 +1,161 @@
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Optimization;
+
+/// <summary>
+/// Minimises an objective by BFGS with a dense inverse Hessian, one step per call. Where the direction is no descent or the
+/// line search fails, the memory is dropped and steepest descent tried once. Results depend on nothing but the objective.
+/// </summary>
+public sealed class Bfgs
+{
+    private readonly IObjective _objective;
+    private readonly LineSearchSettings _lineSearch;
+    private readonly InverseHessian _memory;
+    private readonly double[] _direction;
+    private readonly double[] _pointChange;
+    private readonly double[] _gradientChange;
+    private EvaluatedPoint _current;
+    private EvaluatedPoint _trial;
+    private EvaluatedPoint _best;
+
+    /// <summary>Starts at a point, which is evaluated.</summary>
+    public Bfgs(IObjective objective, ReadOnlySpan<double> start, LineSearchSettings? lineSearch = null)
+        : this(objective, start.Length, new InverseHessian(start.Length), lineSearch)
+    {
+        _current.Evaluate(objective, start);
+        Evaluations = 1;
+    }
+
+    /// <summary>Goes on from an exported state; nothing is evaluated.</summary>
+    /// <exception cref="ArgumentException">The state belongs to an objective of another dimension.</exception>
+    public Bfgs(IObjective objective, BfgsState state, LineSearchSettings? lineSearch = null)
+        : this(objective, state.Point.Length, new InverseHessian(state.Point.Length, (double[])state.InverseHessian.Clone(), state.InitialDiagonal, state.IsInitial), lineSearch)
+    {
+        state.Point.CopyTo(_current.Point, 0);
+        state.Gradient.CopyTo(_current.Gradient, 0);
+        _current.Value = state.Value;
+        Steps = state.Steps;
+        Evaluations = state.Evaluations;
+    }
+
+    private Bfgs(IObjective objective, int dimension, InverseHessian memory, LineSearchSettings? lineSearch)
+    {
+        if (dimension != objective.Dimension) throw new ArgumentException($"The start has {dimension} entries, the objective {objective.Dimension}.", nameof(dimension));
+        _objective = objective;
+        _memory = memory;
+        _lineSearch = lineSearch ?? LineSearchSettings.Default;
+        _direction = new double[dimension];
+        _pointChange = new double[dimension];
+        _gradientChange = new double[dimension];
+        _current = new EvaluatedPoint(dimension);
+        _trial = new EvaluatedPoint(dimension);
+        _best = new EvaluatedPoint(dimension);
+    }
+
+    /// <summary>Where it stands. Valid until the next call.</summary>
+    public ReadOnlySpan<double> Point => _current.Point;
+
+    /// <summary>Gradient at <see cref="Point"/>. Valid until the next call.</summary>
+    public ReadOnlySpan<double> Gradient => _current.Gradient;
+
+    /// <summary>Value at <see cref="Point"/>.</summary>
+    public double Value => _current.Value;
+
+    /// <summary>Largest absolute entry of the gradient.</summary>
+    public double GradientNorm => Vectors.MaxNorm(_current.Gradient);
+
+    /// <summary>Steps made.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Evaluations of the objective, the start included.</summary>
+    public int Evaluations { get; private set; }
+
+    /// <summary>Why the last <see cref="Step"/> could not be made: gradient zero or line search failed; null if it was made.</summary>
+    public StoppingReason? Reason { get; private set; }
+
+    /// <summary>Makes one step to a lower value. Returns false, and does not move, if that is not possible.</summary>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled between two evaluations, or by the objective. The step is undone: another call repeats it exactly.
+    /// </exception>
+    public bool Step(CancellationToken cancellation = default)
+    {
+        Reason = null;
+        if (Advance(cancellation)) return true;
+        if (!_memory.IsInitial)
+        {
+            _memory.Reset();
+            if (Advance(cancellation)) return true;
+        }
+        Reason = GradientNorm == 0 ? StoppingReason.GradientTolerance : StoppingReason.LineSearchFailed;
+        return false;
+    }
+
+    /// <summary>
+    /// Goes to a point that someone else proposes, if the value is lower there; what was learnt about the curvature is
+    /// kept. Costs one evaluation and counts as no step.
+    /// </summary>
+    public bool TryMoveTo(ReadOnlySpan<double> point)
+    {
+        _trial.Evaluate(_objective, point);
+        Evaluations++;
+        if (!double.IsFinite(_trial.Value) || _trial.Value >= _current.Value) return false;
+        (_current, _trial) = (_trial, _current);
+        return true;
+    }
+
+    /// <summary>Forgets the curvature and starts anew from the diagonal of an inverse Hessian, an estimate of 1/∂²L/∂x².</summary>
+    /// <param name="diagonal">[n] positive; null for the identity, whose scale the first step then finds.</param>
+    public void Restart(double[]? diagonal)
+    {
+        if (diagonal is not null && diagonal.Length != _direction.Length) throw new ArgumentException($"The diagonal has {diagonal.Length} entries, the objective {_direction.Length}.", nameof(diagonal));
+        _memory.Reset(diagonal);
+    }
+
+    /// <summary>A copy of everything needed to go on.</summary>
+    public BfgsState Export() => new()
+    {
+        Point = [.. _current.Point],
+        Value = _current.Value,
+        Gradient = [.. _current.Gradient],
+        InverseHessian = _memory.Entries.ToArray(),
+        InitialDiagonal = _memory.Diagonal,
+        IsInitial = _memory.IsInitial,
+        Steps = Steps,
+        Evaluations = Evaluations,
+    };
+
+    private bool Advance(CancellationToken cancellation)
+    {
+        _memory.Multiply(_current.Gradient, _direction);
+        for (var i = 0; i < _direction.Length; i++) _direction[i] = -_direction[i];
+        var slope = Vectors.Dot(_direction, _current.Gradient);
+        if (!(slope < 0)) return false;
+
+        // Without a scale no step is natural; none longer than one is a common first try.
+        var firstStep = _memory.IsUnscaled ? Math.Min(1, 1 / Vectors.Norm(_current.Gradient)) : 1;
+        var search = new WolfeLineSearch(Value, slope, firstStep, _lineSearch);
+        LineSearchStatus status;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _trial.Evaluate(_objective, _current, search.Step, _direction);
+            status = search.Report(_trial.Value, Vectors.Dot(_trial.Gradient, _direction));
+            if (search.IsNewBest) (_trial, _best) = (_best, _trial);
+        }
+        while (status == LineSearchStatus.Searching);
+
+        Evaluations += search.Evaluations;
+        if (search.BestStep == 0) return false;
+        MoveToBest();
+        return true;
+    }
+
+    private void MoveToBest()
+    {
+        Vectors.AddScaled(_best.Point, -1, _current.Point, _pointChange);
+        Vectors.AddScaled(_best.Gradient, -1, _current.Gradient, _gradientChange);
+        _memory.Update(_pointChange, _gradientChange);
+        (_current, _best) = (_best, _current);
+        Steps++;
+    }
+}

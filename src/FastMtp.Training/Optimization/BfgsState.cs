@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using FastMtp.Training.Checkpoints;
+
+namespace FastMtp.Training.Optimization;
+
+/// <summary>All that <see cref="Bfgs"/> needs to go on exactly as if it had never stopped.</summary>
+public sealed record BfgsState
+{
+    /// <summary>[n] where it stands.</summary>
+    public required double[] Point { get; init; }
+
+    /// <summary>Value there.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>[n] gradient there.</summary>
+    public required double[] Gradient { get; init; }
+
+    /// <summary>[n(n + 1)/2] lower triangle of the inverse Hessian, row by row.</summary>
+    [JsonConverter(typeof(DoubleBytesConverter))]
+    public required double[] InverseHessian { get; init; }
+
+    /// <summary>[n] diagonal that the inverse Hessian started from; null for the identity.</summary>
+    public double[]? InitialDiagonal { get; init; }
+
+    /// <summary>True if the inverse Hessian is still the one it started from.</summary>
+    public required bool IsInitial { get; init; }
+
+    /// <summary>Steps made.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Evaluations made.</summary>
+    public required int Evaluations { get; init; }
+}

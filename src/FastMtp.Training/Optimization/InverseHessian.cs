@@ -1,0 +1,89 @@
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Optimization;
+
+/// <summary>What BFGS remembers: a positive definite approximation H of the inverse Hessian, corrected after every step.</summary>
+public sealed class InverseHessian
+{
+    /// <summary>Below this cosine between s and y the sign of yᵀs is rounding.</summary>
+    private const double SmallestCosine = 1e-14;
+
+    private readonly PackedSymmetricMatrix _matrix;
+    private readonly double[] _correction;
+
+    /// <summary>Starts with the identity.</summary>
+    public InverseHessian(int dimension)
+    {
+        _matrix = new PackedSymmetricMatrix(dimension);
+        _correction = new double[dimension];
+        Reset(null);
+    }
+
+    /// <summary>Goes on with a matrix.</summary>
+    /// <param name="entries">[n(n + 1)/2] lower triangle, row by row; taken over.</param>
+    /// <param name="diagonal">[n] what <see cref="Reset()"/> returns to; null for the identity.</param>
+    /// <param name="isInitial">True if nothing was learnt yet.</param>
+    /// <param name="dimension">n.</param>
+    public InverseHessian(int dimension, double[] entries, double[]? diagonal, bool isInitial)
+    {
+        _matrix = new PackedSymmetricMatrix(dimension, entries);
+        _correction = new double[dimension];
+        Diagonal = diagonal;
+        IsInitial = isInitial;
+    }
+
+    /// <summary>[n] estimate of the inverse curvatures that H starts from; null for the identity.</summary>
+    public double[]? Diagonal { get; private set; }
+
+    /// <summary>True before the first update.</summary>
+    public bool IsInitial { get; private set; }
+
+    /// <summary>True while H is the identity, which knows no scale.</summary>
+    public bool IsUnscaled => IsInitial && Diagonal is null;
+
+    /// <summary>[n(n + 1)/2] lower triangle, row by row.</summary>
+    public ReadOnlySpan<double> Entries => _matrix.Entries;
+
+    /// <summary>Forgets what was learnt.</summary>
+    public void Reset()
+    {
+        if (Diagonal is null) _matrix.SetIdentity(1);
+        else _matrix.SetDiagonal(Diagonal);
+        IsInitial = true;
+    }
+
+    /// <summary>Forgets what was learnt and starts from another estimate of the inverse curvatures, null for none.</summary>
+    public void Reset(double[]? diagonal)
+    {
+        Diagonal = diagonal;
+        Reset();
+    }
+
+    /// <summary>product = H·x.</summary>
+    public void Multiply(ReadOnlySpan<double> x, Span<double> product) => _matrix.Multiply(x, product);
+
+    /// <summary>
+    /// Corrects H so that H·y = s. Does nothing and returns false if yᵀs is not positive, as no positive definite H
+    /// satisfies the condition then.
+    /// </summary>
+    /// <param name="s">Change of the point.</param>
+    /// <param name="y">Change of the gradient.</param>
+    public bool Update(ReadOnlySpan<double> s, ReadOnlySpan<double> y)
+    {
+        var curvature = Vectors.Dot(y, s);
+        var yy = Vectors.Dot(y, y);
+        if (!(curvature > SmallestCosine * Math.Sqrt(yy) * Vectors.Norm(s)) || !double.IsFinite(yy)) return false;
+
+        // The curvature of the first step gives the scale that the identity does not know.
+        if (IsUnscaled) _matrix.SetIdentity(curvature / yy);
+        IsInitial = false;
+
+        // H + s·wᵀ + w·sᵀ with w = ½(1 + yᵀHy/yᵀs)/yᵀs·s − Hy/yᵀs is the BFGS formula.
+        var rho = 1 / curvature;
+        _matrix.Multiply(y, _correction);
+        var factor = 0.5 * rho * (1 + rho * Vectors.Dot(y, _correction));
+        for (var i = 0; i < _correction.Length; i++) _correction[i] = factor * s[i] - rho * _correction[i];
+        _matrix.AddSymmetricProduct(s, _correction);
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+using FastMtp.Training.Optimization;
+
+namespace FastMtp.Training;
+
+/// <summary>Coefficients and the loss that makes them the best.</summary>
+/// <param name="Step">Steps made up to there.</param>
+/// <param name="Loss">Loss on the validation set if there is one, else on the training set.</param>
+/// <param name="Parameters">[c | species | moments].</param>
+public sealed record BestPoint(int Step, double Loss, double[] Parameters);
+
+/// <summary>What a training gave.</summary>
+/// <param name="Best">The best coefficients seen.</param>
+/// <param name="Final">The last coefficients, [c | species | moments].</param>
+/// <param name="Reason">Why it ended.</param>
+/// <param name="History">A record per step, from step 0.</param>
+/// <param name="Evaluations">Evaluations of loss and gradient since the start.</param>
+public sealed record TrainingResult(BestPoint Best, double[] Final, StoppingReason Reason, IReadOnlyList<TrainingRecord> History, int Evaluations);

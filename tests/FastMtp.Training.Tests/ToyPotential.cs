@@ -1,0 +1,164 @@
+using FastMtp.Atoms;
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Parameterizations;
+
+namespace FastMtp.Training.Tests;
+
+/// <summary>
+/// A Moment Tensor Potential without directions: site energies that are polynomials of radial sums, fitted to energies of
+/// another functional form (pairs and an embedding), so that the least squares problem is nonlinear, badly conditioned
+/// and has a residual, like the real one.
+/// </summary>
+internal sealed class ToyPotential : ITrainingProblem
+{
+    private const int Neighbors = 8;
+    private readonly int[][] _products;
+    private readonly Site[] _training;
+    private readonly Site[] _validation;
+
+    public ToyPotential(int speciesCount = 2, int radialFunctions = 2, int basisSize = 4, int degree = 3, int sites = 300, int validationSites = 100)
+    {
+        _products = [.. Products(radialFunctions, degree)];
+        Layout = new ParameterLayout(speciesCount, radialFunctions, basisSize, _products.Length);
+        Species = new SpeciesList(Enumerable.Range(0, speciesCount).Select(i => $"S{i}"));
+        var random = new SplitMix64(42);
+        _training = [.. Enumerable.Range(0, sites).Select(_ => Draw(random))];
+        _validation = [.. Enumerable.Range(0, validationSites).Select(_ => Draw(random))];
+    }
+
+    public ParameterLayout Layout { get; }
+
+    public SpeciesList Species { get; }
+
+    public string Fingerprint { get; init; } = "toy";
+
+    public double RadialScale => 0.5;
+
+    public int Dimension => Layout.Count;
+
+    public ErrorSummary? TrainingErrors { get; private set; }
+
+    /// <summary>Calls of Evaluate.</summary>
+    public int Evaluations { get; private set; }
+
+    /// <summary>Called before each evaluation with its number, to interrupt it.</summary>
+    public Action<int>? BeforeEvaluation { get; init; }
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        BeforeEvaluation?.Invoke(++Evaluations);
+        gradient.Clear();
+        var sum = 0.0;
+        var moments = new double[Layout.RadialFunctionCount];
+        var functions = new double[_products.Length];
+        var momentGradient = new double[moments.Length];
+        foreach (var site in _training)
+        {
+            var error = Energy(site, point, moments, functions) - site.Energy;
+            sum += error * error;
+            var factor = 2 * error / _training.Length;
+            gradient[Layout.SpeciesOffset + site.Species] += factor;
+            Array.Clear(momentGradient);
+            for (var a = 0; a < functions.Length; a++)
+            {
+                gradient[Layout.MomentOffset + a] += factor * functions[a];
+                for (var k = 0; k < _products[a].Length; k++)
+                {
+                    var others = 1.0;
+                    for (var l = 0; l < _products[a].Length; l++)
+                        if (l != k) others *= moments[_products[a][l]];
+                    momentGradient[_products[a][k]] += factor * point[Layout.MomentOffset + a] * others;
+                }
+            }
+            for (var i = 0; i < site.Basis.Length; i++)
+                for (var mu = 0; mu < moments.Length; mu++)
+                    gradient[Index(site, i, mu)] += momentGradient[mu] * site.Basis[i];
+        }
+        var loss = sum / _training.Length;
+        TrainingErrors = new ErrorSummary(loss, Math.Sqrt(loss));
+        return loss;
+    }
+
+    public ErrorSummary? ValidationErrors(ReadOnlySpan<double> point)
+    {
+        if (_validation.Length == 0) return null;
+        var sum = 0.0;
+        foreach (var site in _validation)
+        {
+            var error = Energy(site, point, new double[Layout.RadialFunctionCount], new double[_products.Length]) - site.Energy;
+            sum += error * error;
+        }
+        return new ErrorSummary(sum / _validation.Length, Math.Sqrt(sum / _validation.Length));
+    }
+
+    public NormalEquations LinearSystem(ReadOnlySpan<double> point)
+    {
+        var n = Layout.LinearCount;
+        var matrix = new double[n * n];
+        var rightHandSide = new double[n];
+        var row = new double[n];
+        var moments = new double[Layout.RadialFunctionCount];
+        foreach (var site in _training)
+        {
+            Array.Clear(row);
+            row[site.Species] = 1;
+            Energy(site, point, moments, row.AsSpan(Layout.SpeciesCount));
+            for (var i = 0; i < n; i++)
+            {
+                rightHandSide[i] += row[i] * site.Energy / _training.Length;
+                for (var j = 0; j <= i; j++) matrix[i * n + j] += row[i] * row[j] / _training.Length;
+            }
+        }
+        return new NormalEquations(matrix, rightHandSide);
+    }
+
+    private double Energy(Site site, ReadOnlySpan<double> point, Span<double> moments, Span<double> functions)
+    {
+        moments.Clear();
+        for (var i = 0; i < site.Basis.Length; i++)
+            for (var mu = 0; mu < moments.Length; mu++) moments[mu] += point[Index(site, i, mu)] * site.Basis[i];
+        var energy = point[Layout.SpeciesOffset + site.Species];
+        for (var a = 0; a < functions.Length; a++)
+        {
+            functions[a] = 1;
+            foreach (var mu in _products[a]) functions[a] *= moments[mu];
+            energy += point[Layout.MomentOffset + a] * functions[a];
+        }
+        return energy;
+    }
+
+    /// <summary>Index of the radial coefficient of entry i = (neighbour species, basis function).</summary>
+    private int Index(Site site, int i, int mu) =>
+        ((site.Species * Layout.SpeciesCount + i / Layout.RadialBasisSize) * Layout.RadialFunctionCount + mu) * Layout.RadialBasisSize + i % Layout.RadialBasisSize;
+
+    private Site Draw(SplitMix64 random)
+    {
+        var species = (int)(random.Next() % (ulong)Layout.SpeciesCount);
+        var basis = new double[Layout.SpeciesCount * Layout.RadialBasisSize];
+        var pairs = 0.0;
+        var density = 0.0;
+        for (var j = 0; j < Neighbors; j++)
+        {
+            var other = (int)(random.Next() % (ulong)Layout.SpeciesCount);
+            var r = 3.5 + 1.5 * random.NextSigned();
+            var xi = (r - 3.5) / 1.5;
+            for (var b = 0; b < Layout.RadialBasisSize; b++)
+                basis[other * Layout.RadialBasisSize + b] += Math.Cos(b * Math.Acos(Math.Clamp(xi, -1, 1))) * (5 - r) * (5 - r) / 4;
+            var decay = Math.Exp(-(r - 2.5 - 0.1 * (species + other)));
+            pairs += decay * decay - 2 * decay;
+            density += Math.Exp(-1.5 * (r - 2.5 - 0.15 * other));
+        }
+        return new Site(species, basis, 0.3 * pairs - Math.Sqrt(density) + species);
+    }
+
+    private static IEnumerable<int[]> Products(int radialFunctions, int degree) =>
+        degree == 0 ? [] : Products(radialFunctions, degree - 1).Concat(Combinations(0, radialFunctions, degree));
+
+    private static IEnumerable<int[]> Combinations(int first, int radialFunctions, int degree)
+    {
+        if (degree == 0) return [[]];
+        return Enumerable.Range(first, radialFunctions - first).SelectMany(mu => Combinations(mu, radialFunctions, degree - 1), (mu, rest) => (int[])[mu, .. rest]);
+    }
+
+    private sealed record Site(int Species, double[] Basis, double Energy);
+}
