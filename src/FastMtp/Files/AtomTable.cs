@@ -6,6 +6,8 @@ internal delegate int TypeParser(ReadOnlySpan<char> field, LineReader reader);
 /// <summary>The rows of atoms of one configuration.</summary>
 internal sealed class AtomTable
 {
+    private const int LargestCount = 50_000_000;
+
     private AtomTable(int count, bool hasForces)
     {
         Types = new int[count];
@@ -22,6 +24,7 @@ internal sealed class AtomTable
     /// <summary>Reads <paramref name="count"/> rows with exactly the given columns.</summary>
     public static AtomTable Read(LineReader reader, int count, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
     {
+        if (count > LargestCount) throw reader.Error($"{count} atoms are more than a configuration may have ({LargestCount}); correct the number of atoms.");
         var hasForces = false;
         foreach (var column in columns) hasForces |= column.Role == ColumnRole.Force;
         var table = new AtomTable(count, hasForces);

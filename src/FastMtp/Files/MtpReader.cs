@@ -34,14 +34,12 @@ internal sealed class MtpReader
         ReadHeader();
         while (_tokens.Next(out var token)) ReadEntry(token.ToString());
         CheckComplete();
-        var names = MtpTag.Names(_tag, _reader.File) ?? species;
-        CheckSpecies(names, species);
         var (plan, moments) = PlaceMoments(BuildPlan(), standardPlan);
         return new MtpPotential
         {
             Name = _name,
             Tag = MtpTag.WithoutNames(_tag),
-            Species = names,
+            Species = MtpTag.Names(_tag, _counts["species_count"], species, _reader.File),
             SpeciesCount = _counts["species_count"],
             Plan = plan,
             Radial = BuildRadial(),
@@ -187,15 +185,6 @@ internal sealed class MtpReader
         if (min < 0 || max <= min) throw new InputException($"{_reader.File}: min_dist = {min} and max_dist = {max} are no interval; correct the file.");
         if (scaling <= 0) throw new InputException($"{_reader.File}: scaling = {scaling} is not positive; correct the file.");
         return new RadialBasis(min, max, _counts["radial_basis_size"], scaling);
-    }
-
-    private void CheckSpecies(SpeciesList? names, SpeciesList? asked)
-    {
-        var count = _counts["species_count"];
-        if (names is not null && names.Count != count)
-            throw new InputException($"{_reader.File}: the potential has {count} species, but {names} are {names.Count}; name them all, in its order.");
-        if (asked is not null && !asked.Equals(names))
-            throw new InputException($"{_reader.File}: the potential's species are {names}, not {asked}; leave the species out or give them in this order.");
     }
 
     private double[] DefaultRadial()

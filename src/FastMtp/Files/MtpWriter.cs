@@ -6,8 +6,6 @@ namespace FastMtp.Files;
 /// <summary>Writes a potential in the order and layout that MLIP-2 writes, with 17 significant digits.</summary>
 internal sealed class MtpWriter(RowWriter writer)
 {
-    private const string Format = "0.0000000000000000e+00";
-
     public void Write(MtpPotential potential)
     {
         writer.Subject = $"The potential {potential.Name}";
@@ -19,8 +17,8 @@ internal sealed class MtpWriter(RowWriter writer)
         WriteRadial(potential);
         WriteTables(potential.Plan);
         if (!potential.IsFitted) return;
-        List("species_coeffs", potential.SpeciesCoefficients);
-        List("moment_coeffs", potential.MomentCoefficients);
+        List("species_coeffs = ", potential.SpeciesCoefficients);
+        List("moment_coeffs = ", potential.MomentCoefficients);
     }
 
     private void WriteRadial(MtpPotential potential)
@@ -38,7 +36,7 @@ internal sealed class MtpWriter(RowWriter writer)
         {
             writer.Line($"\t\t{pair / potential.SpeciesCount}-{pair % potential.SpeciesCount}");
             for (var mu = 0; mu < functions; mu++, next += radial.Size)
-                writer.Text("\t\t\t{").Numbers(potential.RadialCoefficients.AsSpan(next, radial.Size), ", ", Format).Line("}");
+                List("\t\t\t", potential.RadialCoefficients.AsSpan(next, radial.Size));
         }
     }
 
@@ -53,9 +51,14 @@ internal sealed class MtpWriter(RowWriter writer)
         Table("alpha_moment_mapping", plan.Functions, f => $"{f}");
     }
 
-    private void Value(string key, double value) => writer.Text($"{key} = ").Number(value, Format).Line();
+    private void Value(string key, double value) => writer.Text($"{key} = ").Scientific(value).Line();
 
-    private void List(string key, double[] values) => writer.Text($"{key} = {{").Numbers(values, ", ", Format).Line("}");
+    private void List(string start, ReadOnlySpan<double> values)
+    {
+        writer.Text(start);
+        for (var i = 0; i < values.Length; i++) writer.Text(i == 0 ? "{" : ", ").Scientific(values[i]);
+        writer.Line("}");
+    }
 
     private void Table<T>(string key, ImmutableArray<T> rows, Func<T, string> row) =>
         writer.Line($"{key} = {{{string.Join(", ", rows.Select(row))}}}");

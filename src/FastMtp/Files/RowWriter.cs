@@ -23,23 +23,39 @@ internal sealed class RowWriter(TextWriter text)
         return this;
     }
 
-    /// <summary>The shortest form that reads back exactly, at most 17 digits; or in a given format.</summary>
-    public RowWriter Number(double value, string format = "R")
+    /// <summary>The shortest form that reads back exactly, at most 17 digits.</summary>
+    public RowWriter Number(double value)
     {
-        if (!double.IsFinite(value)) throw new InputException($"{Subject} has a value that is not a finite number, so it was not written; check the potential and the distances of the atoms.");
-        value.TryFormat(_digits, out var length, format, CultureInfo.InvariantCulture);
+        Checked(value).TryFormat(_digits, out var length, "R", CultureInfo.InvariantCulture);
         text.Write(_digits, 0, length);
         return this;
     }
 
-    /// <summary>Numbers separated by a text.</summary>
-    public RowWriter Numbers(ReadOnlySpan<double> values, string separator = " ", string format = "R")
+    /// <summary>17 digits with an exponent of two digits, as C programs print it.</summary>
+    public RowWriter Scientific(double value)
+    {
+        Checked(value).TryFormat(_digits, out var length, "e16", CultureInfo.InvariantCulture);
+        if (_digits[length - 3] == '0')
+        {
+            (_digits[length - 3], _digits[length - 2]) = (_digits[length - 2], _digits[length - 1]);
+            length--;
+        }
+        text.Write(_digits, 0, length);
+        return this;
+    }
+
+    /// <summary>Numbers separated by a blank.</summary>
+    public RowWriter Numbers(ReadOnlySpan<double> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            if (i > 0) text.Write(separator);
-            Number(values[i], format);
+            if (i > 0) text.Write(' ');
+            Number(values[i]);
         }
         return this;
     }
+
+    private double Checked(double value) => double.IsFinite(value)
+        ? value
+        : throw new InputException($"{Subject} has a value that is not a finite number, so it was not written; check the potential and the distances of the atoms.");
 }
