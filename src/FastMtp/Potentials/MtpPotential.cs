@@ -8,7 +8,7 @@ namespace FastMtp.Potentials;
 /// A Moment Tensor Potential: basis plan, radial basis and coefficients. Site energy of atom i (METHOD: eqs. (1)–(4) of the
 /// paper): SpeciesCoefficients[z_i] + sum over alpha of MomentCoefficients[alpha]·B_alpha.
 /// </summary>
-public sealed class MtpPotential
+public sealed record MtpPotential
 {
     /// <summary>Element names; null when a <c>.mtp</c> file gave none and the user has not either.</summary>
     public SpeciesList? Species { get; init; }
@@ -75,5 +75,48 @@ public sealed class MtpPotential
             Name = Name,
             Tag = Tag,
         };
+    }
+
+    /// <summary>A potential of a standard level whose coefficients are still to be found.</summary>
+    /// <exception cref="InputException">There is no such level, or the radial basis is none.</exception>
+    public static MtpPotential ForLevel(int level, SpeciesList species, RadialBasis radial)
+    {
+        if (!Level.IsStandard(level))
+            throw new InputException($"There is no level {level}; levels are the even numbers 2 to {Level.Largest}, larger ones more accurate and slower (16 is a good start).");
+        RequireUsable(radial);
+        var plan = BasisPlan.ForLevel(level);
+        return new MtpPotential
+        {
+            Species = species,
+            SpeciesCount = species.Count,
+            Plan = plan,
+            Radial = radial,
+            RadialCoefficients = new double[species.Count * species.Count * plan.RadialFunctionCount * radial.Size],
+            SpeciesCoefficients = new double[species.Count],
+            MomentCoefficients = new double[plan.Functions.Length],
+            IsFitted = false,
+        };
+    }
+
+    /// <summary>The same potential with other coefficients: radial, then species, then moments.</summary>
+    public MtpPotential WithCoefficients(ReadOnlySpan<double> values)
+    {
+        if (values.Length != ParameterCount) throw new ArgumentException($"{values.Length} coefficients where {ParameterCount} are due.", nameof(values));
+        var moments = RadialCoefficients.Length + SpeciesCoefficients.Length;
+        return this with
+        {
+            RadialCoefficients = values[..RadialCoefficients.Length].ToArray(),
+            SpeciesCoefficients = values[RadialCoefficients.Length..moments].ToArray(),
+            MomentCoefficients = values[moments..].ToArray(),
+            IsFitted = true,
+        };
+    }
+
+    private static void RequireUsable(RadialBasis radial)
+    {
+        if (!(radial.Cutoff > 0 && double.IsFinite(radial.Cutoff))) throw new InputException(FormattableString.Invariant($"The cutoff {radial.Cutoff} Å is no length; 5 to 7 Å are usual."));
+        if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))
+            throw new InputException(FormattableString.Invariant($"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
+        if (radial.Size is < 1 or > 64) throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
     }
 }
