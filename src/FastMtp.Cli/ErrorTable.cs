@@ -7,8 +7,8 @@ internal static class ErrorTable
 {
     private const double Milli = 1000;
 
-    /// <summary>One row for each quantity that has labels, and a line for each group where there are several.</summary>
-    public static void Print(Terminal terminal, string title, GroupedErrors errors)
+    /// <summary>A row for each quantity and, if asked, one for each group where there are several.</summary>
+    public static void Print(Terminal terminal, string title, GroupedErrors errors, bool byGroup)
     {
         terminal.Line($"{title}: {Format.Count(errors.Total.Configurations, "configuration")}");
         terminal.Table(["", "RMSE›", "MAE›", "largest›", "in", "values›"],
@@ -17,7 +17,7 @@ internal static class ErrorTable
             Row("force component, meV/Å", errors.Total.Forces, Milli),
             Row("stress component (of 9), GPa", errors.Total.Stress, 1),
         ]);
-        if (errors.Groups.Count > 1) PrintGroups(terminal, errors.Groups);
+        if (byGroup && errors.Groups.Count > 1) PrintGroups(terminal, errors.Groups);
     }
 
     private static void PrintGroups(Terminal terminal, IReadOnlyDictionary<string, PredictionErrors> groups) =>

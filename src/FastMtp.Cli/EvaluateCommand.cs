@@ -55,7 +55,7 @@ internal static class EvaluateCommand
             if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
         });
         NoteExtrapolation(terminal, potential, set, threads);
-        ErrorTable.Print(terminal, "Errors", errors);
+        ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
         if (path is null) return;
         ConfigurationFile.Write(path, predictions, potential.Species);
         terminal.Line($"Predictions written to {path}.");

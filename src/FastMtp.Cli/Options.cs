@@ -64,6 +64,13 @@ internal static class Options
         return argument;
     }
 
+    public static Option<string[]> FileList(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Argument<string> File(string name, string description)
     {
         var argument = new Argument<string>(name) { Description = description };

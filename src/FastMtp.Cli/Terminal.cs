@@ -53,7 +53,7 @@ internal sealed class Terminal
         Write(grid);
     }
 
-    // Where text is kept, rows padded to the width of a table are a nuisance.
+    // Where text is kept, cells padded to the width of a table are a nuisance.
     private void Write(IRenderable renderable)
     {
         if (Console.Profile.Out.IsTerminal)
@@ -67,5 +67,6 @@ internal sealed class Terminal
         console.Write(renderable);
         foreach (var line in text.ToString().Split('\n'))
             if (line.TrimEnd() is { Length: > 0 } row) _output.WriteLine(row);
+        _output.WriteLine();
     }
 }

@@ -56,27 +56,6 @@ public sealed record MtpPotential
         IsFitted = false,
     };
 
-    /// <summary>[c | species | moments] as one vector.</summary>
-    public double[] Parameters => [.. RadialCoefficients, .. SpeciesCoefficients, .. MomentCoefficients];
-
-    /// <summary>The same potential with other coefficients, [c | species | moments].</summary>
-    public MtpPotential WithParameters(ReadOnlySpan<double> parameters)
-    {
-        var radial = RadialCoefficients.Length;
-        return new()
-        {
-            Species = Species,
-            SpeciesCount = SpeciesCount,
-            Plan = Plan,
-            Radial = Radial,
-            RadialCoefficients = parameters[..radial].ToArray(),
-            SpeciesCoefficients = parameters.Slice(radial, SpeciesCount).ToArray(),
-            MomentCoefficients = parameters[(radial + SpeciesCount)..].ToArray(),
-            Name = Name,
-            Tag = Tag,
-        };
-    }
-
     /// <summary>A potential of a standard level whose coefficients are still to be found.</summary>
     /// <exception cref="InputException">There is no such level, or the radial basis is none.</exception>
     public static MtpPotential ForLevel(int level, SpeciesList species, RadialBasis radial)
@@ -84,33 +63,20 @@ public sealed record MtpPotential
         if (!Level.IsStandard(level))
             throw new InputException($"There is no level {level}; levels are the even numbers 2 to {Level.Largest}, larger ones more accurate and slower (16 is a good start).");
         RequireUsable(radial);
-        var plan = BasisPlan.ForLevel(level);
-        return new MtpPotential
-        {
-            Species = species,
-            SpeciesCount = species.Count,
-            Plan = plan,
-            Radial = radial,
-            RadialCoefficients = new double[species.Count * species.Count * plan.RadialFunctionCount * radial.Size],
-            SpeciesCoefficients = new double[species.Count],
-            MomentCoefficients = new double[plan.Functions.Length],
-            IsFitted = false,
-        };
+        return Unfitted(species, BasisPlan.ForLevel(level), radial);
     }
 
-    /// <summary>The same potential with other coefficients: radial, then species, then moments.</summary>
-    public MtpPotential WithCoefficients(ReadOnlySpan<double> values)
+    /// <summary>[c | species | moments] as one vector.</summary>
+    public double[] Parameters => [.. RadialCoefficients, .. SpeciesCoefficients, .. MomentCoefficients];
+
+    /// <summary>The same potential with other coefficients, [c | species | moments].</summary>
+    public MtpPotential WithParameters(ReadOnlySpan<double> parameters) => this with
     {
-        if (values.Length != ParameterCount) throw new ArgumentException($"{values.Length} coefficients where {ParameterCount} are due.", nameof(values));
-        var moments = RadialCoefficients.Length + SpeciesCoefficients.Length;
-        return this with
-        {
-            RadialCoefficients = values[..RadialCoefficients.Length].ToArray(),
-            SpeciesCoefficients = values[RadialCoefficients.Length..moments].ToArray(),
-            MomentCoefficients = values[moments..].ToArray(),
-            IsFitted = true,
-        };
-    }
+        RadialCoefficients = parameters[..RadialCoefficients.Length].ToArray(),
+        SpeciesCoefficients = parameters.Slice(RadialCoefficients.Length, SpeciesCount).ToArray(),
+        MomentCoefficients = parameters[(RadialCoefficients.Length + SpeciesCount)..].ToArray(),
+        IsFitted = true,
+    };
 
     private static void RequireUsable(RadialBasis radial)
     {
