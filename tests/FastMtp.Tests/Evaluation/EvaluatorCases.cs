@@ -1,5 +1,6 @@
 using FastMtp.Atoms;
 using FastMtp.Evaluation;
+using FastMtp.Kernels;
 using FastMtp.Potentials;
 
 namespace FastMtp.Tests.Evaluation;
@@ -10,11 +11,22 @@ public static class EvaluatorCases
     private static readonly Dictionary<string, Func<MtpPotential, IEvaluator>> Factories = new()
     {
         ["reference"] = potential => new ReferenceEvaluator(potential),
+        ["generated-512"] = potential => WithKernel(potential, "generated-512"),
+        ["generated-256"] = potential => WithKernel(potential, "generated-256"),
+        ["generated-128"] = potential => WithKernel(potential, "generated-128"),
+        ["interpreter-512"] = potential => WithKernel(potential, "interpreter-512"),
+        ["interpreter-256"] = potential => WithKernel(potential, "interpreter-256"),
+        ["interpreter-128"] = potential => WithKernel(potential, "interpreter-128"),
     };
+
+    private static Evaluator WithKernel(MtpPotential potential, string name) => new(potential, KernelRegistry.All(potential.Plan).First(k => k.Name == name));
 
     /// <summary>Evaluates a configuration with the evaluator of that name.</summary>
     public static EnergyForcesVirial Evaluate(string evaluator, MtpPotential potential, Configuration configuration) =>
         Factories[evaluator](potential).Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
+
+    /// <summary>Names of all evaluators.</summary>
+    public static IEnumerable<string> Names => Factories.Keys;
 
     /// <summary>Every evaluator.</summary>
     public static TheoryData<string> All() => [.. Factories.Keys];

@@ -1,5 +1,7 @@
 using FastMtp.Atoms;
+using FastMtp.Basis;
 using FastMtp.Evaluation;
+using FastMtp.Kernels;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Evaluation;
@@ -9,7 +11,17 @@ public sealed class GoldenEvaluatorTests
 {
     private const double Tolerance = 1e-12;
 
-    public static TheoryData<string, int, bool> Cases => EvaluatorCases.With(GoldenData.Levels, [true, false]);
+    /// <summary>With the plan of the level, and with the program of the file, for which no kernel was generated.</summary>
+    public static TheoryData<string, int, bool> Cases
+    {
+        get
+        {
+            var cases = EvaluatorCases.With(GoldenData.Levels, [true]);
+            foreach (var name in EvaluatorCases.Names.Where(name => !name.StartsWith("generated", StringComparison.Ordinal)))
+                foreach (var level in GoldenData.Levels) cases.Add(name, level, false);
+            return cases;
+        }
+    }
 
     public static TheoryData<int> Levels => [.. GoldenData.Levels];
 
@@ -33,6 +45,23 @@ public sealed class GoldenEvaluatorTests
             var search = new NeighborSearch(configurations[expected.Configuration], potential.Radial.Cutoff);
             Assert.Equal(expected.Type, search.TypeOf(expected.Atom));
             Close.Equal(expected.Values, [1, .. evaluator.BasisValues(search, expected.Atom)], Tolerance);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void BasisFunctionsByEveryKernel(int level)
+    {
+        var potential = GoldenData.Potential(level);
+        Assert.True(StandardBasis.TryRecognize(GoldenData.Potential(level, standardPlan: false).Plan, out _, out var positions));
+        var configurations = GoldenData.Configurations();
+        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        {
+            foreach (var expected in GoldenData.Basis(level))
+            {
+                var values = BlockBasis.Values(potential, kernel, configurations[expected.Configuration], expected.Atom);
+                Close.Equal(expected.Values, [1, .. positions.Select(i => values[i])], Tolerance);
+            }
         }
     }
 

@@ -1,15 +1,15 @@
 using FastMtp.Potentials;
 using FastMtp.Radial;
-using FastMtp.Tests.Shared;
+using FastMtp.Basis;
 
 namespace FastMtp.Tests.Evaluation;
 
-/// <summary>Potentials of the golden levels with random coefficients, for any number of species and any radial size.</summary>
+/// <summary>Potentials with random coefficients, for any number of species and any radial size.</summary>
 internal static class RandomPotentials
 {
     public static MtpPotential Create(int level, int speciesCount, int seed = 1, int radialSize = 8)
     {
-        var plan = GoldenData.Potential(level).Plan;
+        var plan = BasisPlan.ForLevel(level);
         var random = new Random(seed);
         return new MtpPotential
         {
