@@ -56,7 +56,7 @@ internal static class TrainReport
 
     private static void NoteMissing(Terminal terminal, double weight, int labelled, int all, string label)
     {
-        if (weight > 0 && labelled < all) terminal.Note($"{Format.Count(all - labelled, "configuration")} of {all} have no {label} and take no part in that term.");
+        if (weight > 0 && labelled < all) terminal.Note($"{all - labelled} of {all} configurations are without {label} and take no part in that term.");
     }
 
     private static string Sentence(StoppingReason reason) => reason switch
