@@ -5,28 +5,34 @@ namespace FastMtp.Kernels;
 /// <summary>Which kernel runs a plan: the generated one of its level if there is one, else the interpreter.</summary>
 public static class KernelRegistry
 {
-    /// <summary>Forces a kernel, for tests and benchmarks: "interpreter", "generated", each also with "-512", "-256" or "-128".</summary>
+    /// <summary>Environment variable that forces a kernel, for tests and benchmarks: "interpreter", "generated-256", ….</summary>
     public const string Variable = "FASTMTP_KERNEL";
 
-    /// <summary>Every kernel that can run a plan on this processor, the preferred one first.</summary>
+    /// <summary>
+    /// Every kernel of a plan, the preferred one first; also those wider than this processor's registers, which are
+    /// correct here but slow.
+    /// </summary>
     public static IEnumerable<MtpKernel> All(BasisPlan plan)
     {
         var program = ContractionProgram.Create(plan);
-        foreach (var width in VectorWidths.Supported)
+        var widths = VectorWidths.Supported.Concat(Enum.GetValues<VectorWidth>()).Distinct().ToArray();
+        foreach (var width in widths)
         {
             if (MtpKernels.TryCreate(program, width) is { } generated) yield return generated;
         }
-        foreach (var width in VectorWidths.Supported) yield return Interpreter(program, width);
+        foreach (var width in widths) yield return Interpreter(program, width);
     }
 
     /// <summary>The kernel to use for a plan.</summary>
-    /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist here.</exception>
+    /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist.</exception>
     public static MtpKernel For(BasisPlan plan)
     {
-        var wanted = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(wanted)) return All(plan).First();
-        return All(plan).FirstOrDefault(k => $"{k.Kind}-{(int)k.Width}".StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel for this plan; there are {string.Join(", ", All(plan).Select(k => $"{k.Kind}-{(int)k.Width}"))}.");
+        var wanted = Environment.GetEnvironmentVariable(Variable) ?? "";
+        var kernels = All(plan).Where(k => VectorWidths.Supported.Contains(k.Width) || wanted.Length > 0).ToList();
+        // A level that has no generated kernel is no error, so "generated" alone is a wish.
+        return kernels.Find(k => k.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
+            ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase) && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel; there are {string.Join(", ", kernels.Select(k => k.Name))}.");
     }
 
     private static MtpKernel Interpreter(ContractionProgram program, VectorWidth width) => width switch

@@ -38,6 +38,9 @@ public abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth w
     /// <summary>"generated" or "interpreter".</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Kind and width, "generated-512".</summary>
+    public string Name => $"{Kind}-{(int)width}";
+
     /// <summary>Basic moments from neighbours.</summary>
     public abstract void Accumulate(int slots, double* geometry, double* radial, double* moments);
 

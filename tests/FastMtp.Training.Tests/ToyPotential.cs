@@ -42,11 +42,12 @@ internal sealed class ToyPotential : ITrainingProblem
     public int Evaluations { get; private set; }
 
     /// <summary>Called before each evaluation with its number, to interrupt it.</summary>
-    public Action<int>? BeforeEvaluation { get; init; }
+    public Action<int>? BeforeEvaluation { get; set; }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        BeforeEvaluation?.Invoke(++Evaluations);
+        Evaluations++;
+        BeforeEvaluation?.Invoke(Evaluations);
         gradient.Clear();
         var sum = 0.0;
         var moments = new double[Layout.RadialFunctionCount];

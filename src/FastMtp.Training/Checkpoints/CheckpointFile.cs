@@ -21,6 +21,10 @@ public static class CheckpointFile
         {
             text = File.ReadAllBytes(path);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"{path}: there is no such checkpoint; check the name and the directory.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: the checkpoint cannot be read: {e.Message}", e);

@@ -50,7 +50,7 @@ public sealed class WolfeLineSearch
         {
             _beforeLow = _low;
             _low = trial;
-            if (slope >= _settings.Curvature * _start.Slope) return LineSearchStatus.Accepted;
+            if (IsFlatEnough(trial)) return LineSearchStatus.Accepted;
         }
         else
         {
@@ -64,10 +64,13 @@ public sealed class WolfeLineSearch
     private bool IsSufficientDecrease(Sample trial)
     {
         if (trial.Value <= _start.Value + _settings.SufficientDecrease * trial.Step * _start.Slope) return true;
-        // Near a minimum the decrease drowns in rounding. On a parabola it is equivalent to this condition on the slope.
+        // Near a minimum the decrease drowns in rounding. On a parabola it is equivalent to a bound on the new slope.
         return trial.Value <= _start.Value + ValueNoise * Math.Abs(_start.Value)
-            && trial.Slope <= (2 * _settings.SufficientDecrease - 1) * _start.Slope;
+            && trial.Slope <= (2 * _settings.SufficientDecrease - 1) * _start.Slope
+            && IsFlatEnough(trial);
     }
+
+    private bool IsFlatEnough(Sample trial) => trial.Slope >= _settings.Curvature * _start.Slope;
 
     /// <summary>A step inside the bracket, never so near to an end that the bracket hardly shrinks.</summary>
     private static double Between(Sample low, Sample high)

@@ -6,7 +6,8 @@ namespace FastMtp.Atoms;
 
 /// <summary>
 /// Finds neighbours in a configuration that repeats in any of its directions, by sorting the atoms into bins. Time and
-/// memory grow linearly with the number of atoms: 60 bytes per atom are kept, at most 45 more are needed to build it.
+/// memory grow linearly with the number of atoms: at most 60 bytes per atom and 1 kB are kept, 28 bytes per atom more are
+/// needed while sorting.
 /// </summary>
 /// <remarks>
 /// Atoms may lie outside the cell, and the cell may be skewed, left-handed or much smaller than the cutoff. The order of an

@@ -8,7 +8,7 @@ namespace FastMtp.Potentials;
 /// A Moment Tensor Potential: basis plan, radial basis and coefficients. Site energy of atom i (METHOD: eqs. (1)–(4) of the
 /// paper): SpeciesCoefficients[z_i] + sum over alpha of MomentCoefficients[alpha]·B_alpha.
 /// </summary>
-public sealed class MtpPotential
+public sealed record MtpPotential
 {
     /// <summary>Element names; null when a <c>.mtp</c> file gave none and the user has not either.</summary>
     public SpeciesList? Species { get; init; }
@@ -56,24 +56,33 @@ public sealed class MtpPotential
         IsFitted = false,
     };
 
+    /// <summary>A potential of a standard level whose coefficients are still to be found.</summary>
+    /// <exception cref="InputException">There is no such level, or the radial basis is none.</exception>
+    public static MtpPotential ForLevel(int level, SpeciesList species, RadialBasis radial)
+    {
+        if (!Level.IsStandard(level))
+            throw new InputException($"There is no level {level}; levels are the even numbers 2 to {Level.Largest}, larger ones more accurate and slower (16 is a good start).");
+        RequireUsable(radial);
+        return Unfitted(species, BasisPlan.ForLevel(level), radial);
+    }
+
     /// <summary>[c | species | moments] as one vector.</summary>
     public double[] Parameters => [.. RadialCoefficients, .. SpeciesCoefficients, .. MomentCoefficients];
 
     /// <summary>The same potential with other coefficients, [c | species | moments].</summary>
-    public MtpPotential WithParameters(ReadOnlySpan<double> parameters)
+    public MtpPotential WithParameters(ReadOnlySpan<double> parameters) => this with
     {
-        var radial = RadialCoefficients.Length;
-        return new()
-        {
-            Species = Species,
-            SpeciesCount = SpeciesCount,
-            Plan = Plan,
-            Radial = Radial,
-            RadialCoefficients = parameters[..radial].ToArray(),
-            SpeciesCoefficients = parameters.Slice(radial, SpeciesCount).ToArray(),
-            MomentCoefficients = parameters[(radial + SpeciesCount)..].ToArray(),
-            Name = Name,
-            Tag = Tag,
-        };
+        RadialCoefficients = parameters[..RadialCoefficients.Length].ToArray(),
+        SpeciesCoefficients = parameters.Slice(RadialCoefficients.Length, SpeciesCount).ToArray(),
+        MomentCoefficients = parameters[(RadialCoefficients.Length + SpeciesCount)..].ToArray(),
+        IsFitted = true,
+    };
+
+    private static void RequireUsable(RadialBasis radial)
+    {
+        if (!(radial.Cutoff > 0 && double.IsFinite(radial.Cutoff))) throw new InputException(FormattableString.Invariant($"The cutoff {radial.Cutoff} Å is no length; 5 to 7 Å are usual."));
+        if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))
+            throw new InputException(FormattableString.Invariant($"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
+        if (radial.Size is < 1 or > 64) throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
     }
 }

@@ -1,0 +1,37 @@
+using FastMtp.Atoms;
+using FastMtp.Basis;
+using FastMtp.Evaluation;
+using FastMtp.Kernels;
+using FastMtp.Tests.Atoms;
+
+namespace FastMtp.Tests.Evaluation;
+
+/// <summary>Every kernel of every level against the formulas; golden values exist for some levels only.</summary>
+public sealed class AllLevelsTests
+{
+    public static TheoryData<int> Levels => [.. Level.All];
+
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void KernelsAgreeWithTheReference(int level)
+    {
+        var potential = RandomPotentials.Create(level, speciesCount: 3, seed: level);
+        var configuration = SampleConfigurations.Create("skewed", level, speciesCount: 3);
+        var neighbors = new NeighborSearch(configuration, potential.Radial.Cutoff);
+        var expected = new ReferenceEvaluator(potential).Evaluate(neighbors);
+        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        {
+            using var evaluator = new Evaluator(potential, kernel);
+            Close.Equal(expected, evaluator.Evaluate(neighbors), 1e-11);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 20, 3)]
+    [InlineData(22, 24, 0)]
+    public void LevelsUpToTwentyHaveGeneratedKernels(int first, int last, int generated)
+    {
+        for (var level = first; level <= last; level += 2)
+            Assert.Equal(generated, KernelRegistry.All(BasisPlan.ForLevel(level)).Count(k => k.Kind == "generated"));
+    }
+}

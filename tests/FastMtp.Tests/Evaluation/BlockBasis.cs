@@ -1,0 +1,28 @@
+using FastMtp.Atoms;
+using FastMtp.Evaluation;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+
+namespace FastMtp.Tests.Evaluation;
+
+/// <summary>Basis functions of one atom as a kernel computes them.</summary>
+internal static class BlockBasis
+{
+    public static double[] Values(MtpPotential potential, MtpKernel kernel, Configuration configuration, int atom)
+    {
+        var builder = new AtomBlockBuilder(kernel.Lanes, potential.SpeciesCount, potential.Radial.Cutoff);
+        builder.Add(new NeighborSearch(configuration, potential.Radial.Cutoff), 0, configuration.Count);
+        using var block = builder.Build();
+        using var coefficients = new PotentialCoefficients(potential);
+        using var state = new BlockState(kernel, keepsBatches: true);
+        var evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        evaluator.Evaluate(block, coefficients, state);
+        var values = new double[potential.MomentCoefficients.Length];
+        for (var alpha = 0; alpha < values.Length; alpha++)
+        {
+            evaluator.EvaluateFunction(block, alpha, state, withForces: false);
+            values[alpha] = state.SiteEnergies[atom];
+        }
+        return values;
+    }
+}

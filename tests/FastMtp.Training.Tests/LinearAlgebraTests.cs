@@ -1,0 +1,57 @@
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Tests;
+
+public class LinearAlgebraTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(16)]
+    [InlineData(61)]
+    public void VectorisedLoopsAgreeWithTheirDefinition(int n)
+    {
+        var random = new SplitMix64((ulong)n);
+        double[] Draw() => [.. Enumerable.Range(0, n).Select(_ => random.NextSigned())];
+        var (a, b, c) = (Draw(), Draw(), Draw());
+        var dot = Enumerable.Range(0, n).Sum(i => a[i] * b[i]);
+        Assert.Equal(dot, Vectors.Dot(a, b), 1e-13);
+
+        var sum = (double[])c.Clone();
+        Assert.Equal(dot, Vectors.DotAndAdd(a, b, 0.7, sum), 1e-13);
+        for (var i = 0; i < n; i++) Assert.Equal(c[i] + 0.7 * a[i], sum[i], 1e-14);
+
+        sum = (double[])c.Clone();
+        Vectors.AddTwo(sum, 0.3, a, -2, b);
+        for (var i = 0; i < n; i++) Assert.Equal(c[i] + 0.3 * a[i] - 2 * b[i], sum[i], 1e-14);
+    }
+
+    [Fact]
+    public void SymmetricProductsAgreeWithTheFullMatrix()
+    {
+        const int n = 23;
+        var random = new SplitMix64(5);
+        double[] Draw() => [.. Enumerable.Range(0, n).Select(_ => random.NextSigned())];
+        var (a, b, x) = (Draw(), Draw(), Draw());
+        var matrix = new PackedSymmetricMatrix(n);
+        matrix.SetIdentity(3);
+        matrix.AddSymmetricProduct(a, b);
+        var product = new double[n];
+        matrix.Multiply(x, product);
+        for (var i = 0; i < n; i++) Assert.Equal(3 * x[i] + a[i] * Vectors.Dot(b, x) + b[i] * Vectors.Dot(a, x), product[i], 1e-13);
+    }
+
+    [Fact]
+    public void CholeskySolvesAndRefusesIndefiniteMatrices()
+    {
+        var matrix = new PackedSymmetricMatrix(3, [4, 2, 5, -2, 1, 6]);
+        double[] x = [1, -2, 3];
+        var product = new double[3];
+        matrix.Multiply(x, product);
+        Cholesky.Factor(matrix, 0)!.Solve(product);
+        for (var i = 0; i < 3; i++) Assert.Equal(x[i], product[i], 1e-13);
+        Assert.Null(Cholesky.Factor(matrix, -4));
+        Assert.Null(Cholesky.Factor(new PackedSymmetricMatrix(1, [double.NaN]), 0));
+    }
+}
