@@ -92,7 +92,10 @@ public static class AtomicFile
             DirectoryNotFoundException => $"{path}: cannot be written because its directory does not exist; create the directory first.",
             UnauthorizedAccessException => $"{path}: cannot be written; check the permissions of the file and its directory.",
             ArgumentException => $"'{path}' is not a file name; check the spelling.",
-            _ => $"{path}: cannot be written ({e.Message.TrimEnd('.')}); check the name and the space on the disk.",
+            _ => $"{path}: cannot be written ({Reason(e)}); check the name and the space on the disk.",
         },
         e);
+
+    // The system's message names the temporary file, which the user does not know.
+    private static string Reason(Exception e) => e.Message.Split(" : '")[0].TrimEnd('.');
 }
