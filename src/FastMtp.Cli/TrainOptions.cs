@@ -32,7 +32,7 @@ internal sealed class TrainOptions
     private readonly Option<int> _steps = Options.Whole("--steps", "BFGS steps at most.", new TrainingSettings().Steps);
     private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the random start; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
-    private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", 0);
+    private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", new TrainingSettings().LinearSolveInterval);
     private readonly Option<int> _patience = Options.Whole("--patience", "Stop after n looks at the validation data (one every 10 steps) without a lower loss; 0: never.", 0);
     private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
 
