@@ -72,6 +72,7 @@ public static class CommandLine
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
             ConvertCommand.Create(terminal),
+            CompressCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -81,11 +82,13 @@ public static class CommandLine
                 "fastmtp train data.xyz --valid other.xyz --level 16      fit a potential",
                 "fastmtp evaluate potential.mtp other.xyz                 its errors on other data",
                 "fastmtp convert data.cfg data.xyz --species Mo,Nb,Ta,W   another file format",
+                "fastmtp compress potential.mtp --rank 8 --data other.xyz what fewer radial parameters cost",
             ],
             [TrainCommand.Name] = TrainCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
             [InfoCommand.Name] = InfoCommand.Examples,
             [ConvertCommand.Name] = ConvertCommand.Examples,
+            [CompressCommand.Name] = CompressCommand.Examples,
         });
         return root;
     }
