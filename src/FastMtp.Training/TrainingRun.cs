@@ -14,27 +14,29 @@ internal sealed class TrainingRun
     private readonly ITrainingProblem _problem;
     private readonly TrainingSettings _settings;
     private readonly IProgress<TrainingProgress>? _progress;
-    private readonly FreeParameters _free;
-    private readonly Bfgs _bfgs;
     private readonly List<TrainingRecord> _history = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly double _secondsBefore;
     private readonly int _stepsBefore;
+    private ModelObjective _objective;
+    private Bfgs _bfgs;
     private BestPoint? _best;
     private int _refittedStep = -1;
+    private int _augmentedStep;
 
-    public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, FreeParameters free, Bfgs bfgs, Checkpoint? checkpoint = null)
+    public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective, Bfgs bfgs, Checkpoint? checkpoint = null)
     {
         _problem = problem;
         _settings = settings;
         _progress = progress;
-        _free = free;
+        _objective = objective;
         _bfgs = bfgs;
         _stepsBefore = bfgs.Steps;
         if (checkpoint is null) return;
         _history.AddRange(checkpoint.History);
         _best = checkpoint.Best;
         _refittedStep = checkpoint.RefittedStep;
+        _augmentedStep = checkpoint.AugmentedStep;
         _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
     }
 
@@ -48,8 +50,8 @@ internal sealed class TrainingRun
         var reason = Train(Rules(), cancellation);
         if (TrySave() is { } warning && _history.Count > 0) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
         if (reason != StoppingReason.Cancelled && _history[^1].Validation is null) ValidateLast();
-        var final = _free.Expand(_bfgs.Point);
-        return new TrainingResult(_best ?? new BestPoint(_bfgs.Steps, _bfgs.Value, final), final, reason, _history, _bfgs.Evaluations);
+        var last = Point(_bfgs.Value);
+        return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _bfgs.Evaluations);
     }
 
     private StoppingReason Train(IStoppingRule rules, CancellationToken cancellation)
@@ -61,11 +63,16 @@ internal sealed class TrainingRun
                 if (!IsRecorded)
                 {
                     cancellation.ThrowIfCancellationRequested();
+                    AugmentIfDue();
                     RefitIfDue();
                     Record();
                 }
-                if (rules.Check(_history) is { } reason) return reason;
-                if (!_bfgs.Step(cancellation)) return _bfgs.Reason!.Value;
+                var reason = rules.Check(HistoryOfRank());
+                if (reason is null && _bfgs.Step(cancellation)) continue;
+                reason ??= _bfgs.Reason!.Value;
+                if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !TryAugment()) return reason.Value;
+                // A fit that converged at a low rank is not at its end. The step is recorded again with what the new columns gained.
+                _history.RemoveAt(_history.Count - 1);
             }
         }
         catch (OperationCanceledException)
@@ -76,15 +83,34 @@ internal sealed class TrainingRun
 
     private FirstOf Rules()
     {
-        List<IStoppingRule> rules =
-        [
-            new GradientTolerance(_settings.GradientTolerance),
-            new LossTolerance(_settings.LossTolerance, _settings.LossWindow),
-            new StepLimit(_settings.Steps),
-        ];
-        if (_settings.Patience > 0) rules.Add(new ValidationPatience(_settings.Patience));
+        List<IStoppingRule> rules = [new StepLimit(_settings.Steps)];
         if (_settings.TimeLimit is { } limit) rules.Add(new TimeLimit(limit));
+        rules.Add(new GradientTolerance(_settings.GradientTolerance));
+        rules.Add(new LossTolerance(_settings.LossTolerance, _settings.LossWindow));
+        if (_settings.Patience > 0) rules.Add(new ValidationPatience(_settings.Patience));
         return new FirstOf(rules);
+    }
+
+    /// <summary>The records since the rank was last raised: what went before says nothing about convergence.</summary>
+    private List<TrainingRecord> HistoryOfRank() => _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
+
+    private void AugmentIfDue()
+    {
+        var step = _bfgs.Steps;
+        if (_augmentedStep != step && step % _settings.Model.AugmentationInterval == 0) TryAugment();
+    }
+
+    /// <summary>Raises the rank, if it is to be raised and if that lowers the loss.</summary>
+    private bool TryAugment()
+    {
+        var model = _settings.Model;
+        if (model.Form != RadialForm.Mfra || _settings.Frozen.HasFlag(ParameterGroups.Radial) || _objective.Ranks[0] == model.Ranks[0]) return false;
+        var before = _objective;
+        var rank = Math.Min(before.Ranks[0] + model.RankIncrement, model.Ranks[0]);
+        (_objective, var state) = RankAugmentation.Augment(before, _bfgs.Export(), rank);
+        _bfgs = new Bfgs(_objective, state, _settings.LineSearch, _objective.Manifold);
+        _augmentedStep = _bfgs.Steps;
+        return _objective != before;
     }
 
     /// <summary>
@@ -97,13 +123,13 @@ internal sealed class TrainingRun
         var interval = _settings.LinearSolveInterval;
         if (_refittedStep == step || (step > 0 && (interval == 0 || step % interval != 0))) return;
 
-        var equations = _problem.LinearSystem(_free.Expand(_bfgs.Point));
+        var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
         {
-            var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _free.Expand(_bfgs.Point));
-            if (point is not null) _bfgs.TryMoveTo(_free.Restrict(point));
+            var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _objective.Expand(_bfgs.Point));
+            if (point is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, point));
         }
-        if (step == 0 && InverseCurvature.Estimate(_problem.Layout, equations, _free.Expand(_bfgs.Point)) is { } inverse) _bfgs.Restart(_free.Restrict(inverse));
+        if (step == 0 && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse) _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
         _refittedStep = step;
     }
 
@@ -113,7 +139,7 @@ internal sealed class TrainingRun
         var step = _bfgs.Steps;
         // The errors are those of the last evaluation; the loss tells whether that was at this very point.
         var training = _problem.TrainingErrors is { } errors && errors.Loss == _bfgs.Value ? errors : null;
-        var validation = step % _settings.ValidationInterval == 0 ? _problem.ValidationErrors(_free.Expand(_bfgs.Point)) : null;
+        var validation = step % _settings.ValidationInterval == 0 ? _problem.ValidationErrors(_objective.Expand(_bfgs.Point)) : null;
         var record = new TrainingRecord
         {
             Step = step,
@@ -134,7 +160,7 @@ internal sealed class TrainingRun
     /// <summary>Looks at the validation set after the last step. Only the result sees it: a resumed run must go on like an uninterrupted one.</summary>
     private void ValidateLast()
     {
-        var validation = _problem.ValidationErrors(_free.Expand(_bfgs.Point));
+        var validation = _problem.ValidationErrors(_objective.Expand(_bfgs.Point));
         _history[^1] = _history[^1] with { Validation = validation, ValidationLoss = validation?.Loss };
         KeepIfBest(_history[^1]);
     }
@@ -143,8 +169,12 @@ internal sealed class TrainingRun
     {
         // Step 0 is always validated, so it tells whether there is a validation set.
         var loss = _history[0].Validation is null ? record.Loss : record.ValidationLoss;
-        if (loss < (_best?.Loss ?? double.PositiveInfinity)) _best = new BestPoint(record.Step, loss.Value, _free.Expand(_bfgs.Point));
+        if (loss < (_best?.Loss ?? double.PositiveInfinity)) _best = Point(loss.Value);
     }
+
+    private BestPoint Point(double loss) => new(_bfgs.Steps, loss, _objective.Expand(_bfgs.Point), Factors());
+
+    private RadialFactors? Factors() => _settings.Model.Form == RadialForm.Base ? null : new RadialFactors(_objective.Ranks, _objective.Factors(_bfgs.Point));
 
     private TimeSpan? Remaining()
     {
@@ -178,7 +208,9 @@ internal sealed class TrainingRun
         Species = [.. _problem.Species.Names],
         Fingerprint = _problem.Fingerprint,
         RefittedStep = _refittedStep,
-        Parameters = _free.Expand(_bfgs.Point),
+        AugmentedStep = _augmentedStep,
+        Factors = Factors(),
+        Parameters = _objective.Expand(_bfgs.Point),
         Best = _best,
         History = _history,
         Optimizer = _bfgs.Export(),

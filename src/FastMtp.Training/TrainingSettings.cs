@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
 
 namespace FastMtp.Training;
@@ -6,6 +7,9 @@ namespace FastMtp.Training;
 /// <summary>How to train.</summary>
 public sealed record TrainingSettings
 {
+    /// <summary>In which form the radial coefficients are fitted.</summary>
+    public RadialModel Model { get; init; } = RadialModel.Base;
+
     /// <summary>BFGS steps, those before an interruption included.</summary>
     public int Steps { get; init; } = 2000;
 
@@ -27,6 +31,9 @@ public sealed record TrainingSettings
     /// <summary>Stops after this many validations in a row without a new lowest loss; 0: never.</summary>
     public int Patience { get; init; }
 
+    /// <summary>μ, the fraction of the decrease promised by the slope with which the line search is content. The paper has 1e-3 or 1e-4.</summary>
+    public double SufficientDecrease { get; init; } = LineSearchSettings.Default.SufficientDecrease;
+
     /// <summary>Stops when no entry of the gradient exceeds this.</summary>
     public double GradientTolerance { get; init; }
 
@@ -46,10 +53,14 @@ public sealed record TrainingSettings
     /// <summary>Steps between two checkpoints. One is also written at the start and at the end.</summary>
     public int CheckpointInterval { get; init; } = 50;
 
+    internal LineSearchSettings LineSearch => LineSearchSettings.Default with { SufficientDecrease = SufficientDecrease };
+
     /// <summary>Checks that the numbers make sense.</summary>
     /// <exception cref="InputException">One does not.</exception>
     public void Validate()
     {
+        Model.Validate();
+        Require(SufficientDecrease > 0 && SufficientDecrease < 0.5, "sufficient decrease must lie between 0 and 0.5");
         Require(Steps >= 0, "number of steps cannot be negative");
         Require((ParameterGroups.All & ~Frozen) != 0, "coefficients cannot all be frozen; leave radial, species or moments free");
         Require(LinearSolveInterval >= 0, "interval between linear solves cannot be negative; 0 turns them off");

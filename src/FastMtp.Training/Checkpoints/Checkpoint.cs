@@ -32,13 +32,19 @@ public sealed record Checkpoint
     /// <summary>[c | species | moments] now, frozen ones included.</summary>
     public required double[] Parameters { get; init; }
 
+    /// <summary>c in its compressed form now; null for <see cref="RadialForm.Base"/>.</summary>
+    public RadialFactors? Factors { get; init; }
+
+    /// <summary>Step after which the rank was last raised or could not be, 0 if never.</summary>
+    public int AugmentedStep { get; init; }
+
     /// <summary>The best coefficients so far; null before the first record.</summary>
     public BestPoint? Best { get; init; }
 
     /// <summary>A record per step.</summary>
     public required IReadOnlyList<TrainingRecord> History { get; init; }
 
-    /// <summary>The optimiser, which sees the free coefficients only.</summary>
+    /// <summary>The optimiser, which sees the free parameters only.</summary>
     public required BfgsState Optimizer { get; init; }
 
     /// <summary>Checks that the training to be continued is the one that wrote the checkpoint.</summary>
@@ -52,6 +58,8 @@ public sealed record Checkpoint
             throw new InputException($"The checkpoint holds {Parameters.Length} coefficients, the potential has {problem.Layout.Count}; use the level and radial basis of the checkpoint.");
         if (Fingerprint != problem.Fingerprint)
             throw new InputException("The checkpoint was written with other training data, validation data, weights or potential; use the same ones, or start a new training from the fitted potential.");
+        if (Settings.Model.ToString() != settings.Model.ToString())
+            throw new InputException($"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new training from the fitted potential.");
         if (Settings.Frozen != settings.Frozen)
             throw new InputException($"The checkpoint was written with frozen coefficients '{Settings.Frozen}', not '{settings.Frozen}'; freeze the same ones, or start a new training from the fitted potential.");
     }

@@ -48,10 +48,10 @@ public static class CheckpointFile
     private static bool IsConsistent(Checkpoint checkpoint)
     {
         var optimizer = checkpoint.Optimizer;
-        var dimension = optimizer.Point.Length;
-        return optimizer.Gradient.Length == dimension
-            && optimizer.InverseHessian.LongLength == PackedSymmetricMatrix.Length(dimension)
-            && dimension <= checkpoint.Parameters.Length
+        // Only the singular value decomposition of a matrix of fixed rank has more entries than a gradient.
+        return (optimizer.Point.Length == optimizer.Gradient.Length || checkpoint.Settings.Model.Form == RadialForm.Rmf)
+            && optimizer.InverseHessian.LongLength == PackedSymmetricMatrix.Length(optimizer.Gradient.Length)
+            && checkpoint.Factors is null == (checkpoint.Settings.Model.Form == RadialForm.Base)
             && (checkpoint.Best is null || checkpoint.Best.Parameters.Length == checkpoint.Parameters.Length);
     }
 }

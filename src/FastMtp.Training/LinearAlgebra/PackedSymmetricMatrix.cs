@@ -30,6 +30,13 @@ internal sealed class PackedSymmetricMatrix
     /// <summary>Row i of the lower triangle, i + 1 entries; the last is the diagonal.</summary>
     public Span<double> Row(int i) => Entries.AsSpan((int)Length(i), i + 1);
 
+    /// <summary>Copies the whole column j, which is also row j.</summary>
+    public void CopyColumn(int j, Span<double> column)
+    {
+        Row(j).CopyTo(column);
+        for (var i = j + 1; i < Dimension; i++) column[i] = Row(i)[j];
+    }
+
     /// <summary>Replaces the matrix by a multiple of the identity.</summary>
     public void SetIdentity(double factor)
     {

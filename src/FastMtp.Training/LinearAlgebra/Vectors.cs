@@ -50,7 +50,14 @@ internal static class Vectors
     /// <summary>sum = a + factor·b; <paramref name="sum"/> may be <paramref name="a"/>.</summary>
     public static void AddScaled(ReadOnlySpan<double> a, double factor, ReadOnlySpan<double> b, Span<double> sum)
     {
-        for (var i = 0; i < sum.Length; i++) sum[i] = a[i] + factor * b[i];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, sum.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, sum.Length);
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b);
+        ref var ps = ref MemoryMarshal.GetReference(sum);
+        var i = 0;
+        for (; i <= sum.Length - Width; i += Width) (Load(ref pa, i) + factor * Load(ref pb, i)).StoreUnsafe(ref ps, (nuint)i);
+        for (; i < sum.Length; i++) sum[i] = a[i] + factor * b[i];
     }
 
     /// <summary>target += p·a + q·b.</summary>

@@ -1,4 +1,5 @@
 using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Manifolds;
 
 namespace FastMtp.Training.Optimization;
 
@@ -6,13 +7,22 @@ namespace FastMtp.Training.Optimization;
 /// Minimises an objective by BFGS with a dense inverse Hessian, one step per call. Where the direction is no descent or the
 /// line search fails, the memory is dropped and steepest descent tried once. Results depend on nothing but the objective.
 /// </summary>
+/// <remarks>
+/// On a curved manifold this is Riemannian BFGS (Algorithm 2 of the paper's supplement): s = T(x→y)·αη, the usual update, and H
+/// in the coordinates of the tangent spaces. It differs in three places. The last term of the update is g(s,p)/g(y,s)·s, without
+/// which H·y = s fails. Gradients, being linear functions of vectors, are carried by T(y→x)⁻¹, and the Hessian as a bilinear form
+/// likewise, which makes H into T(x→y)·H·T(y→x): T(y→x) is the adjoint of T(x→y), so H stays symmetric and positive definite, as
+/// T·H·T⁻¹ does not unless T is orthogonal. And the line search asks for the Wolfe conditions; with these transports they imply
+/// g(y,s) > 0. Where it gives up before, g(y,s) may be ≤ 0, and then H is carried on without an update.
+/// </remarks>
 public sealed class Bfgs
 {
     private readonly IObjective _objective;
+    private readonly IManifold _manifold;
     private readonly LineSearchSettings _lineSearch;
     private readonly InverseHessian _memory;
     private readonly double[] _direction;
-    private readonly double[] _pointChange;
+    private readonly double[] _transported;
     private readonly double[] _gradientChange;
     private EvaluatedPoint _current;
     private EvaluatedPoint _trial;
@@ -20,8 +30,12 @@ public sealed class Bfgs
     private double _lastStep = 1;
 
     /// <summary>Starts at a point, which is evaluated.</summary>
-    public Bfgs(IObjective objective, ReadOnlySpan<double> start, LineSearchSettings? lineSearch = null)
-        : this(objective, start.Length, new InverseHessian(start.Length), lineSearch)
+    /// <param name="objective">What to minimise; its gradients are tangent vectors.</param>
+    /// <param name="start">A point of the manifold.</param>
+    /// <param name="lineSearch">When a step is good enough.</param>
+    /// <param name="manifold">Where the points live; by default flat space.</param>
+    public Bfgs(IObjective objective, ReadOnlySpan<double> start, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
+        : this(objective, start.Length, new InverseHessian(objective.Dimension), lineSearch, manifold)
     {
         _current.Evaluate(objective, start);
         Evaluations = 1;
@@ -29,8 +43,8 @@ public sealed class Bfgs
 
     /// <summary>Goes on from an exported state; nothing is evaluated.</summary>
     /// <exception cref="ArgumentException">The state belongs to an objective of another dimension.</exception>
-    public Bfgs(IObjective objective, BfgsState state, LineSearchSettings? lineSearch = null)
-        : this(objective, state.Point.Length, new InverseHessian(state.Point.Length, (double[])state.InverseHessian.Clone(), state.InitialDiagonal, state.IsInitial), lineSearch)
+    public Bfgs(IObjective objective, BfgsState state, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
+        : this(objective, state.Point.Length, new InverseHessian(state.Gradient.Length, (double[])state.InverseHessian.Clone(), state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
     {
         state.Point.CopyTo(_current.Point, 0);
         state.Gradient.CopyTo(_current.Gradient, 0);
@@ -40,18 +54,20 @@ public sealed class Bfgs
         Evaluations = state.Evaluations;
     }
 
-    private Bfgs(IObjective objective, int dimension, InverseHessian memory, LineSearchSettings? lineSearch)
+    private Bfgs(IObjective objective, int pointLength, InverseHessian memory, LineSearchSettings? lineSearch, IManifold? manifold)
     {
-        if (dimension != objective.Dimension) throw new ArgumentException($"The start has {dimension} entries, the objective {objective.Dimension}.", nameof(dimension));
+        _manifold = manifold ?? new EuclideanSpace(objective.Dimension);
+        if (pointLength != _manifold.PointLength) throw new ArgumentException($"The start has {pointLength} entries, a point {_manifold.PointLength}.", nameof(pointLength));
+        if (memory.Dimension != objective.Dimension || _manifold.Dimension != objective.Dimension) throw new ArgumentException($"The objective has the dimension {objective.Dimension}, the manifold {_manifold.Dimension} and the memory {memory.Dimension}.", nameof(objective));
         _objective = objective;
         _memory = memory;
         _lineSearch = lineSearch ?? LineSearchSettings.Default;
-        _direction = new double[dimension];
-        _pointChange = new double[dimension];
-        _gradientChange = new double[dimension];
-        _current = new EvaluatedPoint(dimension);
-        _trial = new EvaluatedPoint(dimension);
-        _best = new EvaluatedPoint(dimension);
+        _direction = new double[objective.Dimension];
+        _transported = new double[objective.Dimension];
+        _gradientChange = new double[objective.Dimension];
+        _current = new EvaluatedPoint(_manifold);
+        _trial = new EvaluatedPoint(_manifold);
+        _best = new EvaluatedPoint(_manifold);
     }
 
     /// <summary>Where it stands. Valid until the next call.</summary>
@@ -102,6 +118,7 @@ public sealed class Bfgs
         _trial.Evaluate(_objective, point);
         Evaluations++;
         if (!double.IsFinite(_trial.Value) || _trial.Value >= _current.Value) return false;
+        _memory.Transport(_manifold.Transport(_current.Point, _trial.Point));
         (_current, _trial) = (_trial, _current);
         return true;
     }
@@ -145,7 +162,8 @@ public sealed class Bfgs
         {
             cancellation.ThrowIfCancellationRequested();
             _trial.Evaluate(_objective, _current, search.Step, _direction);
-            status = search.Report(_trial.Value, Vectors.Dot(_trial.Gradient, _direction));
+            _manifold.Transport(_current.Point, _trial.Point).Apply(_direction, _transported);
+            status = search.Report(_trial.Value, Vectors.Dot(_trial.Gradient, _transported));
             if (search.IsNewBest) (_trial, _best) = (_best, _trial);
         }
         while (status == LineSearchStatus.Searching);
@@ -153,15 +171,19 @@ public sealed class Bfgs
         Evaluations += search.Evaluations;
         if (search.BestStep == 0) return false;
         _lastStep = search.BestStep;
-        MoveToBest();
+        MoveToBest(search.BestStep);
         return true;
     }
 
-    private void MoveToBest()
+    private void MoveToBest(double step)
     {
-        Vectors.AddScaled(_best.Point, -1, _current.Point, _pointChange);
-        Vectors.AddScaled(_best.Gradient, -1, _current.Gradient, _gradientChange);
-        _memory.Update(_pointChange, _gradientChange);
+        var forth = _manifold.Transport(_current.Point, _best.Point);
+        _memory.Transport(forth);
+        forth.Apply(_direction, _transported);
+        for (var i = 0; i < _transported.Length; i++) _transported[i] *= step;
+        _manifold.Transport(_best.Point, _current.Point).ApplyInverse(_current.Gradient, _gradientChange);
+        Vectors.AddScaled(_best.Gradient, -1, _gradientChange, _gradientChange);
+        _memory.Update(_transported, _gradientChange);
         (_current, _best) = (_best, _current);
         Steps++;
     }

@@ -6,13 +6,13 @@ namespace FastMtp.Training.Optimization;
 /// <summary>All that <see cref="Bfgs"/> needs to go on exactly as if it had never stopped.</summary>
 public sealed record BfgsState
 {
-    /// <summary>[n] where it stands.</summary>
+    /// <summary>Where it stands, a point of the manifold.</summary>
     public required double[] Point { get; init; }
 
     /// <summary>Value there.</summary>
     public required double Value { get; init; }
 
-    /// <summary>[n] gradient there.</summary>
+    /// <summary>[n] gradient there, a tangent vector.</summary>
     public required double[] Gradient { get; init; }
 
     /// <summary>[n(n + 1)/2] lower triangle of the inverse Hessian, row by row.</summary>

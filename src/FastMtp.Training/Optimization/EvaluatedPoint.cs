@@ -1,20 +1,20 @@
-using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Manifolds;
 
 namespace FastMtp.Training.Optimization;
 
 /// <summary>A point and what the objective said about it; the buffers are reused.</summary>
-internal sealed class EvaluatedPoint(int dimension)
+internal sealed class EvaluatedPoint(IManifold manifold)
 {
-    public double[] Point { get; } = new double[dimension];
+    public double[] Point { get; } = new double[manifold.PointLength];
 
-    public double[] Gradient { get; } = new double[dimension];
+    public double[] Gradient { get; } = new double[manifold.Dimension];
 
     public double Value { get; set; }
 
-    /// <summary>Moves to origin + step·direction and evaluates there.</summary>
+    /// <summary>Goes from the origin along step·direction and evaluates there.</summary>
     public void Evaluate(IObjective objective, EvaluatedPoint origin, double step, ReadOnlySpan<double> direction)
     {
-        Vectors.AddScaled(origin.Point, step, direction, Point);
+        manifold.Retract(origin.Point, step, direction, Point);
         Value = objective.Evaluate(Point, Gradient);
     }
 

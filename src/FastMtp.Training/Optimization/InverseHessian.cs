@@ -1,4 +1,5 @@
 using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Manifolds;
 
 namespace FastMtp.Training.Optimization;
 
@@ -32,6 +33,9 @@ public sealed class InverseHessian
         IsInitial = isInitial;
     }
 
+    /// <summary>n.</summary>
+    public int Dimension => _matrix.Dimension;
+
     /// <summary>[n] estimate of the inverse curvatures that H starts from; null for the identity.</summary>
     public double[]? Diagonal { get; private set; }
 
@@ -57,6 +61,28 @@ public sealed class InverseHessian
     {
         Diagonal = diagonal;
         Reset();
+    }
+
+    /// <summary>
+    /// T·H·Tᵀ: goes to another tangent space. What <see cref="Reset()"/> returns to is the same everywhere, as it is a multiple of the
+    /// identity on every curved factor of the manifold.
+    /// </summary>
+    public void Transport(IVectorTransport transport)
+    {
+        if (transport.IsIdentity || IsInitial) return;
+        var n = _matrix.Dimension;
+        var half = new Matrix(n, n);
+        for (var i = 0; i < n; i++)
+        {
+            _matrix.CopyColumn(i, _correction);
+            transport.Apply(_correction, half.Row(i));
+        }
+        half = half.Transposed();
+        for (var i = 0; i < n; i++)
+        {
+            transport.Apply(half.Row(i), _correction);
+            _correction.AsSpan(0, i + 1).CopyTo(_matrix.Row(i));
+        }
     }
 
     /// <summary>product = H·x.</summary>

@@ -1,0 +1,32 @@
+namespace FastMtp.Training.Parameterizations;
+
+/// <summary>
+/// A tensor as a function of few numbers. It knows the tensor and its gradient and nothing of what they are for; a tensor
+/// is its entries in row-major order.
+/// </summary>
+public interface IParameterization
+{
+    /// <summary>Entries of the tensor.</summary>
+    int TensorLength { get; }
+
+    /// <summary>Numbers that hold a point.</summary>
+    int PointLength { get; }
+
+    /// <summary>Number of independent parameters, the length of a gradient. Equals <see cref="PointLength"/> unless points are redundant.</summary>
+    int Dimension { get; }
+
+    /// <summary>The tensor at a point.</summary>
+    void Expand(ReadOnlySpan<double> point, Span<double> tensor);
+
+    /// <summary>The gradient of a function of the tensor with respect to the parameters.</summary>
+    void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient);
+
+    /// <summary>
+    /// [Dimension] by how much the tensor answers to each parameter: squared lengths of the columns of its Jacobian matrix,
+    /// which turn curvatures with respect to the tensor into curvatures with respect to the parameters.
+    /// </summary>
+    void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities);
+
+    /// <summary>The point whose tensor is near to the given one, and equal to it if the parameterisation can express it.</summary>
+    double[] Approximate(ReadOnlySpan<double> tensor);
+}

@@ -1,0 +1,84 @@
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Parameterizations;
+
+/// <summary>
+/// MF: the tensor, unfolded to a matrix Ĉ of m × n, is U·Vᵀ with r columns each (Section II.C of the paper). A point is
+/// [U | V], each row-major; r(m + n) parameters.
+/// </summary>
+public sealed class MatrixFactorization : IParameterization
+{
+    /// <summary>Factors m × n matrices.</summary>
+    /// <exception cref="InputException">A matrix of this size cannot have the rank.</exception>
+    public MatrixFactorization(int rows, int columns, int rank)
+    {
+        RequireRank(rows, columns, rank);
+        Rows = rows;
+        Columns = columns;
+        Rank = rank;
+    }
+
+    /// <summary>m.</summary>
+    public int Rows { get; }
+
+    /// <summary>n.</summary>
+    public int Columns { get; }
+
+    /// <summary>r.</summary>
+    public int Rank { get; }
+
+    /// <inheritdoc/>
+    public int TensorLength => Rows * Columns;
+
+    /// <inheritdoc/>
+    public int PointLength => Rank * (Rows + Columns);
+
+    /// <inheritdoc/>
+    public int Dimension => PointLength;
+
+    /// <inheritdoc/>
+    public void Expand(ReadOnlySpan<double> point, Span<double> tensor) => U(point).TimesTransposed(V(point)).Entries.CopyTo(tensor);
+
+    /// <summary>∂L/∂U = G·V and ∂L/∂V = Gᵀ·U.</summary>
+    public void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
+    {
+        var g = new Matrix(Rows, Columns, tensorGradient);
+        (g * V(point)).Entries.CopyTo(gradient);
+        g.TransposedTimes(U(point)).Entries.CopyTo(gradient[(Rows * Rank)..]);
+    }
+
+    /// <summary>A parameter of U moves Ĉ by the column of V that it multiplies, and the other way round.</summary>
+    public void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities)
+    {
+        var (u, v) = (SquaredColumns(U(point)), SquaredColumns(V(point)));
+        for (var i = 0; i < sensitivities.Length; i++) sensitivities[i] = i < Rows * Rank ? v[i % Rank] : u[i % Rank];
+    }
+
+    /// <summary>Truncated SVD, shared evenly: U·Σ^½ and V·Σ^½.</summary>
+    public double[] Approximate(ReadOnlySpan<double> tensor)
+    {
+        var (u, s, v) = Decompositions.Svd(new Matrix(Rows, Columns, tensor), Rank);
+        double[] roots = [.. s.Select(Math.Sqrt)];
+        return [.. u.ScaleColumns(roots).Entries, .. v.ScaleColumns(roots).Entries];
+    }
+
+    /// <summary>The factor U of a point.</summary>
+    internal Matrix U(ReadOnlySpan<double> point) => new(Rows, Rank, point[..(Rows * Rank)]);
+
+    /// <summary>The factor V of a point.</summary>
+    internal Matrix V(ReadOnlySpan<double> point) => new(Columns, Rank, point[(Rows * Rank)..]);
+
+    /// <summary>Squared lengths of the columns.</summary>
+    internal static double[] SquaredColumns(Matrix a)
+    {
+        var sums = new double[a.Columns];
+        for (var i = 0; i < a.Rows; i++)
+            for (var j = 0; j < sums.Length; j++) sums[j] += a[i, j] * a[i, j];
+        return sums;
+    }
+
+    internal static void RequireRank(int rows, int columns, int rank)
+    {
+        if (rank < 1 || rank > Math.Min(rows, columns)) throw new InputException($"The rank of a {rows} × {columns} matrix must lie between 1 and {Math.Min(rows, columns)}, not {rank}.");
+    }
+}

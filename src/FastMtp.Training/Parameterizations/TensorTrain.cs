@@ -1,0 +1,137 @@
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Parameterizations;
+
+/// <summary>Where core G(k) of a tensor train stands in a point, [LeftRank][Size][RightRank].</summary>
+/// <param name="Offset">Index of its first entry.</param>
+/// <param name="LeftRank">r_(k−1).</param>
+/// <param name="Size">n_k.</param>
+/// <param name="RightRank">r_k.</param>
+public readonly record struct TensorTrainCore(int Offset, int LeftRank, int Size, int RightRank)
+{
+    /// <summary>Number of entries.</summary>
+    public int Length => LeftRank * Size * RightRank;
+}
+
+/// <summary>
+/// TF: a tensor of n_1 × … × n_d as the product of third-order cores G(1)[i_1]·G(2)[i_2]·…·G(d)[i_d] (Section II.C of the
+/// paper). A point is the cores one after the other; Σ r_(k−1)·n_k·r_k parameters, r_0 = r_d = 1.
+/// </summary>
+public sealed class TensorTrain : IParameterization
+{
+    /// <summary>A train for tensors of a shape.</summary>
+    /// <param name="shape">[d] n_1 … n_d.</param>
+    /// <param name="ranks">[d − 1] r_1 … r_(d−1).</param>
+    /// <exception cref="InputException">The ranks do not fit the shape; the sentence says which do.</exception>
+    public TensorTrain(IReadOnlyList<int> shape, IReadOnlyList<int> ranks)
+    {
+        if (ranks.Count != shape.Count - 1) throw new InputException($"A tensor train of {shape.Count} cores has {shape.Count - 1} ranks, not {ranks.Count}.");
+        if (ranks.Any(rank => rank < 1)) throw new InputException($"Ranks of a tensor train must be at least 1, not {string.Join(",", ranks)}.");
+        int[] all = [1, .. ranks, 1];
+        for (var k = 1; k < shape.Count; k++)
+        {
+            // More than either neighbour can feed would be parameters without effect.
+            var limit = Math.Min((long)all[k - 1] * shape[k - 1], (long)shape[k] * all[k + 1]);
+            if (all[k] > limit) throw new InputException($"Rank {k} of a tensor train {string.Join(" × ", shape)} with ranks {string.Join(",", ranks)} must lie between 1 and {limit}, not {all[k]}.");
+        }
+        Ranks = [.. ranks];
+        var cores = new TensorTrainCore[shape.Count];
+        for (var k = 0; k < cores.Length; k++)
+        {
+            cores[k] = new TensorTrainCore(PointLength, all[k], shape[k], all[k + 1]);
+            PointLength += cores[k].Length;
+        }
+        Cores = cores;
+        TensorLength = shape.Aggregate(1, (product, n) => product * n);
+    }
+
+    /// <summary>[d − 1] r_1 … r_(d−1).</summary>
+    public IReadOnlyList<int> Ranks { get; }
+
+    /// <summary>[d] the cores.</summary>
+    public IReadOnlyList<TensorTrainCore> Cores { get; }
+
+    /// <inheritdoc/>
+    public int TensorLength { get; }
+
+    /// <inheritdoc/>
+    public int PointLength { get; }
+
+    /// <inheritdoc/>
+    public int Dimension => PointLength;
+
+    /// <inheritdoc/>
+    public void Expand(ReadOnlySpan<double> point, Span<double> tensor) => LeftParts(point)[^1].Entries.CopyTo(tensor);
+
+    /// <summary>
+    /// ∂L/∂G(k): the tensor gradient contracted with the cores left and right of k (supplement of the paper). The cores are
+    /// taken off from the right, so each contraction is done once.
+    /// </summary>
+    public void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
+    {
+        var left = LeftParts(point);
+        var rest = new Matrix(TensorLength, 1, tensorGradient);
+        for (var k = Cores.Count - 1; k >= 0; k--)
+        {
+            var core = Core(point, k);
+            rest = rest.Reshaped(left[k].Rows, core.Columns);
+            left[k].TransposedTimes(rest).Entries.CopyTo(gradient[Cores[k].Offset..]);
+            rest = rest.TimesTransposed(core);
+        }
+    }
+
+    /// <summary>An entry of a core moves the tensor by the outer product of what stands left and right of it.</summary>
+    public void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities)
+    {
+        var left = LeftParts(point);
+        var right = Matrix.Identity(1);
+        for (var k = Cores.Count - 1; k >= 0; k--)
+        {
+            var (offset, leftRank, size, rightRank) = Cores[k];
+            var columns = MatrixFactorization.SquaredColumns(left[k]);
+            for (var i = 0; i < Cores[k].Length; i++) sensitivities[offset + i] = columns[i / (size * rightRank)] * right[i % rightRank, i % rightRank];
+            var core = Core(point, k);
+            right = (core.Reshaped(leftRank * size, rightRank) * right).Reshaped(leftRank, size * rightRank).TimesTransposed(core);
+        }
+    }
+
+    /// <summary>TT-SVD: one truncated SVD per bond, from the left. All cores get the same norm.</summary>
+    public double[] Approximate(ReadOnlySpan<double> tensor)
+    {
+        var point = new double[PointLength];
+        var rest = new Matrix(1, TensorLength, tensor);
+        foreach (var core in Cores.SkipLast(1))
+        {
+            var rows = core.LeftRank * core.Size;
+            var (u, s, v) = Decompositions.Svd(rest.Reshaped(rows, rest.Entries.Length / rows), core.RightRank);
+            u.Entries.CopyTo(point, core.Offset);
+            rest = v.ScaleColumns(s).Transposed();
+        }
+        rest.Entries.CopyTo(point, Cores[^1].Offset);
+        Balance(point);
+        return point;
+    }
+
+    private void Balance(double[] point)
+    {
+        double[] norms = [.. Cores.Select(core => Vectors.Norm(point.AsSpan(core.Offset, core.Length)))];
+        if (norms.Contains(0)) return;
+        var mean = Math.Exp(norms.Average(Math.Log));
+        for (var k = 0; k < norms.Length; k++)
+            foreach (ref var x in point.AsSpan(Cores[k].Offset, Cores[k].Length)) x *= mean / norms[k];
+    }
+
+    /// <summary>Core k as a matrix r_(k−1) × n_k·r_k.</summary>
+    private Matrix Core(ReadOnlySpan<double> point, int k) =>
+        new(Cores[k].LeftRank, Cores[k].Size * Cores[k].RightRank, point.Slice(Cores[k].Offset, Cores[k].Length));
+
+    /// <summary>[d + 1] products of the first k cores, n_1⋯n_k × r_k.</summary>
+    private Matrix[] LeftParts(ReadOnlySpan<double> point)
+    {
+        var parts = new Matrix[Cores.Count + 1];
+        parts[0] = Matrix.Identity(1);
+        for (var k = 0; k < Cores.Count; k++)
+            parts[k + 1] = (parts[k] * Core(point, k)).Reshaped(parts[k].Rows * Cores[k].Size, Cores[k].RightRank);
+        return parts;
+    }
+}

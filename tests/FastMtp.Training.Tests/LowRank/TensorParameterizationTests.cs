@@ -1,0 +1,145 @@
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Parameterizations;
+using static FastMtp.Training.Tests.LowRank.RandomNumbers;
+
+namespace FastMtp.Training.Tests.LowRank;
+
+public class TensorParameterizationTests
+{
+    private static readonly string[] Names = ["dense", "matrix", "matrix of full rank", "train", "train of full ranks", "train of two cores"];
+
+    public static TheoryData<string> All => new(Names);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void GradientIsThatOfFiniteDifferences(string name)
+    {
+        var parameterization = Create(name);
+        var random = new SplitMix64(1);
+        var weights = random.Next(parameterization.TensorLength);
+        var point = parameterization.Approximate(random.Next(parameterization.TensorLength));
+        var gradient = new double[parameterization.Dimension];
+        var tensor = new double[parameterization.TensorLength];
+        parameterization.Expand(point, tensor);
+        // The gradient of Σ w·C²/2.
+        parameterization.PullBack(point, [.. tensor.Zip(weights, (c, w) => w * c)], gradient);
+        double Value(int i, double h)
+        {
+            double[] moved = [.. point];
+            moved[i] += h;
+            parameterization.Expand(moved, tensor);
+            return tensor.Zip(weights, (c, w) => 0.5 * w * c * c).Sum();
+        }
+        for (var i = 0; i < gradient.Length; i++) Assert.Equal((Value(i, 1e-5) - Value(i, -1e-5)) / 2e-5, gradient[i], 1e-8);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void SensitivitiesAreTheColumnsOfTheJacobian(string name)
+    {
+        var parameterization = Create(name);
+        var random = new SplitMix64(2);
+        var point = parameterization.Approximate(random.Next(parameterization.TensorLength));
+        var sensitivities = new double[parameterization.Dimension];
+        parameterization.SquaredSensitivities(point, sensitivities);
+        var (tensor, moved) = (new double[parameterization.TensorLength], new double[parameterization.TensorLength]);
+        parameterization.Expand(point, tensor);
+        for (var i = 0; i < point.Length; i++)
+        {
+            // The tensor is linear in every single parameter.
+            double[] other = [.. point];
+            other[i] += 1;
+            parameterization.Expand(other, moved);
+            Assert.Equal(moved.Zip(tensor, (a, b) => (a - b) * (a - b)).Sum(), sensitivities[i], 1e-10);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void TensorsThatCanBeExpressedAreExpressedExactly(string name)
+    {
+        var parameterization = Create(name);
+        var tensor = new SplitMix64(3).NextTensor(parameterization);
+        var again = new double[tensor.Length];
+        parameterization.Expand(parameterization.Approximate(tensor), again);
+        AssertClose(tensor, again, 1e-13);
+    }
+
+    [Fact]
+    public void FullRanksExpressEveryTensor()
+    {
+        foreach (var parameterization in new[] { Create("matrix of full rank"), Create("train of full ranks") })
+        {
+            var tensor = new SplitMix64(4).Next(parameterization.TensorLength);
+            var again = new double[tensor.Length];
+            parameterization.Expand(parameterization.Approximate(tensor), again);
+            AssertClose(tensor, again, 1e-13);
+        }
+    }
+
+    [Fact]
+    public void TruncationIsTheBestOfItsRank()
+    {
+        var random = new SplitMix64(5);
+        var tensor = random.Next(54);
+        var values = Decompositions.Svd(new Matrix(6, 9, tensor), 6).S;
+        for (var rank = 1; rank <= 6; rank++)
+        {
+            var truncated = new MatrixFactorization(6, 9, rank);
+            var near = new double[54];
+            truncated.Expand(truncated.Approximate(tensor), near);
+            Assert.Equal(values[rank..].Sum(s => s * s), near.Zip(tensor, (a, b) => (a - b) * (a - b)).Sum(), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void TrainOfTwoCoresIsAMatrixFactorization()
+    {
+        var tensor = new SplitMix64(6).Next(54);
+        var (train, matrix) = (new double[54], new double[54]);
+        var (a, b) = (new TensorTrain([6, 9], [3]), new MatrixFactorization(6, 9, 3));
+        Assert.Equal(b.Dimension, a.Dimension);
+        a.Expand(a.Approximate(tensor), train);
+        b.Expand(b.Approximate(tensor), matrix);
+        AssertClose(matrix, train, 1e-13);
+    }
+
+    [Fact]
+    public void VanishingTensorsAreExpressed()
+    {
+        foreach (var name in Names)
+        {
+            var parameterization = Create(name);
+            var tensor = new double[parameterization.TensorLength];
+            var again = new double[tensor.Length];
+            parameterization.Expand(parameterization.Approximate(tensor), again);
+            Assert.Equal(tensor, again);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, "between 1 and 6, not 0")]
+    [InlineData(7, "6 × 9 matrix must lie between 1 and 6, not 7")]
+    public void ImpossibleRankOfAMatrixIsRefusedWithTheRange(int rank, string part) =>
+        Assert.Contains(part, Assert.Throws<InputException>(() => new MatrixFactorization(6, 9, rank)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(new[] { 4, 8 }, "has 3 ranks, not 2")]
+    [InlineData(new[] { 5, 8, 4 }, "Rank 1 of a tensor train 4 × 4 × 4 × 8 with ranks 5,8,4 must lie between 1 and 4, not 5")]
+    [InlineData(new[] { 2, 9, 4 }, "Rank 2 of a tensor train 4 × 4 × 4 × 8 with ranks 2,9,4 must lie between 1 and 8, not 9")]
+    [InlineData(new[] { 4, 8, 9 }, "must lie between 1 and 8, not 9")]
+    [InlineData(new[] { 4, 0, 4 }, "at least 1, not 4,0,4")]
+    public void ImpossibleRanksOfATrainAreRefusedWithTheRange(int[] ranks, string part) =>
+        Assert.Contains(part, Assert.Throws<InputException>(() => new TensorTrain([4, 4, 4, 8], ranks)).Message, StringComparison.Ordinal);
+
+    private static IParameterization Create(string name) => name switch
+    {
+        "dense" => new DenseTensor(24),
+        "matrix" => new MatrixFactorization(9, 8, 3),
+        "matrix of full rank" => new MatrixFactorization(9, 8, 8),
+        "train" => new TensorTrain([3, 3, 2, 4], [2, 4, 3]),
+        "train of full ranks" => new TensorTrain([3, 3, 2, 4], [3, 8, 4]),
+        "train of two cores" => new TensorTrain([6, 9], [3]),
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+}
