@@ -28,14 +28,21 @@ internal static class Options
         Description = description,
         HelpName = "n",
         DefaultValueFactory = _ => standard,
-        CustomParser = result => (int)ParseWhole(result, name, least, int.MaxValue),
+        CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, least, int.MaxValue),
     };
 
     public static Option<int?> OptionalWhole(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "n",
-        CustomParser = result => (int)ParseWhole(result, name, int.MinValue, int.MaxValue),
+        CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, int.MinValue, int.MaxValue),
+    };
+
+    public static Option<int[]?> WholeList(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "n,n,…",
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => (int)ParseWhole(result, name, word, 1, int.MaxValue)).Distinct()],
     };
 
     public static Option<ulong> Seed(string name, string description) => new(name)
@@ -43,7 +50,7 @@ internal static class Options
         Description = description,
         HelpName = "n",
         DefaultValueFactory = _ => 0,
-        CustomParser = result => (ulong)ParseWhole(result, name, 0, long.MaxValue),
+        CustomParser = result => (ulong)ParseWhole(result, name, result.Tokens[0].Value, 0, long.MaxValue),
     };
 
     public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
@@ -97,9 +104,8 @@ internal static class Options
         return value;
     }
 
-    private static long ParseWhole(ArgumentResult result, string name, long least, long most)
+    private static long ParseWhole(ArgumentResult result, string name, string text, long least, long most)
     {
-        var text = result.Tokens[0].Value;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || value > most || value < int.MinValue)
             result.AddError($"{name} {text} is not a whole number of this size; write it like 16");
         else if (value < least)

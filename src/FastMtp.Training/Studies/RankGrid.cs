@@ -19,11 +19,12 @@ public static class RankGrid
     public static RadialModel Half(RadialForm form, ParameterLayout layout) =>
         RankChoice.Half(layout.RadialCount, All(form, layout), m => m.RadialParameterCount(layout)) ?? RadialModel.Base;
 
-    /// <summary>All models of a form; of tensor trains those whose ranks are as equal as species and radial functions allow, like the paper's 4,8,4.</summary>
+    /// <summary>All models of a form; of tensor trains those whose outer ranks are no larger than species and radial functions, like the paper's 4,8,4.</summary>
     private static RadialModel[] All(RadialForm form, ParameterLayout layout)
     {
         var (species, functions, size) = (layout.SpeciesCount, layout.RadialFunctionCount, layout.RadialBasisSize);
-        var last = Math.Min(functions, size);
+        // With few radial functions the last rank must not starve the middle one.
+        var last = Math.Min(Math.Max(functions, species), size);
         var ranks = Enumerable.Range(1, Math.Min(species * species, functions * (form == RadialForm.Tf ? last : size)));
         return form switch
         {
