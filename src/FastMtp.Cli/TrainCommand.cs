@@ -43,7 +43,7 @@ internal static class TrainCommand
         {
             var to = parsed.GetValue(output) ?? "potential.mtp";
             var state = parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
-            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointBeside(to));
+            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
             settings.Validate();
             model.Check(parsed);
             AtomicFile.RequireWritable(to);
@@ -93,7 +93,4 @@ internal static class TrainCommand
             return trainer.Run(start is { IsFitted: true } ? start.Parameters : null, cancellation);
         }
     }
-
-    private static string CheckpointBeside(string output) =>
-        Path.ChangeExtension(output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? output[..^3] : output, ".checkpoint.json");
 }

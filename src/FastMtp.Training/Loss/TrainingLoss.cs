@@ -79,7 +79,8 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation?.Dispose();
     }
 
-    private static string Digest(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
+    /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
+    internal static string Digest(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text($"{potential.Species} {potential.Radial} {potential.Plan.MomentCount} {potential.Plan.Level}");
