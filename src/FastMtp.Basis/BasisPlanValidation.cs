@@ -15,7 +15,7 @@ internal static class BasisPlanValidation
             var m = basic[i];
             if (!moments.Add(m)) throw new ArgumentException($"alpha_index_basic row {i} repeats an earlier row");
             if (m.Mu < 0 || m.A < 0 || m.B < 0 || m.C < 0) throw new ArgumentException($"alpha_index_basic row {i} has a negative entry");
-            if (m.Mu > 255 || m.Nu > 20) throw new ArgumentException($"alpha_index_basic row {i} is out of range (mu up to 255, rank up to 20)");
+            if (m.Mu > 255 || (long)m.A + m.B + m.C > 20) throw new ArgumentException($"alpha_index_basic row {i} is out of range (mu up to 255, rank up to 20)");
         }
         var previous = basic.Length;
         for (var i = 0; i < plan.Products.Length; i++)

@@ -1,1 +1,3 @@
-Console.WriteLine("fastmtp");
+using FastMtp.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

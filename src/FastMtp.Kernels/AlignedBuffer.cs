@@ -15,7 +15,6 @@ public sealed unsafe class AlignedBuffer : IDisposable
         var bytes = checked((nuint)length * sizeof(double));
         Pointer = (double*)NativeMemory.AlignedAlloc(Math.Max(bytes, Alignment), Alignment);
         NativeMemory.Clear(Pointer, bytes);
-        GC.AddMemoryPressure((long)Math.Max(bytes, Alignment));
     }
 
     /// <summary>Frees the memory when nobody did.</summary>
@@ -30,6 +29,10 @@ public sealed unsafe class AlignedBuffer : IDisposable
     /// <summary>A view, for buffers of ordinary size.</summary>
     public Span<double> Span => new(Pointer, checked((int)Length));
 
+    /// <summary>The first aligned place of a stack array that has 64 bytes more than needed.</summary>
+    public static T* Align<T>(byte* bytes)
+        where T : unmanaged => (T*)(((nuint)bytes + (Alignment - 1)) & ~(Alignment - 1));
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -42,6 +45,5 @@ public sealed unsafe class AlignedBuffer : IDisposable
         if (Pointer == null) return;
         NativeMemory.AlignedFree(Pointer);
         Pointer = null;
-        GC.RemoveMemoryPressure(Math.Max(Length * sizeof(double), (long)Alignment));
     }
 }

@@ -22,6 +22,9 @@ public interface ILanes<TSelf> :
     /// <summary>a·b + c, fused where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>a·b − c; a negation of its own would cost an instruction.</summary>
+    static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
+
     /// <summary>Square root.</summary>
     static abstract TSelf Sqrt(TSelf a);
 

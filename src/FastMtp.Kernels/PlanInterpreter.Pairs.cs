@@ -12,7 +12,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
     public override void Accumulate(int slots, double* geometry, double* radial, double* moments)
     {
         var m = (T*)moments;
-        var powers = stackalloc T[PowerCount];
+        var bytes = stackalloc byte[PowerBytes];
+        var powers = AlignedBuffer.Align<T>(bytes);
         Clear(m);
         fixed (PairTable.Term* terms = _pairs.Terms)
         fixed (RadialTarget* targets = _pairs.Targets)
@@ -37,7 +38,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
     public override void PairForces(int slots, double* geometry, double* radial, double* adjoints, double* forces)
     {
         var a = (T*)adjoints;
-        var powers = stackalloc T[PowerCount];
+        var bytes = stackalloc byte[PowerBytes];
+        var powers = AlignedBuffer.Align<T>(bytes);
         fixed (PairTable.Term* terms = _pairs.Terms)
         fixed (RadialTarget* targets = _pairs.Targets)
         {
@@ -73,7 +75,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         }
     }
 
-    private int PowerCount => _pairs.MaxA + _pairs.MaxB + 4;
+    private int PowerBytes => (_pairs.MaxA + _pairs.MaxB + 4) * sizeof(T) + 64;
 
     /// <summary>x^a/a! for a = 0 … MaxA, then y^b/b!, then 1 and z.</summary>
     private void FillPowers(T* g, T* powers)

@@ -7,7 +7,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
     public override void AccumulateTangents(int slots, double* geometry, double* radial, double* directions, double* tangents)
     {
         var m = (T*)tangents;
-        var powers = stackalloc T[PowerCount];
+        var bytes = stackalloc byte[PowerBytes];
+        var powers = AlignedBuffer.Align<T>(bytes);
         Clear(m);
         fixed (PairTable.Term* terms = _pairs.Terms)
         fixed (RadialTarget* targets = _pairs.Targets)
@@ -35,7 +36,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
     {
         var p = (T*)adjoints;
         var q = (T*)tangentAdjoints;
-        var powers = stackalloc T[PowerCount];
+        var bytes = stackalloc byte[PowerBytes];
+        var powers = AlignedBuffer.Align<T>(bytes);
         fixed (PairTable.Term* terms = _pairs.Terms)
         fixed (RadialTarget* targets = _pairs.Targets)
         {

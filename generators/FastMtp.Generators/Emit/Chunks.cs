@@ -11,13 +11,14 @@ internal static class Chunks
     /// <summary>Products per method; one takes up to about 100 bytes of IL.</summary>
     private const int MostProducts = 250;
 
-    /// <summary>Marks a method that must be optimised at its first call.</summary>
-    public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+    /// <summary>Marks every method: optimised at its first call, because a short run ends before the JIT comes back to it, and with scratch arrays that are not zeroed.</summary>
+    public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]";
 
     /// <summary>Writes methods <paramref name="name"/>0, 1, … for all nodes and a method that calls them in order, with <paramref name="last"/> behind.</summary>
     public static void Write(CodeWriter code, string name, string parameters, string arguments, IEnumerable<GatherNode> nodes, Action<GatherNode> write, string? last = null)
     {
         var chunks = Split(nodes);
+        code.Line(Optimized);
         using (code.Open($"public static void {name}({parameters})"))
         {
             for (var i = 0; i < chunks.Count; i++) code.Line($"{name}{i}({arguments});");

@@ -21,6 +21,7 @@ internal static class ContractionEmitter
             code.Line($"a[{node.Row}] = {sum};");
         }, "Finish(xi, a);");
         code.Line();
+        code.Line(Chunks.Optimized);
         using (code.Open("private static void Finish(double* xi, V* a)"))
         {
             foreach (var row in functions.UnreadBasicRows) code.Line($"a[{row}] = {functions.Coefficient(row) ?? "V.Zero"};");

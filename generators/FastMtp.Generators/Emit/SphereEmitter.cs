@@ -7,6 +7,7 @@ internal static class SphereEmitter
 {
     public static void Expand(CodeWriter code, ContractionProgram program)
     {
+        code.Line(Chunks.Optimized);
         using (code.Open("private static void ExpandSphere(V* m)"))
         {
             Scale(code, program, "m");
@@ -16,6 +17,7 @@ internal static class SphereEmitter
 
     public static void Reduce(CodeWriter code, ContractionProgram program)
     {
+        code.Line(Chunks.Optimized);
         using (code.Open("private static void ReduceSphere(V* a)"))
         {
             foreach (var s in program.SphereSteps.Reverse())

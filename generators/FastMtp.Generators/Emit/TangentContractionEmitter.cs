@@ -25,6 +25,7 @@ internal static class TangentContractionEmitter
             code.Line($"q[{node.Row}] = {sum};");
         }, "ReduceSphere(q);");
         code.Line();
+        code.Line(Chunks.Optimized);
         using (code.Open($"public static void BackpropagateTangents({Parameters})"))
         {
             code.Line("var weight = *e;");

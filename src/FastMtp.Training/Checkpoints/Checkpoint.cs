@@ -57,7 +57,7 @@ public sealed record Checkpoint
         if (Parameters.Length != problem.Layout.Count)
             throw new InputException($"The checkpoint holds {Parameters.Length} coefficients, the potential has {problem.Layout.Count}; use the level and radial basis of the checkpoint.");
         if (Fingerprint != problem.Fingerprint)
-            throw new InputException("The checkpoint was written with other training data, weights or potential; use the same ones, or start a new training from the fitted potential.");
+            throw new InputException("The checkpoint was written with other training data, validation data, weights or potential; use the same ones, or start a new training from the fitted potential.");
         if (Settings.Model.ToString() != settings.Model.ToString())
             throw new InputException($"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new training from the fitted potential.");
         if (Settings.Frozen != settings.Frozen)

@@ -6,8 +6,6 @@ namespace FastMtp.Training.Loss;
 /// <summary>Sums of a loss and of squared errors over configurations.</summary>
 internal struct LossSum
 {
-    private const double GPaPerEvPerCubicAngstrom = 160.2176634;
-
     private double _loss;
     private double _energy;
     private double _force;
@@ -37,7 +35,7 @@ internal struct LossSum
             _loss += weights.Stress * d.SquaredNorm;
             if (configuration.Cell.IsBulk)
             {
-                var toGPa = GPaPerEvPerCubicAngstrom / configuration.Cell.Volume;
+                var toGPa = Units.GigapascalsPerEvPerCubicAngstrom / configuration.Cell.Volume;
                 _stress += d.SquaredNorm * toGPa * toGPa;
                 _stresses += 9;
             }

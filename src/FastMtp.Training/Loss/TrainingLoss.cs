@@ -34,7 +34,7 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads);
         _linear = new LinearColumns(potential, _training, Kernel, threads);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training.Blocks);
-        Fingerprint = Digest(potential, training, weights);
+        Fingerprint = Digest(potential, training, validation, weights);
     }
 
     /// <summary>The kernel that runs.</summary>
@@ -79,12 +79,15 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation?.Dispose();
     }
 
-    private static string Digest(MtpPotential potential, IReadOnlyList<Configuration> configurations, LossWeights weights)
+    /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
+    internal static string Digest(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text($"{potential.Species} {potential.Radial} {potential.Plan.MomentCount} {potential.Plan.Level}");
         Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
-        foreach (var c in configurations)
+        // The best coefficients are those of the lowest loss on the validation set, so another set would compare unlike numbers.
+        Text($"{training.Count} {validation.Count}");
+        foreach (var c in training.Concat(validation))
         {
             Text($"{c.Cell} {c.Energy:R} {c.Virial} {c.ConfigType}");
             hash.AppendData(MemoryMarshal.AsBytes<int>(c.Types));

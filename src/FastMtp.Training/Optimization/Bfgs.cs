@@ -27,6 +27,7 @@ public sealed class Bfgs
     private EvaluatedPoint _current;
     private EvaluatedPoint _trial;
     private EvaluatedPoint _best;
+    private double _lastStep = 1;
 
     /// <summary>Starts at a point, which is evaluated.</summary>
     /// <param name="objective">What to minimise; its gradients are tangent vectors.</param>
@@ -48,6 +49,7 @@ public sealed class Bfgs
         state.Point.CopyTo(_current.Point, 0);
         state.Gradient.CopyTo(_current.Gradient, 0);
         _current.Value = state.Value;
+        _lastStep = state.LastStep;
         Steps = state.Steps;
         Evaluations = state.Evaluations;
     }
@@ -100,6 +102,7 @@ public sealed class Bfgs
         if (!_memory.IsInitial)
         {
             _memory.Reset();
+            _lastStep = 1;
             if (Advance(cancellation)) return true;
         }
         Reason = GradientNorm == 0 ? StoppingReason.GradientTolerance : StoppingReason.LineSearchFailed;
@@ -126,6 +129,7 @@ public sealed class Bfgs
     {
         if (diagonal is not null && diagonal.Length != _direction.Length) throw new ArgumentException($"The diagonal has {diagonal.Length} entries, the objective {_direction.Length}.", nameof(diagonal));
         _memory.Reset(diagonal);
+        _lastStep = 1;
     }
 
     /// <summary>A copy of everything needed to go on.</summary>
@@ -137,6 +141,7 @@ public sealed class Bfgs
         InverseHessian = _memory.Entries.ToArray(),
         InitialDiagonal = _memory.Diagonal,
         IsInitial = _memory.IsInitial,
+        LastStep = _lastStep,
         Steps = Steps,
         Evaluations = Evaluations,
     };
@@ -148,8 +153,9 @@ public sealed class Bfgs
         var slope = Vectors.Dot(_direction, _current.Gradient);
         if (!(slope < 0)) return false;
 
-        // Without a scale no step is natural; none longer than one is a common first try.
-        var firstStep = _memory.IsUnscaled ? Math.Min(1, 1 / Vectors.Norm(_current.Gradient)) : 1;
+        // Without a scale no step is natural; none longer than one is a common first try. Later one is, but where the last
+        // step had to be much shorter the next will be short too, and trying one first costs an evaluation.
+        var firstStep = _memory.IsUnscaled ? Math.Min(1, 1 / Vectors.Norm(_current.Gradient)) : Math.Min(1, 2 * _lastStep);
         var search = new WolfeLineSearch(Value, slope, firstStep, _lineSearch);
         LineSearchStatus status;
         do
@@ -164,6 +170,7 @@ public sealed class Bfgs
 
         Evaluations += search.Evaluations;
         if (search.BestStep == 0) return false;
+        _lastStep = search.BestStep;
         MoveToBest(search.BestStep);
         return true;
     }

@@ -25,6 +25,9 @@ public sealed record BfgsState
     /// <summary>True if the inverse Hessian is still the one it started from.</summary>
     public required bool IsInitial { get; init; }
 
+    /// <summary>Step length, in multiples of the direction, that was accepted last.</summary>
+    public required double LastStep { get; init; }
+
     /// <summary>Steps made.</summary>
     public required int Steps { get; init; }
 

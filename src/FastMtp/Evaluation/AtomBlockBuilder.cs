@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 
@@ -11,22 +9,28 @@ namespace FastMtp.Evaluation;
 /// <param name="cutoff">Where unused places are put, Å.</param>
 public sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
 {
-    private readonly record struct Neighbor(int Type, int Local, double X, double Y, double Z);
-
+    /// <summary>A centre and where its neighbours, sorted by species, are staged.</summary>
     private readonly record struct Center(int Local, int Type, int First, int Count);
 
-    private readonly NeighborBuffer _buffer = new();
-    private readonly List<Neighbor> _neighbors = [];
+    private readonly NeighborBuffer _found = new();
+    private readonly NeighborStage _stage = new(speciesCount);
     private readonly List<Center> _centers = [];
+    private readonly List<ulong> _keys = [];
     private readonly List<int> _atoms = [];
     private readonly List<int> _others = [];
+    private readonly SlotEntries _entries = new(lanes, speciesCount);
     private int[] _localOf = [];
 
     /// <summary>Adds the centres <paramref name="first"/> … first + count − 1 of a source.</summary>
+    /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
     public void Add(INeighborSource source, int first, int count)
     {
-        if (_localOf.Length < source.AtomCount) _localOf = new int[source.AtomCount];
-        Array.Fill(_localOf, -1, 0, source.AtomCount);
+        if (_localOf.Length < source.AtomCount)
+        {
+            _localOf = new int[source.AtomCount];
+            Array.Fill(_localOf, -1);
+        }
+        var othersBefore = _others.Count;
         for (var center = first; center < first + count; center++)
         {
             _localOf[center] = _atoms.Count;
@@ -34,13 +38,22 @@ public sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
         }
         for (var center = first; center < first + count; center++)
         {
-            source.Collect(center, _buffer);
-            var start = _neighbors.Count;
-            for (var k = 0; k < _buffer.Count; k++) _neighbors.Add(Take(source, k));
-            var mine = CollectionsMarshal.AsSpan(_neighbors)[start..];
-            mine.Sort(static (a, b) => a.Type.CompareTo(b.Type));
-            _centers.Add(new(_localOf[center], source.TypeOf(center), start, mine.Length));
+            source.Collect(center, _found);
+            var type = KnownType(source, center);
+            var start = _stage.Count;
+            for (var k = 0; k < _found.Count; k++)
+            {
+                if (_localOf[_found.Index[k]] == -1) TakeOther(_found.Index[k]);
+                _stage.Put(k, KnownType(source, _found.Index[k]), _localOf[_found.Index[k]]);
+            }
+            var composition = _stage.AppendSorted(_found);
+            _centers.Add(new(_localOf[center], type, start, _found.Count));
+            // Like species first, then like numbers of neighbours, then like neighbours: what shares a batch should be alike.
+            _keys.Add((ulong)type << 48 | (ulong)Math.Min(_found.Count, 0xFFFF) << 32 | composition);
         }
+        // Only what was touched: a small part of a large system is added at a time.
+        _localOf.AsSpan(first, count).Fill(-1);
+        for (var i = othersBefore; i < _others.Count; i++) _localOf[_others[i]] = -1;
     }
 
     /// <summary>The block of everything added since the last call.</summary>
@@ -49,119 +62,95 @@ public sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
         // Atoms that are not centres come last, whatever the order in which they were met.
         var centerCount = _atoms.Count;
         _atoms.AddRange(_others);
-        _centers.Sort(CompareCenters);
-        var batches = (_centers.Count + lanes - 1) / lanes;
+        Center[] centers = [.. _centers];
+        Array.Sort(_keys.ToArray(), centers);
+        var batches = (centers.Length + lanes - 1) / lanes;
         var firstSlot = new int[batches + 1];
+        var mostSlots = 0;
         for (var batch = 0; batch < batches; batch++)
         {
             var most = 0;
-            for (var c = batch * lanes; c < Math.Min((batch + 1) * lanes, _centers.Count); c++) most = Math.Max(most, _centers[c].Count);
+            foreach (var center in InBatch(centers, batch)) most = Math.Max(most, center.Count);
             var padded = (most + MtpKernel.SlotBlock - 1) / MtpKernel.SlotBlock * MtpKernel.SlotBlock;
             firstSlot[batch + 1] = firstSlot[batch] + padded;
+            mostSlots = Math.Max(mostSlots, padded);
         }
-        var block = Pack(batches, centerCount, firstSlot);
-        _neighbors.Clear();
-        _centers.Clear();
-        _atoms.Clear();
-        _others.Clear();
-        return block;
-    }
-
-    private Neighbor Take(INeighborSource source, int k)
-    {
-        var j = _buffer.Index[k];
-        if (_localOf[j] == -1)
-        {
-            // Negative until Build knows how many centres there are.
-            _localOf[j] = -2 - _others.Count;
-            _others.Add(j);
-        }
-        return new(source.TypeOf(j), _localOf[j], _buffer.X[k], _buffer.Y[k], _buffer.Z[k]);
-    }
-
-    private AtomBlock Pack(int batches, int centerCount, int[] firstSlot)
-    {
-        var slots = firstSlot[batches];
-        var displacements = new AlignedBuffer(3L * slots * lanes);
-        var neighbors = new int[slots * lanes];
-        var centers = new int[batches * lanes];
-        var types = new int[centerCount];
-        var firstEntry = new int[slots + 1];
-        var entries = new List<(int Type, uint Lanes)>(slots);
-        var d = displacements.Span;
-        Array.Fill(centers, -1);
-        for (var batch = 0; batch < batches; batch++)
-        {
-            for (var slot = firstSlot[batch]; slot < firstSlot[batch + 1]; slot++)
-            {
-                for (var lane = 0; lane < lanes; lane++)
-                {
-                    var at = batch * lanes + lane;
-                    var k = slot - firstSlot[batch];
-                    if (at < _centers.Count && k < _centers[at].Count)
-                    {
-                        var center = _centers[at];
-                        var n = _neighbors[center.First + k];
-                        (d[(3 * slot + 0) * lanes + lane], d[(3 * slot + 1) * lanes + lane], d[(3 * slot + 2) * lanes + lane]) = (n.X, n.Y, n.Z);
-                        neighbors[slot * lanes + lane] = n.Local >= 0 ? n.Local : centerCount - 2 - n.Local;
-                        AddEntry(entries, firstEntry[slot], center.Type * speciesCount + n.Type, 1u << lane);
-                    }
-                    else
-                    {
-                        d[3 * slot * lanes + lane] = cutoff;
-                    }
-                }
-                CompleteEntries(entries, firstEntry[slot]);
-                firstEntry[slot + 1] = entries.Count;
-            }
-            for (var at = batch * lanes; at < Math.Min((batch + 1) * lanes, _centers.Count); at++)
-            {
-                centers[at] = _centers[at].Local;
-                types[_centers[at].Local] = _centers[at].Type;
-            }
-        }
-        ImmutableArray<int> pairTypes = [.. entries.Select(e => e.Type).Distinct().Order()];
-        return new AtomBlock(lanes)
+        var displacements = new AlignedBuffer(3L * firstSlot[batches] * lanes);
+        var neighbors = new int[firstSlot[batches] * lanes];
+        var firstEntry = new int[firstSlot[batches] + 1];
+        for (var batch = 0; batch < batches; batch++) PackBatch(InBatch(centers, batch), firstSlot[batch], firstSlot[batch + 1], centerCount, displacements.Span, neighbors, firstEntry);
+        var (pairTypes, entries) = _entries.Collect();
+        var block = new AtomBlock(lanes)
         {
             CenterCount = centerCount,
             Atoms = [.. _atoms],
-            CenterTypes = types,
-            Centers = centers,
+            CenterTypes = TypesByLocal(centers),
+            Centers = [.. centers.Select(c => c.Local), .. Enumerable.Repeat(-1, batches * lanes - centers.Length)],
             FirstSlot = firstSlot,
-            MostSlots = batches == 0 ? 0 : Enumerable.Range(0, batches).Max(b => firstSlot[b + 1] - firstSlot[b]),
+            MostSlots = mostSlots,
             Displacements = displacements,
             Neighbors = neighbors,
             PairTypes = pairTypes,
             FirstEntry = firstEntry,
-            Entries = [.. entries.Select(e => new SlotEntry(pairTypes.BinarySearch(e.Type), e.Lanes))],
+            Entries = entries,
         };
+        Clear();
+        return block;
     }
 
-    private static void AddEntry(List<(int Type, uint Lanes)> entries, int first, int type, uint lane)
+    private void PackBatch(ReadOnlySpan<Center> centers, int firstSlot, int endSlot, int centerCount, Span<double> displacements, Span<int> neighbors, int[] firstEntry)
     {
-        for (var i = first; i < entries.Count; i++)
+        for (var slot = firstSlot; slot < endSlot; slot++)
         {
-            if (entries[i].Type != type) continue;
-            entries[i] = (type, entries[i].Lanes | lane);
-            return;
+            var k = slot - firstSlot;
+            var d = displacements.Slice(3 * slot * lanes, 3 * lanes);
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                if (lane >= centers.Length || k >= centers[lane].Count)
+                {
+                    d[lane] = cutoff;
+                    continue;
+                }
+                ref readonly var n = ref _stage[centers[lane].First + k];
+                d[lane] = n.X;
+                d[lanes + lane] = n.Y;
+                d[2 * lanes + lane] = n.Z;
+                neighbors[slot * lanes + lane] = n.Local >= 0 ? n.Local : centerCount - 2 - n.Local;
+                _entries.Add(centers[lane].Type * speciesCount + n.Type, lane);
+            }
+            firstEntry[slot + 1] = _entries.EndSlot();
         }
-        entries.Add((type, lane));
     }
 
-    /// <summary>Unused places join an entry that is there anyway, so that a slot of one kind needs no selection.</summary>
-    private void CompleteEntries(List<(int Type, uint Lanes)> entries, int first)
+    /// <summary>Negative until <see cref="Build"/> knows how many centres there are.</summary>
+    private void TakeOther(int atom)
     {
-        if (entries.Count == first) entries.Add((0, 0));
-        var used = 0u;
-        for (var i = first; i < entries.Count; i++) used |= entries[i].Lanes;
-        entries[first] = (entries[first].Type, entries[first].Lanes | (((1u << lanes) - 1) & ~used));
+        _localOf[atom] = -2 - _others.Count;
+        _others.Add(atom);
     }
 
-    private int CompareCenters(Center a, Center b)
+    private int KnownType(INeighborSource source, int atom)
     {
-        var order = a.Type.CompareTo(b.Type);
-        if (order == 0) order = a.Count.CompareTo(b.Count);
-        for (var k = 0; order == 0 && k < a.Count; k++) order = _neighbors[a.First + k].Type.CompareTo(_neighbors[b.First + k].Type);
-        return order != 0 ? order : a.Local.CompareTo(b.Local);
+        var type = source.TypeOf(atom);
+        if ((uint)type >= (uint)speciesCount) throw new InputException($"Atom {atom + 1} is of species number {type}; the potential has the numbers 0 to {speciesCount - 1}.");
+        return type;
+    }
+
+    private ReadOnlySpan<Center> InBatch(Center[] centers, int batch) => centers.AsSpan(batch * lanes, Math.Min(lanes, centers.Length - batch * lanes));
+
+    private static int[] TypesByLocal(Center[] centers)
+    {
+        var types = new int[centers.Length];
+        foreach (var center in centers) types[center.Local] = center.Type;
+        return types;
+    }
+
+    private void Clear()
+    {
+        _stage.Clear();
+        _centers.Clear();
+        _keys.Clear();
+        _atoms.Clear();
+        _others.Clear();
     }
 }

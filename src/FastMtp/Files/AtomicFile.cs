@@ -30,10 +30,29 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Makes sure that a file can be written later, by writing and removing an empty one beside it.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    public static void RequireWritable(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path)) throw new IOException("it is a directory");
+            if (IsDevice(path)) return;
+            var probe = Temporary(FollowLinks(path));
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
     private static void Replace(string target, Action<Stream> write)
     {
         if (Directory.Exists(target)) throw new IOException("it is a directory");
-        var temporary = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        var temporary = Temporary(target);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
@@ -49,6 +68,8 @@ public static class AtomicFile
             throw;
         }
     }
+
+    private static string Temporary(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
 
     // A link stays a link; the file behind it is replaced.
     private static string FollowLinks(string path) =>
@@ -71,7 +92,10 @@ public static class AtomicFile
             DirectoryNotFoundException => $"{path}: cannot be written because its directory does not exist; create the directory first.",
             UnauthorizedAccessException => $"{path}: cannot be written; check the permissions of the file and its directory.",
             ArgumentException => $"'{path}' is not a file name; check the spelling.",
-            _ => $"{path}: cannot be written ({e.Message.TrimEnd('.')}); check the name and the space on the disk.",
+            _ => $"{path}: cannot be written ({Reason(e)}); check the name and the space on the disk.",
         },
         e);
+
+    // The system's message names the temporary file, which the user does not know.
+    private static string Reason(Exception e) => e.Message.Split(" : '")[0].TrimEnd('.');
 }

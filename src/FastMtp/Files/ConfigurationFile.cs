@@ -34,8 +34,7 @@ public static class ConfigurationFile
     /// <exception cref="InputException">The file cannot be written, a type has no name, or a value is not finite.</exception>
     public static void Write(string path, IEnumerable<Configuration> configurations, SpeciesList? species, DataFormat? format = null)
     {
-        var form = format ?? FormatDetection.OfName(path)
-            ?? throw new InputException($"{path}: the name does not tell the format; name the file .cfg or .xyz, or give the format with --format.");
+        var form = format ?? FormatDetection.OfName(path) ?? throw NoFormat(path);
         if (form == DataFormat.ExtendedXyz && species is null)
             throw new InputException($"{path}: extended XYZ needs the names of the species; give them with --species, such as Mo,Nb,Ta,W.");
         AtomicFile.WriteText(path, text =>
@@ -49,6 +48,19 @@ public static class ConfigurationFile
             }
         });
     }
+
+    /// <summary>Makes sure that a file of configurations can be written later.</summary>
+    /// <exception cref="InputException">The name tells no format, or the place is not writable.</exception>
+    public static void RequireWritable(string path)
+    {
+        if (!IsName(path)) throw NoFormat(path);
+        AtomicFile.RequireWritable(path);
+    }
+
+    /// <summary>True when a name says that the file holds configurations.</summary>
+    public static bool IsName(string path) => FormatDetection.OfName(path) is not null;
+
+    private static InputException NoFormat(string path) => new($"{path}: the name does not tell the format; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
 
     private static void CheckTypes(Configuration configuration, SpeciesList? species)
     {

@@ -8,4 +8,8 @@ namespace FastMtp.Radial;
 /// <param name="Cutoff">R_cut (<c>max_dist</c>), Å; neighbours are strictly nearer.</param>
 /// <param name="Size">N_b, number of polynomials.</param>
 /// <param name="Scaling">Factor on every basis value (<c>scaling</c>).</param>
-public sealed record RadialBasis(double MinDistance, double Cutoff, int Size, double Scaling = 1);
+public sealed record RadialBasis(double MinDistance, double Cutoff, int Size, double Scaling = 1)
+{
+    /// <summary>The lower end for data whose closest atoms are so far apart: a little less, in whole hundredths of an Å.</summary>
+    public static double MinDistanceBelow(double shortest) => Math.Floor(98 * shortest) / 100;
+}

@@ -4,7 +4,7 @@ using FastMtp.Kernels;
 namespace FastMtp.Radial;
 
 /// <summary>
-/// Geometry and radial functions of a batch from the dense coefficient tensor:
+/// Geometry and radial functions of a batch:
 /// f_mu(r) = φ(r)·Σ_b c[z_i][z_j][mu][b]·T_b(ξ(r)), φ = scaling·(R_cut − r)².
 /// </summary>
 internal sealed unsafe class RadialStage<T>
@@ -31,9 +31,16 @@ internal sealed unsafe class RadialStage<T>
     public int PairLength => _functions * _size;
 
     /// <summary>Fills geometry and radial of a batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
-    public void Evaluate(AtomBlock block, int batch, double* coefficients, double* geometry, double* radial)
+    /// <param name="block">The atoms.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="pairs">[pair type of the block] where its coefficients [mu][b] lie.</param>
+    /// <param name="geometry">To be filled.</param>
+    /// <param name="radial">To be filled.</param>
+    public void Evaluate(AtomBlock block, int batch, double*[] pairs, double* geometry, double* radial)
     {
-        var polynomials = stackalloc T[2 * _size];
+        var bytes = stackalloc byte[2 * (_size + _functions) * sizeof(T) + 64];
+        var polynomials = AlignedBuffer.Align<T>(bytes);
+        var other = polynomials + 2 * _size;
         var first = block.FirstSlot[batch];
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
         {
@@ -52,11 +59,11 @@ internal sealed unsafe class RadialStage<T>
             for (var entry = firstEntry; entry < block.FirstEntry[slot + 1]; entry++)
             {
                 var (pair, lanes) = block.Entries[entry];
-                var c = coefficients + (long)block.PairTypes[pair] * PairLength;
+                var c = pairs[pair];
                 if (entry == firstEntry)
                     Sum(c, polynomials, envelope, f);
                 else
-                    SumSelected(c, polynomials, envelope, lanes, f);
+                    SumSelected(c, polynomials, envelope, lanes, f, other);
             }
         }
     }
@@ -72,7 +79,8 @@ internal sealed unsafe class RadialStage<T>
     /// <param name="accumulators">One vector per coefficient.</param>
     public void AddGradient(AtomBlock block, int batch, double* geometry, double* directions, double* gradients, T* accumulators)
     {
-        var polynomials = stackalloc T[2 * _size];
+        var bytes = stackalloc byte[2 * _size * sizeof(T) + 64];
+        var polynomials = AlignedBuffer.Align<T>(bytes);
         var first = block.FirstSlot[batch];
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
         {
@@ -98,30 +106,28 @@ internal sealed unsafe class RadialStage<T>
                         onValue = T.Select(lanes, onValue, T.Broadcast(0));
                         onSlope = T.Select(lanes, onSlope, T.Broadcast(0));
                     }
-                    for (var b = 0; b < _size; b++)
-                        target[b] = T.MultiplyAdd(onSlope, polynomials[_size + b], T.MultiplyAdd(onValue, polynomials[b], target[b]));
-                    target += _size;
+                    for (var t = polynomials; t < polynomials + 2 * _size; t += 2, target++)
+                        *target = T.MultiplyAdd(onSlope, t[1], T.MultiplyAdd(onValue, t[0], *target));
                 }
             }
         }
     }
 
-    /// <summary>T_b, then dT_b/dr.</summary>
-    private void Polynomials(T r, T* polynomials)
+    /// <summary>[b][2]: T_b and dT_b/dr.</summary>
+    private void Polynomials(T r, T* t)
     {
         var xi = T.MultiplyAdd(r, T.Broadcast(_slope), T.Broadcast(-_offset));
         var twice = xi + xi;
-        var t = polynomials;
-        var slope = polynomials + _size;
+        var twiceSlope = T.Broadcast(2 * _slope);
         t[0] = T.Broadcast(1);
-        slope[0] = T.Broadcast(0);
+        t[1] = T.Broadcast(0);
         if (_size == 1) return;
-        t[1] = xi;
-        slope[1] = T.Broadcast(_slope);
-        for (var b = 2; b < _size; b++)
+        t[2] = xi;
+        t[3] = T.Broadcast(_slope);
+        for (var end = t + 2 * _size - 4; t < end; t += 2)
         {
-            t[b] = twice * t[b - 1] - t[b - 2];
-            slope[b] = T.MultiplyAdd(t[b - 1], T.Broadcast(2 * _slope), T.MultiplyAdd(twice, slope[b - 1], T.Broadcast(0) - slope[b - 2]));
+            t[4] = T.MultiplySubtract(twice, t[2], t[0]);
+            t[5] = T.MultiplyAdd(twice, t[3], T.MultiplySubtract(twiceSlope, t[2], t[1]));
         }
     }
 
@@ -132,26 +138,42 @@ internal sealed unsafe class RadialStage<T>
         return (gap * scaled, scaled * T.Broadcast(-2));
     }
 
+    /// <summary>f and f' for one pair type. Two functions share every load of a polynomial.</summary>
     private void Sum(double* c, T* polynomials, (T Value, T Slope) envelope, T* f)
     {
-        for (var mu = 0; mu < _functions; mu++)
+        var (value, slope) = envelope;
+        var end = polynomials + 2 * _size;
+        var last = f + _functions - 1;
+        for (; f < last; f += 2, c += 2 * _size)
         {
-            T value = T.Broadcast(0), slope = value;
-            for (var b = 0; b < _size; b++)
+            T a = T.Broadcast(0), da = a, b = a, db = a;
+            var left = c;
+            var right = c + _size;
+            for (var t = polynomials; t < end; t += 2, left++, right++)
             {
-                var coefficient = T.Broadcast(c[b]);
-                value = T.MultiplyAdd(coefficient, polynomials[b], value);
-                slope = T.MultiplyAdd(coefficient, polynomials[_size + b], slope);
+                a = T.MultiplyAdd(t[0], T.Broadcast(*left), a);
+                da = T.MultiplyAdd(t[1], T.Broadcast(*left), da);
+                b = T.MultiplyAdd(t[0], T.Broadcast(*right), b);
+                db = T.MultiplyAdd(t[1], T.Broadcast(*right), db);
             }
-            f[mu] = value * envelope.Value;
-            f[_functions + mu] = T.MultiplyAdd(value, envelope.Slope, slope * envelope.Value);
-            c += _size;
+            f[0] = a * value;
+            f[1] = b * value;
+            f[_functions] = T.MultiplyAdd(a, slope, da * value);
+            f[_functions + 1] = T.MultiplyAdd(b, slope, db * value);
         }
+        if (f > last) return;
+        T s = T.Broadcast(0), ds = s;
+        for (var t = polynomials; t < end; t += 2, c++)
+        {
+            s = T.MultiplyAdd(t[0], T.Broadcast(*c), s);
+            ds = T.MultiplyAdd(t[1], T.Broadcast(*c), ds);
+        }
+        f[0] = s * value;
+        f[_functions] = T.MultiplyAdd(s, slope, ds * value);
     }
 
-    private void SumSelected(double* c, T* polynomials, (T Value, T Slope) envelope, uint lanes, T* f)
+    private void SumSelected(double* c, T* polynomials, (T Value, T Slope) envelope, uint lanes, T* f, T* other)
     {
-        var other = stackalloc T[2 * _functions];
         Sum(c, polynomials, envelope, other);
         for (var i = 0; i < 2 * _functions; i++) f[i] = T.Select(lanes, other[i], f[i]);
     }

@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Environments;
+
+namespace FastMtp.Benchmarks;
+
+/// <summary>Reports by processor in <c>benchmarks/Results</c>, so that runs on different machines lie side by side.</summary>
+internal static class Results
+{
+    /// <summary>Prints a Markdown report and keeps it.</summary>
+    public static void Write(string name, string report)
+    {
+        Console.WriteLine(report);
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root(), "benchmarks", "Results", Processor.Replace(' ', '-'))).FullName, name + ".md");
+        File.WriteAllText(path, report);
+        Console.WriteLine($"written to {path}");
+    }
+
+    public static string Processor =>
+        string.Concat((HostEnvironmentInfo.GetCurrent().Cpu.Value?.ProcessorName ?? "unknown").Split(Path.GetInvalidFileNameChars())).Trim();
+
+    private static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "FastMtp.sln"))) directory = directory.Parent;
+        return directory?.FullName ?? throw new InvalidOperationException("FastMtp.sln is not above the benchmarks.");
+    }
+}

@@ -1,0 +1,90 @@
+using FastMtp.Atoms;
+using FastMtp.Evaluation;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+
+namespace FastMtp.Benchmarks;
+
+/// <summary>A potential with random coefficients on the <see cref="Crystal"/>, prepared in blocks, on the calling thread alone.</summary>
+internal sealed class Workload : IDisposable
+{
+    /// <summary>Atoms per block.</summary>
+    public const int GroupSize = 128;
+
+    private readonly BlockState _state;
+    private readonly BlockState _keeping;
+    private readonly BlockCotangents _cotangents = new();
+    private readonly ParameterGradient _gradient;
+
+    public Workload(KernelCase choice)
+        : this(choice.Create())
+    {
+    }
+
+    public Workload(MtpKernel kernel)
+        : this(kernel, RandomPotential.Create(kernel.Program.Plan, Crystal.SpeciesCount), RadialSource.Dense)
+    {
+    }
+
+    public Workload(MtpKernel kernel, MtpPotential potential, RadialSource source)
+    {
+        Kernel = kernel;
+        Potential = potential;
+        Evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        Coefficient = new PotentialCoefficients(potential, source);
+        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount), Crystal.Cutoff), kernel.Lanes, potential.SpeciesCount);
+        _state = new BlockState(kernel, keepsBatches: false);
+        _keeping = new BlockState(kernel, keepsBatches: true);
+        _gradient = new ParameterGradient(potential, kernel.Lanes);
+    }
+
+    public MtpKernel Kernel { get; }
+
+    public MtpPotential Potential { get; }
+
+    public BlockEvaluator Evaluator { get; }
+
+    public PotentialCoefficients Coefficient { get; }
+
+    public IReadOnlyList<AtomBlock> Blocks { get; }
+
+    public static List<AtomBlock> BuildBlocks(INeighborSource atoms, int lanes, int speciesCount = Crystal.SpeciesCount)
+    {
+        var builder = new AtomBlockBuilder(lanes, speciesCount, Crystal.Cutoff);
+        var blocks = new List<AtomBlock>();
+        for (var first = 0; first < atoms.CenterCount; first += GroupSize)
+        {
+            builder.Add(atoms, first, Math.Min(GroupSize, atoms.CenterCount - first));
+            blocks.Add(builder.Build());
+        }
+        return blocks;
+    }
+
+    public void EnergyForcesVirial()
+    {
+        foreach (var block in Blocks) Evaluator.Evaluate(block, Coefficient, _state);
+    }
+
+    /// <summary>A loss with labels of zero: its cotangents are the results themselves.</summary>
+    public void LossAndGradient()
+    {
+        foreach (var block in Blocks)
+        {
+            Evaluator.Evaluate(block, Coefficient, _keeping);
+            _cotangents.Prepare(block);
+            Array.Copy(_keeping.SiteEnergies, _cotangents.EnergyWeights, block.CenterCount);
+            Array.Copy(_keeping.Forces, _cotangents.ForceWeights, 3 * block.Atoms.Length);
+            Evaluator.Pullback(block, Coefficient, _cotangents, _keeping, _gradient);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var block in Blocks) block.Dispose();
+        Coefficient.Dispose();
+        _state.Dispose();
+        _keeping.Dispose();
+        _gradient.Dispose();
+    }
+}

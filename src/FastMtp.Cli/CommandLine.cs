@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace FastMtp.Cli;
+
+/// <summary>The command <c>fastmtp</c> as a function of its arguments.</summary>
+public static class CommandLine
+{
+    /// <summary>The command did what it was asked.</summary>
+    public const int Success = 0;
+
+    /// <summary>The command failed for a reason that is not the user's.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Something the user gave cannot be used; a sentence on standard error says what.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Stopped by Ctrl-C.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="args">Arguments after the name of the program.</param>
+    /// <param name="output">For results.</param>
+    /// <param name="error">For notes and errors.</param>
+    /// <param name="cancellation">Stops a training as Ctrl-C does.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var root = CreateRoot(new Terminal(output, error, cancellation));
+            var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction)
+            {
+                error.WriteLine($"fastmtp: {WhatIsWrong(parsed)}");
+                return BadInput;
+            }
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (InputException e)
+        {
+            error.WriteLine($"fastmtp: {e.Message}");
+            return BadInput;
+        }
+        catch (IOException e)
+        {
+            error.WriteLine($"fastmtp: the output cannot be written ({e.Message.TrimEnd('.')}); check the space on the disk.");
+            return BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("fastmtp: stopped before there was anything to save.");
+            return Interrupted;
+        }
+        catch (OutOfMemoryException)
+        {
+            error.WriteLine("fastmtp: there is not enough memory; use fewer data, a lower level or a smaller cutoff.");
+            return Failure;
+        }
+        catch (Exception e)
+        {
+            error.WriteLine($"fastmtp: internal error, please report it with the following text:\n{e}");
+            return Failure;
+        }
+    }
+
+    private static RootCommand CreateRoot(Terminal terminal)
+    {
+        var root = new RootCommand("Fits Moment Tensor Potentials to energies, forces and stresses. Units: eV and Å.")
+        {
+            TrainCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            InfoCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
+        };
+        HelpWithExamples.AddTo(root, new()
+        {
+            [root.Name] =
+            [
+                "fastmtp info data.xyz                                    what is in the data",
+                "fastmtp train data.xyz --valid other.xyz --level 16      fit a potential",
+                "fastmtp evaluate potential.mtp other.xyz                 its errors on other data",
+                "fastmtp convert data.cfg data.xyz --species Mo,Nb,Ta,W   another file format",
+            ],
+            [TrainCommand.Name] = TrainCommand.Examples,
+            [EvaluateCommand.Name] = EvaluateCommand.Examples,
+            [InfoCommand.Name] = InfoCommand.Examples,
+            [ConvertCommand.Name] = ConvertCommand.Examples,
+        });
+        return root;
+    }
+
+    private static string WhatIsWrong(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command is not RootCommand) return $"{parsed.Errors[0].Message.TrimEnd('.')}; see fastmtp {command.Name} --help.";
+        var verbs = string.Join(", ", command.Subcommands.Select(c => c.Name));
+        return parsed.UnmatchedTokens is [var word, ..]
+            ? $"'{word}' is no command; write one of {verbs}, see fastmtp --help."
+            : $"say what to do, one of {verbs}; see fastmtp --help.";
+    }
+}

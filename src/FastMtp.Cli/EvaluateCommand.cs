@@ -1,0 +1,72 @@
+using System.CommandLine;
+using FastMtp.Atoms;
+using FastMtp.Evaluation;
+using FastMtp.Files;
+using FastMtp.Potentials;
+
+namespace FastMtp.Cli;
+
+/// <summary><c>fastmtp evaluate POTENTIAL DATA…</c>: errors of a potential, and its predictions in a file.</summary>
+internal static class EvaluateCommand
+{
+    public const string Name = "evaluate";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
+        "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    and predictions, 17 digits",
+        "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files that carry numbers only",
+        "fastmtp evaluate potential.mtp dft.xyz --energy-key dft_energy --forces-key dft_force",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
+        var potential = Options.File("potential", "The potential, .mtp or .mtp.gz.");
+        var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
+        var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
+        var threads = Options.Threads();
+        command.Add(potential);
+        command.Add(data);
+        command.Add(output);
+        command.Add(threads);
+        var reading = new DataOptions(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(output);
+            if (path is not null) ConfigurationFile.RequireWritable(path);
+            var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
+            if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
+            var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
+            if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
+                throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; write predictions with --output, or name the labels with --energy-key and --forces-key.");
+            Evaluate(terminal, model, set, path, parsed.GetValue(threads));
+        });
+        return command;
+    }
+
+    private static void Evaluate(Terminal terminal, MtpPotential potential, ConfigurationSet set, string? path, int threads)
+    {
+        var errors = new GroupedErrors();
+        var predictions = new List<Configuration>();
+        new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads).Run(set.Configurations, (configuration, predicted) =>
+        {
+            errors.Add(configuration, predicted);
+            if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
+        });
+        NoteExtrapolation(terminal, potential, set, threads);
+        ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
+        if (path is null) return;
+        ConfigurationFile.Write(path, predictions, potential.Species);
+        terminal.Line($"Predictions written to {path}.");
+    }
+
+    private static void NoteExtrapolation(Terminal terminal, MtpPotential potential, ConfigurationSet set, int threads)
+    {
+        var smallest = potential.Radial.MinDistance;
+        if (smallest <= 0) return;
+        var closest = DataSummary.Of(set.Configurations, potential.SpeciesCount, smallest, threads).Closest;
+        if (closest is not null)
+            terminal.Note($"atoms of {closest.Origin} are {Format.Length(closest.Distance)} apart, less than the potential was made for ({Format.Length(smallest)}); do not trust what it says there.");
+    }
+}

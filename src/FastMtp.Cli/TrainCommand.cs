@@ -1,0 +1,96 @@
+using System.CommandLine;
+using FastMtp.Atoms;
+using FastMtp.Files;
+using FastMtp.Potentials;
+using FastMtp.Training;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Loss;
+using Spectre.Console;
+
+namespace FastMtp.Cli;
+
+/// <summary><c>fastmtp train DATA…</c>: fits a potential.</summary>
+internal static class TrainCommand
+{
+    public const string Name = "train";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp train train.xyz.gz --valid valid.xyz.gz                    level 16, 2000 steps, potential.mtp",
+        "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
+        "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
+        "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
+        "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
+        "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Fit a potential to energies, forces and stresses.");
+        var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; several files may follow.");
+        var valid = Options.FileList("--valid", "Configurations to watch during the training; the coefficients with the lowest loss on them are kept.");
+        var output = Options.Text("--output", "The potential to write. [default: potential.mtp]", "file");
+        var checkpoint = Options.Text("--checkpoint", "Where the state of the training is kept. [default: beside the potential, .checkpoint.json]", "file");
+        var resume = Options.Text("--resume", "Go on from a checkpoint, with the same data and weights; --steps counts those made before.", "file");
+        var threads = Options.Threads();
+        command.Add(data);
+        command.Add(valid);
+        var model = new ModelOptions(command);
+        var training = new TrainOptions(command);
+        foreach (var option in (Option[])[output, checkpoint, resume, threads]) command.Add(option);
+        var reading = new DataOptions(command);
+        command.SetAction(parsed =>
+        {
+            var to = parsed.GetValue(output) ?? "potential.mtp";
+            var state = parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
+            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
+            settings.Validate();
+            model.Check(parsed);
+            AtomicFile.RequireWritable(to);
+            AtomicFile.RequireWritable(settings.CheckpointPath!);
+
+            var start = model.Start(parsed, reading.Species(parsed));
+            var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, start?.Species);
+            var species = set.Species ?? throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data carry type numbers only; name the species with --species, such as Mo,Nb,Ta,W.");
+            var validation = parsed.GetValue(valid) is { Length: > 0 } files ? reading.Read(parsed, files, terminal, species).Configurations : [];
+            var weights = training.Weights(parsed);
+            var summary = DataSummary.Of(set.Configurations, species.Count, start?.Radial.Cutoff ?? model.Cutoff(parsed), parsed.GetValue(threads));
+            TrainingDataCheck.Require(summary, weights);
+            TrainingDataCheck.RequireMemory(summary);
+            var potential = start ?? model.Create(parsed, species, summary);
+
+            using var loss = new TrainingLoss(potential, set.Configurations, validation, weights, parsed.GetValue(threads), PotentialInput.Kernel(potential.Plan));
+            TrainReport.Begin(terminal, potential, summary, weights, validation.Count, loss.Kernel);
+            using var interruption = new Interruption(terminal);
+            var result = Train(terminal, loss, settings, start, state, validation.Count > 0, summary.WithVirial > 0, interruption.Token);
+            var fitted = potential.WithParameters(result.Best.Parameters);
+            MtpFile.Write(to, fitted);
+            TrainReport.End(terminal, result, to, settings.CheckpointPath!);
+            if (interruption.Token.IsCancellationRequested) return interruption.ExitCode;
+            TrainReport.Errors(terminal, fitted, set.Configurations, validation, parsed.GetValue(threads));
+            return CommandLine.Success;
+        });
+        return command;
+    }
+
+    private static TrainingResult Train(
+        Terminal terminal, TrainingLoss loss, TrainingSettings settings, MtpPotential? start, Checkpoint? state, bool validates, bool hasStress, CancellationToken cancellation)
+    {
+        var columns = new ProgressColumns(validates, hasStress);
+        if (!terminal.IsLive) return Run(new PlainProgress(terminal, columns, settings.Steps));
+        return terminal.Console.Live(new Text("")).Start(display =>
+        {
+            var progress = new LiveProgress(display, columns);
+            var result = Run(progress);
+            progress.Show();
+            return result;
+        });
+
+        TrainingResult Run(IProgress<TrainingProgress> progress)
+        {
+            var trainer = new Trainer(loss, settings, progress);
+            if (state is not null) return trainer.Resume(state, cancellation);
+            return trainer.Run(start is { IsFitted: true } ? start.Parameters : null, cancellation);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using FastMtp.Atoms;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+
+namespace FastMtp.Evaluation;
+
+/// <summary>Evaluates many configurations: small ones side by side, one per thread, large ones each on all threads.</summary>
+/// <param name="potential">A potential with all its coefficients.</param>
+/// <param name="kernel">The kernel to use; by default the registry chooses.</param>
+/// <param name="threads">Number of threads; 0 for one per core.</param>
+/// <param name="radial">As for <see cref="Evaluator"/>.</param>
+public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+{
+    /// <summary>Configurations with so many atoms on average keep all threads busy alone.</summary>
+    private const int LargeConfiguration = 2000;
+
+    /// <summary>Hands every configuration with its prediction to <paramref name="inOrder"/>, one at a time.</summary>
+    /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
+    public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, EnergyForcesVirial> inOrder)
+    {
+        if (configurations.Count == 0) return;
+        var isLarge = configurations.Average(c => c.Count) > LargeConfiguration;
+        using var parallel = new OrderedParallel<Evaluator>(isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
+        var next = 0;
+        parallel.Run(
+            configurations.Count,
+            (evaluator, i) => evaluator.Evaluate(new NeighborSearch(configurations[i], potential.Radial.Cutoff)),
+            predicted => inOrder(configurations[next++], predicted));
+    }
+}

@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Cli.Tests;
+
+/// <summary>A command with something wrong in it.</summary>
+internal sealed record BadInput(string Name, Func<TemporaryDirectory, string[]> Arguments);
+
+/// <summary>Ways to be wrong.</summary>
+internal static class BadInputs
+{
+    public const string Dimer = """
+        2
+        Lattice="9 0 0 0 9 0 0 0 9" Properties=species:S:1:pos:R:3:forces:R:3 energy=-3.5
+        Mo 0 0 0 0 0 0.1
+        W 0 0 2.5 0 0 -0.1
+
+        """;
+
+    private const string Cfg = """
+        BEGIN_CFG
+         Size
+            2
+         AtomData:  id type cartes_x cartes_y cartes_z
+            1 0 0 0 0
+            2 4 0 0 2.5
+        END_CFG
+
+        """;
+
+    private static readonly string Potential = GoldenData.PathOf("g06.mtp");
+
+    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Trainings];
+
+    private static IEnumerable<BadInput> Commands =>
+    [
+        new("no command", _ => []),
+        new("unknown command", _ => ["evalute", "a.mtp", "b.cfg"]),
+        new("unknown option", d => ["info", Xyz(d, Dimer), "--levl", "8"]),
+        new("option without value", _ => ["info", "--level"]),
+        new("missing argument", _ => ["evaluate"]),
+        new("decimal comma", d => ["info", Xyz(d, Dimer), "--cutoff", "5,5"]),
+        new("word for a number", _ => ["info", "--level", "high", "--species", "Mo"]),
+        new("odd level", _ => ["info", "--level", "7", "--species", "Mo"]),
+        new("level too high", d => ["train", Xyz(d, Dimer), "--level", "26"]),
+        new("level without species", _ => ["info", "--level", "8"]),
+        new("species named twice", _ => ["info", "--level", "8", "--species", "Mo,W,Mo"]),
+        new("species that is none", _ => ["info", "--level", "8", "--species", "Mo,4"]),
+        new("nothing to describe", _ => ["info"]),
+        new("unknown format", d => ["info", Xyz(d, Dimer), "--format", "vasp"]),
+        new("negative number of threads", d => ["evaluate", Potential, Xyz(d, Dimer), "--threads", "-2"]),
+    ];
+
+    private static IEnumerable<BadInput> Files =>
+    [
+        new("no such file", d => ["info", d.PathOf("nowhere.xyz")]),
+        new("directory for a file", d => ["info", d.Root]),
+        new("empty file", d => ["info", d.Write("empty.cfg", "")]),
+        new("damaged gzip", d => ["info", CutGzip(d)]),
+        new("binary file", d => ["info", d.Write("data.xyz", "\0\u0001\u0002")]),
+        new("web page", d => ["info", d.Write("data.xyz", "<!DOCTYPE html><html>404</html>")]),
+        new("pointer of Git LFS", d => ["info", d.Write("data.xyz.gz", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n")]),
+        new("POSCAR", d => ["info", d.Write("POSCAR", "Mo\n1.0\n3 0 0\n0 3 0\n0 0 3\nMo\n1\nDirect\n0 0 0\n")]),
+        new("OUTCAR", d => ["info", d.Write("OUTCAR", " vasp.5.4.4\n")]),
+        new("unknown text", d => ["info", d.Write("notes.txt", "Dear all,\n")]),
+        new("potential where data are due", d => ["evaluate", Potential, Potential, "--species", "Mo,Nb,Ta,W"]),
+        new("data where a potential is due", d => ["evaluate", Xyz(d, Dimer), Xyz(d, Dimer)]),
+        new("output in no directory", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("missing/a.mtp")]),
+        new("output is a directory", d => ["train", Xyz(d, Dimer), "--output", d.Root]),
+        new("checkpoint in no directory", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--checkpoint", d.PathOf("missing/c.json")]),
+        new("output of no format", d => ["evaluate", Potential, Xyz(d, Dimer), "--output", d.PathOf("a.txt")]),
+        new("potential into data", d => ["convert", Potential, d.PathOf("a.xyz")]),
+        new("numbers into extended XYZ without names", d => ["convert", d.Write("a.cfg", Cfg), d.PathOf("a.xyz")]),
+    ];
+
+    private static IEnumerable<BadInput> Contents =>
+    [
+        new("truncated .cfg", d => ["info", d.Write("data.cfg", Cfg[..^9])]),
+        new("truncated extended XYZ", d => ["info", Xyz(d, string.Join('\n', Dimer.Split('\n')[..3]))]),
+        new("NaN", d => ["info", Xyz(d, Dimer.Replace("-0.1", "nan"))]),
+        new("word in a row", d => ["info", Xyz(d, Dimer.Replace("2.5", "2.5.1"))]),
+        new("column missing", d => ["info", Xyz(d, Dimer.Replace(" 0 -0.1", " -0.1"))]),
+        new("overlapping atoms", d => ["info", Xyz(d, Dimer.Replace("0 0 2.5", "0 0 9.0"))]),
+        new("flat lattice", d => ["info", Xyz(d, Dimer.Replace("0 0 9\"", "9 9 0\""))]),
+        new("virial and stress disagree", d => ["info", Xyz(d, Dimer.Replace("energy", "virial=\"729 0 0 0 0 0 0 0 0\" stress=\"1 0 0 0 0 0 0 0 0\" energy"))]),
+        new("label key that is not there", d => ["info", Xyz(d, Dimer), "--energy-key", "dft_energy"]),
+        new("species the potential lacks", d => ["evaluate", Potential, Xyz(d, Dimer.Replace("W 0", "Re 0")), "--species", "Mo,Nb,Ta,W"]),
+        new("type number the potential lacks", d => ["evaluate", Potential, d.Write("data.cfg", Cfg), "--species", "Mo,Nb,Ta,W"]),
+        new("no labels and no output", d => ["evaluate", Potential, Xyz(d, Dimer.Replace(":forces:R:3", ":f:R:3").Replace("energy", "e")), "--species", "Mo,Nb,Ta,W"]),
+    ];
+
+    private static IEnumerable<BadInput> Potentials =>
+    [
+        new("potential without names", d => ["evaluate", Potential, Xyz(d, Dimer)]),
+        new("too few names", d => ["evaluate", Potential, Xyz(d, Dimer), "--species", "Mo,W"]),
+        new("truncated potential", d => ["info", d.Write("a.mtp", PotentialText()[..5000])]),
+        new("potential of another version", d => ["info", d.Write("a.mtp", PotentialText().Replace("1.1.0", "2.0.0"))]),
+        new("other radial basis", d => ["info", d.Write("a.mtp", PotentialText().Replace("RBChebyshev", "RBShapeev"))]),
+        new("NaN in a potential", d => ["info", d.Write("a.mtp", PotentialText().Replace("max_dist = 5", "max_dist = nan"))]),
+        new("unfitted potential", d => ["evaluate", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W"]),
+    ];
+
+    private static IEnumerable<BadInput> Trainings =>
+    [
+        new("type numbers without names", d => Train(d, d.Write("data.cfg", Cfg))),
+        new("no forces", d => Train(d, Xyz(d, Dimer.Replace(":forces:R:3", ":f:R:3")))),
+        new("no stresses", d => Train(d, Xyz(d, Dimer), "--stress-weight", "0.1")),
+        new("no weights", d => Train(d, Xyz(d, Dimer), "--energy-weight", "0", "--force-weight", "0")),
+        new("negative weight", d => Train(d, Xyz(d, Dimer), "--force-weight", "-1")),
+        new("weight of a group without factor", d => Train(d, Xyz(d, Dimer), "--weight", "Surface")),
+        new("weight of an unknown group", d => Train(d, GoldenData.PathOf("golden_in.cfg"), "--species", "Mo,Nb,Ta,W", "--weight", "Sufrace=2")),
+        new("weight given twice", d => Train(d, Xyz(d, Dimer), "--weight", "a=1", "--weight", "a=2")),
+        new("unknown normalisation", d => Train(d, Xyz(d, Dimer), "--normalization", "mean")),
+        new("unknown group of coefficients", d => Train(d, Xyz(d, Dimer), "--freeze", "radius")),
+        new("everything frozen", d => Train(d, Xyz(d, Dimer), "--freeze", "radial,species,moments")),
+        new("time without unit", d => Train(d, Xyz(d, Dimer), "--time-limit", "30")),
+        new("no cutoff", d => Train(d, Xyz(d, Dimer), "--cutoff", "0")),
+        new("cutoff below the smallest distance", d => Train(d, Xyz(d, Dimer), "--cutoff", "2", "--min-distance", "2.4")),
+        new("no neighbours", d => Train(d, Xyz(d, Dimer), "--cutoff", "2")),
+        new("no radial polynomials", d => Train(d, Xyz(d, Dimer), "--radial-size", "0")),
+        new("level and start", d => Train(d, Xyz(d, Dimer), "--start", Potential)),
+        new("validation of other species", d => Train(d, Xyz(d, Dimer), "--valid", d.Write("valid.xyz", Dimer.Replace("Mo", "Re")))),
+        new("checkpoint that is none", d => Train(d, Xyz(d, Dimer), "--resume", d.Write("state.json", "{}"))),
+        new("checkpoint that is missing", d => Train(d, Xyz(d, Dimer), "--resume", d.PathOf("state.json"))),
+        new("checkpoint of other data", d => Resume(d, Dimer.Replace("-3.5", "-3.6"))),
+    ];
+
+    public static string Xyz(TemporaryDirectory directory, string text) => directory.Write("data.xyz", text);
+
+    private static string[] Train(TemporaryDirectory directory, string data, params string[] more) =>
+        ["train", data, "--output", directory.PathOf("out.mtp"), "--level", "2", "--steps", "2", .. more];
+
+    private static string[] Resume(TemporaryDirectory directory, string changed)
+    {
+        Outcome.Success(Train(directory, Xyz(directory, Dimer)));
+        return Train(directory, Xyz(directory, changed), "--resume", directory.PathOf("out.checkpoint.json"));
+    }
+
+    private static string PotentialText()
+    {
+        using var text = GoldenData.OpenText("g06.mtp");
+        return text.ReadToEnd();
+    }
+
+    private static string Unfitted() =>
+        string.Join('\n', PotentialText().Split('\n').Where(line => !line.Contains("_coeffs") && !line.StartsWith("\t\t", StringComparison.Ordinal)));
+
+    private static string CutGzip(TemporaryDirectory directory)
+    {
+        var path = directory.PathOf("data.xyz.gz");
+        using (var packed = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest))) packed.Write(Dimer);
+        using (var file = File.OpenWrite(path)) file.SetLength(file.Length / 2);
+        return path;
+    }
+}

@@ -1,0 +1,59 @@
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Cli.Tests;
+
+public class InfoTests
+{
+    [Theory, InlineData(2, 1, 133), InlineData(8, 9, 269), InlineData(16, 92, 608), InlineData(24, 864, 1636)]
+    public void ALevelTellsItsSize(int level, int functions, int parameters)
+    {
+        var output = Outcome.Success("info", "--level", $"{level}", "--species", "Mo,Nb,Ta,W").Output;
+        Assert.Matches($@"basis functions +{functions}\n", output);
+        Assert.Contains($"{parameters}: {parameters - functions - 4} radial, 4 species, {functions} moments", output);
+        Assert.Contains(level == 24 ? "interpreter" : "generated", output);
+    }
+
+    [Fact]
+    public void APotentialTellsWhatItIs()
+    {
+        var output = Outcome.Success("info", GoldenData.PathOf("g16.mtp"), "--species", "Mo,Nb,Ta,W").Output;
+        Assert.Matches(@"species +Mo,Nb,Ta,W\n", output);
+        Assert.Matches(@"level +16\n", output);
+        Assert.Matches(@"cutoff +5 Å\n", output);
+        Assert.Matches(@"coefficients +fitted\n", output);
+    }
+
+    [Fact]
+    public void DataTellWhatTheyHold()
+    {
+        var output = Outcome.Success("info", Outcome.Example("train.xyz.gz"), Outcome.Example("valid.xyz.gz")).Output;
+        Assert.Contains("1390: 1390 periodic", output);
+        Assert.Matches(@"energies +in all \(energy\)\n", output);
+        Assert.Contains("Multinary_SQS", output);
+        Assert.Contains("Multinary_Test", output);
+    }
+
+    [Fact]
+    public void WhatIsMissingIsCounted()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = BadInputs.Xyz(directory, BadInputs.Dimer + BadInputs.Dimer.Replace("energy", "other").Replace("2.5", "2.25"));
+        var output = Outcome.Success("info", path).Output;
+        Assert.Matches(@"energies +in 1, missing in 1 \(energy\)\n", output);
+        Assert.Matches(@"virials +none\n", output);
+        Assert.Matches(@"shortest distance +2.25 Å in data.xyz #2\n", output);
+        Assert.Matches(@"Mo-W +2.25 Å +data.xyz #2\n", output);
+        Assert.Matches(@"neighbours +1.000 within 5 Å", output);
+    }
+
+    [Fact]
+    public void HelpTeachesEveryVerb()
+    {
+        foreach (var verb in new[] { "train", "evaluate", "info", "convert" })
+        {
+            Assert.Contains($"  {verb} ", Outcome.Success("--help").Output);
+            Assert.Contains($"Examples:\n  fastmtp {verb} ", Outcome.Success(verb, "--help").Output);
+        }
+        Assert.Matches(@"^\d+\.\d+\.\d+", Outcome.Success("--version").Output);
+    }
+}

@@ -1,0 +1,95 @@
+using FastMtp.Files;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Cli.Tests;
+
+public class TrainTests
+{
+    private static readonly string Valid = Outcome.Example("valid.xyz.gz");
+
+    [Fact]
+    public void AFitLowersErrorsAndWritesAPotentialThatReadsBack()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.PathOf("pot.mtp");
+        var outcome = Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--valid", Valid, "--level", "6", "--steps", "40", "--output", path);
+        Assert.Contains("Stopped after 40 steps", outcome.Output);
+        Assert.Contains("all steps were made", outcome.Output);
+        Assert.Contains("Multinary_Test", outcome.Output);
+        var errors = outcome.Output[outcome.Output.IndexOf("Validation errors: 376", StringComparison.Ordinal)..].Trim();
+        Assert.Equal(errors.Replace("Validation errors", "Errors"), Outcome.Success("evaluate", path, Valid).Output.Trim());
+        Assert.Equal("Mo,Nb,Ta,W", MtpFile.Read(path).Species!.ToString());
+        Assert.Equal(1.97, MtpFile.Read(path).Radial.MinDistance);
+    }
+
+    [Fact]
+    public void AResumedFitIsAnUninterruptedOne()
+    {
+        using var directory = new TemporaryDirectory();
+        Train(directory, "straight", "--steps", "14");
+        Train(directory, "halves", "--steps", "6");
+        Train(directory, "halves", "--steps", "14", "--resume", directory.PathOf("halves.checkpoint.json"));
+        Assert.Equal(File.ReadAllText(directory.PathOf("straight.mtp")), File.ReadAllText(directory.PathOf("halves.mtp")));
+    }
+
+    [Fact]
+    public void InterruptedItSavesAndLeavesWith130()
+    {
+        using var directory = new TemporaryDirectory();
+        using var interrupt = new CancellationTokenSource();
+        var (output, error) = (new InterruptingWriter(interrupt), new StringWriter());
+        var exitCode = CommandLine.Run(["train", .. Outcome.Golden, "--level", "6", "--steps", "100000", "--output", directory.PathOf("pot.mtp")], output, error, interrupt.Token);
+        Assert.Equal(CommandLine.Interrupted, exitCode);
+        Assert.Contains(": interrupted.", output.ToString());
+        Assert.True(MtpFile.Read(directory.PathOf("pot.mtp")).IsFitted);
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "12", "--output", directory.PathOf("pot.mtp"), "--resume", directory.PathOf("pot.checkpoint.json")]);
+    }
+
+    [Fact]
+    public void SeedsThreadsAndFilesDecideEverything()
+    {
+        using var directory = new TemporaryDirectory();
+        var first = Train(directory, "a", "--seed", "7", "--threads", "1");
+        Assert.Equal(first, Train(directory, "b", "--seed", "7", "--threads", "3"));
+        Assert.NotEqual(first, Train(directory, "c", "--seed", "8"));
+    }
+
+    [Fact]
+    public void FrozenCoefficientsKeepTheirValue()
+    {
+        using var directory = new TemporaryDirectory();
+        var start = GoldenData.PathOf("g08.mtp");
+        Outcome.Success(["train", .. Outcome.Golden, "--start", start, "--freeze", "radial,species", "--steps", "5", "--output", directory.PathOf("pot.mtp")]);
+        var (before, after) = (MtpFile.Read(start), MtpFile.Read(directory.PathOf("pot.mtp")));
+        Assert.Equal(before.RadialCoefficients, after.RadialCoefficients);
+        Assert.Equal(before.SpeciesCoefficients, after.SpeciesCoefficients);
+        Assert.NotEqual(before.MomentCoefficients, after.MomentCoefficients);
+    }
+
+    [Fact]
+    public void WeightsAreShownAndMissingLabelsNoted()
+    {
+        using var directory = new TemporaryDirectory();
+        var data = directory.Write("data.xyz", (BadInputs.Dimer + BadInputs.Dimer.Replace("energy", "other")).Replace("Properties", "config_type=pair Properties"));
+        var outcome = Outcome.Success("train", data, "--level", "2", "--steps", "3", "--weight", "pair=2.5", "--normalization", "per-atom", "--time-limit", "1h", "--output", directory.PathOf("pot.mtp"));
+        Assert.Contains("energy 1, force 0.01, stress 0; normalization per-atom; pair × 2.5", outcome.Output);
+        Assert.Contains("1 of 2 configurations are without energy", outcome.Error);
+    }
+
+    private static string Train(TemporaryDirectory directory, string name, params string[] more)
+    {
+        string[] steps = more.Contains("--steps") ? [] : ["--steps", "6"];
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--output", directory.PathOf($"{name}.mtp"), .. steps, .. more]);
+        return File.ReadAllText(directory.PathOf($"{name}.mtp"));
+    }
+
+    /// <summary>Does what Ctrl-C does when the first step is shown.</summary>
+    private sealed class InterruptingWriter(CancellationTokenSource interrupt) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.TrimStart().StartsWith("0 ", StringComparison.Ordinal) == true) interrupt.Cancel();
+        }
+    }
+}
