@@ -2,7 +2,7 @@ using FastMtp.Atoms;
 
 namespace FastMtp.Benchmarks;
 
-/// <summary>2000 atoms of four species on perturbed bcc places: 26 neighbours each within the cutoff, as in Mo-Nb-Ta-W.</summary>
+/// <summary>2000 atoms, of four species unless asked otherwise, on perturbed bcc places: 26 neighbours each within the cutoff, as in Mo-Nb-Ta-W.</summary>
 internal static class Crystal
 {
     public const int AtomCount = 2 * Cells * Cells * Cells;
@@ -12,7 +12,7 @@ internal static class Crystal
     private const double Lattice = 3.2;
     private const double Displacement = 0.1;
 
-    public static Configuration Create()
+    public static Configuration Create(int speciesCount = SpeciesCount)
     {
         var random = new Random(1);
         var edge = Cells * Lattice;
@@ -25,7 +25,7 @@ internal static class Crystal
         return new Configuration
         {
             Positions = [.. places],
-            Types = [.. Enumerable.Range(0, AtomCount).Select(_ => random.Next(SpeciesCount))],
+            Types = [.. Enumerable.Range(0, AtomCount).Select(_ => random.Next(speciesCount))],
             Cell = new Cell(new(edge, 0, 0), new(0, edge, 0), new(0, 0, edge), true, true, true),
         };
     }

@@ -13,6 +13,11 @@ if (args is ["--quick"])
     return;
 }
 // A pass takes microseconds and there are hundreds of cases, so short iterations are enough and all that there is time for.
+if (args is ["--forms"])
+{
+    Results.Write("RadialForms", RadialFormTable.Measure());
+    return;
+}
 var job = Job.Default.WithWarmupCount(3).WithIterationCount(11).WithIterationTime(TimeInterval.FromMilliseconds(100));
 var config = DefaultConfig.Instance.AddJob(job.AsDefault()).WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40));
 foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config))

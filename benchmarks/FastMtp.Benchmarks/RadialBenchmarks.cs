@@ -18,6 +18,8 @@ public unsafe class RadialBenchmarks<T>
     private readonly AlignedBuffer _accumulators = new(1 << 14);
     private Workload _workload = null!;
     private RadialStage<T> _stage = null!;
+    private BlockState _state = null!;
+    private double*[] _pairs = [];
 
     [ParamsSource(nameof(Levels))]
     public int Level { get; set; }
@@ -30,17 +32,22 @@ public unsafe class RadialBenchmarks<T>
     public void Prepare()
     {
         _workload = new Workload(KernelCase.OfLevel(Level).First(kernel => kernel.Width.Lanes() == T.Count));
+        _pairs = _workload.Coefficient.Locate(Block, _state = new BlockState(_workload.Kernel, keepsBatches: false));
         _stage = new RadialStage<T>(_workload.Potential.Radial, _workload.Potential.Plan.RadialFunctionCount);
         Evaluate();
     }
 
     [GlobalCleanup]
-    public void Release() => _workload.Dispose();
+    public void Release()
+    {
+        _workload.Dispose();
+        _state.Dispose();
+    }
 
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]
     public void Evaluate()
     {
-        for (var b = 0; b < Block.BatchCount; b++) _stage.Evaluate(Block, b, _workload.Coefficient.Radial, _geometry.Pointer, _radial.Pointer);
+        for (var b = 0; b < Block.BatchCount; b++) _stage.Evaluate(Block, b, _pairs, _geometry.Pointer, _radial.Pointer);
     }
 
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]

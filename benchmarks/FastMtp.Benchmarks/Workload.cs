@@ -18,27 +18,25 @@ internal sealed class Workload : IDisposable
     private readonly ParameterGradient _gradient;
 
     public Workload(KernelCase choice)
+        : this(choice.Create())
     {
-        Kernel = choice.Create();
-        var plan = Kernel.Program.Plan;
-        var random = new Random(2);
-        Potential = new MtpPotential
-        {
-            SpeciesCount = Crystal.SpeciesCount,
-            Plan = plan,
-            Radial = new RadialBasis(2, Crystal.Cutoff, 8),
-            RadialCoefficients = Coefficients(Crystal.SpeciesCount * Crystal.SpeciesCount * 8 * plan.RadialFunctionCount),
-            SpeciesCoefficients = Coefficients(Crystal.SpeciesCount),
-            MomentCoefficients = Coefficients(plan.Functions.Length),
-        };
-        Evaluator = BlockEvaluator.Create(Kernel, Potential.Radial);
-        Coefficient = new PotentialCoefficients(Potential);
-        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(), Crystal.Cutoff), Kernel.Lanes);
-        _state = new BlockState(Kernel, keepsBatches: false);
-        _keeping = new BlockState(Kernel, keepsBatches: true);
-        _gradient = new ParameterGradient(Potential, Kernel.Lanes);
+    }
 
-        double[] Coefficients(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
+    public Workload(MtpKernel kernel)
+        : this(kernel, RandomPotential.Create(kernel.Program.Plan, Crystal.SpeciesCount), RadialSource.Dense)
+    {
+    }
+
+    public Workload(MtpKernel kernel, MtpPotential potential, RadialSource source)
+    {
+        Kernel = kernel;
+        Potential = potential;
+        Evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        Coefficient = new PotentialCoefficients(potential, source);
+        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount), Crystal.Cutoff), kernel.Lanes, potential.SpeciesCount);
+        _state = new BlockState(kernel, keepsBatches: false);
+        _keeping = new BlockState(kernel, keepsBatches: true);
+        _gradient = new ParameterGradient(potential, kernel.Lanes);
     }
 
     public MtpKernel Kernel { get; }
@@ -51,9 +49,9 @@ internal sealed class Workload : IDisposable
 
     public IReadOnlyList<AtomBlock> Blocks { get; }
 
-    public static List<AtomBlock> BuildBlocks(INeighborSource atoms, int lanes)
+    public static List<AtomBlock> BuildBlocks(INeighborSource atoms, int lanes, int speciesCount = Crystal.SpeciesCount)
     {
-        var builder = new AtomBlockBuilder(lanes, Crystal.SpeciesCount, Crystal.Cutoff);
+        var builder = new AtomBlockBuilder(lanes, speciesCount, Crystal.Cutoff);
         var blocks = new List<AtomBlock>();
         for (var first = 0; first < atoms.CenterCount; first += GroupSize)
         {

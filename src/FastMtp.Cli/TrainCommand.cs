@@ -19,6 +19,7 @@ internal static class TrainCommand
         "fastmtp train train.xyz.gz --valid valid.xyz.gz                    level 16, 2000 steps, potential.mtp",
         "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
         "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
+        "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
         "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp …",

@@ -32,13 +32,16 @@ internal sealed class TrainOptions
     private readonly Option<int> _steps = Options.Whole("--steps", "BFGS steps at most.", new TrainingSettings().Steps);
     private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the random start; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
-    private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", 0);
+    private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", new TrainingSettings().LinearSolveInterval);
     private readonly Option<int> _patience = Options.Whole("--patience", "Stop after n looks at the validation data (one every 10 steps) without a lower loss; 0: never.", 0);
     private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
+    private readonly Option<double> _decrease = Options.Number("--sufficient-decrease", "Fraction of the decrease that the slope promises which a step must bring.", new TrainingSettings().SufficientDecrease);
+    private readonly RadialModelOptions _model;
 
     public TrainOptions(Command command)
     {
-        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, _seed, _freeze, _linearEvery, _patience, _timeLimit]) command.Add(option);
+        _model = new RadialModelOptions(command, ofFit: true);
+        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, _seed, _freeze, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
     }
 
     /// <summary>What the user writes for a normalisation.</summary>
@@ -55,12 +58,14 @@ internal sealed class TrainOptions
 
     public TrainingSettings Settings(ParseResult parsed, string checkpoint) => new()
     {
+        Model = _model.Read(parsed),
         Steps = parsed.GetValue(_steps),
         Seed = parsed.GetValue(_seed),
         Frozen = parsed.GetValue(_freeze),
         LinearSolveInterval = parsed.GetValue(_linearEvery),
         Patience = parsed.GetValue(_patience),
         TimeLimit = parsed.GetValue(_timeLimit),
+        SufficientDecrease = parsed.GetValue(_decrease),
         CheckpointPath = checkpoint,
     };
 

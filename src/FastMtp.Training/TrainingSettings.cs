@@ -23,7 +23,7 @@ public sealed record TrainingSettings
     public bool LinearSolveAtStart { get; init; } = true;
 
     /// <summary>Solves for the linear coefficients again after every so many steps; 0: never.</summary>
-    public int LinearSolveInterval { get; init; } = 100;
+    public int LinearSolveInterval { get; init; } = 20;
 
     /// <summary>Steps between two looks at the validation set.</summary>
     public int ValidationInterval { get; init; } = 10;

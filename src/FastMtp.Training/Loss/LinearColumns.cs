@@ -24,7 +24,7 @@ internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, Mt
     public NormalEquations At(ReadOnlySpan<double> point)
     {
         var radialOnly = point.ToArray();
-        Array.Clear(radialOnly, potential.RadialCoefficients.Length, LinearCount);
+        Array.Clear(radialOnly, potential.RadialTensor.Shape.Length, LinearCount);
         using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
         var evaluator = BlockEvaluator.Create(kernel, potential.Radial);
         var atoms = loss.Blocks.Sum(b => (long)b.Atoms.CenterCount);

@@ -20,11 +20,12 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     public override void Evaluate(AtomBlock block, PotentialCoefficients coefficients, BlockState state)
     {
         state.Prepare(block);
+        var pairs = coefficients.Locate(block, state);
         for (var batch = 0; batch < block.BatchCount; batch++)
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            _radial.Evaluate(block, batch, coefficients.Radial, frame.Geometry, frame.Radial);
+            _radial.Evaluate(block, batch, pairs, frame.Geometry, frame.Radial);
             Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             Kernel.Contract(frame.Moments);
             Kernel.Backpropagate(frame.Moments, coefficients.Moments, frame.Adjoints);

@@ -15,6 +15,8 @@ public sealed unsafe class BlockState : IDisposable
     private readonly bool _keepsBatches;
     private AlignedBuffer _frames = new(0);
     private AlignedBuffer _scratch = new(0);
+    private AlignedBuffer _pairBlocks = new(0);
+    private double*[] _pairs = [];
     private int _slots;
 
     /// <summary>Creates the state for a kernel.</summary>
@@ -66,9 +68,20 @@ public sealed unsafe class BlockState : IDisposable
         SiteVirials = Cleared(SiteVirials, 6 * block.CenterCount);
     }
 
+    /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>
+    internal double*[] Pairs(int count) => _pairs.Length >= count ? _pairs : _pairs = new double*[count];
+
+    /// <summary>Room for coefficients that are made for one block.</summary>
+    internal double* PairBlocks(long length)
+    {
+        Grow(ref _pairBlocks, length);
+        return _pairBlocks.Pointer;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _pairBlocks.Dispose();
         _frames.Dispose();
         _scratch.Dispose();
     }

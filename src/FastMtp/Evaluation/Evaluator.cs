@@ -1,6 +1,7 @@
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 
 namespace FastMtp.Evaluation;
 
@@ -24,16 +25,20 @@ public sealed class Evaluator : IEvaluator, IDisposable
     /// <param name="potential">A potential with all its coefficients.</param>
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    public Evaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0)
+    /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
+    public Evaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
     {
         _potential = potential;
-        _coefficients = new PotentialCoefficients(potential);
+        _coefficients = new PotentialCoefficients(potential, radial);
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential.Radial);
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
     }
 
     /// <summary>The kernel that runs.</summary>
     public MtpKernel Kernel => _blocks.Kernel;
+
+    /// <summary>What the radial coefficients are read from.</summary>
+    public RadialSource Radial => _coefficients.Source;
 
     /// <inheritdoc/>
     public EnergyForcesVirial Evaluate(INeighborSource neighbors)

@@ -17,8 +17,8 @@ public sealed unsafe class ParameterGradient : IDisposable
     public ParameterGradient(MtpPotential potential, int lanes)
     {
         _lanes = lanes;
-        _pairLength = potential.Plan.RadialFunctionCount * potential.Radial.Size;
-        Radial = new double[potential.RadialCoefficients.Length];
+        _pairLength = potential.RadialTensor.Shape.PairLength;
+        Radial = new double[potential.RadialTensor.Shape.Length];
         Species = new double[potential.SpeciesCount];
         _moments = new AlignedBuffer((long)potential.MomentCoefficients.Length * lanes);
     }

@@ -25,14 +25,14 @@ internal sealed class ReferenceBond
         var (q, dq) = (new double[size], new double[size]);
         ChebyshevBasis.Evaluate(potential.Radial, _r, q, dq);
         (_f, _slope) = (new double[functions], new double[functions]);
+        var c = new double[functions * size];
+        potential.RadialTensor.Block(centerType * potential.SpeciesCount + neighborType, c);
         for (var mu = 0; mu < functions; mu++)
         {
-            var row = ((centerType * potential.SpeciesCount + neighborType) * functions + mu) * size;
             for (var b = 0; b < size; b++)
             {
-                var c = potential.RadialCoefficients[row + b];
-                _f[mu] += c * q[b];
-                _slope[mu] += c * dq[b];
+                _f[mu] += c[mu * size + b] * q[b];
+                _slope[mu] += c[mu * size + b] * dq[b];
             }
         }
     }

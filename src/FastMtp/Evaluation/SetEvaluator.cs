@@ -1,6 +1,7 @@
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 
 namespace FastMtp.Evaluation;
 
@@ -8,7 +9,8 @@ namespace FastMtp.Evaluation;
 /// <param name="potential">A potential with all its coefficients.</param>
 /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
 /// <param name="threads">Number of threads; 0 for one per core.</param>
-public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0)
+/// <param name="radial">As for <see cref="Evaluator"/>.</param>
+public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
 {
     /// <summary>Configurations with so many atoms on average keep all threads busy alone.</summary>
     private const int LargeConfiguration = 2000;
@@ -19,7 +21,7 @@ public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = nul
     {
         if (configurations.Count == 0) return;
         var isLarge = configurations.Average(c => c.Count) > LargeConfiguration;
-        using var parallel = new OrderedParallel<Evaluator>(isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1));
+        using var parallel = new OrderedParallel<Evaluator>(isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
         var next = 0;
         parallel.Run(
             configurations.Count,

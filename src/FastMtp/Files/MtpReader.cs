@@ -43,7 +43,7 @@ internal sealed class MtpReader
             SpeciesCount = _counts["species_count"],
             Plan = plan,
             Radial = BuildRadial(),
-            RadialCoefficients = _radial ?? DefaultRadial(),
+            RadialTensor = new DenseRadialTensor(new(_counts["species_count"], plan.RadialFunctionCount, _counts["radial_basis_size"]), _radial ?? DefaultRadial()),
             SpeciesCoefficients = _speciesCoefficients ?? Filled(_counts["species_count"]),
             MomentCoefficients = moments,
             IsFitted = _radial is not null && _momentCoefficients is not null,

@@ -31,12 +31,13 @@ internal sealed class MtpWriter(RowWriter writer)
         writer.Line($"\tradial_funcs_count = {functions}");
         if (!potential.IsFitted) return;
         writer.Line("\tradial_coeffs");
+        var coefficients = potential.RadialCoefficients;
         var next = 0;
         for (var pair = 0; pair < potential.SpeciesCount * potential.SpeciesCount; pair++)
         {
             writer.Line($"\t\t{pair / potential.SpeciesCount}-{pair % potential.SpeciesCount}");
             for (var mu = 0; mu < functions; mu++, next += radial.Size)
-                List("\t\t\t", potential.RadialCoefficients.AsSpan(next, radial.Size));
+                List("\t\t\t", coefficients.AsSpan(next, radial.Size));
         }
     }
 

@@ -22,8 +22,11 @@ public sealed record MtpPotential
     /// <summary>Radial basis.</summary>
     public required RadialBasis Radial { get; init; }
 
-    /// <summary>[N_T][N_T][N_f][N_b] c, central species first, row-major.</summary>
-    public required double[] RadialCoefficients { get; init; }
+    /// <summary>Radial coefficients c in their form: dense or factors.</summary>
+    public required RadialTensor RadialTensor { get; init; }
+
+    /// <summary>[N_T][N_T][N_f][N_b] c, central species first, row-major; those of factors are computed at every call.</summary>
+    public double[] RadialCoefficients => RadialTensor.ToDense();
 
     /// <summary>[N_T] energy of each species, eV.</summary>
     public required double[] SpeciesCoefficients { get; init; }
@@ -40,21 +43,25 @@ public sealed record MtpPotential
     /// <summary>False when the file had no coefficients (an untrained file).</summary>
     public bool IsFitted { get; init; } = true;
 
-    /// <summary>Number of all coefficients: N_T²·N_f·N_b + N_T + A.</summary>
-    public int ParameterCount => RadialCoefficients.Length + SpeciesCoefficients.Length + MomentCoefficients.Length;
+    /// <summary>Number of all coefficients, whatever their form: N_T²·N_f·N_b + N_T + A, the length of <see cref="Parameters"/>.</summary>
+    public int ParameterCount => RadialTensor.Shape.Length + SpeciesCoefficients.Length + MomentCoefficients.Length;
 
     /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
-    public static MtpPotential Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial) => new()
+    public static MtpPotential Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial)
     {
-        Species = species,
-        SpeciesCount = species.Count,
-        Plan = plan,
-        Radial = radial,
-        RadialCoefficients = new double[species.Count * species.Count * plan.RadialFunctionCount * radial.Size],
-        SpeciesCoefficients = new double[species.Count],
-        MomentCoefficients = new double[plan.Functions.Length],
-        IsFitted = false,
-    };
+        var shape = new RadialShape(species.Count, plan.RadialFunctionCount, radial.Size);
+        return new()
+        {
+            Species = species,
+            SpeciesCount = species.Count,
+            Plan = plan,
+            Radial = radial,
+            RadialTensor = new DenseRadialTensor(shape, new double[shape.Length]),
+            SpeciesCoefficients = new double[species.Count],
+            MomentCoefficients = new double[plan.Functions.Length],
+            IsFitted = false,
+        };
+    }
 
     /// <summary>A potential of a standard level whose coefficients are still to be found.</summary>
     /// <exception cref="InputException">There is no such level, or the radial basis is none.</exception>
@@ -69,14 +76,18 @@ public sealed record MtpPotential
     /// <summary>[c | species | moments] as one vector.</summary>
     public double[] Parameters => [.. RadialCoefficients, .. SpeciesCoefficients, .. MomentCoefficients];
 
-    /// <summary>The same potential with other coefficients, [c | species | moments].</summary>
-    public MtpPotential WithParameters(ReadOnlySpan<double> parameters) => this with
+    /// <summary>The same potential with other coefficients, [c | species | moments]; c is dense then.</summary>
+    public MtpPotential WithParameters(ReadOnlySpan<double> parameters)
     {
-        RadialCoefficients = parameters[..RadialCoefficients.Length].ToArray(),
-        SpeciesCoefficients = parameters.Slice(RadialCoefficients.Length, SpeciesCount).ToArray(),
-        MomentCoefficients = parameters[(RadialCoefficients.Length + SpeciesCount)..].ToArray(),
-        IsFitted = true,
-    };
+        var shape = RadialTensor.Shape;
+        return this with
+        {
+            RadialTensor = new DenseRadialTensor(shape, parameters[..shape.Length].ToArray()),
+            SpeciesCoefficients = parameters.Slice(shape.Length, SpeciesCount).ToArray(),
+            MomentCoefficients = parameters[(shape.Length + SpeciesCount)..].ToArray(),
+            IsFitted = true,
+        };
+    }
 
     private static void RequireUsable(RadialBasis radial)
     {

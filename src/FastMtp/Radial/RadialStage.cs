@@ -4,7 +4,7 @@ using FastMtp.Kernels;
 namespace FastMtp.Radial;
 
 /// <summary>
-/// Geometry and radial functions of a batch from the dense coefficient tensor:
+/// Geometry and radial functions of a batch:
 /// f_mu(r) = φ(r)·Σ_b c[z_i][z_j][mu][b]·T_b(ξ(r)), φ = scaling·(R_cut − r)².
 /// </summary>
 internal sealed unsafe class RadialStage<T>
@@ -31,7 +31,12 @@ internal sealed unsafe class RadialStage<T>
     public int PairLength => _functions * _size;
 
     /// <summary>Fills geometry and radial of a batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
-    public void Evaluate(AtomBlock block, int batch, double* coefficients, double* geometry, double* radial)
+    /// <param name="block">The atoms.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="pairs">[pair type of the block] where its coefficients [mu][b] lie.</param>
+    /// <param name="geometry">To be filled.</param>
+    /// <param name="radial">To be filled.</param>
+    public void Evaluate(AtomBlock block, int batch, double*[] pairs, double* geometry, double* radial)
     {
         var bytes = stackalloc byte[2 * (_size + _functions) * sizeof(T) + 64];
         var polynomials = AlignedBuffer.Align<T>(bytes);
@@ -54,7 +59,7 @@ internal sealed unsafe class RadialStage<T>
             for (var entry = firstEntry; entry < block.FirstEntry[slot + 1]; entry++)
             {
                 var (pair, lanes) = block.Entries[entry];
-                var c = coefficients + (long)block.PairTypes[pair] * PairLength;
+                var c = pairs[pair];
                 if (entry == firstEntry)
                     Sum(c, polynomials, envelope, f);
                 else

@@ -2,28 +2,30 @@ using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 
 namespace FastMtp.Tests.Evaluation;
 
 /// <summary>Every evaluator there is. Each test takes the name as its first parameter, so a new line here is tested in full.</summary>
 public static class EvaluatorCases
 {
-    private static readonly Dictionary<string, Func<MtpPotential, IEvaluator>> Factories = new()
+    private static readonly Dictionary<string, Func<MtpPotential, RadialSource, IEvaluator>> Factories = new()
     {
-        ["reference"] = potential => new ReferenceEvaluator(potential),
-        ["generated-512"] = potential => WithKernel(potential, "generated-512"),
-        ["generated-256"] = potential => WithKernel(potential, "generated-256"),
-        ["generated-128"] = potential => WithKernel(potential, "generated-128"),
-        ["interpreter-512"] = potential => WithKernel(potential, "interpreter-512"),
-        ["interpreter-256"] = potential => WithKernel(potential, "interpreter-256"),
-        ["interpreter-128"] = potential => WithKernel(potential, "interpreter-128"),
+        ["reference"] = (potential, _) => new ReferenceEvaluator(potential),
+        ["generated-512"] = (potential, radial) => WithKernel(potential, radial, "generated-512"),
+        ["generated-256"] = (potential, radial) => WithKernel(potential, radial, "generated-256"),
+        ["generated-128"] = (potential, radial) => WithKernel(potential, radial, "generated-128"),
+        ["interpreter-512"] = (potential, radial) => WithKernel(potential, radial, "interpreter-512"),
+        ["interpreter-256"] = (potential, radial) => WithKernel(potential, radial, "interpreter-256"),
+        ["interpreter-128"] = (potential, radial) => WithKernel(potential, radial, "interpreter-128"),
     };
 
-    private static Evaluator WithKernel(MtpPotential potential, string name) => new(potential, KernelRegistry.All(potential.Plan).First(k => k.Name == name));
+    private static Evaluator WithKernel(MtpPotential potential, RadialSource radial, string name) =>
+        new(potential, KernelRegistry.All(potential.Plan).First(k => k.Name == name), radial: radial);
 
     /// <summary>Evaluates a configuration with the evaluator of that name.</summary>
-    public static EnergyForcesVirial Evaluate(string evaluator, MtpPotential potential, Configuration configuration) =>
-        Factories[evaluator](potential).Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
+    public static EnergyForcesVirial Evaluate(string evaluator, MtpPotential potential, Configuration configuration, RadialSource radial = RadialSource.ByCost) =>
+        Factories[evaluator](potential, radial).Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
 
     /// <summary>Names of all evaluators.</summary>
     public static IEnumerable<string> Names => Factories.Keys;

@@ -11,16 +11,23 @@ internal static class RandomPotentials
     {
         var plan = BasisPlan.ForLevel(level);
         var random = new Random(seed);
+        var shape = new RadialShape(speciesCount, plan.RadialFunctionCount, radialSize);
         return new MtpPotential
         {
             SpeciesCount = speciesCount,
             Plan = plan,
             Radial = new RadialBasis(1.7, 5, radialSize, 0.02),
-            RadialCoefficients = Numbers(speciesCount * speciesCount * plan.RadialFunctionCount * radialSize),
-            SpeciesCoefficients = Numbers(speciesCount),
-            MomentCoefficients = Numbers(plan.Functions.Length),
+            RadialTensor = new DenseRadialTensor(shape, Numbers(random, shape.Length)),
+            SpeciesCoefficients = Numbers(random, speciesCount),
+            MomentCoefficients = Numbers(random, plan.Functions.Length),
         };
-
-        double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextDouble() - 1)];
     }
+
+    public static MatrixRadialTensor Matrix(RadialShape shape, int rank, Random random) =>
+        MatrixRadialTensor.From(shape, rank, Numbers(random, rank * (shape.PairCount + shape.PairLength)));
+
+    public static TensorTrainRadialTensor Train(RadialShape shape, int[] ranks, Random random) =>
+        TensorTrainRadialTensor.From(shape, ranks, Numbers(random, TensorTrainRadialTensor.Lengths(shape, ranks).Sum()));
+
+    private static double[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextDouble() - 1)];
 }

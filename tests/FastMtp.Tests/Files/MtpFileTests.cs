@@ -2,6 +2,7 @@ using System.IO.Compression;
 using FastMtp.Atoms;
 using FastMtp.Files;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Files;
@@ -97,7 +98,7 @@ public sealed class MtpFileTests : IDisposable
             SpeciesCount = 11,
             Plan = one.Plan,
             Radial = one.Radial,
-            RadialCoefficients = radial,
+            RadialTensor = new DenseRadialTensor(new(11, 1, 3), radial),
             SpeciesCoefficients = new double[11],
             MomentCoefficients = one.MomentCoefficients,
         };

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using FastMtp.Basis;
+using FastMtp.Kernels;
+using FastMtp.Radial;
+
+namespace FastMtp.Benchmarks;
+
+/// <summary>What factors cost and save against the dense tensor, by number of species: the figures behind <see cref="RadialCost"/>.</summary>
+internal static class RadialFormTable
+{
+    private const int Rounds = 40;
+
+    public static string Measure()
+    {
+        var table = new StringBuilder();
+        table.Append(CultureInfo.InvariantCulture, $"""
+            {Results.Processor}, {RuntimeInformation.FrameworkDescription}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of {Workload.GroupSize} atoms, N_b = 8.
+            Ranks 8 (mf) and 4,8,4 (tf), or the largest that N_T allows.
+
+            µs per atom for energy, forces and virial: median (fastest). *kB*: radial parameters as they are kept, and what a thread makes of them for a block.
+
+            | level | N_T | form | read from | energy + forces + virial | kB | kB per thread |
+            |--:|--:|---|---|--:|--:|--:|
+
+            """);
+        foreach (var level in (int[])[12, 16])
+            foreach (var speciesCount in (int[])[1, 4, 20, 89]) AddCases(table, level, speciesCount);
+        return table.ToString();
+    }
+
+    private static void AddCases(StringBuilder table, int level, int speciesCount)
+    {
+        Row[] rows = [Case("dense", RadialSource.Dense), Case("mf", RadialSource.Dense), Case("mf", RadialSource.Factors), Case("tf", RadialSource.Dense), Case("tf", RadialSource.Factors)];
+        // In turns, so that whatever else the machine does slows all alike; the first round warms up.
+        for (var round = 0; round <= Rounds; round++)
+            foreach (var row in rows) row.Samples.Time(row.Workload.EnergyForcesVirial, Crystal.AtomCount, keep: round > 0);
+        foreach (var (form, source, workload, samples) in rows)
+        {
+            var tensor = workload.Potential.RadialTensor;
+            var numbers = source == RadialSource.Dense ? tensor.Shape.Length : tensor.ParameterCount;
+            var perBlock = source == RadialSource.Dense ? 0 : workload.Blocks.Max(block => block.PairTypes.Length) * tensor.Shape.PairLength;
+            table.Append(CultureInfo.InvariantCulture, $"| {level} | {speciesCount} | {form} | {source.ToString().ToLowerInvariant()} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
+            workload.Dispose();
+        }
+
+        Row Case(string form, RadialSource source)
+        {
+            var plan = BasisPlan.ForLevel(level);
+            return new(form, source, new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, speciesCount, form), source), new Samples());
+        }
+    }
+
+    private static string Kilobytes(int numbers) => (numbers * sizeof(double) / 1024.0).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private sealed record Row(string Form, RadialSource Source, Workload Workload, Samples Samples);
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace FastMtp.Radial;
+
+/// <summary>
+/// Radial coefficients from factors. In every such form the block of a pair is Σ_k w_k(z_i, z_j)·B_k: few weights of its
+/// own times N_f × N_b tables B_k that all pairs share.
+/// </summary>
+public abstract class FactorizedRadialTensor : RadialTensor
+{
+    private const int LargestStackWeights = 128;
+    private readonly double[] _tables;
+
+    /// <param name="shape">Extent.</param>
+    /// <param name="ranks">Ranks of the form.</param>
+    /// <param name="factors">The factors, row-major.</param>
+    /// <param name="tables">[k][N_f][N_b] B_k.</param>
+    private protected FactorizedRadialTensor(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors, double[] tables)
+        : base(shape)
+    {
+        Ranks = ranks;
+        Factors = factors;
+        _tables = tables;
+        TableCount = tables.Length / shape.PairLength;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> Ranks { get; }
+
+    /// <summary>The factors in the order of the form, each row-major.</summary>
+    public IReadOnlyList<double[]> Factors { get; }
+
+    /// <summary>How many shared tables there are: products per coefficient of a pair.</summary>
+    public int TableCount { get; }
+
+    /// <inheritdoc/>
+    public override int ParameterCount => Factors.Sum(factor => factor.Length);
+
+    /// <summary>Cuts a vector of factors, one after the other, into <see cref="Factors"/>.</summary>
+    private protected static double[][] Split(ReadOnlySpan<double> values, params ReadOnlySpan<int> lengths)
+    {
+        var factors = new double[lengths.Length][];
+        for (var k = 0; k < lengths.Length; k++)
+        {
+            factors[k] = values[..lengths[k]].ToArray();
+            values = values[lengths[k]..];
+        }
+        return factors;
+    }
+
+    /// <summary>[k] w_k of a pair.</summary>
+    private protected abstract void Weights(int pair, Span<double> weights);
+
+    /// <inheritdoc/>
+    /// <remarks>Fused and in the order of k for each coefficient, so that vectors of any width give the same bits.</remarks>
+    public sealed override void Block(int pair, Span<double> block)
+    {
+        Span<double> weights = TableCount <= LargestStackWeights ? stackalloc double[TableCount] : new double[TableCount];
+        Weights(pair, weights);
+        ReadOnlySpan<double> tables = _tables;
+        var length = Shape.PairLength;
+        var i = 0;
+        for (; i <= length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var sum = Vector<double>.Zero;
+            for (var k = 0; k < weights.Length; k++) sum = Vector.FusedMultiplyAdd(new Vector<double>(weights[k]), new Vector<double>(tables[(k * length + i)..]), sum);
+            sum.CopyTo(block[i..]);
+        }
+        for (; i < length; i++)
+        {
+            var sum = 0.0;
+            for (var k = 0; k < weights.Length; k++) sum = Math.FusedMultiplyAdd(weights[k], tables[k * length + i], sum);
+            block[i] = sum;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace FastMtp.Radial;
+
+/// <summary>Extent of the radial coefficients [N_T][N_T][N_f][N_b].</summary>
+/// <param name="SpeciesCount">N_T.</param>
+/// <param name="FunctionCount">N_f.</param>
+/// <param name="BasisSize">N_b.</param>
+public readonly record struct RadialShape(int SpeciesCount, int FunctionCount, int BasisSize)
+{
+    /// <summary>N_T², pairs of a central and a neighbouring species.</summary>
+    public int PairCount => SpeciesCount * SpeciesCount;
+
+    /// <summary>N_f·N_b, coefficients of one pair.</summary>
+    public int PairLength => FunctionCount * BasisSize;
+
+    /// <summary>N_T²·N_f·N_b.</summary>
+    public int Length => checked(PairCount * PairLength);
+}

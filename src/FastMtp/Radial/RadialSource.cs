@@ -1,0 +1,14 @@
+namespace FastMtp.Radial;
+
+/// <summary>What an evaluator reads the radial coefficients of a factorised potential from.</summary>
+public enum RadialSource
+{
+    /// <summary>Whichever <see cref="RadialCost"/> expects to be faster.</summary>
+    ByCost,
+
+    /// <summary>The dense tensor, multiplied out once.</summary>
+    Dense,
+
+    /// <summary>The factors: for each group of atoms, the kinds of pairs that it has are multiplied out and forgotten again.</summary>
+    Factors,
+}

@@ -1,0 +1,107 @@
+using FastMtp.Atoms;
+using FastMtp.Evaluation;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Tests.Atoms;
+
+namespace FastMtp.Tests.Evaluation;
+
+/// <summary>A factorised potential against the same potential with dense coefficients, which are multiplied out here by the definitions of the forms.</summary>
+public sealed class RadialFormTests
+{
+    private const double Tolerance = 1e-13;
+
+    public static TheoryData<string, string, int> Cases => EvaluatorCases.With(["mf", "tf"], [1, 4, 20]);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void FactorsGiveWhatTheDenseTensorGives(string evaluator, string form, int speciesCount)
+    {
+        var (factorized, dense) = Pair(form, speciesCount, level: 8);
+        foreach (var kind in (string[])["bulk", "slab", "tiny", "large"])
+        {
+            var configuration = SampleConfigurations.Create(kind, speciesCount: speciesCount);
+            var expected = EvaluatorCases.Evaluate(evaluator, dense, configuration);
+            foreach (var source in (RadialSource[])[RadialSource.Factors, RadialSource.Dense])
+                Close.Equal(expected, EvaluatorCases.Evaluate(evaluator, factorized, configuration, source), Tolerance);
+        }
+    }
+
+    [Theory, InlineData("mf", 8), InlineData("tf", 8), InlineData("mf", 3), InlineData("tf", 3)]
+    public void TheSourceAndTheNumberOfThreadsDoNotMatterAtAll(string form, int radialSize)
+    {
+        var (potential, _) = Pair(form, 20, level: 12, radialSize);
+        var neighbors = new NeighborSearch(SampleConfigurations.Create("large", speciesCount: 20), potential.Radial.Cutoff);
+        using var dense = new Evaluator(potential, threads: 1, radial: RadialSource.Dense);
+        var expected = dense.Evaluate(neighbors);
+        foreach (var threads in (int[])[1, 2, 3, 8])
+        {
+            using var evaluator = new Evaluator(potential, threads: threads, radial: RadialSource.Factors);
+            Assert.Equal(RadialSource.Factors, evaluator.Radial);
+            var actual = evaluator.Evaluate(neighbors);
+            Assert.Equal(expected.SiteEnergies, actual.SiteEnergies);
+            Assert.Equal(expected.Forces, actual.Forces);
+            Assert.Equal(expected.Virial, actual.Virial);
+        }
+    }
+
+    [Fact]
+    public void AStateServesBlocksOfAnySizeInAnyOrder()
+    {
+        var (potential, dense) = Pair("mf", 20, level: 8);
+        using var evaluator = new Evaluator(potential, threads: 1, radial: RadialSource.Factors);
+        foreach (var kind in (string[])["tiny", "large", "cluster", "large"])
+        {
+            var neighbors = new NeighborSearch(SampleConfigurations.Create(kind, speciesCount: 20), potential.Radial.Cutoff);
+            Close.Equal(new ReferenceEvaluator(dense).Evaluate(neighbors), evaluator.Evaluate(neighbors), 1e-11);
+        }
+    }
+
+    [Fact]
+    public void ADenseTensorIsReadAsItIs()
+    {
+        using var evaluator = new Evaluator(RandomPotentials.Create(8, 4), radial: RadialSource.Factors);
+        Assert.Equal(RadialSource.Dense, evaluator.Radial);
+    }
+
+    [Fact]
+    public void FactorsCountTheirNumbers()
+    {
+        var shape = new RadialShape(4, 4, 8);
+        Assert.Equal(384, RandomPotentials.Matrix(shape, 8, new Random(1)).ParameterCount);
+        Assert.Equal(304, RandomPotentials.Train(shape, [4, 8, 4], new Random(1)).ParameterCount);
+        Assert.Equal("tf 4,8,4", RandomPotentials.Train(shape, [4, 8, 4], new Random(1)).ToString());
+        Assert.Throws<ArgumentException>(() => new MatrixRadialTensor(shape, 2, new double[32], new double[63]));
+        Assert.Throws<ArgumentException>(() => new TensorTrainRadialTensor(shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
+    }
+
+    private static (MtpPotential Factorized, MtpPotential Dense) Pair(string form, int speciesCount, int level, int radialSize = 8)
+    {
+        var potential = RandomPotentials.Create(level, speciesCount, radialSize: radialSize);
+        var shape = potential.RadialTensor.Shape;
+        FactorizedRadialTensor tensor = form == "mf"
+            ? RandomPotentials.Matrix(shape, Math.Min(5, shape.PairCount), new Random(7))
+            : RandomPotentials.Train(shape, [Math.Min(3, speciesCount), Math.Min(5, shape.PairCount), 2], new Random(7));
+        return (potential with { RadialTensor = tensor }, potential with { RadialTensor = new DenseRadialTensor(shape, Product(tensor)) });
+    }
+
+    private static double[] Product(FactorizedRadialTensor tensor)
+    {
+        var (species, functions, size) = tensor.Shape;
+        var c = new double[tensor.Shape.Length];
+        for (var i = 0; i < c.Length; i++)
+        {
+            var (b, mu, neighbor, center) = (i % size, i / size % functions, i / size / functions % species, i / size / functions / species);
+            c[i] = tensor is MatrixRadialTensor
+                ? Enumerable.Range(0, tensor.Ranks[0]).Sum(k => tensor.Factors[0][(center * species + neighbor) * tensor.Ranks[0] + k] * tensor.Factors[1][(mu * size + b) * tensor.Ranks[0] + k])
+                : Train(tensor.Factors, tensor.Ranks, (center, neighbor, mu, b));
+        }
+        return c;
+
+        double Train(IReadOnlyList<double[]> g, IReadOnlyList<int> r, (int Center, int Neighbor, int Mu, int B) at) =>
+            (from x in Enumerable.Range(0, r[0])
+             from y in Enumerable.Range(0, r[1])
+             from z in Enumerable.Range(0, r[2])
+             select g[0][at.Center * r[0] + x] * g[1][(x * species + at.Neighbor) * r[1] + y] * g[2][(y * functions + at.Mu) * r[2] + z] * g[3][z * size + at.B]).Sum();
+    }
+}
