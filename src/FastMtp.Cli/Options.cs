@@ -57,6 +57,8 @@ internal static class Options
 
     public static Option<int> Threads() => Whole("--threads", "Threads to use; 0 for one per core. Results do not depend on it.", 0);
 
+    public static Option<int> Jobs() => Whole("--jobs", "Fits side by side, which share the threads.", 1, least: 1);
+
     public static Argument<string[]> Files(string name, string description, bool required = true)
     {
         var argument = new Argument<string[]>(name) { Description = description, Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore };
