@@ -43,6 +43,7 @@ internal static class FormatDetection
         if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
         if (start.StartsWith("version https://git-lfs")) return "this is only a pointer of Git LFS; fetch the file with 'git lfs pull'.";
         if (FirstLine(start) is "MTP") return "this is a potential, not configurations; check the order of the file names.";
+        if (start[0] == '{') return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
         if (start.StartsWith("vasp.")) return "this is a VASP OUTCAR, which is not read; convert it to extended XYZ, for example with ASE.";
         return IsPoscar(head) ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE." : null;
     }

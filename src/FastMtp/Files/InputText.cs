@@ -19,6 +19,19 @@ internal static class InputText
         }
     }
 
+    public static string ReadAll(string path)
+    {
+        using var reader = Open(path);
+        try
+        {
+            return reader.ReadToEnd();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
     public static InputException Failure(string path, Exception e) => new(
         e switch
         {

@@ -23,14 +23,6 @@ public static class MtpFile
         return new MtpReader(reader).Read(species, standardPlan);
     }
 
-    /// <summary>True when a file begins as a <c>.mtp</c> potential does.</summary>
-    /// <exception cref="InputException">The file cannot be read.</exception>
-    public static bool IsPotential(string path)
-    {
-        using var reader = new LineReader(path);
-        return new Fields(reader.Head()).Next(out var word) && word is "MTP";
-    }
-
     /// <summary>Writes a potential, gzipped when the name ends in .gz; an unfitted one is written without coefficients.</summary>
     /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an old file is as it was.</exception>
     public static void Write(string path, MtpPotential potential) =>

@@ -34,7 +34,9 @@ internal sealed class MtpReader
         ReadHeader();
         while (_tokens.Next(out var token)) ReadEntry(token.ToString());
         CheckComplete();
-        var (plan, moments) = PlaceMoments(BuildPlan(), standardPlan);
+        var plan = BuildPlan();
+        var moments = _momentCoefficients ?? Filled(plan.Functions.Length);
+        if (standardPlan) (plan, moments) = PlanTables.Standardize(plan, moments);
         return new MtpPotential
         {
             Name = _name,
@@ -151,31 +153,10 @@ internal sealed class MtpReader
 
     private BasisPlan BuildPlan()
     {
-        BasisPlan plan;
-        try
-        {
-            plan = BasisPlan.FromTables(
-                _basic.Select(row => new BasicMoment(row[0], row[1], row[2], row[3])),
-                _products.Select(row => new Product(row[0], row[1], row[2], row[3])),
-                _functions,
-                _counts["alpha_moments_count"]);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InputException($"{_reader.File}: {e.Message}; the tables are damaged, copy the file again.", e);
-        }
+        var plan = new PlanTables(_counts["alpha_moments_count"], _basic, _products, _functions).Build(_reader.File);
         if (_counts.TryGetValue("radial_funcs_count", out var given) && given != plan.RadialFunctionCount)
             throw new InputException($"{_reader.File}: radial_funcs_count = {given}, but alpha_index_basic uses {plan.RadialFunctionCount} radial functions; correct the file.");
         return plan;
-    }
-
-    private (BasisPlan Plan, double[] Moments) PlaceMoments(BasisPlan plan, bool standardPlan)
-    {
-        var given = _momentCoefficients ?? Filled(plan.Functions.Length);
-        if (!standardPlan || !StandardBasis.TryRecognize(plan, out var standard, out var positions)) return (plan, given);
-        var moments = new double[given.Length];
-        for (var i = 0; i < given.Length; i++) moments[positions[i]] = given[i];
-        return (standard!, moments);
     }
 
     private RadialBasis BuildRadial()

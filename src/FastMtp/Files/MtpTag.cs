@@ -7,10 +7,13 @@ internal static class MtpTag
 {
     private const string Prefix = "species=";
 
-    /// <summary>The names in the tag, else those that the user gives; refuses names that are too few, too many or contradictory.</summary>
-    public static SpeciesList? Names(string tag, int count, SpeciesList? asked, string file)
+    /// <summary>The names in the tag, else those that the user gives, as <see cref="Agreed"/>.</summary>
+    public static SpeciesList? Names(string tag, int count, SpeciesList? asked, string file) => Agreed(Find(tag, file), count, asked, file);
+
+    /// <summary>The names that a file gives, else those that the user gives; refuses names that are too few, too many or contradictory.</summary>
+    public static SpeciesList? Agreed(SpeciesList? found, int count, SpeciesList? asked, string file)
     {
-        var names = Find(tag, file) ?? asked;
+        var names = found ?? asked;
         if (names is not null && names.Count != count)
             throw new InputException($"{file}: the potential has {count} species, but {names} are {names.Count}; name them all, in its order.");
         if (asked is not null && !asked.Equals(names))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FastMtp.Atoms;
 using FastMtp.Basis;
 using FastMtp.Radial;
@@ -39,6 +40,9 @@ public sealed record MtpPotential
 
     /// <summary>Free text that another program wrote (<c>potential_tag</c>); kept when the potential is written again.</summary>
     public string Tag { get; init; } = "";
+
+    /// <summary>Whatever else is to be known of the potential, such as how it was fitted; kept by <c>.fmtp</c> files.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>False when the file had no coefficients (an untrained file).</summary>
     public bool IsFitted { get; init; } = true;
