@@ -28,7 +28,7 @@ internal static class ConvertCommand
         command.SetAction(parsed =>
         {
             var (from, to) = (parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
-            if (MtpFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed));
+            if (PotentialFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed));
             else ConvertData(terminal, reading.Read(parsed, [from], terminal), to);
         });
         return command;

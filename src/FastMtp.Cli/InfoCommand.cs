@@ -45,7 +45,7 @@ internal static class InfoCommand
             {
                 throw new InputException("There is nothing to describe; name a potential, data files, or a level with --level and --species.");
             }
-            else if (MtpFile.IsPotential(paths[0]))
+            else if (PotentialFile.IsPotential(paths[0]))
             {
                 if (paths.Length > 1) throw new InputException($"{paths[1]}: a potential is described alone; leave the other files out.");
                 PotentialReport.Print(terminal, paths[0], MtpFile.Read(paths[0], species));
