@@ -3,6 +3,7 @@ using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Files;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 
 namespace FastMtp.Cli;
 
@@ -22,13 +23,15 @@ internal static class EvaluateCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
-        var potential = Options.File("potential", "The potential, .mtp or .mtp.gz.");
+        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
         var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
+        var radial = CreateRadial();
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
         command.Add(output);
+        command.Add(radial);
         command.Add(threads);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
@@ -40,16 +43,19 @@ internal static class EvaluateCommand
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
                 throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; write predictions with --output, or name the labels with --energy-key and --forces-key.");
-            Evaluate(terminal, model, set, path, parsed.GetValue(threads));
+            var source = parsed.GetValue(radial);
+            if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
+                throw new InputException($"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; make some with fastmtp compress, or leave --radial out.");
+            Evaluate(terminal, model, source, set, path, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static void Evaluate(Terminal terminal, MtpPotential potential, ConfigurationSet set, string? path, int threads)
+    private static void Evaluate(Terminal terminal, MtpPotential potential, RadialSource source, ConfigurationSet set, string? path, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
-        new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads).Run(set.Configurations, (configuration, predicted) =>
+        new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads, source).Run(set.Configurations, (configuration, predicted) =>
         {
             errors.Add(configuration, predicted);
             if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
@@ -60,6 +66,18 @@ internal static class EvaluateCommand
         ConfigurationFile.Write(path, predictions, potential.Species);
         terminal.Line($"Predictions written to {path}.");
     }
+
+    private static Option<RadialSource> CreateRadial() => new("--radial")
+    {
+        Description = "Evaluate factorised radial coefficients from the dense tensor or from the factors; the results are the same. [default: the faster one, see fastmtp info]",
+        HelpName = "dense|factors",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[0].Value;
+            if (word is not ("dense" or "factors")) result.AddError($"--radial {word} is not known; write dense or factors");
+            return word == "dense" ? RadialSource.Dense : RadialSource.Factors;
+        },
+    };
 
     private static void NoteExtrapolation(Terminal terminal, MtpPotential potential, ConfigurationSet set, int threads)
     {
