@@ -16,11 +16,13 @@ internal sealed class ModelListOptions
 
     private readonly Option<RadialForm[]?> _forms = CreateForms();
     private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks = CreateRanks();
+    private readonly Option<int?> _interval = Options.OptionalWhole("--augment-every", $"Steps after which mfra adds ranks. [default: {100 / StepsPerAugmentation} % of all steps]");
 
     public ModelListOptions(Command command)
     {
         command.Add(_forms);
         command.Add(_ranks);
+        command.Add(_interval);
     }
 
     /// <summary>Steps between two augmentations, in proportion to all.</summary>
@@ -34,7 +36,8 @@ internal sealed class ModelListOptions
         if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is not RadialForm.Base and var other)
             throw new InputException($"--ranks names the model {Name(other)}, which --models leaves out; add it there.");
         var models = forms.SelectMany(form => given.TryGetValue(form, out var ranks) ? ranks.Select(r => new RadialModel { Form = form, Ranks = r }) : grid(form, layout));
-        return [.. models.Select(m => m.Form == RadialForm.Mfra ? m with { AugmentationInterval = AugmentationInterval(steps) } : m)];
+        var interval = parsed.GetValue(_interval) ?? AugmentationInterval(steps);
+        return [.. models.Select(m => m.Form == RadialForm.Mfra ? m with { AugmentationInterval = interval, MinRank = Math.Min(m.MinRank, m.Ranks[0]) } : m)];
     }
 
     private static string Name(RadialForm form) => form.ToString().ToLowerInvariant();

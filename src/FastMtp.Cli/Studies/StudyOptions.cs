@@ -25,7 +25,7 @@ internal sealed class StudyOptions
         command.Add(_valid);
         foreach (var option in (Option[])[_seeds, _output, _jobs, _threads]) command.Add(option);
         _radial = new RadialBasisOptions(command);
-        _training = new TrainOptions(command);
+        _training = new TrainOptions(command, choosesModel: false);
         _reading = new DataOptions(command);
     }
 
