@@ -2,6 +2,7 @@ using System.CommandLine;
 using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Files;
+using FastMtp.Plots;
 using FastMtp.Potentials;
 
 namespace FastMtp.Cli;
@@ -15,6 +16,7 @@ internal static class EvaluateCommand
     [
         "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
         "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    and predictions, 17 digits",
+        "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          predictions against labels as a picture",
         "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files that carry numbers only",
         "fastmtp evaluate potential.mtp dft.xyz --energy-key dft_energy --forces-key dft_force",
     ];
@@ -25,37 +27,44 @@ internal static class EvaluateCommand
         var potential = Options.File("potential", "The potential, .mtp or .mtp.gz.");
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
         var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
+        var plot = Options.Text("--plot", "Draw predictions against labels, energies per atom and forces, as .png.", "file");
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
         command.Add(output);
+        command.Add(plot);
         command.Add(threads);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output);
             if (path is not null) ConfigurationFile.RequireWritable(path);
+            var picture = parsed.GetValue(plot);
+            if (picture is not null) Pictures.RequireWritable(picture);
             var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
             if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
                 throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; write predictions with --output, or name the labels with --energy-key and --forces-key.");
-            Evaluate(terminal, model, set, path, parsed.GetValue(threads));
+            Evaluate(terminal, model, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static void Evaluate(Terminal terminal, MtpPotential potential, ConfigurationSet set, string? path, int threads)
+    private static void Evaluate(Terminal terminal, MtpPotential potential, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
+        var parity = picture is null ? null : new ParityPicture();
         new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads).Run(set.Configurations, (configuration, predicted) =>
         {
             errors.Add(configuration, predicted);
+            parity?.Add(configuration, predicted);
             if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
         });
         NoteExtrapolation(terminal, potential, set, threads);
         ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
+        if (picture is not null) Pictures.Write(terminal, "Predictions against labels", picture, parity!.Write);
         if (path is null) return;
         ConfigurationFile.Write(path, predictions, potential.Species);
         terminal.Line($"Predictions written to {path}.");
