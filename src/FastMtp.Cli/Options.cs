@@ -38,7 +38,10 @@ internal static class Options
         CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, int.MinValue, int.MaxValue),
     };
 
-    public static Option<int[]?> WholeList(string name, string description) => new(name)
+    /// <summary>The list that the user gave, or the standard one.</summary>
+    public static T[] ListOr<T>(ParseResult parsed, Option<T[]> option, T[] standard) => parsed.GetResult(option) is null ? standard : parsed.GetValue(option)!;
+
+    public static Option<int[]> WholeList(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "n,n,…",

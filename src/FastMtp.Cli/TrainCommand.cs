@@ -1,11 +1,13 @@
 using System.CommandLine;
 using FastMtp.Cli.Studies;
 using FastMtp.Files;
+using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Training;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Studies;
 using Spectre.Console;
 
 namespace FastMtp.Cli;
@@ -67,6 +69,8 @@ internal static class TrainCommand
             var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, result, to, settings.CheckpointPath!);
+            LearningPoint[] curve = [.. result.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
+            Pictures.Write(terminal, "Learning curve", BesidePotential.Path(to, ".learning.png"), png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
             if (interruption.Token.IsCancellationRequested) return interruption.ExitCode;
             TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, parsed.GetValue(threads));
             return CommandLine.Success;

@@ -1,3 +1,4 @@
+using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Training;
 using FastMtp.Training.Checkpoints;
@@ -27,9 +28,10 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
             return exitCode;
         }
         Print(FitGroup.Of(outcomes).Single());
-        var history = BesideOutput(".history.csv");
+        var history = BesidePotential.Path(output, ".history.csv");
         StudyCsv.WriteHistory(history, outcomes);
         terminal.Line($"Histories: {history}");
+        Pictures.Write(terminal, "Learning curves", BesidePotential.Path(output, ".learning.png"), png => LearningCurve.Write(png, [.. outcomes.Select(o => o.History)], data.Training.Count, data.Validation.Count));
         return CommandLine.Success;
     }
 
@@ -41,9 +43,5 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
         ErrorSpreadTable.Print(terminal, group);
     }
 
-    private string FileOf(FitSpecification fit) => BesideOutput($"-{fit.Seed - settings.Seed + 1}.mtp{(IsPacked ? ".gz" : "")}");
-
-    private bool IsPacked => output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-
-    private string BesideOutput(string ending) => Path.ChangeExtension(IsPacked ? output[..^3] : output, null) + ending;
+    private string FileOf(FitSpecification fit) => BesidePotential.Member(output, fit.Seed - settings.Seed + 1);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastMtp.Plots;
 using FastMtp.Training;
 using FastMtp.Training.Studies;
 
@@ -29,7 +30,7 @@ internal static class LevelStudyCommand
         var models = new ModelListOptions(command);
         command.SetAction(parsed =>
         {
-            var at = parsed.GetValue(levels) ?? StandardLevels;
+            var at = Options.ListOr(parsed, levels, StandardLevels);
             var session = options.Open(terminal, parsed, at);
             var isOptimal = parsed.GetValue(optimal);
             var fits = at.SelectMany(level => session.Fits(
@@ -39,6 +40,7 @@ internal static class LevelStudyCommand
             if (all is null) return exitCode;
             var chosen = all.GroupBy(g => (g.Level, g.Model.Form)).Select(g => Choose(g, all, isOptimal)).OfType<FitGroup>().ToArray();
             StudyReport.Print(terminal, chosen, withLevel: true, StudyReport.ShortName);
+            session.Draw("levels", png => LevelPicture.Write(png, chosen));
             return CommandLine.Success;
         });
         return command;

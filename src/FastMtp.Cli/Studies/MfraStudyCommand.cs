@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastMtp.Plots;
 using FastMtp.Training;
 
 namespace FastMtp.Cli.Studies;
@@ -35,17 +36,18 @@ internal static class MfraStudyCommand
             var at = parsed.GetValue(level);
             var session = options.Open(terminal, parsed, [at]);
             var standard = RadialModel.Mfra(parsed.GetValue(rank)) with { AugmentationInterval = ModelListOptions.AugmentationInterval(session.Steps) };
-            int[] s = parsed.GetValue(intervals) ?? [.. Intervals.Select(share => Math.Max(1, session.Steps * share / 1000)).Distinct()];
+            var s = Options.ListOr(parsed, intervals, [.. Intervals.Select(share => Math.Max(1, session.Steps * share / 1000)).Distinct()]);
             IReadOnlyList<RadialModel> models =
             [
                 standard,
                 .. s.Select(n => standard with { AugmentationInterval = n }),
-                .. (parsed.GetValue(minRanks) ?? Ranks).Select(n => standard with { MinRank = n }),
-                .. (parsed.GetValue(increments) ?? Ranks).Select(n => standard with { RankIncrement = n }),
+                .. Options.ListOr(parsed, minRanks, Ranks).Select(n => standard with { MinRank = n }),
+                .. Options.ListOr(parsed, increments, Ranks).Select(n => standard with { RankIncrement = n }),
             ];
             var (groups, exitCode) = session.Run("mfra", session.Fits(models, at));
             if (groups is null) return exitCode;
             StudyReport.Print(terminal, groups, withLevel: false, g => $"{g.Model}");
+            session.Draw("mfra", png => AugmentationPicture.Write(png, standard, groups));
             return CommandLine.Success;
         });
         return command;

@@ -14,7 +14,7 @@ internal sealed class ModelListOptions
 
     private static readonly RadialForm[] Compressed = [RadialForm.Mf, RadialForm.Tf, RadialForm.Rmf, RadialForm.Mfra];
 
-    private readonly Option<RadialForm[]?> _forms = CreateForms();
+    private readonly Option<RadialForm[]> _forms = CreateForms();
     private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks = CreateRanks();
     private readonly Option<int?> _interval = Options.OptionalWhole("--augment-every", $"Steps after which mfra adds ranks. [default: {100 / StepsPerAugmentation} % of all steps]");
 
@@ -32,7 +32,7 @@ internal sealed class ModelListOptions
     public IReadOnlyList<RadialModel> Models(ParseResult parsed, ParameterLayout layout, int steps, Func<RadialForm, ParameterLayout, IReadOnlyList<RadialModel>> grid)
     {
         var given = new Dictionary<RadialForm, int[][]>(parsed.GetValue(_ranks) ?? []);
-        var forms = parsed.GetValue(_forms) ?? Compressed;
+        var forms = Options.ListOr(parsed, _forms, Compressed);
         if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is not RadialForm.Base and var other)
             throw new InputException($"--ranks names the model {Name(other)}, which --models leaves out; add it there.");
         var models = forms.SelectMany(form => given.TryGetValue(form, out var ranks) ? ranks.Select(r => new RadialModel { Form = form, Ranks = r }) : grid(form, layout));
@@ -42,7 +42,7 @@ internal sealed class ModelListOptions
 
     private static string Name(RadialForm form) => form.ToString().ToLowerInvariant();
 
-    private static Option<RadialForm[]?> CreateForms() => new("--models")
+    private static Option<RadialForm[]> CreateForms() => new("--models")
     {
         Description = $"Compressed models to compare with the base potential. [default: {string.Join(',', Compressed.Select(Name))}]",
         HelpName = "mf,tf,…",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastMtp.Plots;
 using FastMtp.Training;
 using FastMtp.Training.Studies;
 
@@ -32,6 +33,7 @@ internal static class RankStudyCommand
             if (groups is null) return exitCode;
             StudyReport.Print(terminal, groups, withLevel: false, StudyReport.ShortName);
             StudyReport.PrintChoices(terminal, groups[0], [.. groups.Skip(1)]);
+            session.Draw("ranks", png => RankPicture.Write(png, groups[0], [.. groups.Skip(1)]));
             return CommandLine.Success;
         });
         return command;

@@ -12,10 +12,6 @@ internal sealed class StudySession(
 {
     private readonly Dictionary<int, MtpPotential> _shapes = [];
 
-    public Terminal Terminal => terminal;
-
-    public StudyDirectory Directory => directory;
-
     /// <summary>BFGS steps of each fit.</summary>
     public int Steps => settings.Steps;
 
@@ -46,8 +42,12 @@ internal sealed class StudySession(
         }
         var groups = FitGroup.Of(outcomes);
         StudyCsv.WriteGroups(directory.PathOf($"{name}.csv"), groups);
+        terminal.Line($"Table: {directory.PathOf($"{name}.csv")}");
         return (groups, exitCode);
     }
+
+    /// <summary>Writes a picture into the directory of the study.</summary>
+    public void Draw(string name, Action<string> write) => Pictures.Write(terminal, "Picture", directory.PathOf($"{name}.png"), write);
 
     private MtpPotential Shape(int level)
     {
