@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using FastMtp.Cli.Studies;
 
 namespace FastMtp.Cli;
 
@@ -72,6 +74,7 @@ public static class CommandLine
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
             ConvertCommand.Create(terminal),
+            StudyCommand.Create(terminal),
             CompressCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
@@ -82,12 +85,17 @@ public static class CommandLine
                 "fastmtp train data.xyz --valid other.xyz --level 16      fit a potential",
                 "fastmtp evaluate potential.mtp other.xyz                 its errors on other data",
                 "fastmtp convert data.cfg data.xyz --species Mo,Nb,Ta,W   another file format",
+                "fastmtp study rank data.xyz --valid other.xyz            which rank a compressed potential needs",
                 "fastmtp compress potential.mtp --rank 8 --data other.xyz what fewer radial parameters cost",
             ],
             [TrainCommand.Name] = TrainCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
             [InfoCommand.Name] = InfoCommand.Examples,
             [ConvertCommand.Name] = ConvertCommand.Examples,
+            [StudyCommand.Name] = StudyCommand.Examples,
+            [RankStudyCommand.Name] = RankStudyCommand.Examples,
+            [LevelStudyCommand.Name] = LevelStudyCommand.Examples,
+            [MfraStudyCommand.Name] = MfraStudyCommand.Examples,
             [CompressCommand.Name] = CompressCommand.Examples,
         });
         return root;
@@ -96,10 +104,14 @@ public static class CommandLine
     private static string WhatIsWrong(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        if (command is not RootCommand) return $"{parsed.Errors[0].Message.TrimEnd('.')}; see fastmtp {command.Name} --help.";
+        var help = $"see fastmtp {string.Concat(Verbs(parsed.CommandResult).Select(verb => verb + " "))}--help";
+        if (command.Subcommands.Count == 0) return $"{parsed.Errors[0].Message.TrimEnd('.')}; {help}.";
         var verbs = string.Join(", ", command.Subcommands.Select(c => c.Name));
         return parsed.UnmatchedTokens is [var word, ..]
-            ? $"'{word}' is no command; write one of {verbs}, see fastmtp --help."
-            : $"say what to do, one of {verbs}; see fastmtp --help.";
+            ? $"'{word}' is no command; write one of {verbs}, {help}."
+            : $"say what to do, one of {verbs}; {help}.";
     }
+
+    private static IEnumerable<string> Verbs(CommandResult result) =>
+        result.Parent is CommandResult parent ? [.. Verbs(parent), result.Command.Name] : [];
 }

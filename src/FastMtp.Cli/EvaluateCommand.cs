@@ -2,6 +2,7 @@ using System.CommandLine;
 using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Files;
+using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -16,6 +17,7 @@ internal static class EvaluateCommand
     [
         "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
         "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    and predictions, 17 digits",
+        "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          predictions against labels as a picture",
         "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files that carry numbers only",
         "fastmtp evaluate potential.mtp dft.xyz --energy-key dft_energy --forces-key dft_force",
     ];
@@ -27,17 +29,21 @@ internal static class EvaluateCommand
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
         var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
         var radial = CreateRadial();
+        var plot = Options.Text("--plot", "Draw predictions against labels, energies per atom and forces, as .png.", "file");
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
         command.Add(output);
         command.Add(radial);
+        command.Add(plot);
         command.Add(threads);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output);
             if (path is not null) ConfigurationFile.RequireWritable(path);
+            var picture = parsed.GetValue(plot);
+            if (picture is not null) Pictures.RequireWritable(picture);
             var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
             if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
@@ -46,22 +52,25 @@ internal static class EvaluateCommand
             var source = parsed.GetValue(radial);
             if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
                 throw new InputException($"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; make some with fastmtp compress, or leave --radial out.");
-            Evaluate(terminal, model, source, set, path, parsed.GetValue(threads));
+            Evaluate(terminal, model, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static void Evaluate(Terminal terminal, MtpPotential potential, RadialSource source, ConfigurationSet set, string? path, int threads)
+    private static void Evaluate(Terminal terminal, MtpPotential potential, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
+        var parity = picture is null ? null : new ParityPicture();
         new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads, source).Run(set.Configurations, (configuration, predicted) =>
         {
             errors.Add(configuration, predicted);
+            parity?.Add(configuration, predicted);
             if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
         });
         NoteExtrapolation(terminal, potential, set, threads);
         ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
+        if (picture is not null) Pictures.Write(terminal, "Predictions against labels", picture, parity!.Write);
         if (path is null) return;
         ConfigurationFile.Write(path, predictions, potential.Species);
         terminal.Line($"Predictions written to {path}.");

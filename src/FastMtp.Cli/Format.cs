@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli;
 
@@ -14,6 +15,14 @@ internal static class Format
         if (size is < 1e-4 or >= 1e6) return value.ToString("0.000e+0", CultureInfo.InvariantCulture);
         var decimals = Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 7);
         return value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>"5.83 ± 0.12": the deviation with two significant figures, the mean with as many decimals.</summary>
+    public static string Spread(Spread spread)
+    {
+        if (spread.Sigma is not > 0 || !double.IsFinite(spread.Mean)) return Figures(spread.Mean);
+        var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(spread.Sigma.Value)), 0, 9);
+        return string.Create(CultureInfo.InvariantCulture, $"{spread.Mean.ToString($"F{decimals}", CultureInfo.InvariantCulture)} ± {spread.Sigma.Value.ToString($"F{decimals}", CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>A length as the user would write it.</summary>

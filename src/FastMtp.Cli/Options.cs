@@ -28,14 +28,24 @@ internal static class Options
         Description = description,
         HelpName = "n",
         DefaultValueFactory = _ => standard,
-        CustomParser = result => (int)ParseWhole(result, name, least, int.MaxValue),
+        CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, least, int.MaxValue),
     };
 
     public static Option<int?> OptionalWhole(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "n",
-        CustomParser = result => (int)ParseWhole(result, name, int.MinValue, int.MaxValue),
+        CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, int.MinValue, int.MaxValue),
+    };
+
+    /// <summary>The list that the user gave, or the standard one.</summary>
+    public static T[] ListOr<T>(ParseResult parsed, Option<T[]> option, T[] standard) => parsed.GetResult(option) is null ? standard : parsed.GetValue(option)!;
+
+    public static Option<int[]> WholeList(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "n,n,…",
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => (int)ParseWhole(result, name, word, 1, int.MaxValue)).Distinct()],
     };
 
     public static Option<ulong> Seed(string name, string description) => new(name)
@@ -43,7 +53,7 @@ internal static class Options
         Description = description,
         HelpName = "n",
         DefaultValueFactory = _ => 0,
-        CustomParser = result => (ulong)ParseWhole(result, name, 0, long.MaxValue),
+        CustomParser = result => (ulong)ParseWhole(result, name, result.Tokens[0].Value, 0, long.MaxValue),
     };
 
     public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
@@ -56,6 +66,8 @@ internal static class Options
     };
 
     public static Option<int> Threads() => Whole("--threads", "Threads to use; 0 for one per core. Results do not depend on it.", 0);
+
+    public static Option<int> Jobs() => Whole("--jobs", "Fits side by side, which share the threads.", 1, least: 1);
 
     public static Argument<string[]> Files(string name, string description, bool required = true)
     {
@@ -95,9 +107,8 @@ internal static class Options
         return value;
     }
 
-    private static long ParseWhole(ArgumentResult result, string name, long least, long most)
+    private static long ParseWhole(ArgumentResult result, string name, string text, long least, long most)
     {
-        var text = result.Tokens[0].Value;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || value > most || value < int.MinValue)
             result.AddError($"{name} {text} is not a whole number of this size; write it like 16");
         else if (value < least)

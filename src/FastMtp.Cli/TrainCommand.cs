@@ -1,11 +1,13 @@
 using System.CommandLine;
-using FastMtp.Atoms;
+using FastMtp.Cli.Studies;
 using FastMtp.Files;
+using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Training;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Studies;
 using Spectre.Console;
 
 namespace FastMtp.Cli;
@@ -23,6 +25,7 @@ internal static class TrainCommand
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
         "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
+        "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp …",
     ];
 
     public static Command Create(Terminal terminal)
@@ -33,42 +36,43 @@ internal static class TrainCommand
         var output = Options.Text("--output", "The potential to write: .mtp for any program, .fmtp with the factors of a compressed form and notes on the fit. [default: potential.mtp]", "file");
         var checkpoint = Options.Text("--checkpoint", "Where the state of the training is kept. [default: beside the potential, .checkpoint.json]", "file");
         var resume = Options.Text("--resume", "Go on from a checkpoint, with the same data and weights; --steps counts those made before.", "file");
+        var ensemble = Options.Whole("--ensemble", "Fit so many potentials, which differ by their seeds, and show errors as mean ± 1σ.", 1, least: 1);
+        var jobs = Options.Jobs();
         var threads = Options.Threads();
         command.Add(data);
         command.Add(valid);
         var model = new ModelOptions(command);
         var training = new TrainOptions(command);
-        foreach (var option in (Option[])[output, checkpoint, resume, threads]) command.Add(option);
+        foreach (var option in (Option[])[output, checkpoint, resume, ensemble, jobs, threads]) command.Add(option);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
             var to = parsed.GetValue(output) ?? "potential.mtp";
+            if (parsed.GetValue(ensemble) > 1 && (parsed.GetValue(resume) ?? parsed.GetValue(checkpoint)) is not null)
+                throw new InputException("The members of an ensemble have checkpoints of their own, such as potential-1.checkpoint.json; go on with one at a time, without --ensemble.");
             var state = parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
-            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointBeside(to));
+            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
             settings.Validate();
             model.Check(parsed);
             PotentialInput.RequireWritable(to);
             AtomicFile.RequireWritable(settings.CheckpointPath!);
 
             var start = model.Start(parsed, reading.Species(parsed));
-            var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, start?.Species);
-            var species = set.Species ?? throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data carry type numbers only; name the species with --species, such as Mo,Nb,Ta,W.");
-            var validation = parsed.GetValue(valid) is { Length: > 0 } files ? reading.Read(parsed, files, terminal, species).Configurations : [];
-            var weights = training.Weights(parsed);
-            var summary = DataSummary.Of(set.Configurations, species.Count, start?.Radial.Cutoff ?? model.Cutoff(parsed), parsed.GetValue(threads));
-            TrainingDataCheck.Require(summary, weights);
-            TrainingDataCheck.RequireMemory(summary);
-            var potential = start ?? model.Create(parsed, species, summary);
+            var fitData = FitData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), parsed.GetValue(threads));
+            var potential = start ?? model.Create(parsed, fitData.Species, fitData.Summary);
+            if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), parsed.GetValue(threads));
 
-            using var loss = new TrainingLoss(potential, set.Configurations, validation, weights, parsed.GetValue(threads), PotentialInput.Kernel(potential.Plan));
-            TrainReport.Begin(terminal, potential, summary, weights, validation.Count, loss.Kernel);
+            using var loss = new TrainingLoss(potential, fitData.Training, fitData.Validation, fitData.Weights, parsed.GetValue(threads), PotentialInput.Kernel(potential.Plan));
+            TrainReport.Begin(terminal, potential, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
             using var interruption = new Interruption(terminal);
-            var result = Train(terminal, loss, settings, start, state, validation.Count > 0, summary.WithVirial > 0, interruption.Token);
-            var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, weights, set.Configurations.Count, validation.Count) };
+            var result = Train(terminal, loss, settings, start, state, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, interruption.Token);
+            var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, result, to, settings.CheckpointPath!);
+            LearningPoint[] curve = [.. result.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
+            Pictures.Write(terminal, "Learning curve", BesidePotential.Path(to, ".learning.png"), png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
             if (interruption.Token.IsCancellationRequested) return interruption.ExitCode;
-            TrainReport.Errors(terminal, fitted, set.Configurations, validation, parsed.GetValue(threads));
+            TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, parsed.GetValue(threads));
             return CommandLine.Success;
         });
         return command;
@@ -94,7 +98,4 @@ internal static class TrainCommand
             return trainer.Run(start is { IsFitted: true } ? start.Parameters : null, cancellation);
         }
     }
-
-    private static string CheckpointBeside(string output) =>
-        Path.ChangeExtension(output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? output[..^3] : output, ".checkpoint.json");
 }

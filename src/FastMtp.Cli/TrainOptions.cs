@@ -36,11 +36,13 @@ internal sealed class TrainOptions
     private readonly Option<int> _patience = Options.Whole("--patience", "Stop after n looks at the validation data (one every 10 steps) without a lower loss; 0: never.", 0);
     private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
     private readonly Option<double> _decrease = Options.Number("--sufficient-decrease", "Fraction of the decrease that the slope promises which a step must bring.", new TrainingSettings().SufficientDecrease);
-    private readonly RadialModelOptions _model;
+    private readonly RadialModelOptions? _model;
 
-    public TrainOptions(Command command)
+    /// <param name="command">Gets the options.</param>
+    /// <param name="choosesModel">False where several models are compared, which have options of their own.</param>
+    public TrainOptions(Command command, bool choosesModel = true)
     {
-        _model = new RadialModelOptions(command, ofFit: true);
+        if (choosesModel) _model = new RadialModelOptions(command, ofFit: true);
         foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, _seed, _freeze, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
     }
 
@@ -58,7 +60,7 @@ internal sealed class TrainOptions
 
     public TrainingSettings Settings(ParseResult parsed, string checkpoint) => new()
     {
-        Model = _model.Read(parsed),
+        Model = _model?.Read(parsed) ?? RadialModel.Base,
         Steps = parsed.GetValue(_steps),
         Seed = parsed.GetValue(_seed),
         Frozen = parsed.GetValue(_freeze),

@@ -1,4 +1,3 @@
-using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Manifolds;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
@@ -11,9 +10,6 @@ namespace FastMtp.Training;
 /// </summary>
 internal sealed class ModelObjective : IObjective
 {
-    /// <summary>Where the tensor hardly answers to a parameter, its curvature says nothing about the length of a good step.</summary>
-    private const double SmallestSensitivity = 1e-4;
-
     private readonly ITrainingProblem _problem;
     private readonly RadialModel _model;
     private readonly ParameterGroups _frozen;
@@ -98,17 +94,14 @@ internal sealed class ModelObjective : IObjective
     public double[] WithLinear(ReadOnlySpan<double> point, double[] whole) => [.. point[..^_free.Length], .. Linear(whole)];
 
     /// <summary>
-    /// Inverse curvatures with respect to the parameters: those with respect to c, all equal, over the squared sensitivities of c.
+    /// Inverse curvatures with respect to the parameters, from those with respect to [c | species | moments], which are equal for all c.
+    /// The radial parameters all get the same: factors are balanced where a fit starts, and to tell their columns apart gains nothing.
     /// </summary>
     public double[] InverseCurvatures(ReadOnlySpan<double> point, double[] inverse)
     {
-        double[] linear = Linear(inverse);
-        if (!_isRadialFree) return linear;
-        var radial = new double[Radial.Dimension];
-        Radial.SquaredSensitivities(point[..^_free.Length], radial);
-        var smallest = SmallestSensitivity * Vectors.MaxNorm(radial);
-        foreach (ref var x in radial.AsSpan()) x = inverse[0] / Math.Max(x, smallest);
-        return [.. radial, .. linear];
+        var radial = new double[_isRadialFree ? Radial.Dimension : 0];
+        if (_isRadialFree) Array.Fill(radial, inverse[0] / Radial.MeanSquaredSensitivity(point[..^_free.Length]));
+        return [.. radial, .. Linear(inverse)];
     }
 
     private void ExpandTo(ReadOnlySpan<double> point, double[] whole)

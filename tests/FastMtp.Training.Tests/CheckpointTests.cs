@@ -1,6 +1,7 @@
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Tests.LowRank;
 
 namespace FastMtp.Training.Tests;
 
@@ -44,11 +45,39 @@ public sealed class CheckpointTests : IDisposable
         AssertSame(whole, resumed);
     }
 
-    [Fact]
-    public void CancellationAtAnyEvaluationCanBeResumedToTheSameBits()
+    [Theory]
+    [InlineData("mf", 17, ParameterGroups.None)]
+    [InlineData("tf", 17, ParameterGroups.Species)]
+    [InlineData("rmf", 17, ParameterGroups.None)]
+    [InlineData("rmf", 6, ParameterGroups.Radial)]
+    [InlineData("rmf", 0, ParameterGroups.Moments)]
+    [InlineData("mfra", 5, ParameterGroups.None)]
+    [InlineData("mfra", 6, ParameterGroups.None)]
+    [InlineData("mfra", 17, ParameterGroups.Species)]
+    [InlineData("mfra", 17, ParameterGroups.Radial)]
+    public void ResumedTrainingOfACompressedModelGivesTheSameBits(string model, int stopAt, ParameterGroups frozen)
     {
-        var settings = Settings with { Steps = 14 };
-        var whole = new Trainer(new ToyPotential(), settings).Run();
+        var settings = Settings with { Frozen = frozen, Model = Models.Of(model) };
+        var whole = new Trainer(Models.Problem(), settings).Run();
+        new Trainer(Models.Problem(), settings with { Steps = stopAt }).Run();
+        var resumed = new Trainer(Models.Problem(), settings).Resume(CheckpointFile.Read(Place));
+        AssertSame(whole, resumed);
+        Assert.Equal(whole.FinalFactors?.Values, resumed.FinalFactors?.Values);
+        Assert.Equal(whole.Best.Factors?.Values, resumed.Best.Factors?.Values);
+    }
+
+    /// <summary>The fit converges at its first rank, so augmentation is also cancelled where no interval asks for it.</summary>
+    [Fact]
+    public void CancellationOfAnAugmentationCanBeResumedToTheSameBits() => AssertResumable(
+        Models.Problem,
+        Settings with { Steps = 30, GradientTolerance = 0.1, LinearSolveInterval = 0, Model = RadialModel.Mfra(4) with { MinRank = 1, RankIncrement = 1, AugmentationInterval = 20 } });
+
+    [Fact]
+    public void CancellationAtAnyEvaluationCanBeResumedToTheSameBits() => AssertResumable(() => new ToyPotential(), Settings with { Steps = 14 });
+
+    private void AssertResumable(Func<ToyPotential> create, TrainingSettings settings)
+    {
+        var whole = new Trainer(create(), settings).Run();
         for (var cancelAt = 1; cancelAt <= whole.Evaluations; cancelAt++)
         {
             // Cancelled from outside, and by an objective that does not even finish.
@@ -56,19 +85,17 @@ public sealed class CheckpointTests : IDisposable
             {
                 if (abandon && cancelAt == 1) continue;
                 using var source = new CancellationTokenSource();
-                var problem = new ToyPotential
+                var problem = create();
+                problem.BeforeEvaluation = n =>
                 {
-                    BeforeEvaluation = n =>
-                    {
-                        if (n != cancelAt) return;
-                        source.Cancel();
-                        if (abandon) throw new OperationCanceledException();
-                    },
+                    if (n != cancelAt) return;
+                    source.Cancel();
+                    if (abandon) throw new OperationCanceledException();
                 };
                 var cancelled = new Trainer(problem, settings).Run(cancellation: source.Token);
                 // Cancelled at the very end of the last step, the training may just as well be complete.
                 if (cancelAt < whole.Evaluations) Assert.Equal(StoppingReason.Cancelled, cancelled.Reason);
-                AssertSame(whole, new Trainer(new ToyPotential(), settings).Resume(CheckpointFile.Read(Place)));
+                AssertSame(whole, new Trainer(create(), settings).Resume(CheckpointFile.Read(Place)));
             }
         }
     }
@@ -91,6 +118,7 @@ public sealed class CheckpointTests : IDisposable
         Refuses("species S0,S1, not S0,S1,S2", new ToyPotential(speciesCount: 3));
         Refuses("43 coefficients, the potential has", new ToyPotential(basisSize: 5));
         Refuses("other training data", new ToyPotential { Fingerprint = "other" });
+        Refuses("model base, not mf 3", new ToyPotential(), Settings with { Model = RadialModel.Mf(3) });
         Refuses("frozen", new ToyPotential(), Settings with { Frozen = ParameterGroups.Radial });
     }
 

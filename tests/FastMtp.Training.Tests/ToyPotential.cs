@@ -44,6 +44,14 @@ internal sealed class ToyPotential : ITrainingProblem
     /// <summary>Called before each evaluation with its number, to interrupt it.</summary>
     public Action<int>? BeforeEvaluation { get; set; }
 
+    /// <summary>Makes the given coefficients the ones that the energies come from.</summary>
+    public void Plant(double[] point)
+    {
+        foreach (var sites in new[] { _training, _validation })
+            for (var i = 0; i < sites.Length; i++)
+                sites[i] = sites[i] with { Energy = Energy(sites[i], point, new double[Layout.RadialFunctionCount], new double[_products.Length]) };
+    }
+
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         Evaluations++;

@@ -7,6 +7,10 @@ namespace FastMtp.Training.Checkpoints;
 /// <summary>Checkpoints as JSON files.</summary>
 public static class CheckpointFile
 {
+    /// <summary>Where the checkpoint of a training stands by default: beside its potential.</summary>
+    public static string Beside(string potential) =>
+        Path.ChangeExtension(potential.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? potential[..^3] : potential, ".checkpoint.json");
+
     /// <summary>Writes a checkpoint whole or not at all: whatever happens, the path holds the old one or the new one.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, Checkpoint checkpoint) =>

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 using DenseMatrix = MathNet.Numerics.LinearAlgebra.Double.DenseMatrix;
 
@@ -12,6 +13,16 @@ internal sealed record TruncatedSvd(Matrix U, double[] S, Matrix V);
 /// <summary>Factorisations of matrices of which at least one side is small.</summary>
 internal static class Decompositions
 {
+    /// <summary>
+    /// Settings that hold for the whole process; nothing else in it uses the library. Results must not depend on native libraries that happen
+    /// to be installed, and matrices of this size only lose by being shared among threads.
+    /// </summary>
+    static Decompositions()
+    {
+        Control.UseManaged();
+        Control.UseSingleThread();
+    }
+
     /// <summary>A = Q·R with orthonormal columns of Q, as many as the shorter side of A.</summary>
     public static (Matrix Q, Matrix R) Qr(Matrix a)
     {

@@ -29,7 +29,7 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         Species = potential.Species ?? throw new ArgumentException("A potential to be fitted has species names.", nameof(potential));
         if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
-        Layout = new(potential.SpeciesCount, potential.Plan.RadialFunctionCount, potential.Radial.Size, potential.MomentCoefficients.Length);
+        Layout = ParameterLayout.Of(potential);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads);
         _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads);
         _linear = new LinearColumns(potential, _training, Kernel, threads);
@@ -79,7 +79,8 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation?.Dispose();
     }
 
-    private static string Digest(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
+    /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
+    internal static string Digest(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text($"{potential.Species} {potential.Radial} {potential.Plan.MomentCount} {potential.Plan.Level}");

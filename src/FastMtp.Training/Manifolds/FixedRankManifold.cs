@@ -59,7 +59,7 @@ public sealed class FixedRankManifold : IManifold, IParameterization
     }
 
     /// <summary>Coordinates are orthonormal.</summary>
-    public void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities) => sensitivities.Fill(1);
+    public double MeanSquaredSensitivity(ReadOnlySpan<double> point) => 1;
 
     /// <summary>Truncated SVD.</summary>
     public double[] Approximate(ReadOnlySpan<double> tensor)

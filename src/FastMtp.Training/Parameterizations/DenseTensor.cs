@@ -19,7 +19,7 @@ public sealed class DenseTensor(int length) : IParameterization
     public void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient) => tensorGradient.CopyTo(gradient);
 
     /// <inheritdoc/>
-    public void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities) => sensitivities.Fill(1);
+    public double MeanSquaredSensitivity(ReadOnlySpan<double> point) => 1;
 
     /// <inheritdoc/>
     public double[] Approximate(ReadOnlySpan<double> tensor) => tensor.ToArray();

@@ -22,10 +22,10 @@ public interface IParameterization
     void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient);
 
     /// <summary>
-    /// [Dimension] by how much the tensor answers to each parameter: squared lengths of the columns of its Jacobian matrix,
-    /// which turn curvatures with respect to the tensor into curvatures with respect to the parameters.
+    /// By how much the tensor answers to a parameter: the mean squared length of the columns of its Jacobian matrix, which turns a
+    /// curvature with respect to the tensor into one with respect to the parameters.
     /// </summary>
-    void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities);
+    double MeanSquaredSensitivity(ReadOnlySpan<double> point);
 
     /// <summary>The point whose tensor is near to the given one, and equal to it if the parameterisation can express it.</summary>
     double[] Approximate(ReadOnlySpan<double> tensor);

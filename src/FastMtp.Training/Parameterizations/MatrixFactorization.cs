@@ -48,10 +48,11 @@ public sealed class MatrixFactorization : IParameterization
     }
 
     /// <summary>A parameter of U moves Ĉ by the column of V that it multiplies, and the other way round.</summary>
-    public void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities)
+    public double MeanSquaredSensitivity(ReadOnlySpan<double> point)
     {
-        var (u, v) = (SquaredColumns(U(point)), SquaredColumns(V(point)));
-        for (var i = 0; i < sensitivities.Length; i++) sensitivities[i] = i < Rows * Rank ? v[i % Rank] : u[i % Rank];
+        var u = point[..(Rows * Rank)];
+        var v = point[(Rows * Rank)..];
+        return (Rows * Vectors.Dot(v, v) + Columns * Vectors.Dot(u, u)) / Dimension;
     }
 
     /// <summary>Truncated SVD, shared evenly: U·Σ^½ and V·Σ^½.</summary>
@@ -67,15 +68,6 @@ public sealed class MatrixFactorization : IParameterization
 
     /// <summary>The factor V of a point.</summary>
     internal Matrix V(ReadOnlySpan<double> point) => new(Columns, Rank, point[(Rows * Rank)..]);
-
-    /// <summary>Squared lengths of the columns.</summary>
-    internal static double[] SquaredColumns(Matrix a)
-    {
-        var sums = new double[a.Columns];
-        for (var i = 0; i < a.Rows; i++)
-            for (var j = 0; j < sums.Length; j++) sums[j] += a[i, j] * a[i, j];
-        return sums;
-    }
 
     internal static void RequireRank(int rows, int columns, int rank)
     {

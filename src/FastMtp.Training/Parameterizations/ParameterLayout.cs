@@ -1,3 +1,5 @@
+using FastMtp.Potentials;
+
 namespace FastMtp.Training.Parameterizations;
 
 /// <summary>
@@ -10,6 +12,10 @@ namespace FastMtp.Training.Parameterizations;
 /// <param name="MomentCount">A, number of basis functions.</param>
 public sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount, int RadialBasisSize, int MomentCount)
 {
+    /// <summary>The layout of a potential's coefficients.</summary>
+    public static ParameterLayout Of(MtpPotential potential) =>
+        new(potential.SpeciesCount, potential.Plan.RadialFunctionCount, potential.Radial.Size, potential.MomentCoefficients.Length);
+
     /// <summary>Number of radial coefficients, which come first.</summary>
     public int RadialCount => SpeciesCount * SpeciesCount * RadialFunctionCount * RadialBasisSize;
 

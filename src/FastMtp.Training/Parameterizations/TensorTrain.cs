@@ -81,18 +81,20 @@ public sealed class TensorTrain : IParameterization
     }
 
     /// <summary>An entry of a core moves the tensor by the outer product of what stands left and right of it.</summary>
-    public void SquaredSensitivities(ReadOnlySpan<double> point, Span<double> sensitivities)
+    public double MeanSquaredSensitivity(ReadOnlySpan<double> point)
     {
         var left = LeftParts(point);
+        // R·Rᵀ of the product R of the cores right of core k.
         var right = Matrix.Identity(1);
+        var sum = 0.0;
         for (var k = Cores.Count - 1; k >= 0; k--)
         {
-            var (offset, leftRank, size, rightRank) = Cores[k];
-            var columns = MatrixFactorization.SquaredColumns(left[k]);
-            for (var i = 0; i < Cores[k].Length; i++) sensitivities[offset + i] = columns[i / (size * rightRank)] * right[i % rightRank, i % rightRank];
+            var (_, leftRank, size, rightRank) = Cores[k];
+            sum += size * Vectors.Dot(left[k].Entries, left[k].Entries) * Enumerable.Range(0, rightRank).Sum(i => right[i, i]);
             var core = Core(point, k);
             right = (core.Reshaped(leftRank * size, rightRank) * right).Reshaped(leftRank, size * rightRank).TimesTransposed(core);
         }
+        return sum / Dimension;
     }
 
     /// <summary>TT-SVD: one truncated SVD per bond, from the left. All cores get the same norm.</summary>

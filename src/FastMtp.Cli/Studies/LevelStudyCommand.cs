@@ -1,0 +1,67 @@
+using System.CommandLine;
+using FastMtp.Plots;
+using FastMtp.Training;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Cli.Studies;
+
+/// <summary><c>fastmtp study level</c>: how errors fall with the level, and what compression makes of it.</summary>
+internal static class LevelStudyCommand
+{
+    public const string Name = "level";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp study level train.xyz --valid valid.xyz --levels 6,10,14,16                    half the radial parameters",
+        "fastmtp study level train.xyz --valid valid.xyz --levels 12,14,16 --choice optimal     the best of the rank grid at each level",
+    ];
+
+    /// <summary>Those of the paper's Figures 6 and 7.</summary>
+    private static readonly int[] StandardLevels = [12, 14, 16, 18];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Fit models of several levels and show errors against the level.");
+        var options = new StudyOptions(command);
+        var levels = Options.WholeList("--levels", $"Levels of the potentials. [default: {string.Join(',', StandardLevels)}]");
+        var optimal = CreateChoice();
+        command.Add(levels);
+        command.Add(optimal);
+        var models = new ModelListOptions(command);
+        command.SetAction(parsed =>
+        {
+            var at = Options.ListOr(parsed, levels, StandardLevels);
+            var session = options.Open(terminal, parsed, at);
+            var isOptimal = parsed.GetValue(optimal);
+            var fits = at.SelectMany(level => session.Fits(
+                [RadialModel.Base, .. models.Models(parsed, session.Layout(level), session.Steps, isOptimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)])],
+                level));
+            var (all, exitCode) = session.Run("levels", fits);
+            if (all is null) return exitCode;
+            var chosen = all.GroupBy(g => (g.Level, g.Model.Form)).Select(g => Choose(g, all, isOptimal)).OfType<FitGroup>().ToArray();
+            StudyReport.Print(terminal, chosen, withLevel: true, StudyReport.ShortName);
+            session.Draw("levels", png => LevelPicture.Write(png, chosen));
+            return CommandLine.Success;
+        });
+        return command;
+    }
+
+    private static FitGroup? Choose(IGrouping<(int? Level, RadialForm Form), FitGroup> candidates, IEnumerable<FitGroup> all, bool isOptimal)
+    {
+        if (candidates.Key.Form == RadialForm.Base) return candidates.Single();
+        var parameters = all.First(g => g.Level == candidates.Key.Level && g.Model.Form == RadialForm.Base).RadialParameters;
+        return isOptimal ? RankChoice.Optimal(parameters, candidates) : RankChoice.Half(parameters, candidates, g => g.RadialParameters);
+    }
+
+    private static Option<bool> CreateChoice() => new("--choice")
+    {
+        Description = "Which rank stands for a model at a level: half, nearest to half the radial parameters; optimal, the best of several ranks that save at least a fifth. [default: half]",
+        HelpName = "half|optimal",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text is not ("half" or "optimal")) result.AddError($"--choice {text} is not known; choose half or optimal");
+            return text == "optimal";
+        },
+    };
+}

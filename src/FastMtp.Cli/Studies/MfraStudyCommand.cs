@@ -1,0 +1,55 @@
+using System.CommandLine;
+using FastMtp.Plots;
+using FastMtp.Training;
+
+namespace FastMtp.Cli.Studies;
+
+/// <summary><c>fastmtp study mfra</c>: what the choices of rank augmentation change.</summary>
+internal static class MfraStudyCommand
+{
+    public const string Name = "mfra";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp study mfra train.xyz --valid valid.xyz --level 14 --rank 8",
+        "fastmtp study mfra train.xyz --valid valid.xyz --steps 500 --intervals 5,10,20,40 --increments 2,3 --min-ranks 2",
+    ];
+
+    /// <summary>Choices of s in thousandths of all steps: the paper's 20 to 160 of 2000.</summary>
+    private static readonly int[] Intervals = [10, 20, 30, 40, 50, 80];
+
+    /// <summary>The paper's choices of r_min and Δr.</summary>
+    private static readonly int[] Ranks = [1, 2, 3, 4];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Fit with rank augmentation and show the validation loss against its three choices, each varied alone.");
+        var options = new StudyOptions(command);
+        var level = Options.Whole("--level", "Level of the potential.", 14);
+        var rank = Options.Whole("--rank", "Rank at the end.", 8, least: 1);
+        var intervals = Options.WholeList("--intervals", "Choices of s, the steps after which the rank is raised. [default: 1 to 8 % of all steps]");
+        var minRanks = Options.WholeList("--min-ranks", "Choices of the first rank. [default: 1,2,3,4]");
+        var increments = Options.WholeList("--increments", "Choices of Δr. [default: 1,2,3,4]");
+        foreach (var option in (Option[])[level, rank, intervals, minRanks, increments]) command.Add(option);
+        command.SetAction(parsed =>
+        {
+            var at = parsed.GetValue(level);
+            var session = options.Open(terminal, parsed, [at]);
+            var standard = RadialModel.Mfra(parsed.GetValue(rank)) with { AugmentationInterval = ModelListOptions.AugmentationInterval(session.Steps) };
+            var s = Options.ListOr(parsed, intervals, [.. Intervals.Select(share => Math.Max(1, session.Steps * share / 1000)).Distinct()]);
+            IReadOnlyList<RadialModel> models =
+            [
+                standard,
+                .. s.Select(n => standard with { AugmentationInterval = n }),
+                .. Options.ListOr(parsed, minRanks, Ranks).Select(n => standard with { MinRank = n }),
+                .. Options.ListOr(parsed, increments, Ranks).Select(n => standard with { RankIncrement = n }),
+            ];
+            var (groups, exitCode) = session.Run("mfra", session.Fits(models, at));
+            if (groups is null) return exitCode;
+            StudyReport.Print(terminal, groups, withLevel: false, g => $"{g.Model}");
+            session.Draw("mfra", png => AugmentationPicture.Write(png, standard, groups));
+            return CommandLine.Success;
+        });
+        return command;
+    }
+}

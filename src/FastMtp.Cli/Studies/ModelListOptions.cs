@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using FastMtp.Training;
+using FastMtp.Training.Parameterizations;
+
+namespace FastMtp.Cli.Studies;
+
+/// <summary>The options that say which compressed models a study compares.</summary>
+internal sealed class ModelListOptions
+{
+    /// <summary>The paper's 80 of 2000 steps.</summary>
+    private const int StepsPerAugmentation = 25;
+
+    private static readonly RadialForm[] Compressed = [RadialForm.Mf, RadialForm.Tf, RadialForm.Rmf, RadialForm.Mfra];
+
+    private readonly Option<RadialForm[]> _forms = CreateForms();
+    private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks = CreateRanks();
+    private readonly Option<int?> _interval = Options.OptionalWhole("--augment-every", $"Steps after which mfra adds ranks. [default: {100 / StepsPerAugmentation} % of all steps]");
+
+    public ModelListOptions(Command command)
+    {
+        command.Add(_forms);
+        command.Add(_ranks);
+        command.Add(_interval);
+    }
+
+    /// <summary>Steps between two augmentations, in proportion to all.</summary>
+    public static int AugmentationInterval(int steps) => Math.Max(1, steps / StepsPerAugmentation);
+
+    /// <summary>The models that are compared with the base potential, those of a form together; ranks that the user did not give are of the default grid.</summary>
+    public IReadOnlyList<RadialModel> Models(ParseResult parsed, ParameterLayout layout, int steps, Func<RadialForm, ParameterLayout, IReadOnlyList<RadialModel>> grid)
+    {
+        var given = new Dictionary<RadialForm, int[][]>(parsed.GetValue(_ranks) ?? []);
+        var forms = Options.ListOr(parsed, _forms, Compressed);
+        if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is not RadialForm.Base and var other)
+            throw new InputException($"--ranks names the model {Name(other)}, which --models leaves out; add it there.");
+        var models = forms.SelectMany(form => given.TryGetValue(form, out var ranks) ? ranks.Select(r => new RadialModel { Form = form, Ranks = r }) : grid(form, layout));
+        var interval = parsed.GetValue(_interval) ?? AugmentationInterval(steps);
+        return [.. models.Select(m => m.Form == RadialForm.Mfra ? m with { AugmentationInterval = interval, MinRank = Math.Min(m.MinRank, m.Ranks[0]) } : m)];
+    }
+
+    private static string Name(RadialForm form) => form.ToString().ToLowerInvariant();
+
+    private static Option<RadialForm[]> CreateForms() => new("--models")
+    {
+        Description = $"Compressed models to compare with the base potential. [default: {string.Join(',', Compressed.Select(Name))}]",
+        HelpName = "mf,tf,…",
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => Form(result, "--models", word)).Distinct()],
+    };
+
+    private static Option<KeyValuePair<RadialForm, int[][]>[]> CreateRanks() => new("--ranks")
+    {
+        Description = "Ranks of a model, as mf=4,5,8 or tf=4,8,4/4,7,4; may be repeated. [default: spread over the numbers of parameters]",
+        HelpName = "model=ranks",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => [.. result.Tokens.Select(token => ParseRanks(result, token.Value)).DistinctBy(pair => pair.Key)],
+    };
+
+    private static KeyValuePair<RadialForm, int[][]> ParseRanks(ArgumentResult result, string text)
+    {
+        var at = Math.Max(0, text.IndexOf('='));
+        var form = Form(result, $"--ranks {text}: the model", text[..at]);
+        // A train has three ranks; the others have one, for which commas are enough.
+        string[] points = form == RadialForm.Tf ? text[(at + 1)..].Split('/') : text[(at + 1)..].Split('/', ',');
+        var ranks = points.Select(point => point.Split(',').Select(rank => int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var r) ? r : 0).ToArray()).ToArray();
+        if (ranks.Any(point => point.Length != (form == RadialForm.Tf ? 3 : 1) || point.Contains(0)))
+            result.AddError($"--ranks {text} is no list of ranks; write it like mf=4,5,8 or tf=4,8,4/4,7,4");
+        return new(form, ranks);
+    }
+
+    private static RadialForm Form(ArgumentResult result, string option, string word)
+    {
+        var form = Compressed.FirstOrDefault(f => Name(f) == word);
+        if (form == RadialForm.Base) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", Compressed.Select(Name))}");
+        return form;
+    }
+}

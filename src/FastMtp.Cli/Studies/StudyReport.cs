@@ -1,0 +1,52 @@
+using System.Globalization;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Cli.Studies;
+
+/// <summary>Tables of studies.</summary>
+internal static class StudyReport
+{
+    /// <summary>Validation errors of every group.</summary>
+    /// <param name="terminal">Where to print.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="withLevel">They are of several levels.</param>
+    /// <param name="name">How a group is called.</param>
+    public static void Print(Terminal terminal, IReadOnlyList<FitGroup> groups, bool withLevel, Func<FitGroup, string> name)
+    {
+        terminal.Line();
+        terminal.Line($"Validation errors, mean ± 1σ over {Format.Count(groups[0].Fits.Count, "seed")}");
+        terminal.Table(
+            [.. withLevel ? (string[])["level›"] : [], "model", "radial parameters›", "all›", .. ErrorSpreadTable.Titles, "training loss›", "CPU time›"],
+            groups.Select(g => (string[])
+            [
+                .. withLevel ? (string[])[$"{g.Level}"] : [], name(g), $"{g.RadialParameters}", $"{g.Parameters}",
+                .. ErrorSpreadTable.Cells(g.Validation), Format.Spread(g.Training.Loss), Format.Duration(TimeSpan.FromSeconds(g.CpuSeconds.Mean)),
+            ]));
+    }
+
+    /// <summary>The paper's two choices for each model.</summary>
+    public static void PrintChoices(Terminal terminal, FitGroup basis, IReadOnlyList<FitGroup> candidates)
+    {
+        terminal.Line("The paper's choices: \"optimal\", at least 20 % fewer radial parameters and the lowest validation loss; \"50 %\", nearest to half of them");
+        terminal.Table(["model", "choice", "rank›", "radial parameters›", "of base›", "validation loss›", "of base›"], candidates.GroupBy(g => g.Model.Form).SelectMany(Rows));
+
+        IEnumerable<string[]> Rows(IEnumerable<FitGroup> groups)
+        {
+            var form = groups.First().Model.Form.ToString().ToLowerInvariant();
+            if (RankChoice.Optimal(basis.RadialParameters, groups) is { } optimal) yield return Row(form, "optimal", optimal);
+            else yield return [form, "optimal", "all ranks are too large", "", "", "", ""];
+            yield return Row(form, "50 %", RankChoice.Half(basis.RadialParameters, groups, g => g.RadialParameters)!);
+        }
+
+        string[] Row(string form, string choice, FitGroup group) =>
+        [
+            form, choice, string.Join(',', group.Model.Ranks), $"{group.RadialParameters}", Percent((double)group.RadialParameters / basis.RadialParameters),
+            Format.Spread(group.Validation!.Loss), Percent(group.Validation.Loss.Mean / basis.Validation!.Loss.Mean),
+        ];
+    }
+
+    /// <summary>"mf 8", without what is the same for a whole study.</summary>
+    public static string ShortName(FitGroup group) => $"{group.Model.Form.ToString().ToLowerInvariant()} {string.Join(',', group.Model.Ranks)}".TrimEnd();
+
+    private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+using FastMtp.Training.Studies;
+using Spectre.Console;
+
+namespace FastMtp.Cli.Studies;
+
+/// <summary>Runs a study with progress on the terminal, until it is done or stopped.</summary>
+internal static class StudyRun
+{
+    /// <summary>Runs.</summary>
+    /// <returns>The outcomes; null with an exit code if the user stopped it.</returns>
+    public static (IReadOnlyList<FitOutcome>? Outcomes, int ExitCode) Of(Terminal terminal, Study study, int jobs, int threads)
+    {
+        using var interruption = new Interruption(terminal);
+        try
+        {
+            if (!terminal.IsLive) return (study.Run(jobs, threads, new StudyLines(terminal), interruption.Token), CommandLine.Success);
+            return (terminal.Console.Live(new Text("")).Start(display => study.Run(jobs, threads, new StudyDisplay(display), interruption.Token)), CommandLine.Success);
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, interruption.ExitCode);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Training;
+using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Cli.Studies;
+
+/// <summary>A study with its data read.</summary>
+internal sealed class StudySession(
+    Terminal terminal, FitData data, TrainingSettings settings, RadialBasis radial, StudyDirectory directory, int seeds, int jobs, int threads)
+{
+    private readonly Dictionary<int, MtpPotential> _shapes = [];
+
+    /// <summary>BFGS steps of each fit.</summary>
+    public int Steps => settings.Steps;
+
+    /// <summary>Where the coefficients of a potential of a level stand.</summary>
+    public ParameterLayout Layout(int level) => ParameterLayout.Of(Shape(level));
+
+    /// <summary>The fits of some models at a level, one for each seed.</summary>
+    public IEnumerable<FitSpecification> Fits(IEnumerable<RadialModel> models, int level) =>
+        models.SelectMany(model => Enumerable.Range(0, seeds).Select(i => new FitSpecification(model, level, settings.Seed + (ulong)i)));
+
+    /// <summary>Makes the fits that are not recorded yet.</summary>
+    /// <param name="name">Name of the table to write.</param>
+    /// <param name="fits">What to fit.</param>
+    /// <returns>The groups; null with an exit code if the user stopped the study.</returns>
+    public (IReadOnlyList<FitGroup>? Groups, int ExitCode) Run(string name, IEnumerable<FitSpecification> fits)
+    {
+        FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
+        foreach (var fit in all) _ = fit.Model.RadialParameterCount(Layout(fit.Level!.Value));
+        var record = new StudyRecord(directory.RecordPath);
+        var runner = new FitRunner(data.Training, data.Validation, data.Weights, settings, level => Shape(level!.Value), directory.PotentialOf) { Resumes = true };
+        var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);
+        terminal.Line($"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to {Format.Count(data.Training.Count, "configuration")}, {data.Validation.Count} to validate{(known > 0 ? $"; {known} of them are done" : "")}");
+        var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(all, runner, record), jobs, threads);
+        if (outcomes is null)
+        {
+            terminal.Note("stopped; the same command goes on from here.");
+            return (null, exitCode);
+        }
+        var groups = FitGroup.Of(outcomes);
+        StudyCsv.WriteGroups(directory.PathOf($"{name}.csv"), groups);
+        terminal.Line($"Table: {directory.PathOf($"{name}.csv")}");
+        return (groups, exitCode);
+    }
+
+    /// <summary>Writes a picture into the directory of the study.</summary>
+    public void Draw(string name, Action<string> write) => Pictures.Write(terminal, "Picture", directory.PathOf($"{name}.png"), write);
+
+    private MtpPotential Shape(int level)
+    {
+        lock (_shapes)
+        {
+            if (!_shapes.TryGetValue(level, out var shape)) _shapes[level] = shape = MtpPotential.ForLevel(level, data.Species, radial);
+            return shape;
+        }
+    }
+}

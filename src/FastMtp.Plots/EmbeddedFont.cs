@@ -1,0 +1,31 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace FastMtp.Plots;
+
+/// <summary>The font of all pictures, which looks the same everywhere and needs none on the machine.</summary>
+internal sealed class EmbeddedFont : IFontResolver
+{
+    /// <summary>Name by which plots ask for it.</summary>
+    public const string Name = "FastMtp";
+
+    private static readonly Lazy<SKTypeface> Typeface = new(() =>
+    {
+        using var stream = typeof(EmbeddedFont).Assembly.GetManifestResourceStream("DejaVuSans-Latin.ttf")!;
+        return SKTypeface.FromStream(stream);
+    });
+
+    /// <summary>Makes ScottPlot use the font, also where it does not ask for one by name.</summary>
+    public static void Install()
+    {
+        if (Fonts.Default == Name) return;
+        Fonts.FontResolvers.Insert(0, new EmbeddedFont());
+        Fonts.Default = Name;
+    }
+
+    /// <inheritdoc/>
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Name ? Typeface.Value : null;
+
+    /// <inheritdoc/>
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Typeface.Value : null;
+}

@@ -1,0 +1,60 @@
+using FastMtp.Files;
+using ScottPlot;
+using SkiaSharp;
+
+namespace FastMtp.Plots;
+
+/// <summary>Panels on a white page, written as PNG.</summary>
+internal sealed class Picture
+{
+    /// <summary>Pixels per unit of length in ScottPlot, so that text is crisp on paper and large screens.</summary>
+    private const int Sharpness = 2;
+
+    private const int PanelWidth = 560;
+    private const int PanelHeight = 420;
+
+    private readonly List<Plot> _panels = [];
+    private readonly int _columns;
+
+    /// <summary>An empty page.</summary>
+    /// <param name="columns">Panels side by side.</param>
+    public Picture(int columns)
+    {
+        EmbeddedFont.Install();
+        _columns = columns;
+    }
+
+    /// <summary>Adds a panel; the first stands top left.</summary>
+    public Plot AddPanel(string title)
+    {
+        var plot = new Plot { ScaleFactor = Sharpness };
+        plot.Font.Set(EmbeddedFont.Name);
+        if (title.Length > 0) plot.Title(title, 14);
+        plot.Axes.Title.Label.Bold = false;
+        foreach (var axis in plot.Axes.GetAxes()) axis.Label.Bold = false;
+        plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.1);
+        plot.Legend.FontSize = 12;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        _panels.Add(plot);
+        return plot;
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public void Write(string path)
+    {
+        var (width, height) = (Sharpness * PanelWidth, Sharpness * PanelHeight);
+        using var surface = SKSurface.Create(new SKImageInfo(_columns * width, (_panels.Count + _columns - 1) / _columns * height));
+        surface.Canvas.Clear(SKColors.White);
+        // ScottPlot's own page of plots multiplies the scale factor from panel to panel.
+        foreach (var (plot, i) in _panels.Select((plot, i) => (plot, i)))
+        {
+            using var panel = SKImage.FromEncodedData(plot.GetImageBytes(width, height, ImageFormat.Png));
+            surface.Canvas.DrawImage(panel, i % _columns * width, i / _columns * height);
+        }
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        AtomicFile.Write(path, png.SaveTo);
+    }
+}

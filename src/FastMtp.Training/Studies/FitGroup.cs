@@ -1,0 +1,45 @@
+namespace FastMtp.Training.Studies;
+
+/// <summary>The fits of one model at one level, which differ by their seeds.</summary>
+public sealed record FitGroup
+{
+    private FitGroup(FitOutcome[] fits)
+    {
+        Fits = fits;
+        Training = ErrorSpread.Of(fits.Select(f => f.Training))!;
+        Validation = ErrorSpread.Of(fits.Select(f => f.Validation));
+        Seconds = Spread.Of(fits.Select(f => (double?)f.Seconds))!.Value;
+        CpuSeconds = Spread.Of(fits.Select(f => (double?)f.CpuSeconds))!.Value;
+    }
+
+    /// <summary>The fits, at least one.</summary>
+    public IReadOnlyList<FitOutcome> Fits { get; }
+
+    /// <summary>Form of the radial coefficients.</summary>
+    public RadialModel Model => Fits[0].Specification.Model;
+
+    /// <summary>Level; null for a basis of no standard level.</summary>
+    public int? Level => Fits[0].Specification.Level;
+
+    /// <summary>Numbers that stand for the radial coefficients.</summary>
+    public int RadialParameters => Fits[0].RadialParameters;
+
+    /// <summary>Numbers that were fitted in all.</summary>
+    public int Parameters => Fits[0].Parameters;
+
+    /// <summary>Errors on the training set.</summary>
+    public ErrorSpread Training { get; }
+
+    /// <summary>Errors on the validation set; null without one.</summary>
+    public ErrorSpread? Validation { get; }
+
+    /// <summary>Time of a fit on the clock.</summary>
+    public Spread Seconds { get; }
+
+    /// <summary>Processor time of a fit.</summary>
+    public Spread CpuSeconds { get; }
+
+    /// <summary>The groups in the order of their first fits.</summary>
+    public static IReadOnlyList<FitGroup> Of(IEnumerable<FitOutcome> outcomes) =>
+        [.. outcomes.GroupBy(o => (o.Specification.Model.ToString(), o.Specification.Level)).Select(g => new FitGroup([.. g]))];
+}

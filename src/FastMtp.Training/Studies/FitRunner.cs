@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FastMtp.Atoms;
+using FastMtp.Files;
+using FastMtp.Potentials;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Compression;
+using FastMtp.Training.Loss;
+using FastMtp.Training.Optimization;
+
+namespace FastMtp.Training.Studies;
+
+/// <summary>Fits potentials to data by the trainer, and writes them.</summary>
+/// <param name="training">Configurations to fit to.</param>
+/// <param name="validation">Configurations to watch; may be empty.</param>
+/// <param name="weights">Weights of the loss.</param>
+/// <param name="settings">How to train; model, seed and checkpoint are those of each fit.</param>
+/// <param name="shape">The potential to be fitted, by level.</param>
+/// <param name="file">Where the potential of a fit is written; its checkpoint stands beside it.</param>
+public sealed class FitRunner(
+    IReadOnlyList<Configuration> training,
+    IReadOnlyList<Configuration> validation,
+    LossWeights weights,
+    TrainingSettings settings,
+    Func<int?, MtpPotential> shape,
+    Func<FitSpecification, string> file) : IFitRunner
+{
+    private readonly ProcessorShares _processor = new();
+    private readonly Dictionary<int, string> _fingerprints = [];
+
+    /// <summary>Goes on from the checkpoint of an interrupted fit, and removes it when the fit is done.</summary>
+    public bool Resumes { get; init; }
+
+    /// <inheritdoc/>
+    public FitOutcome Run(FitSpecification specification, int threads, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        var potential = shape(specification.Level);
+        var path = file(specification);
+        var own = settings with { Model = specification.Model, Seed = specification.Seed, CheckpointPath = CheckpointFile.Beside(path) };
+        var (clock, entered) = (Stopwatch.StartNew(), _processor.Enter());
+        var cpu = 0.0;
+        try
+        {
+            using var loss = new TrainingLoss(potential, training, validation, weights, threads);
+            var trainer = new Trainer(loss, own, progress);
+            var result = Resumes && File.Exists(own.CheckpointPath) ? trainer.Resume(CheckpointFile.Read(own.CheckpointPath), cancellation) : trainer.Run(null, cancellation);
+            if (result.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
+            var (onTraining, onValidation) = Errors(loss, result.Best.Parameters);
+            PotentialFile.Write(path, FittedForm.Apply(potential, specification.Model.Form, result.Best));
+            if (Resumes) File.Delete(own.CheckpointPath);
+            cpu = _processor.Leave(entered);
+            var radial = specification.Model.RadialParameterCount(loss.Layout);
+            var last = result.History[^1];
+            // Steps before an interruption took as much processor time per second as those after it.
+            var seconds = Math.Max(last.Seconds, clock.Elapsed.TotalSeconds);
+            return new FitOutcome
+            {
+                Specification = specification,
+                Fingerprint = Fingerprint(specification),
+                RadialParameters = radial,
+                Parameters = loss.Layout.Count - loss.Layout.RadialCount + radial,
+                Training = onTraining,
+                Validation = onValidation,
+                History = [.. result.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last).Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
+                Steps = last.Step,
+                BestStep = result.Best.Step,
+                Evaluations = result.Evaluations,
+                Reason = result.Reason,
+                Seconds = seconds,
+                CpuSeconds = cpu * seconds / clock.Elapsed.TotalSeconds,
+            };
+        }
+        finally
+        {
+            if (cpu == 0) _processor.Leave(entered);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Fingerprint(FitSpecification specification)
+    {
+        lock (_fingerprints)
+        {
+            var level = specification.Level ?? 0;
+            if (_fingerprints.TryGetValue(level, out var known)) return known;
+            var data = TrainingLoss.Digest(shape(specification.Level), training, validation, weights);
+            var how = JsonSerializer.Serialize(settings with { Model = RadialModel.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
+            return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(data + how)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public double Effort(FitSpecification specification)
+    {
+        // Radial functions cost about as much as 100 moments, whatever the level.
+        const int radial = 100;
+        var plan = shape(specification.Level).Plan;
+        return settings.Steps * (double)(radial + plan.MomentCount + plan.Products.Length);
+    }
+
+    private static (ErrorSummary Training, ErrorSummary? Validation) Errors(TrainingLoss loss, double[] point)
+    {
+        loss.Evaluate(point, new double[point.Length]);
+        return (loss.TrainingErrors!, loss.ValidationErrors(point));
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace FastMtp.Training.Studies;
+
+/// <summary>One fit of a study or an ensemble: what distinguishes it from the others.</summary>
+/// <param name="Model">Form of the radial coefficients.</param>
+/// <param name="Level">Level of the potential; null for a basis of no standard level.</param>
+/// <param name="Seed">Seed of the random start.</param>
+public sealed record FitSpecification(RadialModel Model, int? Level, ulong Seed)
+{
+    /// <summary>Names the fit completely: two specifications with equal names give equal numbers.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Model}{(Level is { } level ? $", level {level}" : "")}, seed {Seed}");
+}

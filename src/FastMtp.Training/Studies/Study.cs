@@ -1,0 +1,66 @@
+using System.Runtime.ExceptionServices;
+
+namespace FastMtp.Training.Studies;
+
+/// <summary>Many fits, several of them side by side. Each stands alone, so that order, threads and interruptions change no number.</summary>
+/// <param name="fits">What to fit.</param>
+/// <param name="runner">Who fits.</param>
+/// <param name="record">Keeps finished fits, and knows those of earlier runs; null to keep none.</param>
+public sealed class Study(IReadOnlyList<FitSpecification> fits, IFitRunner runner, StudyRecord? record = null)
+{
+    /// <summary>Makes the fits that are not done.</summary>
+    /// <param name="jobs">Fits side by side.</param>
+    /// <param name="threads">Threads for all of them; 0 for one per core.</param>
+    /// <param name="progress">Told after every step and every fit, one call at a time.</param>
+    /// <param name="cancellation">Stops the study; finished fits stay recorded.</param>
+    /// <returns>The outcomes in the order of the fits.</returns>
+    /// <exception cref="InputException">A fit is impossible, or the record belongs to other data or settings.</exception>
+    /// <exception cref="OperationCanceledException">The study was stopped.</exception>
+    public IReadOnlyList<FitOutcome> Run(int jobs, int threads = 0, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var outcomes = new FitOutcome?[fits.Count];
+        for (var i = 0; i < fits.Count; i++) outcomes[i] = record?.Find(fits[i], runner.Fingerprint(fits[i]));
+        Queue<int> waiting = new(Enumerable.Range(0, fits.Count).Where(i => outcomes[i] is null));
+        var board = new StudyBoard([.. fits.Select(runner.Effort)], waiting, progress);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var each = Math.Max(1, (threads > 0 ? threads : Environment.ProcessorCount) / jobs);
+        var next = new Lock();
+        Exception? failure = null;
+
+        var workers = Enumerable.Range(0, Math.Min(jobs, waiting.Count)).Select(_ => new Thread(Work)).ToArray();
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+        // A failure stops the other fits too, which then seem cancelled.
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        cancellation.ThrowIfCancellationRequested();
+        return outcomes!;
+
+        void Work()
+        {
+            try
+            {
+                while (TryTake(out var i))
+                {
+                    board.Start(i, fits[i]);
+                    var outcome = runner.Run(fits[i], each, board.StepsOf(i), stop.Token);
+                    record?.Add(outcome);
+                    outcomes[i] = outcome;
+                    board.Finish(i, outcome);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null);
+                stop.Cancel();
+            }
+        }
+
+        bool TryTake(out int fit)
+        {
+            lock (next) return waiting.TryDequeue(out fit) && !stop.IsCancellationRequested;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using FastMtp.Files;
+
+namespace FastMtp.Training.Studies;
+
+/// <summary>Studies as tables for other programs: eV, Å, GPa, seconds; 17 digits; empty where a number is not known.</summary>
+public static class StudyCsv
+{
+    private static readonly string[] Quantities = ["loss", "energy_rmse_ev_per_atom", "force_rmse_ev_per_angstrom", "stress_rmse_gpa"];
+
+    /// <summary>A line per group of fits, each number with its 1σ.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteGroups(string path, IEnumerable<FitGroup> groups) => AtomicFile.WriteText(path, text =>
+    {
+        string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
+        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "level", "seeds", "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
+        foreach (var g in groups)
+        {
+            var isGrown = g.Model.Form == RadialForm.Mfra;
+            Line(text,
+            [
+                g.Model.Form.ToString().ToLowerInvariant(), string.Join(' ', g.Model.Ranks),
+                isGrown ? $"{g.Model.MinRank}" : "", isGrown ? $"{g.Model.RankIncrement}" : "", isGrown ? $"{g.Model.AugmentationInterval}" : "",
+                $"{g.Level}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
+                .. Cells(g.Training), .. Cells(g.Validation), .. Cells(g.Seconds), .. Cells(g.CpuSeconds),
+            ]);
+        }
+    });
+
+    /// <summary>A line per point of the learning curve of each fit.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteHistory(string path, IEnumerable<FitOutcome> fits) => AtomicFile.WriteText(path, text =>
+    {
+        Line(text, ["seed", "step", "training_loss", "validation_loss"]);
+        foreach (var fit in fits)
+            foreach (var point in fit.History) Line(text, [$"{fit.Specification.Seed}", $"{point.Step}", Number(point.Loss), Number(point.ValidationLoss)]);
+    });
+
+    private static IEnumerable<string> WithSigma(string[] names) => names.SelectMany(name => (string[])[name, $"{name}_sigma"]);
+
+    private static string[] Cells(ErrorSpread? e) => [.. Cells(e?.Loss), .. Cells(e?.Energy), .. Cells(e?.Force), .. Cells(e?.Stress)];
+
+    private static string[] Cells(Spread? spread) => [Number(spread?.Mean), Number(spread?.Sigma)];
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    private static void Line(TextWriter text, IEnumerable<string> cells) => text.WriteLine(string.Join(',', cells));
+}

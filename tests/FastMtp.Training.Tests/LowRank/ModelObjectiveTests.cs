@@ -1,0 +1,65 @@
+using FastMtp.Training.Parameterizations;
+
+namespace FastMtp.Training.Tests.LowRank;
+
+public class ModelObjectiveTests
+{
+    public static TheoryData<string, ParameterGroups> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, ParameterGroups>();
+            foreach (var name in Models.List)
+                foreach (var frozen in new[] { ParameterGroups.None, ParameterGroups.Radial, ParameterGroups.Species, ParameterGroups.Linear }) cases.Add(name, frozen);
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void GradientIsThatOfFiniteDifferencesOnTheManifold(string name, ParameterGroups frozen)
+    {
+        var (problem, objective, whole) = Create(name, frozen);
+        var point = objective.Start();
+        var gradient = new double[objective.Dimension];
+        var value = objective.Evaluate(point, gradient);
+        Assert.Equal(problem.Evaluate(objective.Expand(point), new double[whole.Length]), value);
+        var (moved, ignored) = (new double[point.Length], new double[gradient.Length]);
+        double Value(int i, double h)
+        {
+            var unit = new double[gradient.Length];
+            unit[i] = 1;
+            objective.Manifold.Retract(point, h, unit, moved);
+            return objective.Evaluate(moved, ignored);
+        }
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var slope = (8 * (Value(i, 1e-4) - Value(i, -1e-4)) - (Value(i, 2e-4) - Value(i, -2e-4))) / 12e-4;
+            Assert.Equal(slope, gradient[i], 1e-6 * (1 + Math.Abs(gradient[i])));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void PointsAndCoefficientsBelongTogether(string name, ParameterGroups frozen)
+    {
+        var (problem, objective, whole) = Create(name, frozen);
+        var point = objective.Start();
+        var expanded = objective.Expand(point);
+        Assert.Equal(whole[problem.Layout.SpeciesOffset..], expanded[problem.Layout.SpeciesOffset..]);
+        double[] other = [.. expanded.Select(x => x + 1)];
+        var replaced = objective.Expand(objective.WithLinear(point, other));
+        var free = problem.Layout.Indices(ParameterGroups.Linear & ~frozen);
+        for (var i = 0; i < other.Length; i++) Assert.Equal(free.Contains(i) ? other[i] : expanded[i], replaced[i]);
+    }
+
+    private static (ToyPotential Problem, ModelObjective Objective, double[] Whole) Create(string name, ParameterGroups frozen)
+    {
+        var problem = Models.Problem();
+        var model = Models.Of(name);
+        var random = new SplitMix64(11);
+        var whole = random.Next(problem.Dimension);
+        var factors = model.Parameterization(problem.Layout).Approximate(whole.AsSpan(0, problem.Layout.RadialCount));
+        return (problem, new ModelObjective(problem, model, model.Ranks, frozen, factors, whole), whole);
+    }
+}

@@ -1,0 +1,220 @@
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Optimization;
+using FastMtp.Training.Parameterizations;
+using static FastMtp.Training.Tests.LowRank.RandomNumbers;
+
+namespace FastMtp.Training.Tests.LowRank;
+
+public class ModelTrainingTests
+{
+    private static readonly TrainingSettings Short = new() { Steps = 40, LinearSolveInterval = 15 };
+
+    public static TheoryData<string> Names => Models.Names;
+
+    public static TheoryData<string> CompressedNames => Models.CompressedNames;
+
+    /// <summary>Table IV and Section III.B of the paper (N_f = 4), and Table III (N_f = 5); N_T = 4 and N_b = 8 in all.</summary>
+    [Theory]
+    [InlineData(4, RadialForm.Base, 512)]
+    [InlineData(4, RadialForm.Mf, 384, 8)]
+    [InlineData(4, RadialForm.Mf, 240, 5)]
+    [InlineData(4, RadialForm.Mfra, 384, 8)]
+    [InlineData(4, RadialForm.Mfra, 192, 4)]
+    [InlineData(4, RadialForm.Rmf, 287, 7)]
+    [InlineData(4, RadialForm.Rmf, 252, 6)]
+    [InlineData(4, RadialForm.Tf, 304, 4, 8, 4)]
+    [InlineData(5, RadialForm.Base, 640)]
+    [InlineData(5, RadialForm.Mf, 504, 9)]
+    [InlineData(5, RadialForm.Mf, 336, 6)]
+    [InlineData(5, RadialForm.Mfra, 504, 9)]
+    [InlineData(5, RadialForm.Rmf, 495, 11)]
+    [InlineData(5, RadialForm.Rmf, 343, 7)]
+    [InlineData(5, RadialForm.Tf, 466, 4, 10, 5)]
+    [InlineData(5, RadialForm.Tf, 336, 4, 8, 4)]
+    public void ParameterCountsAreThoseOfThePaper(int radialFunctions, RadialForm form, int count, params int[] ranks)
+    {
+        var layout = new ParameterLayout(4, radialFunctions, 8, 52);
+        Assert.Equal(count, new RadialModel { Form = form, Ranks = ranks }.RadialParameterCount(layout));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TrainingLowersTheLossAtEveryStepAndGivesFactorsAndTensor(string name)
+    {
+        var problem = Models.Problem();
+        var model = Models.Of(name);
+        var result = new Trainer(problem, Short with { Model = model }).Run();
+        foreach (var (before, after) in result.History.Zip(result.History.Skip(1))) Assert.True(after.Loss <= before.Loss);
+        Assert.True(result.History[^1].Loss < 0.3 * result.History[0].Loss);
+        Assert.Equal(problem.Evaluations, result.Evaluations);
+        Assert.Equal(result.History[^1].Loss, problem.Evaluate(result.Final, new double[problem.Dimension]));
+        Assert.Equal(result.Best.Loss, problem.ValidationErrors(result.Best.Parameters)?.Loss);
+        AssertFactors(model, problem.Layout, result.FinalFactors, result.Final);
+        AssertFactors(model, problem.Layout, result.Best.Factors, result.Best.Parameters);
+        Assert.Equal(model.Ranks, result.FinalFactors?.Ranks ?? []);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void SameSeedSameResult(string name)
+    {
+        TrainingResult Fit(ulong seed) => new Trainer(Models.Problem(), Short with { Model = Models.Of(name), Seed = seed }).Run();
+        Assert.Equal(Fit(3).Final, Fit(3).Final);
+        Assert.NotEqual(Fit(3).Final, Fit(4).Final);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RandomTensorHasTheSizeThatTheProblemAsksFor(string name)
+    {
+        var problem = Models.Problem();
+        var result = new Trainer(problem, Short with { Model = Models.Of(name), Steps = 0 }).Run();
+        var tensor = result.Final[..problem.Layout.RadialCount];
+        // Uniform numbers in ±scale have the mean square scale²/3, and compression keeps the norm.
+        var dense = RandomStart.Draw(problem.Layout, 0, problem.RadialScale)[..tensor.Length];
+        var gain = name == "tf" ? 0.1 : 1e-12;
+        Assert.Equal(1, Vectors.Norm(tensor) / Vectors.Norm(dense), gain);
+    }
+
+    [Theory]
+    [InlineData("mf")]
+    [InlineData("rmf")]
+    [InlineData("tf")]
+    public void FullRankStartsAsTheDenseFit(string name)
+    {
+        var model = name switch { "mf" => RadialModel.Mf(8), "rmf" => RadialModel.Rmf(8), _ => RadialModel.Tf(3, 8, 4) };
+        var problem = Models.Problem();
+        var dense = new Trainer(problem, Short).Run();
+        var start = new Trainer(problem, Short with { Model = model, Steps = 0 }).Run();
+        Assert.Equal(dense.History[0].Loss, start.History[0].Loss, 1e-10);
+        var fitted = new Trainer(problem, Short with { Model = model, Steps = 0, LinearSolveAtStart = false }).Run(dense.Final);
+        Assert.Equal(dense.History[^1].Loss, fitted.History[0].Loss, 1e-12);
+        AssertClose(dense.Final, fitted.Final, 1e-12);
+    }
+
+    [Fact]
+    public void RiemannianFitOfFullRankIsTheDenseFit()
+    {
+        var settings = Short with { Steps = 15 };
+        var dense = new Trainer(Models.Problem(), settings).Run();
+        var curved = new Trainer(Models.Problem(), settings with { Model = RadialModel.Rmf(8) }).Run();
+        foreach (var (a, b) in dense.History.Zip(curved.History)) Assert.Equal(1, b.Loss / a.Loss, 1e-6);
+        AssertClose(dense.Final, curved.Final, 1e-5);
+    }
+
+    /// <summary>A planted tensor of full rank, of which the start is a few percent away, is found by every form that can express it.</summary>
+    [Fact]
+    public void FullRankReachesTheDenseMinimum()
+    {
+        var problem = Models.Problem();
+        var random = new SplitMix64(13);
+        var planted = random.Next(problem.Dimension);
+        problem.Plant(planted);
+        double[] near = [.. planted.Select(x => x * (1 + 0.05 * random.NextSigned()))];
+        foreach (var model in new[] { RadialModel.Base, RadialModel.Mf(8), RadialModel.Rmf(8), RadialModel.Tf(3, 8, 4) })
+        {
+            var result = new Trainer(problem, new TrainingSettings { Steps = 1000, LossTolerance = 0, GradientTolerance = 1e-10, LinearSolveInterval = 0, Model = model }).Run(near);
+            Assert.True(result.History[^1].Loss < 1e-10 * result.History[0].Loss, $"{model}: {result.History[0].Loss} {result.History[^1].Loss}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CompressedNames))]
+    public void DenseStartIsTruncated(string name)
+    {
+        var problem = Models.Problem();
+        var dense = new Trainer(problem, Short).Run().Final;
+        var model = Models.Of(name);
+        var result = new Trainer(problem, Short with { Model = model, Steps = 0, LinearSolveAtStart = false }).Run(dense);
+        var radial = model.Parameterization(problem.Layout, result.FinalFactors!.Ranks);
+        var expected = new double[radial.TensorLength];
+        radial.Expand(radial.Approximate(dense.AsSpan(0, expected.Length)), expected);
+        Assert.Equal(expected, result.Final[..expected.Length]);
+        Assert.Equal(dense[expected.Length..], result.Final[expected.Length..]);
+    }
+
+    [Theory]
+    [InlineData("mf", ParameterGroups.Radial)]
+    [InlineData("mf", ParameterGroups.Species)]
+    [InlineData("mfra", ParameterGroups.Radial)]
+    [InlineData("mfra", ParameterGroups.Linear)]
+    [InlineData("rmf", ParameterGroups.Radial)]
+    [InlineData("rmf", ParameterGroups.Moments)]
+    [InlineData("tf", ParameterGroups.Linear)]
+    public void FrozenGroupsDoNotMove(string name, ParameterGroups frozen)
+    {
+        var problem = Models.Problem();
+        var settings = Short with { Model = Models.Of(name), Steps = 10 };
+        var dense = new Trainer(problem, Short).Run().Final;
+        var start = new Trainer(problem, settings with { Steps = 0, LinearSolveAtStart = false }).Run(dense).Final;
+        var result = new Trainer(problem, settings with { Frozen = frozen }).Run(dense);
+        foreach (var i in problem.Layout.Indices(frozen)) Assert.Equal(start[i], result.Final[i]);
+        Assert.Contains(problem.Layout.Indices(ParameterGroups.All & ~frozen), i => start[i] != result.Final[i]);
+        AssertFactors(settings.Model, problem.Layout, result.FinalFactors, result.Final);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ScalesOfTheParametersSaveSteps(string name)
+    {
+        var (with, without) = (0.0, 0.0);
+        for (ulong seed = 0; seed < 4; seed++)
+        {
+            var problem = Models.Problem();
+            var settings = new TrainingSettings { Steps = 60, Seed = seed, Model = Models.Of(name), LinearSolveInterval = 0 };
+            var model = settings.Model with { AugmentationInterval = 1000, MinRank = settings.Model.Form == RadialForm.Mfra ? 4 : 2 };
+            settings = settings with { Model = model };
+            var start = new Trainer(problem, settings with { Steps = 0 }).Run();
+            var objective = new ModelObjective(problem, model, model.Ranks, ParameterGroups.None, start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount], start.Final);
+            var plain = new Bfgs(objective, objective.Start(), manifold: objective.Manifold);
+            while (plain.Steps < settings.Steps && plain.Step())
+            {
+            }
+            without += Math.Log(plain.Value);
+            with += Math.Log(new Trainer(problem, settings).Run().History[^1].Loss);
+        }
+        Assert.True(with < without, $"{Math.Exp(with / 4)} {Math.Exp(without / 4)}");
+    }
+
+    [Fact]
+    public void SufficientDecreaseReachesTheLineSearch()
+    {
+        TrainingResult Fit(double decrease) => new Trainer(Models.Problem(), Short with { Model = RadialModel.Rmf(3), SufficientDecrease = decrease }).Run();
+        Assert.NotEqual(Fit(1e-4).Final, Fit(0.49).Final);
+        Assert.Contains("decrease", Assert.Throws<InputException>(() => Fit(0.5)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImpossibleModelsAreRefusedInASentence()
+    {
+        void Refuses(string part, RadialModel model) =>
+            Assert.Contains(part, Assert.Throws<InputException>(() => new Trainer(Models.Problem(), Short with { Model = model }).Run()).Message, StringComparison.Ordinal);
+
+        Refuses("between 1 and 8, not 9", RadialModel.Mf(9));
+        Refuses("between 1 and 8, not 9", RadialModel.Rmf(9));
+        Refuses("between 1 and 8, not 9", RadialModel.Mfra(9));
+        Refuses("between 1 and 3, not 4", RadialModel.Tf(4, 4, 4));
+        Refuses("mf has one rank, not 2", RadialModel.Mf(3) with { Ranks = [3, 3] });
+        Refuses("base model has no rank", RadialModel.Base with { Ranks = [3] });
+        Refuses("between 1 and the rank 1, not 2", RadialModel.Mfra(1));
+        Refuses("increment", RadialModel.Mfra(3) with { RankIncrement = 0 });
+        Refuses("interval", RadialModel.Mfra(3) with { AugmentationInterval = 0 });
+    }
+
+    [Fact]
+    public void ModelsHaveNames()
+    {
+        Assert.Equal(
+            ["base", "mf 8", "rmf 6", "tf 4,8,4", "mfra 8 from 2 by 2 every 80 steps"],
+            new[] { RadialModel.Base, RadialModel.Mf(8), RadialModel.Rmf(6), RadialModel.Tf(4, 8, 4), RadialModel.Mfra(8) }.Select(m => m.ToString()));
+    }
+
+    private static void AssertFactors(RadialModel model, ParameterLayout layout, RadialFactors? factors, double[] parameters)
+    {
+        Assert.Equal(model.Form == RadialForm.Base, factors is null);
+        if (factors is null) return;
+        var tensor = new double[layout.RadialCount];
+        model.Parameterization(layout, factors.Ranks).Expand(factors.Values, tensor);
+        Assert.Equal(tensor, parameters[..tensor.Length]);
+    }
+}

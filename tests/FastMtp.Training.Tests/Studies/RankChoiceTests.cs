@@ -1,0 +1,85 @@
+using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Training.Tests.Studies;
+
+public class RankChoiceTests
+{
+    private static readonly ParameterLayout Level14 = new(4, 4, 8, 52);
+
+    [Fact]
+    public void OptimalIsTheLowestMeanLossWithAFifthFewerParameters()
+    {
+        FitGroup[] groups =
+        [
+            Outcomes.Group(4, 192, 30, 34), Outcomes.Group(6, 288, 20, 28), Outcomes.Group(8, 384, 25, 25), Outcomes.Group(9, 432, 10, 10),
+        ];
+        Assert.Equal("mf 6", RankChoice.Optimal(512, groups)!.Model.ToString());
+        Assert.Equal("mf 4", RankChoice.Optimal(352, groups)!.Model.ToString());
+        Assert.Null(RankChoice.Optimal(200, groups));
+    }
+
+    [Fact]
+    public void ExactlyAFifthFewerIsEnough() => Assert.NotNull(RankChoice.Optimal(500, [Outcomes.Group(8, 400, 1)]));
+
+    [Fact]
+    public void HalfIsTheNearestToHalfTheParameters()
+    {
+        FitGroup[] groups = [Outcomes.Group(8, 384, 1), Outcomes.Group(5, 240, 9), Outcomes.Group(6, 288, 1)];
+        Assert.Equal("mf 5", RankChoice.Half(512, groups, g => g.RadialParameters)!.Model.ToString());
+        Assert.Equal("mf 5", RankChoice.Half(528, groups, g => g.RadialParameters)!.Model.ToString());
+        Assert.Null(RankChoice.Half(512, Array.Empty<FitGroup>(), g => g.RadialParameters));
+    }
+
+    [Theory]
+    [InlineData(RadialForm.Base, "base")]
+    [InlineData(RadialForm.Mf, "mf 2; mf 3; mf 5; mf 6; mf 8; mf 10")]
+    [InlineData(RadialForm.Rmf, "rmf 2; rmf 4; rmf 6; rmf 8; rmf 11; rmf 16")]
+    [InlineData(RadialForm.Tf, "tf 2,2,2; tf 4,4,4; tf 4,6,4; tf 4,8,4; tf 4,11,4; tf 4,14,4")]
+    [InlineData(RadialForm.Mfra, "mfra 4; mfra 6; mfra 8; mfra 10")]
+    public void TheGridSpreadsOverTheParameters(RadialForm form, string expected)
+    {
+        var models = RankGrid.Models(form, Level14);
+        Assert.Equal(expected, string.Join("; ", models.Select(m => m.ToString().Split(" from")[0])));
+        Assert.All(models, m => Assert.InRange(m.RadialParameterCount(Level14), 1, 512));
+    }
+
+    [Theory]
+    [InlineData(RadialForm.Mf, "mf 5")]
+    [InlineData(RadialForm.Rmf, "rmf 6")]
+    [InlineData(RadialForm.Tf, "tf 4,6,4")]
+    public void HalfOfTheGridNeedsNoFit(RadialForm form, string expected) => Assert.Equal(expected, RankGrid.Half(form, Level14).ToString());
+
+    [Theory]
+    [InlineData(1, 1, 8)]
+    [InlineData(20, 4, 8)]
+    [InlineData(2, 6, 12)]
+    public void EveryPotentialHasAGrid(int species, int functions, int size)
+    {
+        var layout = new ParameterLayout(species, functions, size, 10);
+        foreach (var form in Enum.GetValues<RadialForm>())
+            Assert.All([RankGrid.Half(form, layout), .. RankGrid.Models(form, layout)], m => Assert.InRange(m.RadialParameterCount(layout), 1, 2 * layout.RadialCount));
+    }
+
+    [Fact]
+    public void SpreadIsThatOfASample()
+    {
+        var spread = Spread.Of([2, null, 4, 9])!.Value;
+        Assert.Equal(5, spread.Mean, 1e-15);
+        Assert.Equal(Math.Sqrt(13), spread.Sigma!.Value, 1e-14);
+        Assert.Equal(new Spread(3, null), Spread.Of([3]));
+        Assert.Null(Spread.Of([null]));
+    }
+
+    [Fact]
+    public void GroupsKeepTheOrderOfTheFits()
+    {
+        FitSpecification Fit(RadialModel model, int level, ulong seed) => new(model, level, seed);
+        var groups = FitGroup.Of(((FitSpecification[])[
+            Fit(RadialModel.Base, 14, 0), Fit(RadialModel.Mf(8), 14, 0), Fit(RadialModel.Mf(8), 16, 0), Fit(RadialModel.Base, 14, 1), Fit(RadialModel.Mf(8), 14, 1),
+        ]).Select(fit => Outcomes.Of(fit)));
+        Assert.Equal(["base 14 2", "mf 8 14 2", "mf 8 16 1"], groups.Select(g => $"{g.Model} {g.Level} {g.Fits.Count}"));
+        Assert.Equal(new Spread(1, 0), groups[0].Validation!.Loss);
+        Assert.Null(groups[0].Training.Force);
+    }
+}
