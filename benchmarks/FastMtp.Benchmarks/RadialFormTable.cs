@@ -16,21 +16,23 @@ internal static class RadialFormTable
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Processor}, {RuntimeInformation.FrameworkDescription}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of {Workload.GroupSize} atoms, N_b = 8.
+            {Results.Processor}, {RuntimeInformation.FrameworkDescription}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of {Workload.GroupSize} atoms.
             Ranks 8 (mf) and 4,8,4 (tf), or the largest that N_T allows.
 
             µs per atom for energy, forces and virial: median (fastest). *kB*: radial parameters as they are kept, and what a thread makes of them for a block.
 
-            | level | N_T | form | read from | energy + forces + virial | kB | kB per thread |
-            |--:|--:|---|---|--:|--:|--:|
+            | level | N_T | N_b | form | read from | energy + forces + virial | kB | kB per thread |
+            |--:|--:|--:|---|---|--:|--:|--:|
 
             """);
         foreach (var level in (int[])[12, 16])
-            foreach (var speciesCount in (int[])[1, 4, 20, 89]) AddCases(table, level, speciesCount);
+            foreach (var speciesCount in (int[])[1, 4, 20, 89]) AddCases(table, level, speciesCount, radialSize: 8);
+        // Dense tensors that no cache holds any more.
+        foreach (var speciesCount in (int[])[89, 118, 250]) AddCases(table, 20, speciesCount, radialSize: 24);
         return table.ToString();
     }
 
-    private static void AddCases(StringBuilder table, int level, int speciesCount)
+    private static void AddCases(StringBuilder table, int level, int speciesCount, int radialSize)
     {
         Row[] rows = [Case("dense", RadialSource.Dense), Case("mf", RadialSource.Dense), Case("mf", RadialSource.Factors), Case("tf", RadialSource.Dense), Case("tf", RadialSource.Factors)];
         // In turns, so that whatever else the machine does slows all alike; the first round warms up.
@@ -41,14 +43,14 @@ internal static class RadialFormTable
             var tensor = workload.Potential.RadialTensor;
             var numbers = source == RadialSource.Dense ? tensor.Shape.Length : tensor.ParameterCount;
             var perBlock = source == RadialSource.Dense ? 0 : workload.Blocks.Max(block => block.PairTypes.Length) * tensor.Shape.PairLength;
-            table.Append(CultureInfo.InvariantCulture, $"| {level} | {speciesCount} | {form} | {source.ToString().ToLowerInvariant()} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {level} | {speciesCount} | {radialSize} | {form} | {source.ToString().ToLowerInvariant()} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
             workload.Dispose();
         }
 
         Row Case(string form, RadialSource source)
         {
             var plan = BasisPlan.ForLevel(level);
-            return new(form, source, new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, speciesCount, form), source), new Samples());
+            return new(form, source, new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, speciesCount, radialSize, form), source), new Samples());
         }
     }
 

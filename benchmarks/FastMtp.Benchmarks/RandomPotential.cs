@@ -7,10 +7,10 @@ namespace FastMtp.Benchmarks;
 /// <summary>Potentials with random coefficients in every form.</summary>
 internal static class RandomPotential
 {
-    public static MtpPotential Create(BasisPlan plan, int speciesCount, string form = "dense")
+    public static MtpPotential Create(BasisPlan plan, int speciesCount, int radialSize = 8, string form = "dense")
     {
         var random = new Random(2);
-        var shape = new RadialShape(speciesCount, plan.RadialFunctionCount, 8);
+        var shape = new RadialShape(speciesCount, plan.RadialFunctionCount, radialSize);
         return new MtpPotential
         {
             SpeciesCount = speciesCount,

@@ -75,6 +75,7 @@ public static class CommandLine
             InfoCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             StudyCommand.Create(terminal),
+            CompressCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -85,6 +86,7 @@ public static class CommandLine
                 "fastmtp evaluate potential.mtp other.xyz                 its errors on other data",
                 "fastmtp convert data.cfg data.xyz --species Mo,Nb,Ta,W   another file format",
                 "fastmtp study rank data.xyz --valid other.xyz            which rank a compressed potential needs",
+                "fastmtp compress potential.mtp --rank 8 --data other.xyz what fewer radial parameters cost",
             ],
             [TrainCommand.Name] = TrainCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
@@ -94,6 +96,7 @@ public static class CommandLine
             [RankStudyCommand.Name] = RankStudyCommand.Examples,
             [LevelStudyCommand.Name] = LevelStudyCommand.Examples,
             [MfraStudyCommand.Name] = MfraStudyCommand.Examples,
+            [CompressCommand.Name] = CompressCommand.Examples,
         });
         return root;
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using FastMtp.Atoms;
 using FastMtp.Files;
+using FastMtp.Potentials;
+using FastMtp.Radial;
 
 namespace FastMtp.Cli;
 
@@ -15,12 +17,13 @@ internal static class ConvertCommand
         "fastmtp convert data.xyz data.cfg                           species become numbers in alphabetical order",
         "fastmtp convert data.xyz data.cfg --species W,Mo,Nb,Ta      or in this order",
         "fastmtp convert old.mtp new.mtp --species Mo,Nb,Ta,W        names its species; standard level if it is one",
+        "fastmtp convert potential.fmtp potential.mtp                dense coefficients, for other programs",
     ];
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command(Name, "Convert configurations between .cfg and extended XYZ, or a potential to the standard program of its level.");
-        var input = Options.File("in", "Configurations (.cfg, extended XYZ) or a potential (.mtp), also .gz.");
+        var command = new Command(Name, "Convert configurations between .cfg and extended XYZ, or potentials between .mtp and .fmtp; a program becomes the standard one of its level.");
+        var input = Options.File("in", "Configurations (.cfg, extended XYZ) or a potential (.mtp, .fmtp), also .gz.");
         var output = Options.File("out", "The file to write; its name tells the format.");
         command.Add(input);
         command.Add(output);
@@ -28,7 +31,7 @@ internal static class ConvertCommand
         command.SetAction(parsed =>
         {
             var (from, to) = (parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
-            if (MtpFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed));
+            if (PotentialFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed));
             else ConvertData(terminal, reading.Read(parsed, [from], terminal), to);
         });
         return command;
@@ -36,13 +39,24 @@ internal static class ConvertCommand
 
     private static void ConvertPotential(Terminal terminal, string from, string to, SpeciesList? species)
     {
-        if (ConfigurationFile.IsName(to)) throw new InputException($"{from} is a potential and cannot become {to}; name a .mtp file.");
-        var given = MtpFile.Read(from, species, standardPlan: false);
-        var potential = MtpFile.Read(from, species);
-        MtpFile.Write(to, potential);
+        if (ConfigurationFile.IsName(to)) throw new InputException($"{from} is a potential and cannot become {to}; name a .mtp or .fmtp file.");
+        var given = PotentialFile.Read(from, species, standardPlan: false);
+        var potential = PotentialFile.Read(from, species);
+        PotentialFile.Write(to, potential);
+        NoteLosses(terminal, potential, to);
         terminal.Line(potential.Plan.Level is { } level
             ? $"{to}: level {level}, {given.Plan.Products.Length} products became {potential.Plan.Products.Length}; species {potential.Species?.ToString() ?? "not named"}."
             : $"{to}: the program is that of no standard level and was kept; species {potential.Species?.ToString() ?? "not named"}.");
+    }
+
+    private static void NoteLosses(Terminal terminal, MtpPotential potential, string to)
+    {
+        if (PotentialFile.KeepsFactors(to)) return;
+        var shape = potential.RadialTensor.Shape;
+        if (potential.RadialTensor is FactorizedRadialTensor factors)
+            terminal.Note($"{to} has the {shape.Length} dense radial coefficients; their form {factors} ({Format.Count(factors.ParameterCount, "parameter")}) has no place in a .mtp file and is not kept.");
+        if (potential.Metadata.Count > 0)
+            terminal.Note($"{to} does not keep what was noted about the potential ({string.Join(", ", potential.Metadata.Keys)}).");
     }
 
     private static void ConvertData(Terminal terminal, ConfigurationSet set, string to)

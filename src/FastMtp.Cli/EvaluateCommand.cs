@@ -4,6 +4,7 @@ using FastMtp.Evaluation;
 using FastMtp.Files;
 using FastMtp.Plots;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 
 namespace FastMtp.Cli;
 
@@ -24,15 +25,17 @@ internal static class EvaluateCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
-        var potential = Options.File("potential", "The potential, .mtp or .mtp.gz.");
+        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
         var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
         var plot = Options.Text("--plot", "Draw predictions against labels, energies per atom and forces, as .png.", "file");
+        var radial = CreateRadial();
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
         command.Add(output);
         command.Add(plot);
+        command.Add(radial);
         command.Add(threads);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
@@ -46,17 +49,20 @@ internal static class EvaluateCommand
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
                 throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; write predictions with --output, or name the labels with --energy-key and --forces-key.");
-            Evaluate(terminal, model, set, path, picture, parsed.GetValue(threads));
+            var source = parsed.GetValue(radial);
+            if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
+                throw new InputException($"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; make some with fastmtp compress, or leave --radial out.");
+            Evaluate(terminal, model, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static void Evaluate(Terminal terminal, MtpPotential potential, ConfigurationSet set, string? path, string? picture, int threads)
+    private static void Evaluate(Terminal terminal, MtpPotential potential, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
         var parity = picture is null ? null : new ParityPicture();
-        new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads).Run(set.Configurations, (configuration, predicted) =>
+        new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads, source).Run(set.Configurations, (configuration, predicted) =>
         {
             errors.Add(configuration, predicted);
             parity?.Add(configuration, predicted);
@@ -69,6 +75,18 @@ internal static class EvaluateCommand
         ConfigurationFile.Write(path, predictions, potential.Species);
         terminal.Line($"Predictions written to {path}.");
     }
+
+    private static Option<RadialSource> CreateRadial() => new("--radial")
+    {
+        Description = "Evaluate factorised radial coefficients from the dense tensor or from the factors; the results are the same. [default: the faster one, see fastmtp info]",
+        HelpName = "dense|factors",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[0].Value;
+            if (word is not ("dense" or "factors")) result.AddError($"--radial {word} is not known; write dense or factors");
+            return word == "dense" ? RadialSource.Dense : RadialSource.Factors;
+        },
+    };
 
     private static void NoteExtrapolation(Terminal terminal, MtpPotential potential, ConfigurationSet set, int threads)
     {

@@ -12,11 +12,19 @@ internal static class PotentialInput
     /// <summary>Reads a potential; names from the file count before those the user gave for type numbers.</summary>
     public static MtpPotential Read(string path, SpeciesList? given)
     {
-        var potential = MtpFile.Read(path);
+        var potential = PotentialFile.Read(path);
         if (potential.Species is not null) return potential;
         return given is null
             ? throw new InputException($"{path}: the potential has {potential.SpeciesCount} species but does not name them; give the names in its order with --species, such as Mo,Nb,Ta,W.")
-            : MtpFile.Read(path, given);
+            : PotentialFile.Read(path, given);
+    }
+
+    /// <summary>Makes sure that a potential can be written later.</summary>
+    /// <exception cref="InputException">The name is that of configurations, or the place is not writable.</exception>
+    public static void RequireWritable(string path)
+    {
+        if (ConfigurationFile.IsName(path)) throw new InputException($"{path}: the name is that of a file of configurations; name the potential .mtp or .fmtp.");
+        AtomicFile.RequireWritable(path);
     }
 
     /// <summary>The kernel for a plan.</summary>

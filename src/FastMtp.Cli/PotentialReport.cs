@@ -1,14 +1,21 @@
 using System.Globalization;
 using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Training;
+using FastMtp.Training.Compression;
 
 namespace FastMtp.Cli;
 
 /// <summary>Prints what a potential consists of.</summary>
 internal static class PotentialReport
 {
-    public static void Print(Terminal terminal, string title, MtpPotential potential)
+    /// <summary>Prints a potential and, if one other than the base model is given, what its radial coefficients would be in that form.</summary>
+    public static void Print(Terminal terminal, string title, MtpPotential potential, RadialModel model)
     {
-        var (plan, radial) = (potential.Plan, potential.Radial);
+        var (plan, radial, tensor) = (potential.Plan, potential.Radial, potential.RadialTensor);
+        var asked = model.Form == RadialForm.Base ? null : model;
+        var radialCount = asked is null || potential.IsFitted ? tensor.ParameterCount : Count(asked, tensor);
+        var (species, moments) = (potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var kernel = PotentialInput.Kernel(plan);
         terminal.Line(title);
         terminal.Properties(
@@ -19,11 +26,19 @@ internal static class PotentialReport
             ("moments", $"{plan.MomentCount}, of which {plan.BasicMoments.Length} basic"),
             ("products", $"{plan.Products.Length}"),
             ("radial functions", $"{plan.RadialFunctionCount} of {radial.Size} Chebyshev polynomials each"),
+            .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {RadialModelOptions.NameOf(asked.Form)}", Share(asked.Ranks, Count(asked, tensor), tensor.Shape))],
+            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor))] : Array.Empty<(string, string)>(),
             ("cutoff", Format.Length(radial.Cutoff)),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
-            ("parameters", $"{potential.ParameterCount}: {potential.RadialCoefficients.Length} radial, {potential.SpeciesCoefficients.Length} species, {potential.MomentCoefficients.Length} moments"),
+            ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"),
             ("coefficients", potential.IsFitted ? "fitted" : "none yet"),
+            .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
             ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms side by side)"),
         ]);
     }
+
+    private static int Count(RadialModel model, RadialTensor tensor) => model.RadialParameterCount(FittedForm.Layout(tensor.Shape));
+
+    private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,
+        $"rank {string.Join(",", ranks)}: {count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
 }

@@ -11,7 +11,7 @@ internal sealed class RadialModelOptions
     private static readonly Dictionary<string, RadialForm> Forms = Enum.GetValues<RadialForm>().ToDictionary(form => form.ToString().ToLowerInvariant());
 
     private readonly Option<RadialForm> _model = CreateModel();
-    private readonly Option<int[]> _rank = CreateRank();
+    private readonly Option<int[]> _rank = Rank("Rank of the form; three for tf, such as 4,8,4.");
     private readonly Option<int> _minRank = Options.Whole("--min-rank", "Rank that mfra starts with.", RadialModel.Base.MinRank, least: 1);
     private readonly Option<int> _increment = Options.Whole("--rank-increment", "Ranks that mfra adds at a time.", RadialModel.Base.RankIncrement, least: 1);
     private readonly Option<int> _interval = Options.Whole("--augment-every", "Steps after which mfra adds ranks.", RadialModel.Base.AugmentationInterval, least: 1);
@@ -26,6 +26,17 @@ internal sealed class RadialModelOptions
         foreach (var option in (Option[])[_minRank, _increment, _interval]) command.Add(option);
     }
 
+    /// <summary>One rank or several.</summary>
+    public static Option<int[]> Rank(string description) => new("--rank")
+    {
+        Description = description,
+        HelpName = "r",
+        CustomParser = ParseRank,
+    };
+
+    /// <summary>What the user writes for a form.</summary>
+    public static string NameOf(RadialForm form) => Forms.Single(pair => pair.Value == form).Key;
+
     /// <summary>What the user chose.</summary>
     /// <exception cref="InputException">A rank is missing, or given where there is none.</exception>
     public RadialModel Read(ParseResult parsed)
@@ -35,7 +46,7 @@ internal sealed class RadialModelOptions
         if (form == RadialForm.Base && ranks.Length > 0) throw new InputException("The base model has no rank; leave out --rank, or choose --model mf, tf, rmf or mfra.");
         var wanted = form switch { RadialForm.Base => 0, RadialForm.Tf => 3, _ => 1 };
         if (ranks.Length != wanted)
-            throw new InputException($"--model {form.ToString().ToLowerInvariant()} needs {(wanted == 3 ? "three ranks, such as --rank 4,8,4" : "one rank, such as --rank 8")}.");
+            throw new InputException($"--model {NameOf(form)} needs {(wanted == 3 ? "three ranks, such as --rank 4,8,4" : "one rank, such as --rank 8")}.");
         return new()
         {
             Form = form,
@@ -57,13 +68,6 @@ internal sealed class RadialModelOptions
             if (!Forms.TryGetValue(word, out var form)) result.AddError($"--model {word} is not known; choose from {string.Join(", ", Forms.Keys)}");
             return form;
         },
-    };
-
-    private static Option<int[]> CreateRank() => new("--rank")
-    {
-        Description = "Rank of the form; three for tf, such as 4,8,4.",
-        HelpName = "r",
-        CustomParser = ParseRank,
     };
 
     private static int[]? ParseRank(ArgumentResult result)

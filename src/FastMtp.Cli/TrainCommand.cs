@@ -5,6 +5,7 @@ using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Training;
 using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Compression;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Studies;
 using Spectre.Console;
@@ -32,7 +33,7 @@ internal static class TrainCommand
         var command = new Command(Name, "Fit a potential to energies, forces and stresses.");
         var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; several files may follow.");
         var valid = Options.FileList("--valid", "Configurations to watch during the training; the coefficients with the lowest loss on them are kept.");
-        var output = Options.Text("--output", "The potential to write. [default: potential.mtp]", "file");
+        var output = Options.Text("--output", "The potential to write: .mtp for any program, .fmtp with the factors of a compressed form and notes on the fit. [default: potential.mtp]", "file");
         var checkpoint = Options.Text("--checkpoint", "Where the state of the training is kept. [default: beside the potential, .checkpoint.json]", "file");
         var resume = Options.Text("--resume", "Go on from a checkpoint, with the same data and weights; --steps counts those made before.", "file");
         var ensemble = Options.Whole("--ensemble", "Fit so many potentials, which differ by their seeds, and show errors as mean ± 1σ.", 1, least: 1);
@@ -53,7 +54,7 @@ internal static class TrainCommand
             var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
             settings.Validate();
             model.Check(parsed);
-            AtomicFile.RequireWritable(to);
+            PotentialInput.RequireWritable(to);
             AtomicFile.RequireWritable(settings.CheckpointPath!);
 
             var start = model.Start(parsed, reading.Species(parsed));
@@ -65,8 +66,8 @@ internal static class TrainCommand
             TrainReport.Begin(terminal, potential, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
             using var interruption = new Interruption(terminal);
             var result = Train(terminal, loss, settings, start, state, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, interruption.Token);
-            var fitted = potential.WithParameters(result.Best.Parameters);
-            MtpFile.Write(to, fitted);
+            var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
+            PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, result, to, settings.CheckpointPath!);
             LearningPoint[] curve = [.. result.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
             Pictures.Write(terminal, "Learning curve", BesidePotential.Path(to, ".learning.png"), png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));

@@ -30,7 +30,7 @@ internal static class BadInputs
 
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
-    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Trainings];
+    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -48,6 +48,10 @@ internal static class BadInputs
         new("species that is none", _ => ["info", "--level", "8", "--species", "Mo,4"]),
         new("nothing to describe", _ => ["info"]),
         new("unknown format", d => ["info", Xyz(d, Dimer), "--format", "vasp"]),
+        new("rank above the form's", _ => ["info", "--level", "14", "--species", "Mo,Nb,Ta,W", "--model", "mf", "--rank", "17"]),
+        new("ranks a tensor train cannot have", _ => ["info", "--level", "14", "--species", "Mo,Nb,Ta,W", "--model", "tf", "--rank", "5,8,4"]),
+        new("one rank for a tensor train", _ => ["info", "--level", "14", "--species", "Mo,Nb,Ta,W", "--model", "tf", "--rank", "4"]),
+        new("form of data", d => ["info", Xyz(d, Dimer), "--model", "mf", "--rank", "4"]),
         new("negative number of threads", d => ["evaluate", Potential, Xyz(d, Dimer), "--threads", "-2"]),
     ];
 
@@ -97,7 +101,29 @@ internal static class BadInputs
         new("potential of another version", d => ["info", d.Write("a.mtp", PotentialText().Replace("1.1.0", "2.0.0"))]),
         new("other radial basis", d => ["info", d.Write("a.mtp", PotentialText().Replace("RBChebyshev", "RBShapeev"))]),
         new("NaN in a potential", d => ["info", d.Write("a.mtp", PotentialText().Replace("max_dist = 5", "max_dist = nan"))]),
+        new("truncated .fmtp", d => ["info", d.Write("a.fmtp", Factors(d)[..900])]),
+        new(".fmtp of another version", d => ["info", d.Write("a.fmtp", Factors(d).Replace("\"version\": 1", "\"version\": 3"))]),
+        new("factors that do not fit", d => ["info", d.Write("a.fmtp", Factors(d).Replace("\"ranks\": [2]", "\"ranks\": [3]"))]),
+        new("JSON that is no potential", d => ["evaluate", d.Write("a.json", "{\"a\": 1}"), Xyz(d, Dimer)]),
+        new("checkpoint for a potential", d => ["info", d.Write("a.json", "{\"format\": \"FastMtp checkpoint\", \"version\": 1}")]),
+        new(".fmtp where data are due", d => ["evaluate", Potential, d.Write("a.fmtp", Factors(d)), "--species", "Mo,Nb,Ta,W"]),
+        new("factors of a dense potential", d => ["evaluate", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--radial", "factors"]),
         new("unfitted potential", d => ["evaluate", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W"]),
+    ];
+
+    private static IEnumerable<BadInput> Compressions =>
+    [
+        new("compressing to nothing", _ => ["compress", Potential]),
+        new("compressing to rank and share", _ => ["compress", Potential, "--rank", "2", "--keep", "50%"]),
+        new("rank that is too high", _ => ["compress", Potential, "--rank", "99"]),
+        new("rank that is no number", _ => ["compress", Potential, "--rank", "many"]),
+        new("impossible ranks of a tensor train", _ => ["compress", Potential, "--rank", "4,99,4"]),
+        new("two ranks", _ => ["compress", Potential, "--rank", "4,8"]),
+        new("form that is only a way to fit", _ => ["compress", Potential, "--model", "rmf", "--rank", "4"]),
+        new("share that is none", _ => ["compress", Potential, "--keep", "0.5"]),
+        new("share below rank 1", _ => ["compress", Potential, "--keep", "1%"]),
+        new("compressing an unfitted potential", d => ["compress", d.Write("a.mtp", Unfitted()), "--rank", "2"]),
+        new("compressing into data", d => ["compress", Potential, "--rank", "2", "--output", d.PathOf("a.xyz")]),
     ];
 
     private static IEnumerable<BadInput> Trainings =>
@@ -144,6 +170,13 @@ internal static class BadInputs
 
     private static string Unfitted() =>
         string.Join('\n', PotentialText().Split('\n').Where(line => !line.Contains("_coeffs") && !line.StartsWith("\t\t", StringComparison.Ordinal)));
+
+    private static string Factors(TemporaryDirectory directory)
+    {
+        var path = directory.PathOf("factors.fmtp");
+        Outcome.Success("compress", Potential, "--rank", "2", "--output", path);
+        return File.ReadAllText(path);
+    }
 
     private static string CutGzip(TemporaryDirectory directory)
     {

@@ -13,6 +13,27 @@ public class InfoTests
         Assert.Contains(level == 24 ? "interpreter" : "generated", output);
     }
 
+    [Theory]
+    [InlineData(18, "mf", "9", 504)]
+    [InlineData(18, "mf", "6", 336)]
+    [InlineData(18, "mfra", "9", 504)]
+    [InlineData(18, "mfra", "6", 336)]
+    [InlineData(18, "rmf", "11", 495)]
+    [InlineData(18, "rmf", "7", 343)]
+    [InlineData(18, "tf", "4,10,5", 466)]
+    [InlineData(18, "tf", "4,8,4", 336)]
+    [InlineData(14, "mf", "8", 384)]
+    [InlineData(14, "mf", "5", 240)]
+    [InlineData(14, "mfra", "8", 384)]
+    [InlineData(14, "mfra", "4", 192)]
+    [InlineData(14, "rmf", "7", 287)]
+    public void AFormTellsItsParameters(int level, string model, string rank, int count)
+    {
+        var output = Outcome.Success("info", "--level", $"{level}", "--species", "Mo,Nb,Ta,W", "--model", model, "--rank", rank).Output;
+        Assert.Contains($": {count} radial, 4 species", output);
+        Assert.Matches($@"radial form {model} +rank {rank}: {count} parameters, [\d.]+ % of the {(level == 18 ? 640 : 512)} dense ones\n", output);
+    }
+
     [Fact]
     public void APotentialTellsWhatItIs()
     {
@@ -49,7 +70,7 @@ public class InfoTests
     [Fact]
     public void HelpTeachesEveryVerb()
     {
-        foreach (var verb in new[] { "train", "evaluate", "info", "convert" })
+        foreach (var verb in new[] { "train", "evaluate", "info", "convert", "compress" })
         {
             Assert.Contains($"  {verb} ", Outcome.Success("--help").Output);
             Assert.Contains($"Examples:\n  fastmtp {verb} ", Outcome.Success(verb, "--help").Output);

@@ -6,6 +6,7 @@ using FastMtp.Atoms;
 using FastMtp.Files;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Compression;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Optimization;
 
@@ -47,7 +48,7 @@ public sealed class FitRunner(
             var result = Resumes && File.Exists(own.CheckpointPath) ? trainer.Resume(CheckpointFile.Read(own.CheckpointPath), cancellation) : trainer.Run(null, cancellation);
             if (result.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
             var (onTraining, onValidation) = Errors(loss, result.Best.Parameters);
-            MtpFile.Write(path, potential.WithParameters(result.Best.Parameters));
+            PotentialFile.Write(path, FittedForm.Apply(potential, specification.Model.Form, result.Best));
             if (Resumes) File.Delete(own.CheckpointPath);
             cpu = _processor.Leave(entered);
             var radial = specification.Model.RadialParameterCount(loss.Layout);

@@ -13,7 +13,7 @@ public class ModelTrainingTests
 
     public static TheoryData<string> CompressedNames => Models.CompressedNames;
 
-    /// <summary>METHOD: Mo-Nb-Ta-W at level 14 (N_f = 4) and glycine at level 20 (N_f = 5), both N_T = 4 and N_b = 8.</summary>
+    /// <summary>Table IV and Section III.B of the paper (N_f = 4), and Table III (N_f = 5); N_T = 4 and N_b = 8 in all.</summary>
     [Theory]
     [InlineData(4, RadialForm.Base, 512)]
     [InlineData(4, RadialForm.Mf, 384, 8)]

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using FastMtp.Evaluation;
+using FastMtp.Files;
+using FastMtp.Training;
+using FastMtp.Training.Compression;
+
+namespace FastMtp.Cli;
+
+/// <summary><c>fastmtp compress POTENTIAL</c>: truncates the radial coefficients and says what that costs.</summary>
+internal static class CompressCommand
+{
+    public const string Name = "compress";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp compress potential.mtp --rank 8                                    what a matrix factorisation of rank 8 loses",
+        "fastmtp compress potential.mtp --rank 4,8,4 --data valid.xyz.gz            a tensor train, and its errors on data",
+        "fastmtp compress potential.mtp --keep 50% --output small.fmtp              half of the radial parameters",
+        "fastmtp compress potential.mtp --model tf --tolerance 1e-3 --output small.fmtp",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Truncate the radial coefficients of a fitted potential to factors, by SVD (mf) or TT-SVD (tf).");
+        var input = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
+        var output = Options.Text("--output", "Write the compressed potential: .fmtp keeps the factors, .mtp is dense. [default: nothing is written]", "file");
+        var data = Options.FileList("--data", "Configurations on which to compare energies and forces before and after.");
+        var threads = Options.Threads();
+        command.Add(input);
+        var target = new CompressOptions(command);
+        foreach (var option in (Option[])[data, output, threads]) command.Add(option);
+        var reading = new DataOptions(command);
+        command.SetAction(parsed =>
+        {
+            var (from, to) = (parsed.GetRequiredValue(input), parsed.GetValue(output));
+            if (to is not null) PotentialInput.RequireWritable(to);
+            var files = parsed.GetValue(data) ?? [];
+            var given = reading.Species(parsed);
+            var potential = files.Length > 0 ? PotentialInput.Read(from, given) : PotentialFile.Read(from, given);
+            if (!potential.IsFitted) throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");
+            var model = target.Choose(parsed, potential);
+            var compressed = RadialCompression.Truncate(potential, model);
+            Report(terminal, from, model, compressed);
+            if (files.Length > 0)
+            {
+                var set = reading.Read(parsed, files, terminal, potential.Species);
+                Print(terminal, PotentialComparison.Of(potential, compressed.Potential, set.Configurations, PotentialInput.Kernel(potential.Plan), parsed.GetValue(threads)));
+            }
+            if (to is null) return;
+            PotentialFile.Write(to, compressed.Potential);
+            terminal.Line($"Written to {to}{(PotentialFile.KeepsFactors(to) ? "" : ", with dense coefficients; name it .fmtp to keep the factors")}.");
+            terminal.Line($"To fit the factors again: fastmtp train DATA --start {to} --model {RadialModelOptions.NameOf(model.Form)} --rank {string.Join(",", model.Ranks)}");
+        });
+        return command;
+    }
+
+    private static void Report(Terminal terminal, string title, RadialModel model, CompressedPotential compressed)
+    {
+        var dense = compressed.Potential.RadialTensor.Shape.Length;
+        terminal.Line($"{title} as {compressed.Potential.RadialTensor}");
+        terminal.Properties(
+        [
+            ("radial parameters", string.Create(CultureInfo.InvariantCulture, $"{compressed.After} of {dense} ({100.0 * compressed.After / dense:0.#} %){(compressed.Before == dense ? "" : $", {compressed.Before} before")}")),
+            ("error of C", $"{Format.Figures(100 * compressed.RelativeError)} % of its norm (Frobenius)"),
+        ]);
+        if (compressed.After >= dense) terminal.Note($"{RadialModelOptions.NameOf(model.Form)} {string.Join(",", model.Ranks)} has no fewer parameters than the dense tensor.");
+    }
+
+    private static void Print(Terminal terminal, PotentialComparison comparison)
+    {
+        terminal.Line($"On {Format.Count(comparison.Difference.Configurations, "configuration")}, RMSE (largest)");
+        terminal.Table(["", "errors before›", "errors after›", "after − before›"],
+        [
+            Row("energy, meV/atom", errors => errors.Energy, 1000),
+            Row("force component, meV/Å", errors => errors.Forces, 1000),
+            Row("stress component (of 9), GPa", errors => errors.Stress, 1),
+        ]);
+
+        string[] Row(string name, Func<PredictionErrors, ErrorStatistics> quantity, double factor) =>
+            [name, .. new[] { comparison.First, comparison.Second, comparison.Difference }.Select(errors => Cell(quantity(errors), factor))];
+    }
+
+    private static string Cell(ErrorStatistics errors, double factor) =>
+        errors.Rmse is { } rmse ? $"{Format.Figures(factor * rmse)} ({Format.Figures(factor * errors.Largest!.Value)})" : "no labels";
+}

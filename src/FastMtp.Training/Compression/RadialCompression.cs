@@ -1,0 +1,55 @@
+using System.Globalization;
+using FastMtp.Potentials;
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Compression;
+
+/// <summary>A potential with truncated radial coefficients.</summary>
+/// <param name="Potential">The potential; its radial tensor is factorised.</param>
+/// <param name="Before">Radial parameters of the given potential.</param>
+/// <param name="After">Radial parameters now.</param>
+/// <param name="RelativeError">|C − C'| / |C| in the Frobenius norm, C the dense tensor.</param>
+public sealed record CompressedPotential(MtpPotential Potential, int Before, int After, double RelativeError);
+
+/// <summary>Truncates the radial coefficients of a fitted potential by SVD (mf) or TT-SVD (tf).</summary>
+public static class RadialCompression
+{
+    /// <summary>Truncates to the form and ranks of a model.</summary>
+    /// <exception cref="InputException">The ranks do not fit the potential.</exception>
+    public static CompressedPotential Truncate(MtpPotential potential, RadialModel model)
+    {
+        var shape = potential.RadialTensor.Shape;
+        var dense = potential.RadialCoefficients;
+        var parameterization = model.Parameterization(FittedForm.Layout(shape));
+        var tensor = FittedForm.Tensor(model.Form, shape, new(model.Ranks, parameterization.Approximate(dense)));
+        var difference = new double[dense.Length];
+        Vectors.AddScaled(dense, -1, tensor.ToDense(), difference);
+        var norm = Vectors.Norm(dense);
+        var error = norm > 0 ? Vectors.Norm(difference) / norm : 0;
+        var note = string.Create(CultureInfo.InvariantCulture, $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}");
+        var metadata = new Dictionary<string, string>(potential.Metadata) { ["truncated"] = note };
+        return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount, tensor.ParameterCount, error);
+    }
+
+    /// <summary>The largest model of a form, mf or tf, with at most a share of the parameters of the dense tensor.</summary>
+    /// <exception cref="InputException">Even rank 1 has more.</exception>
+    public static RadialModel WithinShare(MtpPotential potential, RadialForm form, double share)
+    {
+        var search = Search(potential, form);
+        var most = (int)Math.Floor(share * potential.RadialTensor.Shape.Length + 1e-9);
+        var ranks = search.WithinCount(most) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
+            $"No {form.ToString().ToLowerInvariant()} has {100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients; rank 1 has {search.LeastCount}, keep at least as many."));
+        return new() { Form = form, Ranks = ranks };
+    }
+
+    /// <summary>The smallest model of a form, mf or tf, that is sure to keep the relative error of the tensor below a bound.</summary>
+    public static RadialModel WithinError(MtpPotential potential, RadialForm form, double tolerance) =>
+        new() { Form = form, Ranks = Search(potential, form).WithinError(tolerance) };
+
+    private static RankSearch Search(MtpPotential potential, RadialForm form)
+    {
+        var shape = potential.RadialTensor.Shape;
+        int[] modes = form == RadialForm.Tf ? [shape.SpeciesCount, shape.SpeciesCount, shape.FunctionCount, shape.BasisSize] : [shape.PairCount, shape.PairLength];
+        return new RankSearch(modes, potential.RadialCoefficients);
+    }
+}

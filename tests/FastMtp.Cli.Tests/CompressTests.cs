@@ -1,0 +1,96 @@
+using FastMtp.Files;
+using FastMtp.Radial;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Cli.Tests;
+
+public sealed class CompressTests : IDisposable
+{
+    private static readonly string[] Potential = [GoldenData.PathOf("g12.mtp"), "--species", "Mo,Nb,Ta,W"];
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void TheReportSaysWhatIsSavedAndWhatIsLost()
+    {
+        var outcome = Outcome.Success(["compress", .. Potential, "--rank", "8", "--data", GoldenData.PathOf("golden_in.cfg")]);
+        Assert.Contains("as mf 8\n", outcome.Output);
+        Assert.Matches(@"radial parameters +320 of 384 \(83.3 %\)\n", outcome.Output);
+        Assert.Matches(@"error of C +\d+\.\d+ % of its norm", outcome.Output);
+        Assert.Matches(@"energy, meV/atom( +[\d.]+ \([\d.]+\)){3}", outcome.Output);
+        Assert.Empty(Directory.GetFiles(_directory.Root));
+    }
+
+    [Fact]
+    public void FullRankLosesNothing()
+    {
+        var output = Outcome.Success(["compress", .. Potential, "--rank", "4,16,8", "--data", GoldenData.PathOf("golden_in.cfg"), "--output", _directory.PathOf("full.fmtp")]);
+        Assert.Contains("has no fewer parameters", output.Error);
+        var (before, after) = (GoldenData.Potential(12).RadialCoefficients, PotentialFile.Read(_directory.PathOf("full.fmtp")).RadialCoefficients);
+        for (var i = 0; i < before.Length; i++) Assert.Equal(before[i], after[i], 1e-12 * before.Max(Math.Abs));
+    }
+
+    [Theory, InlineData("mf", 192), InlineData("tf", 192)]
+    public void AShareIsKept(string model, int most)
+    {
+        var path = _directory.PathOf("half.fmtp");
+        Outcome.Success(["compress", .. Potential, "--model", model, "--keep", "50%", "--output", path]);
+        var tensor = Assert.IsAssignableFrom<FactorizedRadialTensor>(PotentialFile.Read(path).RadialTensor);
+        Assert.Equal(model, tensor.Form);
+        Assert.InRange(tensor.ParameterCount, most * 3 / 4, most);
+    }
+
+    [Theory, InlineData("mf"), InlineData("tf")]
+    public void AnErrorIsNotExceeded(string model)
+    {
+        var path = _directory.PathOf("near.fmtp");
+        Outcome.Success(["compress", .. Potential, "--model", model, "--tolerance", "0.2", "--output", path]);
+        var (before, tensor) = (GoldenData.Potential(12).RadialCoefficients, PotentialFile.Read(path).RadialTensor);
+        var error = Math.Sqrt(before.Zip(tensor.ToDense(), (b, a) => (b - a) * (b - a)).Sum() / before.Sum(b => b * b));
+        Assert.InRange(error, 0.01, 0.2);
+        Assert.Contains("truncated", Outcome.Success("info", path).Output);
+    }
+
+    [Fact]
+    public void ConvertSaysWhatMtpDoesNotKeep()
+    {
+        var (factors, dense, back) = (_directory.PathOf("a.fmtp"), _directory.PathOf("a.mtp"), _directory.PathOf("b.fmtp.gz"));
+        Outcome.Success(["compress", .. Potential, "--rank", "3", "--output", factors]);
+        var outcome = Outcome.Success("convert", factors, dense);
+        Assert.Contains("their form mf 3 (120 parameters) has no place in a .mtp file and is not kept", outcome.Error);
+        Assert.Contains("does not keep what was noted about the potential (truncated)", outcome.Error);
+        Assert.Equal("", Outcome.Success("convert", dense, back).Error);
+        Assert.Equal(PotentialFile.Read(factors).Parameters, PotentialFile.Read(back).Parameters);
+        Assert.Equal(GoldenData.Species, PotentialFile.Read(back).Species);
+    }
+
+    [Fact]
+    public void EveryVerbTakesFactors()
+    {
+        var path = _directory.PathOf("a.fmtp");
+        Outcome.Success(["compress", .. Potential, "--rank", "2,3,2", "--output", path]);
+        var info = Outcome.Success("info", path).Output;
+        Assert.Matches(@"radial coefficients +tf, rank 2,3,2: 66 parameters, 17.2 % of the 384 dense ones\n", info);
+        Assert.Matches(@"read from here +the dense tensor, 3 kB", info);
+        foreach (var source in (string[])["dense", "factors"])
+            Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output", _directory.PathOf($"{source}.cfg"));
+        Assert.Equal(File.ReadAllText(_directory.PathOf("dense.cfg")), File.ReadAllText(_directory.PathOf("factors.cfg")));
+        Assert.Contains("as mf 1\n", Outcome.Success("compress", path, "--rank", "1").Output);
+    }
+
+    [Fact]
+    public void TrainingKeepsItsFactorsAndNotes()
+    {
+        var path = _directory.PathOf("fit.fmtp");
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "2", "--model", "rmf", "--rank", "3", "--output", path]);
+        var potential = PotentialFile.Read(path);
+        Assert.Equal("mf 3", potential.RadialTensor.ToString());
+        Assert.Contains("rmf 3", potential.Metadata["model"]);
+        var dense = _directory.PathOf("fit.mtp");
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "2", "--model", "rmf", "--rank", "3", "--output", dense]);
+        var (expected, actual) = (PotentialFile.Read(dense).Parameters, potential.Parameters);
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-12 * expected.Max(Math.Abs));
+    }
+}

@@ -1,0 +1,97 @@
+using FastMtp.Basis;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Training.Compression;
+
+namespace FastMtp.Training.Tests.Compression;
+
+public sealed class RadialCompressionTests
+{
+    private static readonly RadialShape Shape = new(4, 4, 8);
+
+    [Theory, InlineData("mf"), InlineData("tf")]
+    public void APlantedRankIsFoundByItsError(string name)
+    {
+        var (form, ranks, planted) = Planted(name);
+        var model = RadialCompression.WithinError(planted, form, 1e-9);
+        Assert.Equal(ranks, model.Ranks);
+        var compressed = RadialCompression.Truncate(planted, model);
+        Assert.InRange(compressed.RelativeError, 0, 1e-12);
+        Assert.Equal(Shape.Length, compressed.Before);
+        Assert.Equal(model.RadialParameterCount(new(4, 4, 8, 0)), compressed.After);
+    }
+
+    [Theory, InlineData(RadialForm.Mf), InlineData(RadialForm.Tf)]
+    public void TheErrorIsAtMostTheOneAskedFor(RadialForm form)
+    {
+        var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
+        foreach (var tolerance in (double[])[0.5, 0.1, 0.01])
+        {
+            var model = RadialCompression.WithinError(potential, form, tolerance);
+            Assert.InRange(RadialCompression.Truncate(potential, model).RelativeError, 0, tolerance);
+        }
+    }
+
+    [Theory, InlineData(RadialForm.Mf), InlineData(RadialForm.Tf)]
+    public void MoreParametersLoseLess(RadialForm form)
+    {
+        var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
+        var last = double.PositiveInfinity;
+        foreach (var share in (double[])[0.2, 0.3, 0.5, 0.8])
+        {
+            var compressed = RadialCompression.Truncate(potential, RadialCompression.WithinShare(potential, form, share));
+            Assert.InRange(compressed.After, 1, share * Shape.Length);
+            Assert.True(compressed.RelativeError <= last);
+            last = compressed.RelativeError;
+        }
+    }
+
+    [Fact]
+    public void SingularValuesGoToBothFactors()
+    {
+        var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
+        var (rmf, mf) = (RadialCompression.Truncate(potential, RadialModel.Rmf(5)), RadialCompression.Truncate(potential, RadialModel.Mf(5)));
+        Assert.Equal(mf.RelativeError, rmf.RelativeError, 1e-12);
+        Assert.Equal("mf 5", rmf.Potential.RadialTensor.ToString());
+    }
+
+    [Fact]
+    public void ManySpeciesAreSearchedInLittleTime()
+    {
+        var shape = new RadialShape(60, 4, 8);
+        var random = new Random(1);
+        var potential = Sample(new DenseRadialTensor(shape, [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextDouble())]));
+        var model = RadialCompression.WithinShare(potential, RadialForm.Tf, 0.02);
+        Assert.InRange(RadialCompression.Truncate(potential, model).After, 0.018 * shape.Length, 0.02 * shape.Length);
+    }
+
+    private static (RadialForm Form, int[] Ranks, MtpPotential Potential) Planted(string name)
+    {
+        var random = new Random(3);
+        double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
+        var tensor = name == "mf"
+            ? (RadialTensor)MatrixRadialTensor.From(Shape, 3, Numbers(3 * (16 + 32)))
+            : TensorTrainRadialTensor.From(Shape, [2, 4, 3], Numbers(8 + 2 * 4 * 4 + 4 * 4 * 3 + 3 * 8));
+        return (name == "mf" ? RadialForm.Mf : RadialForm.Tf, [.. tensor.Ranks], Sample(new DenseRadialTensor(Shape, tensor.ToDense())));
+    }
+
+    private static double[] Decaying()
+    {
+        var random = new Random(9);
+        return [.. Enumerable.Range(0, Shape.Length).Select(i => Math.Exp(-0.5 * (i % 8) - i / 8 % 4 - 0.3 * (i / 32 % 4)) * (random.NextDouble() - 0.5))];
+    }
+
+    private static MtpPotential Sample(RadialTensor tensor)
+    {
+        var plan = BasisPlan.ForLevel(14);
+        return new()
+        {
+            SpeciesCount = tensor.Shape.SpeciesCount,
+            Plan = plan,
+            Radial = new RadialBasis(2, 5, tensor.Shape.BasisSize),
+            RadialTensor = tensor,
+            SpeciesCoefficients = new double[tensor.Shape.SpeciesCount],
+            MomentCoefficients = new double[plan.Functions.Length],
+        };
+    }
+}
