@@ -1,7 +1,9 @@
 using System.CommandLine;
 using FastMtp.Atoms;
 using FastMtp.Potentials;
+using FastMtp.Training;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli;
 
@@ -26,4 +28,15 @@ internal sealed record FitData(IReadOnlyList<Configuration> Training, IReadOnlyL
         TrainingDataCheck.RequireMemory(summary);
         return new(set.Configurations, watched, species, summary, weights);
     }
+
+    /// <summary>A runner of fits to the data, which notes in each potential how it was fitted.</summary>
+    /// <param name="settings">How to train.</param>
+    /// <param name="shape">The potential to be fitted, by level.</param>
+    /// <param name="file">Where the potential of a fit is written.</param>
+    /// <param name="resumes">As <see cref="FitRunner.Resumes"/>.</param>
+    public FitRunner Runner(TrainingSettings settings, Func<int?, MtpPotential> shape, Func<FitSpecification, string> file, bool resumes) => new(Training, Validation, Weights, settings, shape, file)
+    {
+        Resumes = resumes,
+        Notes = (result, own) => FitNotes.Of(result, own, Weights, Training.Count, Validation.Count),
+    };
 }

@@ -66,7 +66,7 @@ internal sealed class StudyDirectory
 
     public string PathOf(string name) => Path.Combine(_root, name);
 
-    /// <summary>The potential of a fit, as potentials/tf-4-8-4-level-14-seed-0.mtp.</summary>
+    /// <summary>The potential of a fit, as potentials/tf-4-8-4-level-14-seed-0.fmtp.</summary>
     public string PotentialOf(FitSpecification fit) =>
-        Path.Combine(_root, "potentials", string.Join('-', fit.ToString().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".mtp");
+        Path.Combine(_root, "potentials", string.Join('-', fit.ToString().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
 }

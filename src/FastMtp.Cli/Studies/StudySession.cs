@@ -31,7 +31,7 @@ internal sealed class StudySession(
         FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
         foreach (var fit in all) _ = fit.Model.RadialParameterCount(Layout(fit.Level!.Value));
         var record = new StudyRecord(directory.RecordPath);
-        var runner = new FitRunner(data.Training, data.Validation, data.Weights, settings, level => Shape(level!.Value), directory.PotentialOf) { Resumes = true };
+        var runner = data.Runner(settings, level => Shape(level!.Value), directory.PotentialOf, resumes: true);
         var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);
         terminal.Line($"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to {Format.Count(data.Training.Count, "configuration")}, {data.Validation.Count} to validate{(known > 0 ? $"; {known} of them are done" : "")}");
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(all, runner, record), jobs, threads);

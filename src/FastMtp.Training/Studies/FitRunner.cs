@@ -33,6 +33,9 @@ public sealed class FitRunner(
     /// <summary>Goes on from the checkpoint of an interrupted fit, and removes it when the fit is done.</summary>
     public bool Resumes { get; init; }
 
+    /// <summary>What is noted in the potential about its fit; null for nothing.</summary>
+    public Func<TrainingResult, TrainingSettings, IReadOnlyDictionary<string, string>>? Notes { get; init; }
+
     /// <inheritdoc/>
     public FitOutcome Run(FitSpecification specification, int threads, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
@@ -48,7 +51,8 @@ public sealed class FitRunner(
             var result = Resumes && File.Exists(own.CheckpointPath) ? trainer.Resume(CheckpointFile.Read(own.CheckpointPath), cancellation) : trainer.Run(null, cancellation);
             if (result.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
             var (onTraining, onValidation) = Errors(loss, result.Best.Parameters);
-            PotentialFile.Write(path, FittedForm.Apply(potential, specification.Model.Form, result.Best));
+            var fitted = FittedForm.Apply(potential, specification.Model.Form, result.Best);
+            PotentialFile.Write(path, Notes is null ? fitted : fitted with { Metadata = Notes(result, own) });
             if (Resumes) File.Delete(own.CheckpointPath);
             cpu = _processor.Leave(entered);
             var radial = specification.Model.RadialParameterCount(loss.Layout);
