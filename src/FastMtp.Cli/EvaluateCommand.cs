@@ -28,14 +28,14 @@ internal static class EvaluateCommand
         var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
         var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
-        var plot = Options.Text("--plot", "Draw predictions against labels, energies per atom and forces, as .png.", "file");
         var radial = CreateRadial();
+        var plot = Options.Text("--plot", "Draw predictions against labels, energies per atom and forces, as .png.", "file");
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
         command.Add(output);
-        command.Add(plot);
         command.Add(radial);
+        command.Add(plot);
         command.Add(threads);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
