@@ -47,7 +47,7 @@ public unsafe class RadialBenchmarks<T>
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]
     public void Evaluate()
     {
-        for (var b = 0; b < Block.BatchCount; b++) _stage.Evaluate(Block, b, _pairs, _geometry.Pointer, _radial.Pointer);
+        for (var b = 0; b < Block.BatchCount; b++) _stage.Evaluate(Block, b, _pairs, default, _geometry.Pointer, _radial.Pointer);
     }
 
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]

@@ -19,7 +19,7 @@ internal static class RadialFormTable
             {Results.Processor}, {RuntimeInformation.FrameworkDescription}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of {Workload.GroupSize} atoms.
             Ranks 8 (mf) and 4,8,4 (tf), or the largest that N_T allows.
 
-            µs per atom for energy, forces and virial: median (fastest). *kB*: radial parameters as they are kept, and what a thread makes of them for a block.
+            µs per atom for energy, forces and virial: median (fastest). *Read from*: with a star what is chosen by cost. *kB*: radial parameters as they are kept, and what a thread makes of them for a block.
 
             | level | N_T | N_b | form | read from | energy + forces + virial | kB | kB per thread |
             |--:|--:|--:|---|---|--:|--:|--:|
@@ -42,8 +42,8 @@ internal static class RadialFormTable
         {
             var tensor = workload.Potential.RadialTensor;
             var numbers = source == RadialSource.Dense ? tensor.Shape.Length : tensor.ParameterCount;
-            var perBlock = source == RadialSource.Dense ? 0 : workload.Blocks.Max(block => block.PairTypes.Length) * tensor.Shape.PairLength;
-            table.Append(CultureInfo.InvariantCulture, $"| {level} | {speciesCount} | {radialSize} | {form} | {source.ToString().ToLowerInvariant()} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
+            var perBlock = source == RadialSource.Dense ? 0 : workload.Blocks.Max(block => block.PairTypes.Length) * ((FactorizedRadialTensor)tensor).TableCount;
+            table.Append(CultureInfo.InvariantCulture, $"| {level} | {speciesCount} | {radialSize} | {form} | {source.ToString().ToLowerInvariant()}{(tensor.Ranks.Count > 0 && source == RadialCost.Choose(tensor, workload.Kernel.Lanes) ? "*" : "")} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
             workload.Dispose();
         }
 

@@ -27,7 +27,7 @@ internal static class PotentialReport
             ("products", $"{plan.Products.Length}"),
             ("radial functions", $"{plan.RadialFunctionCount} of {radial.Size} Chebyshev polynomials each"),
             .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {RadialModelOptions.NameOf(asked.Form)}", Share(asked.Ranks, Count(asked, tensor), tensor.Shape))],
-            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor))] : Array.Empty<(string, string)>(),
+            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
             ("cutoff", Format.Length(radial.Cutoff)),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
             ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"),

@@ -73,7 +73,7 @@ public sealed class CompressTests : IDisposable
         Outcome.Success(["compress", .. Potential, "--rank", "2,3,2", "--output", path]);
         var info = Outcome.Success("info", path).Output;
         Assert.Matches(@"radial coefficients +tf, rank 2,3,2: 66 parameters, 17.2 % of the 384 dense ones\n", info);
-        Assert.Matches(@"read from here +the dense tensor, 3 kB", info);
+        Assert.Matches(@"read from here +the dense tensor \(3 kB, made once\)", info);
         foreach (var source in (string[])["dense", "factors"])
             Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output", _directory.PathOf($"{source}.cfg"));
         Assert.Equal(File.ReadAllText(_directory.PathOf("dense.cfg")), File.ReadAllText(_directory.PathOf("factors.cfg")));

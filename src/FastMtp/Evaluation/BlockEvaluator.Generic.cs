@@ -25,7 +25,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            _radial.Evaluate(block, batch, pairs, frame.Geometry, frame.Radial);
+            _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
             Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             Kernel.Contract(frame.Moments);
             Kernel.Backpropagate(frame.Moments, coefficients.Moments, frame.Adjoints);

@@ -15,7 +15,7 @@ public sealed unsafe class BlockState : IDisposable
     private readonly bool _keepsBatches;
     private AlignedBuffer _frames = new(0);
     private AlignedBuffer _scratch = new(0);
-    private AlignedBuffer _pairBlocks = new(0);
+    private AlignedBuffer _pairWeights = new(0);
     private double*[] _pairs = [];
     private int _slots;
 
@@ -71,17 +71,17 @@ public sealed unsafe class BlockState : IDisposable
     /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>
     internal double*[] Pairs(int count) => _pairs.Length >= count ? _pairs : _pairs = new double*[count];
 
-    /// <summary>Room for coefficients that are made for one block.</summary>
-    internal double* PairBlocks(long length)
+    /// <summary>Room for the weights of the pair types of a block.</summary>
+    internal double* PairWeights(long length)
     {
-        Grow(ref _pairBlocks, length);
-        return _pairBlocks.Pointer;
+        Grow(ref _pairWeights, length);
+        return _pairWeights.Pointer;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pairBlocks.Dispose();
+        _pairWeights.Dispose();
         _frames.Dispose();
         _scratch.Dispose();
     }

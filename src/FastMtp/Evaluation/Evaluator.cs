@@ -29,8 +29,8 @@ public sealed class Evaluator : IEvaluator, IDisposable
     public Evaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
     {
         _potential = potential;
-        _coefficients = new PotentialCoefficients(potential, radial);
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential.Radial);
+        _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, Kernel.Lanes, radial));
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
     }
 

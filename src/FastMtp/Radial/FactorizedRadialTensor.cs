@@ -9,7 +9,6 @@ namespace FastMtp.Radial;
 public abstract class FactorizedRadialTensor : RadialTensor
 {
     private const int LargestStackWeights = 128;
-    private readonly double[] _tables;
 
     /// <param name="shape">Extent.</param>
     /// <param name="ranks">Ranks of the form.</param>
@@ -20,7 +19,7 @@ public abstract class FactorizedRadialTensor : RadialTensor
     {
         Ranks = ranks;
         Factors = factors;
-        _tables = tables;
+        Tables = tables;
         TableCount = tables.Length / shape.PairLength;
     }
 
@@ -32,6 +31,9 @@ public abstract class FactorizedRadialTensor : RadialTensor
 
     /// <summary>How many shared tables there are: products per coefficient of a pair.</summary>
     public int TableCount { get; }
+
+    /// <summary>[k][N_f][N_b] B_k.</summary>
+    internal double[] Tables { get; }
 
     /// <inheritdoc/>
     public override int ParameterCount => Factors.Sum(factor => factor.Length);
@@ -49,28 +51,24 @@ public abstract class FactorizedRadialTensor : RadialTensor
     }
 
     /// <summary>[k] w_k of a pair.</summary>
-    private protected abstract void Weights(int pair, Span<double> weights);
+    internal abstract void Weights(int pair, Span<double> weights);
 
     /// <inheritdoc/>
-    /// <remarks>Fused and in the order of k for each coefficient, so that vectors of any width give the same bits.</remarks>
+    /// <remarks>Fused and in the order of k, as evaluators do it, so that there is no difference in the last bit.</remarks>
     public sealed override void Block(int pair, Span<double> block)
     {
         Span<double> weights = TableCount <= LargestStackWeights ? stackalloc double[TableCount] : new double[TableCount];
         Weights(pair, weights);
-        ReadOnlySpan<double> tables = _tables;
-        var length = Shape.PairLength;
+        block.Clear();
+        for (var k = 0; k < weights.Length; k++) AddScaled(block, weights[k], Tables.AsSpan(k * block.Length, block.Length));
+    }
+
+    /// <summary>sum += factor·values, fused.</summary>
+    private protected static void AddScaled(Span<double> sum, double factor, ReadOnlySpan<double> values)
+    {
         var i = 0;
-        for (; i <= length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            var sum = Vector<double>.Zero;
-            for (var k = 0; k < weights.Length; k++) sum = Vector.FusedMultiplyAdd(new Vector<double>(weights[k]), new Vector<double>(tables[(k * length + i)..]), sum);
-            sum.CopyTo(block[i..]);
-        }
-        for (; i < length; i++)
-        {
-            var sum = 0.0;
-            for (var k = 0; k < weights.Length; k++) sum = Math.FusedMultiplyAdd(weights[k], tables[k * length + i], sum);
-            block[i] = sum;
-        }
+        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
+            Vector.FusedMultiplyAdd(new Vector<double>(factor), new Vector<double>(values[i..]), new Vector<double>(sum[i..])).CopyTo(sum[i..]);
+        for (; i < sum.Length; i++) sum[i] = Math.FusedMultiplyAdd(factor, values[i], sum[i]);
     }
 }

@@ -28,7 +28,7 @@ public sealed class MatrixRadialTensor : FactorizedRadialTensor
     /// <inheritdoc/>
     public override string Form => "mf";
 
-    private protected override void Weights(int pair, Span<double> weights) => _u.AsSpan(pair * weights.Length, weights.Length).CopyTo(weights);
+    internal override void Weights(int pair, Span<double> weights) => _u.AsSpan(pair * weights.Length, weights.Length).CopyTo(weights);
 
     private static double[] Transposed(double[] v, int length, int rank)
     {

@@ -9,6 +9,6 @@ public enum RadialSource
     /// <summary>The dense tensor, multiplied out once.</summary>
     Dense,
 
-    /// <summary>The factors: for each group of atoms, the kinds of pairs that it has are multiplied out and forgotten again.</summary>
+    /// <summary>The factors; the dense tensor does not exist in memory.</summary>
     Factors,
 }

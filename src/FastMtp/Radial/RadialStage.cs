@@ -7,7 +7,7 @@ namespace FastMtp.Radial;
 /// Geometry and radial functions of a batch:
 /// f_mu(r) = φ(r)·Σ_b c[z_i][z_j][mu][b]·T_b(ξ(r)), φ = scaling·(R_cut − r)².
 /// </summary>
-internal sealed unsafe class RadialStage<T>
+internal sealed unsafe partial class RadialStage<T>
     where T : unmanaged, ILanes<T>
 {
     private readonly int _functions;
@@ -33,14 +33,16 @@ internal sealed unsafe class RadialStage<T>
     /// <summary>Fills geometry and radial of a batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
     /// <param name="block">The atoms.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="pairs">[pair type of the block] where its coefficients [mu][b] lie.</param>
+    /// <param name="pairs">[pair type of the block] where its coefficients [mu][b] lie, or its weights if there are tables.</param>
+    /// <param name="tables">The tables that a factorised tensor shares between pairs; none if it is dense.</param>
     /// <param name="geometry">To be filled.</param>
     /// <param name="radial">To be filled.</param>
-    public void Evaluate(AtomBlock block, int batch, double*[] pairs, double* geometry, double* radial)
+    public void Evaluate(AtomBlock block, int batch, double*[] pairs, SharedTables tables, double* geometry, double* radial)
     {
-        var bytes = stackalloc byte[2 * (_size + _functions) * sizeof(T) + 64];
+        var bytes = stackalloc byte[(2 * (_size + _functions) + ScratchLength(tables)) * sizeof(T) + 64];
         var polynomials = AlignedBuffer.Align<T>(bytes);
         var other = polynomials + 2 * _size;
+        var scratch = other + 2 * _functions;
         var first = block.FirstSlot[batch];
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
         {
@@ -55,6 +57,11 @@ internal sealed unsafe class RadialStage<T>
             g[3] = inverse;
             Polynomials(r, polynomials);
             var envelope = Envelope(r);
+            if (tables.Count > 0)
+            {
+                SumTables(block, slot, pairs, tables, polynomials, envelope, scratch, f);
+                continue;
+            }
             var firstEntry = block.FirstEntry[slot];
             for (var entry = firstEntry; entry < block.FirstEntry[slot + 1]; entry++)
             {

@@ -13,7 +13,7 @@ public sealed class TensorTrainRadialTensor : FactorizedRadialTensor
     /// <param name="cores">[N_T][r_1], [r_1][N_T][r_2], [r_2][N_f][r_3] and [r_3][N_b].</param>
     /// <exception cref="ArgumentException">A core does not fit shape and ranks.</exception>
     public TensorTrainRadialTensor(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
-        : base(shape, ranks, cores, Tables(shape, ranks, cores))
+        : base(shape, ranks, cores, Products(shape, ranks, cores))
     {
         _first = ranks[0];
         _center = cores[0];
@@ -31,20 +31,19 @@ public sealed class TensorTrainRadialTensor : FactorizedRadialTensor
     internal static int[] Lengths(RadialShape shape, IReadOnlyList<int> ranks) =>
         [shape.SpeciesCount * ranks[0], ranks[0] * shape.SpeciesCount * ranks[1], ranks[1] * shape.FunctionCount * ranks[2], ranks[2] * shape.BasisSize];
 
-    private protected override void Weights(int pair, Span<double> weights)
+    internal override void Weights(int pair, Span<double> weights)
     {
         var (center, neighbor) = (pair / Shape.SpeciesCount, pair % Shape.SpeciesCount);
         weights.Clear();
         for (var a = 0; a < _first; a++)
         {
-            var scale = _center[center * _first + a];
             var row = _neighbor.AsSpan((a * Shape.SpeciesCount + neighbor) * weights.Length, weights.Length);
-            for (var k = 0; k < weights.Length; k++) weights[k] = Math.FusedMultiplyAdd(scale, row[k], weights[k]);
+            AddScaled(weights, _center[center * _first + a], row);
         }
     }
 
     /// <summary>G_3·G_4, [r_2][N_f][N_b]: common to all pairs, so it is multiplied out once.</summary>
-    private static double[] Tables(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
+    private static double[] Products(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
     {
         if (ranks.Count != 3 || cores.Count != 4) throw new ArgumentException("A radial tensor train has 3 ranks and 4 cores.", nameof(cores));
         var lengths = Lengths(shape, ranks);

@@ -64,6 +64,22 @@ public sealed class RadialFormTests
         Assert.Equal(RadialSource.Dense, evaluator.Radial);
     }
 
+    [Theory]
+    [InlineData(4, 8, 8, 8, RadialSource.Dense)]
+    [InlineData(20, 8, 2, 8, RadialSource.Factors)]
+    [InlineData(20, 8, 8, 8, RadialSource.Dense)]
+    [InlineData(89, 8, 8, 8, RadialSource.Factors)]
+    [InlineData(40, 8, 8, 4, RadialSource.Dense)]
+    [InlineData(89, 24, 8, 4, RadialSource.Factors)]
+    public void TheFasterSourceIsChosen(int speciesCount, int radialSize, int rank, int lanes, RadialSource expected)
+    {
+        var tensor = RandomPotentials.Matrix(new RadialShape(speciesCount, 5, radialSize), rank, new Random(1));
+        Assert.Equal(expected, RadialCost.Choose(tensor, lanes));
+        Assert.StartsWith(expected == RadialSource.Dense ? "the dense tensor" : "the factors", RadialCost.Explain(tensor, lanes));
+        Assert.Equal(RadialSource.Factors, RadialCost.Choose(tensor, lanes, RadialSource.Factors));
+        Assert.Equal(RadialSource.Dense, RadialCost.Choose(tensor, lanes, RadialSource.Dense));
+    }
+
     [Fact]
     public void FactorsCountTheirNumbers()
     {
