@@ -30,7 +30,7 @@ internal static class BadInputs
 
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
-    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Trainings];
+    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -126,6 +126,28 @@ internal static class BadInputs
         new("compressing into data", d => ["compress", Potential, "--rank", "2", "--output", d.PathOf("a.xyz")]),
     ];
 
+    private static IEnumerable<BadInput> Studies =>
+    [
+        new("study of nothing", _ => ["study"]),
+        new("study of something else", _ => ["study", "seeds"]),
+        new("study without validation", d => ["study", "rank", Xyz(d, Dimer)]),
+        new("study of an unknown model", d => Study(d, "--models", "mf,svd")),
+        new("ranks that are none", d => Study(d, "--ranks", "mf=4,x")),
+        new("two ranks for a tensor train", d => Study(d, "--models", "tf", "--ranks", "tf=4,8")),
+        new("ranks of a model left out", d => Study(d, "--models", "mf", "--ranks", "rmf=4")),
+        new("rank above what the potential has", d => Study(d, "--models", "mf", "--ranks", "mf=99")),
+        new("study without seeds", d => Study(d, "--seeds", "0")),
+        new("no jobs", d => Study(d, "--jobs", "0")),
+        new("study where a file stands", d => ["study", "rank", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--output", Xyz(d, Dimer)]),
+        new("levels that are none", d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--levels", "6,x"]),
+        new("odd level of a study", d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--levels", "6,7", "--output", d.PathOf("study")]),
+        new("unknown choice", d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--choice", "third"]),
+        new("first rank above the last", d => ["study", "mfra", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--rank", "2", "--min-ranks", "3", "--output", d.PathOf("study")]),
+        new("ensemble from a fitted potential", d => ["train", Xyz(d, Dimer), "--start", Potential, "--species", "Mo,Nb,Ta,W", "--ensemble", "2", "--output", d.PathOf("a.mtp")]),
+        new("ensemble from a checkpoint", d => Train(d, Xyz(d, Dimer), "--ensemble", "2", "--resume", d.PathOf("a.checkpoint.json"))),
+        new("picture that is none", d => ["evaluate", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--plot", d.PathOf("a.pdf")]),
+    ];
+
     private static IEnumerable<BadInput> Trainings =>
     [
         new("type numbers without names", d => Train(d, d.Write("data.cfg", Cfg))),
@@ -170,6 +192,9 @@ internal static class BadInputs
 
     private static string Unfitted() =>
         string.Join('\n', PotentialText().Split('\n').Where(line => !line.Contains("_coeffs") && !line.StartsWith("\t\t", StringComparison.Ordinal)));
+
+    private static string[] Study(TemporaryDirectory d, params string[] more) =>
+        ["study", "rank", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--output", d.PathOf("study"), .. more];
 
     private static string Factors(TemporaryDirectory directory)
     {

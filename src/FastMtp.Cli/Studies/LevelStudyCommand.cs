@@ -24,21 +24,21 @@ internal static class LevelStudyCommand
         var command = new Command(Name, "Fit models of several levels and show errors against the level.");
         var options = new StudyOptions(command);
         var levels = Options.WholeList("--levels", $"Levels of the potentials. [default: {string.Join(',', StandardLevels)}]");
-        var optimal = CreateChoice();
+        var choice = CreateChoice();
         command.Add(levels);
-        command.Add(optimal);
+        command.Add(choice);
         var models = new ModelListOptions(command);
         command.SetAction(parsed =>
         {
             var at = Options.ListOr(parsed, levels, StandardLevels);
             var session = options.Open(terminal, parsed, at);
-            var isOptimal = parsed.GetValue(optimal);
+            var rule = parsed.GetValue(choice);
             var fits = at.SelectMany(level => session.Fits(
-                [RadialModel.Base, .. models.Models(parsed, session.Layout(level), session.Steps, isOptimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)])],
+                [RadialModel.Base, .. models.Models(parsed, session.Layout(level), session.Steps, rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)])],
                 level));
             var (all, exitCode) = session.Run("levels", fits);
             if (all is null) return exitCode;
-            var chosen = all.GroupBy(g => (g.Level, g.Model.Form)).Select(g => Choose(g, all, isOptimal)).OfType<FitGroup>().ToArray();
+            var chosen = all.GroupBy(g => (g.Level, g.Model.Form)).Select(g => Choose(g, all, rule)).OfType<FitGroup>().ToArray();
             StudyReport.Print(terminal, chosen, withLevel: true, StudyReport.ShortName);
             session.Draw("levels", png => LevelPicture.Write(png, chosen));
             return CommandLine.Success;
@@ -46,22 +46,28 @@ internal static class LevelStudyCommand
         return command;
     }
 
-    private static FitGroup? Choose(IGrouping<(int? Level, RadialForm Form), FitGroup> candidates, IEnumerable<FitGroup> all, bool isOptimal)
+    private static FitGroup? Choose(IGrouping<(int? Level, RadialForm Form), FitGroup> candidates, IEnumerable<FitGroup> all, RankRule rule)
     {
         if (candidates.Key.Form == RadialForm.Base) return candidates.Single();
         var parameters = all.First(g => g.Level == candidates.Key.Level && g.Model.Form == RadialForm.Base).RadialParameters;
-        return isOptimal ? RankChoice.Optimal(parameters, candidates) : RankChoice.Half(parameters, candidates, g => g.RadialParameters);
+        return rule == RankRule.Optimal ? RankChoice.Optimal(parameters, candidates) : RankChoice.Half(parameters, candidates, g => g.RadialParameters);
     }
 
-    private static Option<bool> CreateChoice() => new("--choice")
+    private static Option<RankRule> CreateChoice() => new("--choice")
     {
         Description = "Which rank stands for a model at a level: half, nearest to half the radial parameters; optimal, the best of several ranks that save at least a fifth. [default: half]",
         HelpName = "half|optimal",
         CustomParser = result =>
         {
-            var text = result.Tokens[0].Value;
-            if (text is not ("half" or "optimal")) result.AddError($"--choice {text} is not known; choose half or optimal");
-            return text == "optimal";
+            var word = result.Tokens[0].Value;
+            if (word is not ("half" or "optimal")) result.AddError($"--choice {word} is not known; choose half or optimal");
+            return word == "optimal" ? RankRule.Optimal : RankRule.Half;
         },
     };
+
+    private enum RankRule
+    {
+        Half,
+        Optimal,
+    }
 }

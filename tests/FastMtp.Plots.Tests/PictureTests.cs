@@ -1,0 +1,117 @@
+using FastMtp.Atoms;
+using FastMtp.Evaluation;
+using FastMtp.Tests.Shared;
+using FastMtp.Training;
+using FastMtp.Training.Optimization;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Plots.Tests;
+
+public class PictureTests
+{
+    private const string Blue = "#0072B2";
+    private const string Orange = "#D55E00";
+    private const string Green = "#009E73";
+
+    [Fact]
+    public void TheFontHasAllThatLabelsNeed() =>
+        Assert.True(new EmbeddedFont().CreateTypeface(EmbeddedFont.Name, bold: false, italic: false)!.ContainsGlyphs("Energy, meV/Å² ±1σ Δr r_min − 50 % (384) αβγµΣ"));
+
+    [Fact]
+    public void ALearningCurveHasBothSets()
+    {
+        var pixels = Draw(path => LearningCurve.Write(path, [Curve(40, 1)], 100, 30), 1, 1);
+        Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
+        Assert.False(Draw(path => LearningCurve.Write(path, [[.. Curve(40, 1).Select(p => p with { ValidationLoss = null })]], 100, 0), 1, 1).Has(Orange));
+    }
+
+    [Fact]
+    public void EnsemblesSinglePointsAndBadNumbersCanBeDrawn()
+    {
+        Draw(path => LearningCurve.Write(path, [Curve(40, 1), Curve(30, 3)], 100, 30), 1, 1);
+        Draw(path => LearningCurve.Write(path, [[new LearningPoint(0, 5, 5)]], 1, 1), 1, 1);
+        Draw(path => LearningCurve.Write(path, [[new LearningPoint(0, 5, double.NaN), new LearningPoint(1, double.NaN, null), new LearningPoint(2, 0, 0)]], 1, 1), 1, 1);
+    }
+
+    [Fact]
+    public void RanksHaveAPanelPerModelAndBothChoices()
+    {
+        FitGroup[] candidates = [.. ((int[])[2, 4, 5, 8]).SelectMany(r => Groups(RadialModel.Mf(r), 14, 48 * r, 400.0 / r)), .. Groups(RadialModel.Tf(4, 8, 4), 14, 304, 60)];
+        var pixels = Draw(path => RankPicture.Write(path, Groups(RadialModel.Base, 14, 512, 50).Single(), candidates), 2, 1);
+        Assert.True(pixels.Has(Blue) && pixels.Has(Orange) && pixels.Has(Green));
+    }
+
+    [Fact]
+    public void LevelsHaveAPanelPerKnownQuantity()
+    {
+        FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(level => (FitGroup[])[.. Groups(RadialModel.Base, level, 512, 1000.0 / level), .. Groups(RadialModel.Mf(4), level, 192, 1100.0 / level)])];
+        // There is no stress, so three panels of two columns.
+        Draw(path => LevelPicture.Write(path, groups), 2, 2);
+    }
+
+    [Fact]
+    public void AugmentationHasAPanelPerChoice()
+    {
+        var standard = RadialModel.Mfra(8);
+        FitGroup[] groups =
+        [
+            .. Groups(standard, 14, 384, 30), .. Groups(standard with { AugmentationInterval = 40 }, 14, 384, 31),
+            .. Groups(standard with { MinRank = 1 }, 14, 384, 40), .. Groups(standard with { RankIncrement = 3 }, 14, 384, 33),
+        ];
+        Draw(path => AugmentationPicture.Write(path, standard, groups), 3, 1);
+    }
+
+    [Fact]
+    public void ParityHasPredictionsAndDifferences()
+    {
+        var parity = new ParityPicture();
+        var random = new Random(1);
+        for (var i = 0; i < 50; i++)
+        {
+            var labelled = Cluster(energy: -10 + random.NextDouble(), forces: [random.NextDouble(), 0, 0]);
+            parity.Add(labelled, new EnergyForcesVirial(labelled.Energy!.Value + 0.01 * random.NextDouble(), [1], [labelled.Forces![0] + 0.1 * random.NextDouble(), 0, 0], default));
+        }
+        Assert.True(Draw(parity.Write, 2, 2).Ink > 0.01);
+    }
+
+    [Fact]
+    public void ParityNeedsLabels()
+    {
+        var parity = new ParityPicture();
+        parity.Add(Cluster(null, null), new EnergyForcesVirial(1, [1], [0, 0, 0], default));
+        Assert.Throws<InputException>(() => parity.Write("never.png"));
+    }
+
+    private static PngPixels Draw(Action<string> write, int columns, int rows)
+    {
+        using var directory = new TemporaryDirectory();
+        write(directory.PathOf("a.png"));
+        var pixels = new PngPixels(directory.PathOf("a.png"));
+        Assert.Equal((columns * 1120, rows * 840), pixels.Size);
+        Assert.InRange(pixels.Ink, 0.005, 0.5);
+        Assert.InRange(pixels.InkOfLeftLabel, 200, 20000);
+        return pixels;
+    }
+
+    private static LearningPoint[] Curve(int steps, double scale) =>
+        [.. Enumerable.Range(0, steps).Select(i => new LearningPoint(i, scale * Math.Exp(-0.1 * i), i % 10 == 0 ? 0.3 * scale * Math.Exp(-0.08 * i) : null))];
+
+    private static IReadOnlyList<FitGroup> Groups(RadialModel model, int level, int radialParameters, double loss) => FitGroup.Of(((double[])[0.9, 1, 1.2]).Select((factor, seed) => new FitOutcome
+    {
+        Specification = new FitSpecification(model, level, (ulong)seed),
+        Fingerprint = "",
+        RadialParameters = radialParameters,
+        Parameters = radialParameters + 60,
+        Training = new ErrorSummary(factor * loss),
+        Validation = new ErrorSummary(factor * loss, 1e-3 * factor, 0.05 * factor),
+        History = [],
+        Steps = 1,
+        BestStep = 1,
+        Evaluations = 1,
+        Reason = StoppingReason.StepLimit,
+        Seconds = 1,
+        CpuSeconds = 1,
+    }));
+
+    private static Configuration Cluster(double? energy, double[]? forces) => new() { Types = [0], Positions = [0, 0, 0], Energy = energy, Forces = forces, Origin = "made up" };
+}
