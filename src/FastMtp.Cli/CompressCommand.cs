@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
+using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Files;
+using FastMtp.Potentials;
 using FastMtp.Training;
 using FastMtp.Training.Compression;
 
 namespace FastMtp.Cli;
 
-/// <summary><c>fastmtp compress POTENTIAL</c>: truncates the radial coefficients and says what that costs.</summary>
+/// <summary><c>fastmtp compress POTENTIAL</c>: truncates the radial coefficients, fits them again if asked, and says what that costs.</summary>
 internal static class CompressCommand
 {
     public const string Name = "compress";
@@ -18,7 +20,10 @@ internal static class CompressCommand
         "fastmtp compress potential.mtp --rank 4,8,4 --data valid.xyz.gz            a tensor train, and its errors on data",
         "fastmtp compress potential.mtp --keep 50% --output small.fmtp              half of the radial parameters",
         "fastmtp compress potential.mtp --model tf --tolerance 1e-3 --output small.fmtp",
+        "fastmtp compress potential.mtp --rank 8 --refit train.xyz.gz --valid valid.xyz.gz --steps 500 --output small.fmtp   and fit the factors again",
     ];
+
+    private static readonly string[] Stages = ["before", "truncated", "refitted"];
 
     public static Command Create(Terminal terminal)
     {
@@ -29,28 +34,46 @@ internal static class CompressCommand
         var threads = Options.Threads();
         command.Add(input);
         var target = new CompressOptions(command);
-        foreach (var option in (Option[])[data, output, threads]) command.Add(option);
+        foreach (var option in (Option[])[data, output]) command.Add(option);
+        var refit = new RefitOptions(command);
+        command.Add(threads);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
-            var (from, to) = (parsed.GetRequiredValue(input), parsed.GetValue(output));
+            var (from, to, cores) = (parsed.GetRequiredValue(input), parsed.GetValue(output), parsed.GetValue(threads));
             if (to is not null) PotentialInput.RequireWritable(to);
             var files = parsed.GetValue(data) ?? [];
             var given = reading.Species(parsed);
-            var potential = files.Length > 0 ? PotentialInput.Read(from, given) : PotentialFile.Read(from, given);
+            var potential = files.Length > 0 || refit.IsAsked(parsed) ? PotentialInput.Read(from, given) : PotentialFile.Read(from, given);
             if (!potential.IsFitted) throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");
             var model = target.Choose(parsed, potential);
             var compressed = RadialCompression.Truncate(potential, model);
+            var fitData = refit.Read(parsed, terminal, reading, potential, cores);
+            var set = files.Length > 0 ? reading.Read(parsed, files, terminal, potential.Species).Configurations : [];
             Report(terminal, from, model, compressed);
-            if (files.Length > 0)
+
+            List<MtpPotential> stages = [potential, compressed.Potential];
+            using var interruption = fitData is null ? null : new Interruption(terminal);
+            if (fitData is not null) stages.Add(refit.Fit(parsed, terminal, fitData, compressed.Potential, model, cores, interruption!.Token));
+            if (to is not null) PotentialFile.Write(to, stages[^1]);
+            var wasStopped = interruption?.Token.IsCancellationRequested == true;
+            if (!wasStopped)
             {
-                var set = reading.Read(parsed, files, terminal, potential.Species);
-                Print(terminal, PotentialComparison.Of(potential, compressed.Potential, set.Configurations, PotentialInput.Kernel(potential.Plan), parsed.GetValue(threads)));
+                Compare("Training data of the refit", fitData?.Training ?? []);
+                Compare("Validation data of the refit", fitData?.Validation ?? []);
+                Compare("Data", set);
             }
-            if (to is null) return;
-            PotentialFile.Write(to, compressed.Potential);
-            terminal.Line($"Written to {to}{(PotentialFile.KeepsFactors(to) ? "" : ", with dense coefficients; name it .fmtp to keep the factors")}.");
-            terminal.Line($"To fit the factors again: fastmtp train DATA --start {to} --model {RadialModelOptions.NameOf(model.Form)} --rank {string.Join(",", model.Ranks)}");
+            if (to is not null)
+            {
+                terminal.Line($"Written to {to}{(PotentialFile.KeepsFactors(to) ? "" : ", with dense coefficients; name it .fmtp to keep the factors")}.");
+                terminal.Line($"To {(fitData is null ? "fit the factors again" : "go on fitting")}: fastmtp train DATA --start {to} --model {RadialModelOptions.NameOf(model.Form)} --rank {string.Join(",", model.Ranks)}");
+            }
+            return wasStopped ? interruption!.ExitCode : CommandLine.Success;
+
+            void Compare(string title, IReadOnlyList<Configuration> configurations)
+            {
+                if (configurations.Count > 0) Print(terminal, title, PotentialComparison.Of(stages, configurations, PotentialInput.Kernel(potential.Plan), cores));
+            }
         });
         return command;
     }
@@ -67,10 +90,11 @@ internal static class CompressCommand
         if (compressed.After >= dense) terminal.Note($"{RadialModelOptions.NameOf(model.Form)} {string.Join(",", model.Ranks)} has no fewer parameters than the dense tensor.");
     }
 
-    private static void Print(Terminal terminal, PotentialComparison comparison)
+    private static void Print(Terminal terminal, string title, PotentialComparison comparison)
     {
-        terminal.Line($"On {Format.Count(comparison.Difference.Configurations, "configuration")}, RMSE (largest)");
-        terminal.Table(["", "errors before›", "errors after›", "after − before›"],
+        var names = Stages[..comparison.Errors.Count];
+        terminal.Line($"{title}: {Format.Count(comparison.Errors[0].Configurations, "configuration")}, RMSE (largest)");
+        terminal.Table(["", .. names.Select(name => $"errors {name}›"), .. names.Skip(1).Select(name => $"{name} − before›")],
         [
             Row("energy, meV/atom", errors => errors.Energy, 1000),
             Row("force component, meV/Å", errors => errors.Forces, 1000),
@@ -78,7 +102,7 @@ internal static class CompressCommand
         ]);
 
         string[] Row(string name, Func<PredictionErrors, ErrorStatistics> quantity, double factor) =>
-            [name, .. new[] { comparison.First, comparison.Second, comparison.Difference }.Select(errors => Cell(quantity(errors), factor))];
+            [name, .. comparison.Errors.Concat(comparison.Changes).Select(errors => Cell(quantity(errors), factor))];
     }
 
     private static string Cell(ErrorStatistics errors, double factor) =>

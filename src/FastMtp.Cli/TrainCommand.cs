@@ -2,13 +2,11 @@ using System.CommandLine;
 using FastMtp.Cli.Studies;
 using FastMtp.Files;
 using FastMtp.Plots;
-using FastMtp.Potentials;
 using FastMtp.Training;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Studies;
-using Spectre.Console;
 
 namespace FastMtp.Cli;
 
@@ -63,9 +61,13 @@ internal static class TrainCommand
             if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), parsed.GetValue(threads));
 
             using var loss = new TrainingLoss(potential, fitData.Training, fitData.Validation, fitData.Weights, parsed.GetValue(threads), PotentialInput.Kernel(potential.Plan));
-            TrainReport.Begin(terminal, potential, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
+            TrainReport.Begin(terminal, potential, settings.Model, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
             using var interruption = new Interruption(terminal);
-            var result = Train(terminal, loss, settings, start, state, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, interruption.Token);
+            var result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
+            {
+                var trainer = new Trainer(loss, settings, progress);
+                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? start.Parameters : null, interruption.Token);
+            });
             var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, result, to, settings.CheckpointPath!);
@@ -76,26 +78,5 @@ internal static class TrainCommand
             return CommandLine.Success;
         });
         return command;
-    }
-
-    private static TrainingResult Train(
-        Terminal terminal, TrainingLoss loss, TrainingSettings settings, MtpPotential? start, Checkpoint? state, bool validates, bool hasStress, CancellationToken cancellation)
-    {
-        var columns = new ProgressColumns(validates, hasStress);
-        if (!terminal.IsLive) return Run(new PlainProgress(terminal, columns, settings.Steps));
-        return terminal.Console.Live(new Text("")).Start(display =>
-        {
-            var progress = new LiveProgress(display, columns);
-            var result = Run(progress);
-            progress.Show();
-            return result;
-        });
-
-        TrainingResult Run(IProgress<TrainingProgress> progress)
-        {
-            var trainer = new Trainer(loss, settings, progress);
-            if (state is not null) return trainer.Resume(state, cancellation);
-            return trainer.Run(start is { IsFitted: true } ? start.Parameters : null, cancellation);
-        }
     }
 }

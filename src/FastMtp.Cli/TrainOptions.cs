@@ -40,10 +40,11 @@ internal sealed class TrainOptions
 
     /// <param name="command">Gets the options.</param>
     /// <param name="choosesModel">False where several models are compared, which have options of their own.</param>
-    public TrainOptions(Command command, bool choosesModel = true)
+    /// <param name="startsRandom">False where there is a start, so that a seed would change nothing.</param>
+    public TrainOptions(Command command, bool choosesModel = true, bool startsRandom = true)
     {
         if (choosesModel) _model = new RadialModelOptions(command, ofFit: true);
-        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, _seed, _freeze, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
+        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), _freeze, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
     }
 
     /// <summary>What the user writes for a normalisation.</summary>
@@ -58,7 +59,7 @@ internal sealed class TrainOptions
         Groups = new Dictionary<string, double>(parsed.GetValue(_groupWeights) ?? []),
     };
 
-    public TrainingSettings Settings(ParseResult parsed, string checkpoint) => new()
+    public TrainingSettings Settings(ParseResult parsed, string? checkpoint) => new()
     {
         Model = _model?.Read(parsed) ?? RadialModel.Base,
         Steps = parsed.GetValue(_steps),

@@ -3,6 +3,7 @@ using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training;
+using FastMtp.Training.Compression;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Optimization;
 
@@ -11,14 +12,15 @@ namespace FastMtp.Cli;
 /// <summary>What is printed before and after a training.</summary>
 internal static class TrainReport
 {
-    public static void Begin(Terminal terminal, MtpPotential potential, DataSummary data, LossWeights weights, int validation, MtpKernel kernel)
+    public static void Begin(Terminal terminal, MtpPotential potential, RadialModel model, DataSummary data, LossWeights weights, int validation, MtpKernel kernel)
     {
         var radial = potential.Radial;
         terminal.Properties(
         [
             ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, {Format.Figures(data.MeanNeighbors)} neighbours each"),
             ("validation data", validation == 0 ? "none; give some with --valid" : Format.Count(validation, "configuration")),
-            ("potential", $"{(potential.Plan.Level is { } level ? $"level {level}" : "own basis")} for {potential.Species}, {Format.Count(potential.ParameterCount, "parameter")}"),
+            ("potential", $"{(potential.Plan.Level is { } level ? $"level {level}" : "own basis")} for {potential.Species}"),
+            ("parameters", Parameters(potential, model)),
             ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),
             ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; normalization {TrainOptions.NameOf(weights.Normalization)}{string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))}")),
             ("kernel", $"{kernel.Kind}, {(int)kernel.Width} bits"),
@@ -30,11 +32,16 @@ internal static class TrainReport
             terminal.Note($"the training data have atoms nearer than the smallest distance of {Format.Length(radial.MinDistance)}; --min-distance should be smaller.");
     }
 
-    public static void End(Terminal terminal, TrainingResult result, string output, string checkpoint)
+    public static void Stopped(Terminal terminal, TrainingResult result)
     {
         var last = result.History[^1];
         terminal.Line();
         terminal.Line($"Stopped after {Format.Count(last.Step, "step")}, {Format.Count(result.Evaluations, "evaluation")} and {Format.Duration(TimeSpan.FromSeconds(last.Seconds))}: {Sentence(result.Reason)}.");
+    }
+
+    public static void End(Terminal terminal, TrainingResult result, string output, string checkpoint)
+    {
+        Stopped(terminal, result);
         terminal.Line($"Potential of step {result.Best.Step}, the best seen: {output}");
         terminal.Line($"Checkpoint, to go on with --resume: {checkpoint}");
     }
@@ -52,6 +59,14 @@ internal static class TrainReport
             evaluator.Run(configurations, errors.Add);
             ErrorTable.Print(terminal, title, errors, byGroup);
         }
+    }
+
+    private static string Parameters(MtpPotential potential, RadialModel model)
+    {
+        var shape = potential.RadialTensor.Shape;
+        var (radial, species, moments) = (model.RadialParameterCount(FittedForm.Layout(shape)), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
+        var form = model.Form == RadialForm.Base ? "" : $" (dense {shape.Length}) as {model}";
+        return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
     }
 
     private static void NoteMissing(Terminal terminal, double weight, int labelled, int all, string label)

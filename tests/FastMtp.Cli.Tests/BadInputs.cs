@@ -123,6 +123,9 @@ internal static class BadInputs
         new("share that is none", _ => ["compress", Potential, "--keep", "0.5"]),
         new("share below rank 1", _ => ["compress", Potential, "--keep", "1%"]),
         new("compressing an unfitted potential", d => ["compress", d.Write("a.mtp", Unfitted()), "--rank", "2"]),
+        new("watching a refit that there is none of", _ => ["compress", Potential, "--rank", "2", "--valid", GoldenData.PathOf("golden_in.cfg")]),
+        new("refit of a potential without names", _ => ["compress", Potential, "--rank", "2", "--refit", GoldenData.PathOf("golden_in.cfg")]),
+        new("refit with nothing free", _ => ["compress", Potential, "--rank", "2", "--species", "Mo,Nb,Ta,W", "--refit", GoldenData.PathOf("golden_in.cfg"), "--freeze", "radial,species,moments"]),
         new("compressing into data", d => ["compress", Potential, "--rank", "2", "--output", d.PathOf("a.xyz")]),
     ];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using FastMtp.Files;
 using FastMtp.Radial;
 using FastMtp.Tests.Shared;
@@ -78,6 +80,39 @@ public sealed class CompressTests : IDisposable
             Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output", _directory.PathOf($"{source}.cfg"));
         Assert.Equal(File.ReadAllText(_directory.PathOf("dense.cfg")), File.ReadAllText(_directory.PathOf("factors.cfg")));
         Assert.Contains("as mf 1\n", Outcome.Success("compress", path, "--rank", "1").Output);
+    }
+
+    [Theory, InlineData("mf", "5"), InlineData("tf", "3,5,4")]
+    public void ARefitWinsBackWhatTruncationLost(string model, string rank)
+    {
+        // Labels that the potential itself gives, which truncation alone spoils.
+        var (path, data) = (_directory.PathOf("refitted.fmtp"), _directory.PathOf("planted.xyz"));
+        Outcome.Success(["evaluate", .. Potential[..1], GoldenData.PathOf("golden_in.cfg"), .. Potential[1..], "--output", data]);
+        var output = Outcome.Success(["compress", .. Potential, "--rank", rank, "--refit", data, "--valid", data, "--steps", "15", "--output", path]).Output;
+        Assert.Matches(@"parameters +\d+: \d+ radial \(dense 384\) as " + $"{model} {rank}, 4 species, 29 moments\n", output);
+        Assert.Contains("Stopped after 15 steps", output);
+        var table = output[output.IndexOf("Validation data of the refit", StringComparison.Ordinal)..];
+        var force = Regex.Match(table, @"force component, meV/Å +([\d.e+-]+) \([^)]*\) +([\d.]+) \([^)]*\) +([\d.]+) \([^)]*\) +[\d.]+ \([^)]*\) +[\d.]+ \([^)]*\)\n");
+        var errors = force.Groups.Values.Skip(1).Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray();
+        Assert.True(errors[0] < 1e-3 && errors[2] < 0.9 * errors[1], force.Value);
+
+        var potential = PotentialFile.Read(path);
+        Assert.Equal($"{model} {rank}", potential.RadialTensor.ToString());
+        Assert.Contains("15 steps", potential.Metadata["fit"]);
+        Assert.Contains("relative error", potential.Metadata["truncated"]);
+        Assert.Contains(Outcome.Success("evaluate", path, data).Output.Split('\n').Single(line => line.Contains("force component")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], force.Value);
+        Assert.Equal(2, Directory.GetFiles(_directory.Root).Length);
+    }
+
+    [Fact]
+    public void AnInterruptedRefitIsKept()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var (path, output) = (_directory.PathOf("refitted.fmtp"), new InterruptingWriter(interrupt));
+        var exitCode = CommandLine.Run(["compress", .. Potential, "--rank", "5", "--refit", GoldenData.PathOf("golden_in.cfg"), "--steps", "100000", "--output", path], output, new StringWriter(), interrupt.Token);
+        Assert.Equal(CommandLine.Interrupted, exitCode);
+        Assert.Contains(": interrupted.", output.ToString());
+        Assert.Equal("mf 5", PotentialFile.Read(path).RadialTensor.ToString());
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public class TrainTests
         using var directory = new TemporaryDirectory();
         var path = directory.PathOf("pot.mtp");
         var outcome = Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--valid", Valid, "--level", "6", "--steps", "40", "--output", path);
+        Assert.Matches(@"parameters +265: 256 radial, 4 species, 5 moments\n", outcome.Output);
         Assert.Contains("Stopped after 40 steps", outcome.Output);
         Assert.Contains("all steps were made", outcome.Output);
         Assert.Contains("Multinary_Test", outcome.Output);
@@ -81,15 +82,5 @@ public class TrainTests
         string[] steps = more.Contains("--steps") ? [] : ["--steps", "6"];
         Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--output", directory.PathOf($"{name}.mtp"), .. steps, .. more]);
         return File.ReadAllText(directory.PathOf($"{name}.mtp"));
-    }
-
-    /// <summary>Does what Ctrl-C does when the first step is shown.</summary>
-    private sealed class InterruptingWriter(CancellationTokenSource interrupt) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.TrimStart().StartsWith("0 ", StringComparison.Ordinal) == true) interrupt.Cancel();
-        }
     }
 }

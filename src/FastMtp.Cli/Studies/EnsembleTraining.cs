@@ -20,7 +20,7 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
         if (potential.IsFitted) throw new InputException("The members of an ensemble differ by their random starts, but --start names a fitted potential; leave --start or --ensemble out.");
         var fits = Enumerable.Range(0, members).Select(i => new FitSpecification(settings.Model, potential.Plan.Level, settings.Seed + (ulong)i)).ToArray();
         var runner = data.Runner(settings, _ => potential, FileOf, resumes: false);
-        TrainReport.Begin(terminal, potential, data.Summary, data.Weights, data.Validation.Count, PotentialInput.Kernel(potential.Plan));
+        TrainReport.Begin(terminal, potential, settings.Model, data.Summary, data.Weights, data.Validation.Count, PotentialInput.Kernel(potential.Plan));
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(fits, runner), jobs, threads);
         if (outcomes is null)
         {
