@@ -30,7 +30,7 @@ internal static class CompressCommand
         var command = new Command(Name, "Truncate the radial coefficients of a fitted potential to factors, by SVD (mf) or TT-SVD (tf).");
         var input = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
         var output = Options.Text("--output", "Write the compressed potential: .fmtp keeps the factors, .mtp is dense. [default: nothing is written]", "file");
-        var data = Options.FileList("--data", "Configurations on which to compare energies and forces before and after.");
+        var data = Options.FileList("--data", "Configurations by whose neighbours to weigh errors of the radial functions, unless --refit gives some, and on which to compare energies and forces.");
         var threads = Options.Threads();
         command.Add(input);
         var target = new CompressOptions(command);
@@ -46,11 +46,13 @@ internal static class CompressCommand
             var given = reading.Species(parsed);
             var potential = files.Length > 0 || refit.IsAsked(parsed) ? PotentialInput.Read(from, given) : PotentialFile.Read(from, given);
             if (!potential.IsFitted) throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");
-            var model = target.Choose(parsed, potential);
-            var compressed = RadialCompression.Truncate(potential, model);
             var fitData = refit.Read(parsed, terminal, reading, potential, cores);
             var set = files.Length > 0 ? reading.Read(parsed, files, terminal, potential.Species).Configurations : [];
-            Report(terminal, from, model, compressed);
+            var known = fitData?.Training ?? set;
+            var weights = known.Count > 0 ? RadialWeights.Of(potential, known) : RadialWeights.Even(potential);
+            var model = target.Choose(parsed, potential, weights);
+            var compressed = RadialCompression.Truncate(potential, model, weights);
+            Report(terminal, from, model, compressed, known.Count > 0);
 
             List<MtpPotential> stages = [potential, compressed.Potential];
             using var interruption = fitData is null ? null : new Interruption(terminal);
@@ -78,7 +80,7 @@ internal static class CompressCommand
         return command;
     }
 
-    private static void Report(Terminal terminal, string title, RadialModel model, CompressedPotential compressed)
+    private static void Report(Terminal terminal, string title, RadialModel model, CompressedPotential compressed, bool fromData)
     {
         var dense = compressed.Potential.RadialTensor.Shape.Length;
         terminal.Line($"{title} as {compressed.Potential.RadialTensor}");
@@ -86,6 +88,7 @@ internal static class CompressCommand
         [
             ("radial parameters", string.Create(CultureInfo.InvariantCulture, $"{compressed.After} of {dense} ({100.0 * compressed.After / dense:0.#} %){(compressed.Before == dense ? "" : $", {compressed.Before} before")}")),
             ("error of C", $"{Format.Figures(100 * compressed.RelativeError)} % of its norm (Frobenius)"),
+            ("error of f", $"{Format.Figures(100 * compressed.FunctionError)} % of the radial functions, {(fromData ? "over the neighbours in the data" : "over distances up to the cutoff; --data or --refit would weigh them as they occur")}"),
         ]);
         if (compressed.After >= dense) terminal.Note($"{RadialModelOptions.NameOf(model.Form)} {string.Join(",", model.Ranks)} has no fewer parameters than the dense tensor.");
     }

@@ -13,7 +13,7 @@ internal sealed class CompressOptions
     private readonly Option<RadialForm?> _model = CreateModel();
     private readonly Option<int[]> _rank = RadialModelOptions.Rank("Rank of the form: one for mf, such as 8, three for tf, such as 4,8,4.");
     private readonly Option<double?> _keep = CreateKeep();
-    private readonly Option<double?> _tolerance = Options.OptionalNumber("--tolerance", "Relative error of the radial coefficients that is allowed, such as 1e-3.");
+    private readonly Option<double?> _tolerance = Options.OptionalNumber("--tolerance", "Relative error of the radial functions that is allowed, such as 1e-3.");
 
     public CompressOptions(Command command)
     {
@@ -22,14 +22,14 @@ internal sealed class CompressOptions
 
     /// <summary>Form and ranks for a potential.</summary>
     /// <exception cref="InputException">None, several or impossible ones are asked for.</exception>
-    public RadialModel Choose(ParseResult parsed, MtpPotential potential)
+    public RadialModel Choose(ParseResult parsed, MtpPotential potential, RadialWeights weights)
     {
         var (ranks, keep, tolerance) = (parsed.GetValue(_rank) ?? [], parsed.GetValue(_keep), parsed.GetValue(_tolerance));
         if (new[] { ranks.Length > 0, keep is not null, tolerance is not null }.Count(isGiven => isGiven) != 1)
             throw new InputException("How far to compress is to be said once: with --rank 8 (or 4,8,4), --keep 50% or --tolerance 1e-3.");
         var form = parsed.GetValue(_model) ?? (ranks.Length == 3 ? RadialForm.Tf : RadialForm.Mf);
-        if (keep is { } share) return RadialCompression.WithinShare(potential, form, share);
-        if (tolerance is { } error) return RadialCompression.WithinError(potential, form, error);
+        if (keep is { } share) return RadialCompression.WithinShare(potential, form, share, weights);
+        if (tolerance is { } error) return RadialCompression.WithinError(potential, form, error, weights);
         var wanted = form == RadialForm.Tf ? 3 : 1;
         if (ranks.Length != wanted) throw new InputException($"--rank {string.Join(",", ranks)} does not suit {RadialModelOptions.NameOf(form)}, which has {(wanted == 3 ? "three ranks, such as 4,8,4" : "one rank, such as 8")}.");
         return new() { Form = form, Ranks = ranks };

@@ -9,47 +9,60 @@ namespace FastMtp.Training.Compression;
 /// <param name="Before">Radial parameters of the given potential.</param>
 /// <param name="After">Radial parameters now.</param>
 /// <param name="RelativeError">|C − C'| / |C| in the Frobenius norm, C the dense tensor.</param>
-public sealed record CompressedPotential(MtpPotential Potential, int Before, int After, double RelativeError);
+/// <param name="FunctionError">The same of the radial functions over the neighbours of the weights; without weights equal to <paramref name="RelativeError"/>.</param>
+public sealed record CompressedPotential(MtpPotential Potential, int Before, int After, double RelativeError, double FunctionError);
 
 /// <summary>Truncates the radial coefficients of a fitted potential by SVD (mf) or TT-SVD (tf).</summary>
 public static class RadialCompression
 {
     /// <summary>Truncates to the form and ranks of a model.</summary>
+    /// <param name="potential">A fitted potential.</param>
+    /// <param name="model">Form and ranks.</param>
+    /// <param name="weights">What the truncation is to keep; null counts all coefficients alike.</param>
     /// <exception cref="InputException">The ranks do not fit the potential.</exception>
-    public static CompressedPotential Truncate(MtpPotential potential, RadialModel model)
+    public static CompressedPotential Truncate(MtpPotential potential, RadialModel model, RadialWeights? weights = null)
     {
         var shape = potential.RadialTensor.Shape;
         var dense = potential.RadialCoefficients;
         var parameterization = model.Parameterization(FittedForm.Layout(shape));
-        var tensor = FittedForm.Tensor(model.Form, shape, new(model.Ranks, parameterization.Approximate(dense)));
-        var difference = new double[dense.Length];
-        Vectors.AddScaled(dense, -1, tensor.ToDense(), difference);
-        var norm = Vectors.Norm(dense);
-        var error = norm > 0 ? Vectors.Norm(difference) / norm : 0;
-        var note = string.Create(CultureInfo.InvariantCulture, $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}");
+        var nearest = new double[dense.Length];
+        parameterization.Expand(parameterization.Approximate(weights?.Weigh(dense, model.Form) ?? dense), nearest);
+        // Weights act on single indices of the tensor, so what is taken back still has the ranks.
+        var tensor = FittedForm.Tensor(model.Form, shape, new(model.Ranks, parameterization.Approximate(weights?.Unweigh(nearest, model.Form) ?? nearest)));
+        var error = Error(dense, tensor.ToDense());
+        var functionError = weights is null ? error : Error(weights.Weigh(dense, RadialForm.Base), weights.Weigh(tensor.ToDense(), RadialForm.Base));
+        var note = string.Create(CultureInfo.InvariantCulture, $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
         var metadata = new Dictionary<string, string>(potential.Metadata) { ["truncated"] = note };
-        return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount, tensor.ParameterCount, error);
+        return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount, tensor.ParameterCount, error, functionError);
     }
 
     /// <summary>The largest model of a form, mf or tf, with at most a share of the parameters of the dense tensor.</summary>
     /// <exception cref="InputException">Even rank 1 has more.</exception>
-    public static RadialModel WithinShare(MtpPotential potential, RadialForm form, double share)
+    public static RadialModel WithinShare(MtpPotential potential, RadialForm form, double share, RadialWeights? weights = null)
     {
-        var search = Search(potential, form);
+        var search = Search(potential, form, weights);
         var most = (int)Math.Floor(share * potential.RadialTensor.Shape.Length + 1e-9);
         var ranks = search.WithinCount(most) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
             $"No {form.ToString().ToLowerInvariant()} has {100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients; rank 1 has {search.LeastCount}, keep at least as many."));
         return new() { Form = form, Ranks = ranks };
     }
 
-    /// <summary>The smallest model of a form, mf or tf, that is sure to keep the relative error of the tensor below a bound.</summary>
-    public static RadialModel WithinError(MtpPotential potential, RadialForm form, double tolerance) =>
-        new() { Form = form, Ranks = Search(potential, form).WithinError(tolerance) };
+    /// <summary>The smallest model of a form, mf or tf, that is sure to keep the relative error of the tensor as it is weighed below a bound.</summary>
+    public static RadialModel WithinError(MtpPotential potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
+        new() { Form = form, Ranks = Search(potential, form, weights).WithinError(tolerance) };
 
-    private static RankSearch Search(MtpPotential potential, RadialForm form)
+    private static double Error(double[] exact, double[] approximate)
+    {
+        var difference = new double[exact.Length];
+        Vectors.AddScaled(exact, -1, approximate, difference);
+        var norm = Vectors.Norm(exact);
+        return norm > 0 ? Vectors.Norm(difference) / norm : 0;
+    }
+
+    private static RankSearch Search(MtpPotential potential, RadialForm form, RadialWeights? weights)
     {
         var shape = potential.RadialTensor.Shape;
         int[] modes = form == RadialForm.Tf ? [shape.SpeciesCount, shape.SpeciesCount, shape.FunctionCount, shape.BasisSize] : [shape.PairCount, shape.PairLength];
-        return new RankSearch(modes, potential.RadialCoefficients);
+        return new RankSearch(modes, weights?.Weigh(potential.RadialCoefficients, form) ?? potential.RadialCoefficients);
     }
 }

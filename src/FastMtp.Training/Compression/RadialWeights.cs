@@ -1,0 +1,115 @@
+using FastMtp.Atoms;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Compression;
+
+/// <summary>
+/// What errors of the radial coefficients do to the radial functions. Over neighbours at distances r, n_ij of them for a pair of species, the
+/// sum of Δf_μ(r)² is Σ n_ij·Δcᵀ·G·Δc over pairs and μ, with G the mean of T_β·T_β'. Truncated with C as it is, a potential loses far more: the
+/// polynomials are nearly dependent where neighbours are, and some pairs are rare.
+/// </summary>
+public sealed class RadialWeights
+{
+    /// <summary>Weight of a pair that does not occur, as a fraction of the mean: its coefficients must come back from a truncation.</summary>
+    private const double LeastPair = 1e-3;
+
+    /// <summary>Likewise for combinations of polynomials that no distance tells apart.</summary>
+    private const double LeastCombination = 1e-9;
+
+    /// <summary>Distances of <see cref="Even"/>.</summary>
+    private const int Samples = 1000;
+
+    private readonly double[] _pairs;
+    private readonly Matrix _root;
+    private readonly Matrix _inverseRoot;
+
+    private RadialWeights(double[] pairs, Matrix gram)
+    {
+        var mean = pairs.Average();
+        _pairs = [.. pairs.Select(n => n / mean + LeastPair)];
+        var (u, s, _) = Decompositions.Svd(gram, gram.Rows);
+        double[] roots = [.. s.Select(x => Math.Sqrt(Math.Max(x, LeastCombination * s[0])))];
+        _root = u.ScaleColumns(roots);
+        _inverseRoot = u.ScaleColumns([.. roots.Select(x => 1 / x)]).Transposed();
+    }
+
+    /// <summary>The neighbours that configurations have.</summary>
+    /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
+    public static RadialWeights Of(MtpPotential potential, IEnumerable<Configuration> data)
+    {
+        var (radial, species, buffer) = (potential.Radial, potential.SpeciesCount, new NeighborBuffer());
+        var (pairs, gram) = (new double[species * species], new Matrix(radial.Size, radial.Size));
+        foreach (var configuration in data)
+        {
+            var search = new NeighborSearch(configuration, radial.Cutoff);
+            for (var i = 0; i < search.CenterCount; i++)
+            {
+                search.Collect(i, buffer);
+                for (var k = 0; k < buffer.Count; k++)
+                {
+                    pairs[search.TypeOf(i) * species + search.TypeOf(buffer.Index[k])]++;
+                    Add(gram, radial, new Vector3(buffer.X[k], buffer.Y[k], buffer.Z[k]).Length, 1);
+                }
+            }
+        }
+        return pairs.Sum() > 0 ? new(pairs, gram) : Even(potential);
+    }
+
+    /// <summary>Neighbours of all species alike, evenly spread over the volume between the smallest distance and the cutoff.</summary>
+    public static RadialWeights Even(MtpPotential potential)
+    {
+        var radial = potential.Radial;
+        var gram = new Matrix(radial.Size, radial.Size);
+        for (var i = 0; i < Samples; i++)
+        {
+            var r = radial.MinDistance + (i + 0.5) / Samples * (radial.Cutoff - radial.MinDistance);
+            Add(gram, radial, r, r * r);
+        }
+        return new([.. Enumerable.Repeat(1.0, potential.SpeciesCount * potential.SpeciesCount)], gram);
+    }
+
+    /// <summary>A tensor whose Frobenius norm is that of the radial functions.</summary>
+    /// <param name="tensor">[N_T²·N_f·N_b].</param>
+    /// <param name="form">Form to be truncated to. Of a tensor train, weights of pairs would change the ranks; it gets those of the two species.</param>
+    internal double[] Weigh(double[] tensor, RadialForm form)
+    {
+        var weighed = (double[])tensor.Clone();
+        MultiplyPairs(weighed, form, inverse: false);
+        return (Rows(weighed) * _root).Entries;
+    }
+
+    /// <summary>The tensor that <see cref="Weigh"/> was given.</summary>
+    internal double[] Unweigh(double[] tensor, RadialForm form)
+    {
+        var bare = (Rows(tensor) * _inverseRoot).Entries;
+        MultiplyPairs(bare, form, inverse: true);
+        return bare;
+    }
+
+    private static void Add(Matrix gram, RadialBasis radial, double r, double weight)
+    {
+        Span<double> values = stackalloc double[radial.Size], derivatives = stackalloc double[radial.Size];
+        ChebyshevBasis.Evaluate(radial, r, values, derivatives);
+        for (var b = 0; b < values.Length; b++) Vectors.AddScaled(gram.Row(b), weight * values[b], values, gram.Row(b));
+    }
+
+    private Matrix Rows(double[] tensor) => new(tensor.Length / _root.Rows, _root.Rows, tensor);
+
+    private void MultiplyPairs(double[] tensor, RadialForm form, bool inverse)
+    {
+        var (count, length) = ((int)Math.Sqrt(_pairs.Length), tensor.Length / _pairs.Length);
+        double[] central = new double[count], neighbor = new double[count];
+        for (var p = 0; p < _pairs.Length; p++)
+        {
+            central[p / count] += _pairs[p] / count;
+            neighbor[p % count] += _pairs[p] / count;
+        }
+        for (var p = 0; p < _pairs.Length; p++)
+        {
+            var weight = Math.Sqrt(form == RadialForm.Tf ? central[p / count] * neighbor[p % count] : _pairs[p]);
+            foreach (ref var c in tensor.AsSpan(p * length, length)) c *= inverse ? 1 / weight : weight;
+        }
+    }
+}
