@@ -54,4 +54,30 @@ public class LinearAlgebraTests
         Assert.Null(Cholesky.Factor(matrix, -4));
         Assert.Null(Cholesky.Factor(new PackedSymmetricMatrix(1, [double.NaN]), 0));
     }
+
+    [Theory]
+    [InlineData(7, 3, 1)]
+    [InlineData(7, 3, -1)]
+    [InlineData(7, 3, 0)]
+    [InlineData(5, 1, 0)]
+    [InlineData(4, 4, -1)]
+    public void ABasisIsCompleted(int m, int r, int start)
+    {
+        // ±1: the first columns of the identity or their negatives, where a reflector may fail; 0: random columns.
+        var random = new SplitMix64(3);
+        var u = new Matrix(m, r);
+        foreach (ref var x in u.Entries.AsSpan()) x = random.NextSigned();
+        u = Decompositions.Svd(u, r).U;
+        if (start != 0) u = Matrix.Identity(m).Block(.., ..r).ScaleColumns([.. Enumerable.Repeat((double)start, r)]);
+
+        var basis = new CompletedBasis(u);
+        var complement = basis.ComplementTimes(Matrix.Identity(m - r));
+        var whole = u.Beside(complement);
+        var square = whole.TransposedTimes(whole);
+        for (var i = 0; i < m; i++)
+            for (var j = 0; j < m; j++) Assert.Equal(i == j ? 1 : 0, square[i, j], 1e-14);
+        var vector = new Matrix(m, 1, [.. Enumerable.Range(0, m).Select(_ => random.NextSigned())]);
+        var (expected, actual) = (complement.TransposedTimes(vector), basis.ComplementTransposedTimes(vector));
+        for (var i = 0; i < m - r; i++) Assert.Equal(expected[i, 0], actual[i, 0], 1e-14);
+    }
 }

@@ -31,10 +31,6 @@ internal static class Decompositions
         return (From(qr.Q), From(qr.R));
     }
 
-    /// <summary>[m][m − r] orthonormal columns that complete the r orthonormal columns of <paramref name="u"/> to a basis; a function of u alone.</summary>
-    public static Matrix OrthogonalComplement(Matrix u) =>
-        u.Columns == u.Rows ? new Matrix(u.Rows, 0) : From(Of(u).QR(QRMethod.Full).Q).Block(.., u.Columns..);
-
     /// <summary>The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A).</summary>
     public static TruncatedSvd Svd(Matrix a, int rank)
     {

@@ -43,19 +43,20 @@ public sealed class FixedRankManifold : IManifold, IParameterization
     public void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
     {
         var g = new Matrix(_rows, _columns, tensorGradient);
-        var (u, v) = (Completed(U(point)), Completed(V(point)));
-        (u.Block(.., ..Rank).TransposedTimes(g) * v).Entries.CopyTo(gradient);
-        (u.Block(.., Rank..).TransposedTimes(g) * v.Block(.., ..Rank)).Entries.CopyTo(gradient[(Rank * _columns)..]);
+        var (u, v) = (new CompletedBasis(U(point)), new CompletedBasis(V(point)));
+        var (left, right) = (g.TransposedTimes(u.U), g * v.U);
+        u.U.TransposedTimes(right).Beside(v.ComplementTransposedTimes(left).Transposed()).Entries.CopyTo(gradient);
+        u.ComplementTransposedTimes(right).Entries.CopyTo(gradient[(Rank * _columns)..]);
     }
 
     /// <summary>The tangent vector as a matrix: the adjoint of <see cref="PullBack"/>.</summary>
     public void Embed(ReadOnlySpan<double> point, ReadOnlySpan<double> tangent, Span<double> tensor)
     {
-        var (u, v) = (Completed(U(point)), Completed(V(point)));
+        var (u, v) = (new CompletedBasis(U(point)), new CompletedBasis(V(point)));
         var top = new Matrix(Rank, _columns, tangent[..(Rank * _columns)]);
         var k = new Matrix(_rows - Rank, Rank, tangent[(Rank * _columns)..]);
-        var matrix = (u.Block(.., ..Rank) * top).TimesTransposed(v) + (u.Block(.., Rank..) * k).TimesTransposed(v.Block(.., ..Rank));
-        matrix.Entries.CopyTo(tensor);
+        var right = v.U.TimesTransposed(top.Block(.., ..Rank)) + v.ComplementTimes(top.Block(.., Rank..).Transposed());
+        (u.U.TimesTransposed(right) + u.ComplementTimes(k).TimesTransposed(v.U)).Entries.CopyTo(tensor);
     }
 
     /// <summary>Coordinates are orthonormal.</summary>
@@ -75,7 +76,7 @@ public sealed class FixedRankManifold : IManifold, IParameterization
     /// </summary>
     public void Retract(ReadOnlySpan<double> point, double step, ReadOnlySpan<double> direction, Span<double> result)
     {
-        var (u, v) = (Completed(U(point)), Completed(V(point)));
+        var (u, v) = (new CompletedBasis(U(point)), new CompletedBasis(V(point)));
         var move = new double[Dimension];
         Vectors.AddScaled(move, step, direction, move);
         var top = new Matrix(Rank, _columns, move.AsSpan(0, Rank * _columns));
@@ -87,22 +88,17 @@ public sealed class FixedRankManifold : IManifold, IParameterization
         var core = square.Beside(rn.Transposed()).Above(rk.Beside(new Matrix(rk.Rows, rn.Rows)));
         var (left, sigma, right) = Decompositions.Svd(core, Rank);
         Store(new TruncatedSvd(
-            u.Block(.., ..Rank).Beside(u.Block(.., Rank..) * qk) * left,
+            u.U.Beside(u.ComplementTimes(qk)) * left,
             sigma,
-            v.Block(.., ..Rank).Beside(v.Block(.., Rank..) * qn) * right), result);
+            v.U.Beside(v.ComplementTimes(qn)) * right), result);
     }
 
     /// <inheritdoc/>
     public IVectorTransport Transport(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
         if (from.SequenceEqual(to)) return IdentityTransport.Instance;
-        return new FixedRankTransport(
-            Completed(U(to)).TransposedTimes(Completed(U(from))),
-            Completed(V(to)).TransposedTimes(Completed(V(from))),
-            Rank);
+        return new FixedRankTransport(new(U(from)), new(V(from)), new(U(to)), new(V(to)));
     }
-
-    private static Matrix Completed(Matrix u) => u.Beside(Decompositions.OrthogonalComplement(u));
 
     private Matrix U(ReadOnlySpan<double> point) => new(_rows, Rank, point[..(_rows * Rank)]);
 

@@ -4,35 +4,34 @@ namespace FastMtp.Training.Manifolds;
 
 /// <summary>
 /// Transport by projection between tangent spaces of <see cref="FixedRankManifold"/>. A tangent vector with the coordinates
-/// Z = [M N; K 0] at X has A·Z·Bᵀ at Y, A = U_YᵀU_X and B = V_YᵀV_X, and the projection drops the lower right block: this is
-/// P_(x→y) = Eᵀ(A ⊗ B)E of Proposition IV.2, whose second term E cuts out entirely.
+/// Z = [M N; K 0] at X has A·Z·Bᵀ at Y, A = U_YᵀU_X and B = V_YᵀV_X with completed bases, and the projection drops the lower right block:
+/// this is P_(x→y) = Eᵀ(A ⊗ B)E of Proposition IV.2, whose second term E cuts out entirely. B is small; A is not written out, as H of BFGS is
+/// transported by as many vectors as it has rows.
 /// </summary>
 internal sealed class FixedRankTransport : IVectorTransport
 {
-    private readonly Matrix _a;
-    private readonly Matrix _b;
+    private readonly CompletedBasis _from;
+    private readonly CompletedBasis _to;
     private readonly Matrix _a11;
     private readonly Matrix _a12;
     private readonly Matrix _a21;
-    private readonly Matrix _a22;
+    private readonly Matrix _b;
     private readonly Matrix _b11;
     private readonly Matrix _b1;
     private readonly Matrix _bTop;
     private readonly int _rank;
 
-    /// <summary>From the orthogonal matrices A [m][m] and B [n][n].</summary>
-    public FixedRankTransport(Matrix a, Matrix b, int rank)
+    /// <summary>From U_X and V_X to U_Y and V_Y.</summary>
+    public FixedRankTransport(CompletedBasis uFrom, CompletedBasis vFrom, CompletedBasis uTo, CompletedBasis vTo)
     {
-        _rank = rank;
-        _a = a;
-        _b = b;
-        _a11 = a.Block(..rank, ..rank);
-        _a12 = a.Block(..rank, rank..);
-        _a21 = a.Block(rank.., ..rank);
-        _a22 = a.Block(rank.., rank..);
-        _b11 = b.Block(..rank, ..rank);
-        _b1 = b.Block(.., ..rank);
-        _bTop = b.Block(..rank, ..);
+        (_from, _to, _rank) = (uFrom, uTo, uFrom.U.Columns);
+        _a11 = uTo.U.TransposedTimes(uFrom.U);
+        _a12 = uFrom.ComplementTransposedTimes(uTo.U).Transposed();
+        _a21 = uTo.ComplementTransposedTimes(uFrom.U);
+        _b = Completed(vTo).TransposedTimes(Completed(vFrom));
+        _b11 = _b.Block(.._rank, .._rank);
+        _b1 = _b.Block(.., .._rank);
+        _bTop = _b.Block(.._rank, ..);
     }
 
     /// <inheritdoc/>
@@ -42,9 +41,8 @@ internal sealed class FixedRankTransport : IVectorTransport
     public void Apply(ReadOnlySpan<double> vector, Span<double> result)
     {
         var (top, k) = Split(vector);
-        var right = top.TimesTransposed(_b);
-        var low = _a21 * top.TimesTransposed(_bTop) + _a22 * k.TimesTransposed(_b11);
-        (_a11 * right + _a12 * k.TimesTransposed(_b1)).Entries.CopyTo(result);
+        var low = _a21 * top.TimesTransposed(_bTop) + _to.ComplementTransposedTimes(_from.ComplementTimes(k.TimesTransposed(_b11)));
+        (_a11 * top.TimesTransposed(_b) + _a12 * k.TimesTransposed(_b1)).Entries.CopyTo(result);
         low.Entries.CopyTo(result[(_rank * _b.Columns)..]);
     }
 
@@ -60,15 +58,18 @@ internal sealed class FixedRankTransport : IVectorTransport
         var lambda = _a21 * Decompositions.Inverse(_a11);
         var gamma = _b.Block(_rank.., .._rank) * Decompositions.Inverse(_b11);
         var w22 = lambda * (w12 - w11.TimesTransposed(gamma)) + w21.TimesTransposed(gamma);
-        var z = _a.TransposedTimes(top.Above(w21.Beside(w22))) * _b;
-        z.Block(.._rank, ..).Entries.CopyTo(result);
-        z.Block(_rank.., .._rank).Entries.CopyTo(result[(_rank * _b.Columns)..]);
+        var low = w21.Beside(w22);
+        var left = low * _b1;
+        ((_a11.TransposedTimes(top) + _a21.TransposedTimes(low)) * _b).Entries.CopyTo(result);
+        (_a12.TransposedTimes(top * _b1) + _from.ComplementTransposedTimes(_to.ComplementTimes(left))).Entries.CopyTo(result[(_rank * _b.Columns)..]);
     }
+
+    private static Matrix Completed(CompletedBasis basis) => basis.U.Beside(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
 
     /// <summary>[M N] and K.</summary>
     private (Matrix Top, Matrix K) Split(ReadOnlySpan<double> vector)
     {
         var length = _rank * _b.Columns;
-        return (new Matrix(_rank, _b.Columns, vector[..length]), new Matrix(_a.Rows - _rank, _rank, vector[length..]));
+        return (new Matrix(_rank, _b.Columns, vector[..length]), new Matrix(_from.U.Rows - _rank, _rank, vector[length..]));
     }
 }

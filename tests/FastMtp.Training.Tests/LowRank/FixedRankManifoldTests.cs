@@ -158,13 +158,14 @@ public class FixedRankManifoldTests
     [MemberData(nameof(Shapes))]
     public void TransportIsTheMatrixOfThePaper(int m, int n, int rank)
     {
-        // P = Eᵀ((U_YᵀU_X) ⊗ (V_YᵀV_X) − (U_YᵀP⊥U_X) ⊗ (V_YᵀP⊥V_X))E with any completed bases, here random rotations of each other.
+        // P = Eᵀ((U_YᵀU_X) ⊗ (V_YᵀV_X) − (U_YᵀP⊥U_X) ⊗ (V_YᵀP⊥V_X))E with any completed bases.
         var random = new SplitMix64(9);
-        var (ux, uy, vx, vy) = (Orthogonal(random, m), Orthogonal(random, m), Orthogonal(random, n), Orthogonal(random, n));
+        CompletedBasis[] bases = [.. new[] { m, m, n, n }.Select(size => new CompletedBasis(Orthogonal(random, size).Block(.., ..rank)))];
+        var (ux, uy, vx, vy) = (Completed(bases[0]), Completed(bases[1]), Completed(bases[2]), Completed(bases[3]));
         var (a, b) = (uy.TransposedTimes(ux), vy.TransposedTimes(vx));
         var (c, d) = (uy.TransposedTimes(Complement(uy, rank) * ux), vy.TransposedTimes(Complement(vy, rank) * vx));
         (int I, int J)[] mask = [.. Enumerable.Range(0, m * n).Select(k => (k / n, k % n)).Where(e => e.Item1 < rank || e.Item2 < rank)];
-        var transport = new FixedRankTransport(a, b, rank);
+        var transport = new FixedRankTransport(bases[0], bases[2], bases[1], bases[3]);
         for (var column = 0; column < mask.Length; column++)
         {
             var (unit, image) = (new double[mask.Length], new double[mask.Length]);
@@ -230,6 +231,8 @@ public class FixedRankManifoldTests
     }
 
     private static Matrix Orthogonal(SplitMix64 random, int size) => Decompositions.Svd(new Matrix(size, size, random.Next(size * size)), size).U;
+
+    private static Matrix Completed(CompletedBasis basis) => basis.U.Beside(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
 
     private static Matrix Complement(Matrix u, int rank) => Matrix.Identity(u.Rows) - u.Block(.., ..rank).TimesTransposed(u.Block(.., ..rank));
 }
