@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
@@ -12,12 +13,22 @@ if (args is ["--quick"])
     Results.Write("Quick", QuickTable.Measure());
     return;
 }
-// A pass takes microseconds and there are hundreds of cases, so short iterations are enough and all that there is time for.
 if (args is ["--forms"])
 {
     Results.Write("RadialForms", RadialFormTable.Measure());
     return;
 }
+if (args is ["--many-species"])
+{
+    Results.Write("ManySpecies", ManySpeciesTable.Measure());
+    return;
+}
+if (args is ["--many-species", var form])
+{
+    ManySpeciesTable.PrintRow(int.Parse(form, CultureInfo.InvariantCulture));
+    return;
+}
+// A pass takes microseconds and there are hundreds of cases, so short iterations are enough and all that there is time for.
 var job = Job.Default.WithWarmupCount(3).WithIterationCount(11).WithIterationTime(TimeInterval.FromMilliseconds(100));
 var config = DefaultConfig.Instance.AddJob(job.AsDefault()).WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40));
 foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config))

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using FastMtp.Training;
+using FastMtp.Training.Loss;
+
+namespace FastMtp.Benchmarks;
+
+/// <summary>
+/// What fits of 20 species cost in each form of the radial coefficients. Each is made in a process of its own, so that the peak of its memory
+/// is its own.
+/// </summary>
+internal static class ManySpeciesTable
+{
+    private const int Configurations = 600;
+    private const int Watched = 60;
+    private const int Steps = 200;
+
+    /// <summary>Steps before the clock starts: compilation, the linear solve, the first growth of buffers.</summary>
+    private const int WarmUp = 10;
+
+    private static readonly RadialModel[] Models = [RadialModel.Tf(4, 8, 4), RadialModel.Mf(8), RadialModel.Rmf(8), RadialModel.Base];
+
+    public static string Measure()
+    {
+        var forces = new PlantedAlloy(0, Watched).Validation.SelectMany(configuration => configuration.Forces!);
+        var forceSize = Math.Sqrt(forces.Average(f => f * f));
+        var table = new StringBuilder();
+        table.Append(CultureInfo.InvariantCulture, $"""
+            {Results.Processor}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores. Level {PlantedAlloy.Level}, {PlantedAlloy.Species.Count} species, N_b = 8; {Configurations} configurations of {PlantedAlloy.AtomCount} bcc atoms of random species
+            for training and {Watched} for validation, with energies, forces and virials of a random potential that is a tensor train of ranks 4,8,4. Seed 0, weights 1, 0.01 and 0.
+
+            *Optimiser*: the inverse Hessian of n parameters, of which n(n + 1)/2 numbers are kept. *Peak*: resident memory of the process, data included. Times are means over
+            steps {WarmUp} to {Steps}, validation every 10 and linear solves every 20 included. Losses are per configuration, but for the start those of step {Steps}; *force* is the RMSE on the validation data, whose forces are {1000 * forceSize:f0} meV/Å.
+
+            | form | radial parameters | parameters | optimiser, MB | peak, MB | evaluations | s per step | CPU s per step | loss at the start | training loss | validation loss | force, meV/Å |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+
+            """);
+        for (var i = 0; i < Models.Length; i++) table.AppendLine(InOwnProcess(i));
+        return table.ToString();
+    }
+
+    /// <summary>Fits a form and prints its row of the table.</summary>
+    public static void PrintRow(int form)
+    {
+        var model = Models[form];
+        var alloy = new PlantedAlloy(Configurations, Watched);
+        using var loss = new TrainingLoss(alloy.Shape, alloy.Training, alloy.Validation, new LossWeights());
+        var clock = new StepClock();
+        var result = new Trainer(loss, new TrainingSettings { Model = model, Steps = Steps, LossTolerance = 0 }, clock).Run();
+
+        var (last, radial) = (result.History[^1], model.RadialParameterCount(loss.Layout));
+        long count = radial + loss.Layout.LinearCount;
+        var optimizer = count * (count + 1) / 2 * sizeof(double);
+        var peak = Process.GetCurrentProcess().PeakWorkingSet64;
+        var (seconds, processor) = clock.PerStep;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {model} | {radial} | {count} | {optimizer / 1e6:f1} | {peak / 1e6:f0} | {last.Evaluations} | {seconds:f2} | {processor:f2} | {result.History[0].Loss / Configurations:g4} | {last.Loss / Configurations:g4} | {last.ValidationLoss / Watched:g4} | {1000 * last.Validation!.ForceRmse:f1} |"));
+    }
+
+    private static string InOwnProcess(int form)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // Started as "dotnet program.dll", the process is not the program.
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "FastMtp.Benchmarks.dll"));
+        start.ArgumentList.Add("--many-species");
+        start.ArgumentList.Add(form.ToString(CultureInfo.InvariantCulture));
+        using var process = Process.Start(start)!;
+        var row = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"The fit of {Models[form]} failed.");
+        Console.Error.WriteLine(row);
+        return row;
+    }
+
+    /// <summary>Reads the clocks after the warm-up and after the last step.</summary>
+    private sealed class StepClock : IProgress<TrainingProgress>
+    {
+        private readonly Stopwatch _clock = new();
+        private TimeSpan _processorAtStart;
+
+        public (double Seconds, double Processor) PerStep { get; private set; }
+
+        public void Report(TrainingProgress value)
+        {
+            var processor = Process.GetCurrentProcess().TotalProcessorTime;
+            if (value.Record.Step <= WarmUp)
+            {
+                _processorAtStart = processor;
+                _clock.Restart();
+                return;
+            }
+            var steps = value.Record.Step - WarmUp;
+            PerStep = (_clock.Elapsed.TotalSeconds / steps, (processor - _processorAtStart).TotalSeconds / steps);
+        }
+    }
+}
