@@ -73,7 +73,7 @@ public sealed record RadialModel
         return Form switch
         {
             RadialForm.Base => name,
-            RadialForm.Mfra => $"{name} {string.Join(",", Ranks)} from {MinRank} by {RankIncrement} every {(AugmentationInterval == 1 ? "step" : $"{AugmentationInterval} steps")}",
+            RadialForm.Mfra => $"{name} {string.Join(",", Ranks)} from {MinRank} by {RankIncrement} every {AugmentationInterval} steps",
             _ => $"{name} {string.Join(",", Ranks)}",
         };
     }
