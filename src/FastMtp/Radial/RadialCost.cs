@@ -25,7 +25,7 @@ public static class RadialCost
     /// <param name="asked">What the user wants.</param>
     public static RadialSource Choose(RadialTensor tensor, int lanes, RadialSource asked = RadialSource.ByCost) => (tensor, asked) switch
     {
-        (FactorizedRadialTensor { TableCount: var r, Shape.PairLength: var length }, _) when (long)r + length > LargestScratch => RadialSource.Dense,
+        (FactorizedRadialTensor { TableCount: var r, Shape.PairLength: var length }, _) when r + 3L * length > LargestScratch => RadialSource.Dense,
         (FactorizedRadialTensor factors, RadialSource.ByCost) => OfDense(tensor.Shape, lanes) > OfFactors(factors.TableCount) ? RadialSource.Factors : RadialSource.Dense,
         (FactorizedRadialTensor, _) => asked,
         _ => RadialSource.Dense,

@@ -1,0 +1,37 @@
+namespace FastMtp.Radial;
+
+/// <summary>
+/// Radial coefficients as the radial stage sums them. A sum Σ_b c_b·T_b(ξ(r)) has the derivative Σ_b d_b·T_b(ξ(r)) with
+/// d_{b−1} = d_{b+1} + 2·b·ξ'·c_b (d_0 is half of that), so that values and slopes need the same polynomials.
+/// </summary>
+internal static unsafe class RadialSeries
+{
+    /// <summary>Numbers in the series of one pair, [N_b][2][N_f]: c and d.</summary>
+    public static int Length(int functions, int size) => 2 * functions * size;
+
+    /// <summary>ξ' times the factor that takes c_b to d_{b−1}.</summary>
+    public static double Factor(int b, double slope) => (b == 1 ? 1 : 2 * b) * slope;
+
+    /// <summary>Writes the series of one pair.</summary>
+    /// <param name="coefficients">[N_f][N_b] c.</param>
+    /// <param name="functions">N_f.</param>
+    /// <param name="slope">ξ' = dξ/dr, Å⁻¹.</param>
+    /// <param name="series">[N_b][2][N_f], to be filled.</param>
+    public static void Write(ReadOnlySpan<double> coefficients, int functions, double slope, double* series)
+    {
+        var size = coefficients.Length / functions;
+        for (var mu = 0; mu < functions; mu++)
+        {
+            double above = 0, next = 0;
+            for (var b = size - 1; b >= 0; b--)
+            {
+                var c = coefficients[mu * size + b];
+                var row = series + 2 * b * functions + mu;
+                row[0] = c;
+                row[functions] = next;
+                // Half of d_2 goes to d_0.
+                (above, next) = (next, double.MultiplyAddEstimate(Factor(b, slope), c, b == 1 ? 0.5 * above : above));
+            }
+        }
+    }
+}
