@@ -21,7 +21,7 @@ internal sealed unsafe partial class RadialStage<T>
         GatherWeights(block, slot, pairs, weights, tables.Count);
         Combine(tables, weights, coefficients);
         WriteSeries(coefficients, series);
-        SumLanes(series, polynomials, f);
+        Sum(new LaneSeries(series), polynomials, f);
     }
 
     /// <summary>[k] w_k of each lane's pair.</summary>
@@ -75,12 +75,13 @@ internal sealed unsafe partial class RadialStage<T>
         for (var mu = 0; mu < _functions; mu++)
         {
             T above = T.Broadcast(0), next = above;
+            var (place, width) = RadialSeries.Place(mu, _functions, _size);
             for (var b = _size - 1; b >= 0; b--)
             {
                 var c = coefficients[mu * _size + b];
-                var row = series + 2 * b * _functions + mu;
+                var row = series + place + 2 * width * b;
                 row[0] = c;
-                row[_functions] = next;
+                row[width] = next;
                 (above, next) = (next, T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));
             }
         }

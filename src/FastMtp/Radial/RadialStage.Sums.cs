@@ -3,85 +3,96 @@ using FastMtp.Kernels;
 
 namespace FastMtp.Radial;
 
-/// <summary>The sums over radial polynomials, for lanes of one kind of pair, of two kinds, and of as many as there are lanes.</summary>
+/// <summary>
+/// f = φ·Σ c_b·T_b and f' = φ·Σ d_b·T_b + φ'·Σ c_b·T_b for lanes of one kind of pair, of two kinds, and of as many as there
+/// are lanes. Each sum is a small method of its own: in larger ones the JIT stops inlining halfway.
+/// </summary>
 internal sealed unsafe partial class RadialStage<T>
 {
-    /// <summary>Where a sum finds its series, [N_b][2][N_f] as <see cref="RadialSeries"/> writes it.</summary>
-    private interface ISeries
+    /// <summary>Where a sum finds its coefficients, as <see cref="RadialSeries"/> writes them.</summary>
+    private interface ISeries<TSelf>
     {
         T this[int i] { get; }
+
+        TSelf Skip(int count);
+    }
+
+    private void Sum<TSeries>(TSeries series, T* polynomials, T* f)
+        where TSeries : struct, ISeries<TSeries>
+    {
+        var mu = 0;
+        for (; mu < _functions - 1; mu += 2, series = series.Skip(4 * _size)) SumTwo(series, polynomials, f + mu);
+        if (mu < _functions) SumOne(series, polynomials, f + mu);
+    }
+
+    /// <summary>Two functions share every load of a polynomial.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumTwo<TSeries>(TSeries series, T* polynomials, T* f)
+        where TSeries : struct, ISeries<TSeries>
+    {
+        T a = series[0], b = series[1], da = series[2], db = series[3];
+        var t = polynomials + FirstPolynomial;
+        for (var terms = _size - 2; terms > 0; terms--, t++)
+        {
+            series = series.Skip(4);
+            a = T.MultiplyAdd(series[0], *t, a);
+            b = T.MultiplyAdd(series[1], *t, b);
+            da = T.MultiplyAdd(series[2], *t, da);
+            db = T.MultiplyAdd(series[3], *t, db);
+        }
+        if (_size > 1)
+        {
+            // The last polynomial has no part in the slope.
+            series = series.Skip(4);
+            a = T.MultiplyAdd(series[0], *t, a);
+            b = T.MultiplyAdd(series[1], *t, b);
+        }
+        T value = polynomials[0], slope = polynomials[1];
+        f[0] = a * value;
+        f[1] = b * value;
+        f += _functions;
+        f[0] = T.MultiplyAdd(da, value, a * slope);
+        f[1] = T.MultiplyAdd(db, value, b * slope);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumOne(double* series, T* polynomials, T* f) => Sum(new OneSeries(series), polynomials, f);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumTwo(double* series, double* other, uint lanes, T* polynomials, T* f) => Sum(new TwoSeries(series, other, T.Mask(lanes)), polynomials, f);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumLanes(T* series, T* polynomials, T* f) => Sum(new LaneSeries(series), polynomials, f);
-
-    /// <summary>f = φ·Σ c_b·T_b and f' = φ·Σ d_b·T_b + φ'·Σ c_b·T_b. Two functions share every load of a polynomial.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Sum<TSeries>(TSeries series, T* polynomials, T* f)
-        where TSeries : ISeries
+    private void SumOne<TSeries>(TSeries series, T* polynomials, T* f)
+        where TSeries : struct, ISeries<TSeries>
     {
-        var (functions, step) = (_functions, 2 * _functions);
-        var end = step * (_size - 1);
-        var mu = 0;
-        for (; mu < functions - 1; mu += 2)
+        T a = series[0], da = series[1];
+        var t = polynomials + FirstPolynomial;
+        for (var terms = _size - 2; terms > 0; terms--, t++)
         {
-            T a = series[mu], b = series[mu + 1], da = series[functions + mu], db = series[functions + mu + 1];
-            var t = polynomials + FirstPolynomial;
-            var i = mu + step;
-            for (; i < end; i += step, t++)
-            {
-                a = T.MultiplyAdd(*t, series[i], a);
-                b = T.MultiplyAdd(*t, series[i + 1], b);
-                da = T.MultiplyAdd(*t, series[i + functions], da);
-                db = T.MultiplyAdd(*t, series[i + functions + 1], db);
-            }
-            if (end > 0)
-            {
-                a = T.MultiplyAdd(*t, series[i], a);
-                b = T.MultiplyAdd(*t, series[i + 1], b);
-            }
-            f[mu] = a * polynomials[0];
-            f[mu + 1] = b * polynomials[0];
-            f[functions + mu] = T.MultiplyAdd(da, polynomials[0], a * polynomials[1]);
-            f[functions + mu + 1] = T.MultiplyAdd(db, polynomials[0], b * polynomials[1]);
+            series = series.Skip(2);
+            a = T.MultiplyAdd(series[0], *t, a);
+            da = T.MultiplyAdd(series[1], *t, da);
         }
-        if (mu < functions)
-        {
-            T a = series[mu], da = series[functions + mu];
-            var t = polynomials + FirstPolynomial;
-            var i = mu + step;
-            for (; i < end; i += step, t++)
-            {
-                a = T.MultiplyAdd(*t, series[i], a);
-                da = T.MultiplyAdd(*t, series[i + functions], da);
-            }
-            if (end > 0) a = T.MultiplyAdd(*t, series[i], a);
-            f[mu] = a * polynomials[0];
-            f[functions + mu] = T.MultiplyAdd(da, polynomials[0], a * polynomials[1]);
-        }
+        if (_size > 1) a = T.MultiplyAdd(series.Skip(2)[0], *t, a);
+        f[0] = a * polynomials[0];
+        f[_functions] = T.MultiplyAdd(da, polynomials[0], a * polynomials[1]);
     }
 
     /// <summary>All lanes alike.</summary>
-    private readonly struct OneSeries(double* values) : ISeries
+    private readonly struct OneSeries(double* values) : ISeries<OneSeries>
     {
         public T this[int i] => T.Broadcast(values[i]);
+
+        public OneSeries Skip(int count) => new(values + count);
     }
 
-    /// <summary>The second one where the mask is set.</summary>
-    private readonly struct TwoSeries(double* first, double* second, T mask) : ISeries
+    /// <summary>The second one where the mask is set. A pointer to it, as a vector in a struct is copied to the stack in pieces.</summary>
+    private readonly struct TwoSeries(double* first, double* second, T* mask) : ISeries<TwoSeries>
     {
-        public T this[int i] => T.Select(mask, T.Broadcast(second[i]), T.Broadcast(first[i]));
+        public T this[int i] => T.Select(*mask, T.Broadcast(second[i]), T.Broadcast(first[i]));
+
+        public TwoSeries Skip(int count) => new(first + count, second + count, mask);
     }
 
     /// <summary>Each lane its own.</summary>
-    private readonly struct LaneSeries(T* values) : ISeries
+    private readonly struct LaneSeries(T* values) : ISeries<LaneSeries>
     {
         public T this[int i] => values[i];
+
+        public LaneSeries Skip(int count) => new(values + count);
     }
 }

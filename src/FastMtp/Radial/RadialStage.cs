@@ -41,13 +41,13 @@ internal sealed unsafe partial class RadialStage<T>
     /// <param name="tables">The tables that a factorised tensor shares between pairs; none if it is dense.</param>
     /// <param name="geometry">To be filled.</param>
     /// <param name="radial">To be filled.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
     public void Evaluate(AtomBlock block, int batch, double*[] pairs, SharedTables tables, double* geometry, double* radial)
     {
-        var bytes = stackalloc byte[(FirstPolynomial + _size + 2 * _functions + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
+        var bytes = stackalloc byte[(FirstPolynomial + _size + 2 * _functions + 1 + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
         var polynomials = AlignedBuffer.Align<T>(bytes);
         var other = polynomials + FirstPolynomial + _size;
-        var scratch = other + 2 * _functions;
+        var scratch = other + 2 * _functions + 1;
         var first = block.FirstSlot[batch];
         var last = block.FirstSlot[batch + 1];
         var d = (T*)block.Displacements.Pointer + 3L * first;
@@ -70,31 +70,26 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>f and f' of a slot, two kinds of pairs at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumEntries(AtomBlock block, int slot, double*[] pairs, T* polynomials, T* other, T* f)
     {
-        var entries = block.Entries.AsSpan(block.FirstEntry[slot]..block.FirstEntry[slot + 1]);
-        var series = pairs[entries[0].PairType];
-        if (entries.Length == 1)
+        var mask = other + 2 * _functions;
+        var (entry, end) = (block.FirstEntry[slot], block.FirstEntry[slot + 1]);
+        var (pair, lanes) = block.Entries[entry++];
+        if (entry == end)
         {
-            SumOne(series, polynomials, f);
+            Sum(new OneSeries(pairs[pair]), polynomials, f);
             return;
         }
-        SumTwo(series, pairs[entries[1].PairType], entries[1].Lanes, polynomials, f);
-        for (var entry = 2; entry < entries.Length; entry++)
+        var (second, secondLanes) = block.Entries[entry++];
+        *mask = T.Mask(secondLanes);
+        Sum(new TwoSeries(pairs[pair], pairs[second], mask), polynomials, f);
+        while (entry < end)
         {
-            var lanes = entries[entry].Lanes;
-            series = pairs[entries[entry].PairType];
-            if (entry + 1 < entries.Length)
-            {
-                SumTwo(series, pairs[entries[entry + 1].PairType], entries[entry + 1].Lanes, polynomials, other);
-                lanes |= entries[++entry].Lanes;
-            }
-            else
-            {
-                SumOne(series, polynomials, other);
-            }
-            var mask = T.Mask(lanes);
-            for (var i = 0; i < 2 * _functions; i++) f[i] = T.Select(mask, other[i], f[i]);
+            (pair, lanes) = block.Entries[entry++];
+            Sum(new OneSeries(pairs[pair]), polynomials, other);
+            *mask = T.Mask(lanes);
+            for (var i = 0; i < 2 * _functions; i++) f[i] = T.Select(*mask, other[i], f[i]);
         }
     }
 
@@ -144,6 +139,7 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>φ, φ', T_1, T_2, …</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Polynomials(T r, T* p)
     {
         var gap = T.Broadcast(_cutoff) - r;
