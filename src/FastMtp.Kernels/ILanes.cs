@@ -34,6 +34,9 @@ public interface ILanes<TSelf> :
     /// <summary>Lane by lane: <paramref name="ifSet"/> where the mask is set, else <paramref name="otherwise"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf ifSet, TSelf otherwise);
 
+    /// <summary>Lane by lane: <paramref name="a"/> where the mask is set, else 0.</summary>
+    static abstract TSelf And(TSelf mask, TSelf a);
+
     /// <summary>Sum over the lanes.</summary>
     static abstract double Sum(TSelf a);
 }

@@ -49,5 +49,8 @@ public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static Lanes128 Select(Lanes128 mask, Lanes128 ifSet, Lanes128 otherwise) => new(Vector128.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
+    public static Lanes128 And(Lanes128 mask, Lanes128 a) => new(mask._value & a._value);
+
+    /// <inheritdoc/>
     public static double Sum(Lanes128 a) => Vector128.Sum(a._value);
 }

@@ -49,5 +49,8 @@ public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 Select(Lanes256 mask, Lanes256 ifSet, Lanes256 otherwise) => new(Vector256.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
+    public static Lanes256 And(Lanes256 mask, Lanes256 a) => new(mask._value & a._value);
+
+    /// <inheritdoc/>
     public static double Sum(Lanes256 a) => Vector256.Sum(a._value);
 }

@@ -49,5 +49,8 @@ public readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static Lanes512 Select(Lanes512 mask, Lanes512 ifSet, Lanes512 otherwise) => new(Vector512.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
+    public static Lanes512 And(Lanes512 mask, Lanes512 a) => new(mask._value & a._value);
+
+    /// <inheritdoc/>
     public static double Sum(Lanes512 a) => Vector512.Sum(a._value);
 }
