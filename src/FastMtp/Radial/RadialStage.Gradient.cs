@@ -95,12 +95,13 @@ internal sealed unsafe partial class RadialStage<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddTwo(ReadOnlySpan<PairSlot> list, T* weights, T* polynomials, T* target, int count)
     {
+        var (functions, perWeights, perPolynomials) = (_functions, 2 * _functions, 2 * PaddedSize);
         T a0 = T.Broadcast(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
         foreach (var (slot, lanes) in list)
         {
             var mask = T.Mask(lanes);
-            var w = weights + 2 * _functions * slot;
-            var t = polynomials + 2 * PaddedSize * slot;
+            var w = weights + perWeights * slot;
+            var t = polynomials + perPolynomials * slot;
             T va = T.And(mask, w[0]), vb = T.And(mask, w[1]);
             a0 = T.MultiplyAdd(va, t[0], a0);
             b0 = T.MultiplyAdd(vb, t[0], b0);
@@ -110,7 +111,7 @@ internal sealed unsafe partial class RadialStage<T>
             b2 = T.MultiplyAdd(vb, t[4], b2);
             a3 = T.MultiplyAdd(va, t[6], a3);
             b3 = T.MultiplyAdd(vb, t[6], b3);
-            w += _functions;
+            w += functions;
             T sa = T.And(mask, w[0]), sb = T.And(mask, w[1]);
             a0 = T.MultiplyAdd(sa, t[1], a0);
             b0 = T.MultiplyAdd(sb, t[1], b0);
@@ -129,13 +130,14 @@ internal sealed unsafe partial class RadialStage<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOne(ReadOnlySpan<PairSlot> list, T* weights, T* polynomials, T* target, int count)
     {
+        var (functions, perWeights, perPolynomials) = (_functions, 2 * _functions, 2 * PaddedSize);
         T a0 = T.Broadcast(0), a1 = a0, a2 = a0, a3 = a0;
         foreach (var (slot, lanes) in list)
         {
             var mask = T.Mask(lanes);
-            var t = polynomials + 2 * PaddedSize * slot;
-            var v = T.And(mask, weights[2 * _functions * slot]);
-            var s = T.And(mask, weights[2 * _functions * slot + _functions]);
+            var w = weights + perWeights * slot;
+            var t = polynomials + perPolynomials * slot;
+            T v = T.And(mask, w[0]), s = T.And(mask, w[functions]);
             a0 = T.MultiplyAdd(s, t[1], T.MultiplyAdd(v, t[0], a0));
             a1 = T.MultiplyAdd(s, t[3], T.MultiplyAdd(v, t[2], a1));
             a2 = T.MultiplyAdd(s, t[5], T.MultiplyAdd(v, t[4], a2));

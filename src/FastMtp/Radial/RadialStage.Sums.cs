@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FastMtp.Kernels;
 
 namespace FastMtp.Radial;
 
