@@ -7,7 +7,7 @@ namespace FastMtp.Generators.Emit;
 internal sealed class BlockEmitter(CodeWriter code)
 {
     /// <summary>Operands in variables at a time.</summary>
-    public const int MostCached = 14;
+    public const int MostCached = 8;
 
     private readonly Dictionary<string, string> _cached = [];
     private readonly Dictionary<string, int> _uses = [];
@@ -82,10 +82,22 @@ internal sealed class BlockEmitter(CodeWriter code)
 
     private void Cache(string operand)
     {
-        if (_cached.Count == MostCached) _cached.Remove(_cached.Keys.OrderBy(o => _uses[o]).First());
+        if (_cached.Count == MostCached) _cached.Remove(LeastWanted(operand));
         var name = $"v{_names++}";
         code.Line($"var {name} = {operand};");
         _cached.Add(operand, name);
+    }
+
+    /// <summary>The cached operand with fewest uses to come, but not one that is about to be used with the new one.</summary>
+    private string LeastWanted(string next)
+    {
+        var partners = new HashSet<string>();
+        foreach (var (_, (left, right)) in _open)
+        {
+            if (left == next) partners.Add(right);
+            if (right == next) partners.Add(left);
+        }
+        return _cached.Keys.OrderBy(partners.Contains).ThenBy(operand => _uses[operand]).First();
     }
 
     private void Print(Sum sum, Product product)

@@ -7,7 +7,7 @@ namespace FastMtp.Generators.Emit;
 internal static class Chunks
 {
     /// <summary>Products per method; one takes up to about 100 bytes of IL.</summary>
-    private const int MostProducts = 250;
+    private const int MostProducts = 600;
 
     /// <summary>Marks every method: optimised at its first call, because a short run ends before the JIT comes back to it, and with scratch arrays that are not zeroed.</summary>
     public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]";

@@ -7,55 +7,56 @@ namespace FastMtp.Generators.Emit;
 internal static class NodeBlocks
 {
     /// <summary>Sums side by side. With <see cref="BlockEmitter.MostCached"/> operands they fit the 32 registers of AVX-512.</summary>
-    private const int MostSums = 10;
+    private const int MostSums = 20;
 
     /// <summary>Products of a block; what belongs together rarely has more.</summary>
-    private const int MostProducts = 100;
+    private const int MostProducts = 600;
 
     /// <summary>All nodes in blocks, in an order in which they can be computed.</summary>
     public static List<SumNode[]> Of(IReadOnlyList<SumNode> nodes)
     {
-        var missing = nodes.ToDictionary(node => node.Row);
-        var waiting = nodes.ToDictionary(node => node.Row, node => node.Operands.ToArray());
+        var operands = nodes.ToDictionary(node => node.Row, node => node.Operands.ToArray());
+        var missing = new HashSet<int>(operands.Keys);
         var blocks = new List<SumNode[]>();
+        var known = new HashSet<string>();
         while (missing.Count > 0)
         {
-            var ready = nodes.Where(node => missing.ContainsKey(node.Row) && !node.Reads.Any(missing.ContainsKey)).ToList();
-            while (ready.Count > 0)
-            {
-                var block = Take(ready, waiting);
-                blocks.Add(block);
-            }
-            foreach (var node in blocks.SelectMany(block => block)) missing.Remove(node.Row);
+            var ready = nodes.Where(node => missing.Contains(node.Row) && !node.Reads.Any(missing.Contains)).ToList();
+            missing.ExceptWith(ready.Select(node => node.Row));
+            while (ready.Count > 0) blocks.Add(Take(ready, operands, known));
         }
         return blocks;
     }
 
-    /// <summary>Takes the first node and those that have most in common with what was taken.</summary>
-    private static SumNode[] Take(List<SumNode> ready, Dictionary<int, string[]> operands)
+    /// <summary>Takes the node that has most in common with the block before, then those that have most in common with what was taken.</summary>
+    private static SumNode[] Take(List<SumNode> ready, Dictionary<int, string[]> operands, HashSet<string> known)
     {
         var block = new List<SumNode>();
-        var known = new HashSet<string>();
         var (sums, products) = (0, 0);
-        var next = ready[0];
-        while (next is not null)
+        while (Closest(ready, operands, known, block.Count == 0 ? int.MaxValue : MostSums - sums, block.Count == 0 ? int.MaxValue : MostProducts - products) is { } next)
         {
+            if (block.Count == 0) known.Clear();
             block.Add(next);
             ready.Remove(next);
             sums += next.Groups.Length;
             products += next.ProductCount;
             known.UnionWith(operands[next.Row]);
-            next = null;
-            var best = 0.0;
-            foreach (var node in ready)
-            {
-                if (sums + node.Groups.Length > MostSums || products + node.ProductCount > MostProducts) continue;
-                var own = operands[node.Row];
-                var shared = (double)own.Count(known.Contains) / own.Length;
-                if (shared <= best) continue;
-                (best, next) = (shared, node);
-            }
         }
         return [.. block];
+    }
+
+    private static SumNode? Closest(List<SumNode> ready, Dictionary<int, string[]> operands, HashSet<string> known, int sums, int products)
+    {
+        SumNode? closest = null;
+        var best = -1.0;
+        foreach (var node in ready)
+        {
+            if (node.Groups.Length > sums || node.ProductCount > products) continue;
+            var own = operands[node.Row];
+            var shared = (double)own.Count(known.Contains) / own.Length;
+            if (shared <= best) continue;
+            (best, closest) = (shared, node);
+        }
+        return closest;
     }
 }
