@@ -6,8 +6,8 @@ namespace FastMtp.Generators.Emit;
 /// </summary>
 internal static class Chunks
 {
-    /// <summary>Products per method; one takes up to about 100 bytes of IL.</summary>
-    private const int MostProducts = 600;
+    /// <summary>Products per method; one takes 40 to 60 bytes of IL.</summary>
+    private const int MostProducts = 450;
 
     /// <summary>Marks every method: optimised at its first call, because a short run ends before the JIT comes back to it, and with scratch arrays that are not zeroed.</summary>
     public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]";

@@ -10,53 +10,95 @@ internal static class NodeBlocks
     private const int MostSums = 20;
 
     /// <summary>Products of a block; what belongs together rarely has more.</summary>
-    private const int MostProducts = 600;
+    private const int MostProducts = 400;
 
     /// <summary>All nodes in blocks, in an order in which they can be computed.</summary>
     public static List<SumNode[]> Of(IReadOnlyList<SumNode> nodes)
     {
-        var operands = nodes.ToDictionary(node => node.Row, node => node.Operands.ToArray());
-        var missing = new HashSet<int>(operands.Keys);
+        var missing = new HashSet<int>(nodes.Select(node => node.Row));
         var blocks = new List<SumNode[]>();
-        var known = new HashSet<string>();
+        var common = new CommonOperands(nodes);
         while (missing.Count > 0)
         {
             var ready = nodes.Where(node => missing.Contains(node.Row) && !node.Reads.Any(missing.Contains)).ToList();
             missing.ExceptWith(ready.Select(node => node.Row));
-            while (ready.Count > 0) blocks.Add(Take(ready, operands, known));
+            while (ready.Count > 0) blocks.Add(Take(ready, common));
         }
         return blocks;
     }
 
     /// <summary>Takes the node that has most in common with the block before, then those that have most in common with what was taken.</summary>
-    private static SumNode[] Take(List<SumNode> ready, Dictionary<int, string[]> operands, HashSet<string> known)
+    private static SumNode[] Take(List<SumNode> ready, CommonOperands common)
     {
+        var first = Closest(ready, common, int.MaxValue, int.MaxValue)!;
         var block = new List<SumNode>();
+        common.Clear();
         var (sums, products) = (0, 0);
-        while (Closest(ready, operands, known, block.Count == 0 ? int.MaxValue : MostSums - sums, block.Count == 0 ? int.MaxValue : MostProducts - products) is { } next)
+        for (var next = first; next is not null; next = Closest(ready, common, MostSums - sums, MostProducts - products))
         {
-            if (block.Count == 0) known.Clear();
             block.Add(next);
             ready.Remove(next);
+            common.Add(next);
             sums += next.Groups.Length;
             products += next.ProductCount;
-            known.UnionWith(operands[next.Row]);
         }
         return [.. block];
     }
 
-    private static SumNode? Closest(List<SumNode> ready, Dictionary<int, string[]> operands, HashSet<string> known, int sums, int products)
+    private static SumNode? Closest(List<SumNode> ready, CommonOperands common, int sums, int products)
     {
         SumNode? closest = null;
         var best = -1.0;
         foreach (var node in ready)
         {
             if (node.Groups.Length > sums || node.ProductCount > products) continue;
-            var own = operands[node.Row];
-            var shared = (double)own.Count(known.Contains) / own.Length;
-            if (shared <= best) continue;
-            (best, closest) = (shared, node);
+            var share = common.ShareOf(node);
+            if (share <= best) continue;
+            (best, closest) = (share, node);
         }
         return closest;
+    }
+
+    /// <summary>Counts the operands that each node has in common with the nodes of a block.</summary>
+    private sealed class CommonOperands
+    {
+        private readonly Dictionary<string, List<int>> _users = [];
+        private readonly Dictionary<int, string[]> _operands = [];
+        private readonly HashSet<string> _known = [];
+        private readonly Dictionary<int, int> _common = [];
+
+        public CommonOperands(IReadOnlyList<SumNode> nodes)
+        {
+            foreach (var node in nodes)
+            {
+                _operands.Add(node.Row, [.. node.Operands]);
+                foreach (var operand in _operands[node.Row])
+                {
+                    if (!_users.TryGetValue(operand, out var users)) _users.Add(operand, users = []);
+                    users.Add(node.Row);
+                }
+            }
+        }
+
+        public void Clear()
+        {
+            _known.Clear();
+            _common.Clear();
+        }
+
+        public void Add(SumNode node)
+        {
+            foreach (var operand in _operands[node.Row])
+            {
+                if (!_known.Add(operand)) continue;
+                foreach (var row in _users[operand])
+                {
+                    _common.TryGetValue(row, out var count);
+                    _common[row] = count + 1;
+                }
+            }
+        }
+
+        public double ShareOf(SumNode node) => _common.TryGetValue(node.Row, out var count) ? (double)count / _operands[node.Row].Length : 0;
     }
 }

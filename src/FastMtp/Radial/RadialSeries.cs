@@ -3,7 +3,7 @@ namespace FastMtp.Radial;
 /// <summary>
 /// Radial coefficients as the radial stage sums them. A sum Σ_b c_b·T_b(ξ(r)) has the derivative Σ_b d_b·T_b(ξ(r)) with
 /// d_{b−1} = d_{b+1} + 2·b·ξ'·c_b (d_0 is half of that), so that values and slopes need the same polynomials. The order is
-/// that of the sums, which take functions by twos: [N_f/2][N_b][c c d d], then [N_b][c d] of the last of an odd number.
+/// that of the sums, which take functions by twos, [N_b][c c d d], but the first three of an odd number together, [N_b][c c c d d d].
 /// </summary>
 internal static unsafe class RadialSeries
 {
@@ -13,8 +13,9 @@ internal static unsafe class RadialSeries
     /// <summary>Where c_0 of a function is, and how many functions it shares its rows with: d_b is so many places behind c_b.</summary>
     public static (int First, int Width) Place(int mu, int functions, int size)
     {
-        var even = mu & ~1;
-        return (2 * even * size + mu - even, even + 1 < functions ? 2 : 1);
+        var three = functions > 1 ? functions % 2 * 3 : 0;
+        var group = mu < three ? 0 : mu - (mu - three) % 2;
+        return (2 * group * size + mu - group, mu < three ? 3 : Math.Min(functions, 2));
     }
 
     /// <summary>ξ' times the factor that takes c_b to d_{b−1}.</summary>

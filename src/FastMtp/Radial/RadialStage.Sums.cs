@@ -16,12 +16,52 @@ internal sealed unsafe partial class RadialStage<T>
         TSelf Skip(int count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Sum<TSeries>(TSeries series, T* polynomials, T* f)
         where TSeries : struct, ISeries<TSeries>
     {
         var mu = 0;
-        for (; mu < _functions - 1; mu += 2, series = series.Skip(4 * _size)) SumTwo(series, polynomials, f + mu);
-        if (mu < _functions) SumOne(series, polynomials, f + mu);
+        if (_functions == 1) SumOne(series, polynomials, f);
+        if (_functions % 2 == 1)
+        {
+            if (_functions > 1) SumThree(series, polynomials, f);
+            (series, mu) = (series.Skip(6 * _size), 3);
+        }
+        for (; mu < _functions; mu += 2, series = series.Skip(4 * _size)) SumTwo(series, polynomials, f + mu);
+    }
+
+    /// <summary>Three functions share every load of a polynomial.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumThree<TSeries>(TSeries series, T* polynomials, T* f)
+        where TSeries : struct, ISeries<TSeries>
+    {
+        T a = series[0], b = series[1], c = series[2], da = series[3], db = series[4], dc = series[5];
+        var t = polynomials + FirstPolynomial;
+        for (var terms = _size - 2; terms > 0; terms--, t++)
+        {
+            series = series.Skip(6);
+            a = T.MultiplyAdd(series[0], *t, a);
+            b = T.MultiplyAdd(series[1], *t, b);
+            c = T.MultiplyAdd(series[2], *t, c);
+            da = T.MultiplyAdd(series[3], *t, da);
+            db = T.MultiplyAdd(series[4], *t, db);
+            dc = T.MultiplyAdd(series[5], *t, dc);
+        }
+        if (_size > 1)
+        {
+            series = series.Skip(6);
+            a = T.MultiplyAdd(series[0], *t, a);
+            b = T.MultiplyAdd(series[1], *t, b);
+            c = T.MultiplyAdd(series[2], *t, c);
+        }
+        T value = polynomials[0], slope = polynomials[1];
+        f[0] = a * value;
+        f[1] = b * value;
+        f[2] = c * value;
+        f += _functions;
+        f[0] = T.MultiplyAdd(da, value, a * slope);
+        f[1] = T.MultiplyAdd(db, value, b * slope);
+        f[2] = T.MultiplyAdd(dc, value, c * slope);
     }
 
     /// <summary>Two functions share every load of a polynomial.</summary>

@@ -80,23 +80,29 @@ internal sealed unsafe partial class RadialStage<T>
     private void SumEntries(AtomBlock block, int slot, double*[] pairs, T* polynomials, T* scratch, T* f)
     {
         var mask = scratch;
-        var other = scratch + 1;
+        var target = f;
         var (entry, end) = (block.FirstEntry[slot], block.FirstEntry[slot + 1]);
-        var (pair, lanes) = block.Entries[entry++];
-        if (entry == end)
-        {
-            Sum(new OneSeries(pairs[pair]), polynomials, f);
-            return;
-        }
-        var (second, secondLanes) = block.Entries[entry++];
-        *mask = T.Mask(secondLanes);
-        Sum(new TwoSeries(pairs[pair], pairs[second], mask), polynomials, f);
         while (entry < end)
         {
-            (pair, lanes) = block.Entries[entry++];
-            Sum(new OneSeries(pairs[pair]), polynomials, other);
+            var (pair, lanes) = block.Entries[entry++];
+            if (entry == end)
+            {
+                Sum(new OneSeries(pairs[pair]), polynomials, target);
+            }
+            else
+            {
+                var (second, secondLanes) = block.Entries[entry++];
+                *mask = T.Mask(secondLanes);
+                Sum(new TwoSeries(pairs[pair], pairs[second], mask), polynomials, target);
+                lanes |= secondLanes;
+            }
+            if (target == f)
+            {
+                target = scratch + 1;
+                continue;
+            }
             *mask = T.Mask(lanes);
-            for (var i = 0; i < 2 * _functions; i++) f[i] = T.Select(*mask, other[i], f[i]);
+            for (var i = 0; i < 2 * _functions; i++) f[i] = T.Select(*mask, target[i], f[i]);
         }
     }
 
