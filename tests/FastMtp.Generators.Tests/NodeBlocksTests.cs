@@ -1,5 +1,7 @@
-using FastMtp.Basis;
-using FastMtp.Generators.Emit;
+extern alias generator;
+
+using generator::FastMtp.Basis;
+using generator::FastMtp.Generators.Emit;
 
 namespace FastMtp.Generators.Tests;
 
