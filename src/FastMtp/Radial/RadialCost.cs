@@ -43,7 +43,7 @@ public static class RadialCost
 
     private static double OfDense(RadialShape shape, int lanes) => KindsSideBySide(shape.SpeciesCount, lanes) * (1 + Bytes(shape) / Cache);
 
-    private static double OfFactors(int tables) => 1.5 + 0.5 * tables;
+    private static double OfFactors(int tables) => 3.9 + 0.55 * tables;
 
     /// <summary>Kinds of pairs that a slot of a block has on average if species are random; atoms are sorted, so few species give few.</summary>
     private static double KindsSideBySide(int speciesCount, int lanes)
