@@ -16,6 +16,8 @@ public unsafe class RadialBenchmarks<T>
     private readonly AlignedBuffer _directions = new(1 << 14);
     private readonly AlignedBuffer _gradients = new(1 << 14);
     private readonly AlignedBuffer _accumulators = new(1 << 14);
+    private readonly AlignedBuffer _polynomials = new(1 << 14);
+    private readonly PairLists _lists = new();
     private Workload _workload = null!;
     private RadialStage<T> _stage = null!;
     private BlockState _state = null!;
@@ -54,6 +56,9 @@ public unsafe class RadialBenchmarks<T>
     public void AddGradient()
     {
         for (var b = 0; b < Block.BatchCount; b++)
-            _stage.AddGradient(Block, b, _geometry.Pointer, _directions.Pointer, _gradients.Pointer, (T*)_accumulators.Pointer);
+        {
+            _lists.Sort(Block, b);
+            _stage.AddGradient(Block, b, _lists, _geometry.Pointer, _directions.Pointer, _gradients.Pointer, _polynomials.Pointer, (T*)_accumulators.Pointer);
+        }
     }
 }

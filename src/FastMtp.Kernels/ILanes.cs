@@ -28,8 +28,14 @@ public interface ILanes<TSelf> :
     /// <summary>Square root.</summary>
     static abstract TSelf Sqrt(TSelf a);
 
-    /// <summary>Lane by lane: <paramref name="ifSet"/> where bit <c>lane</c> of <paramref name="bits"/> is set, else <paramref name="otherwise"/>.</summary>
-    static abstract TSelf Select(uint bits, TSelf ifSet, TSelf otherwise);
+    /// <summary>All bits set in the lanes <c>lane</c> whose bit is set in <paramref name="bits"/>, none in the others.</summary>
+    static abstract TSelf Mask(uint bits);
+
+    /// <summary>Lane by lane: <paramref name="ifSet"/> where the mask is set, else <paramref name="otherwise"/>.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf ifSet, TSelf otherwise);
+
+    /// <summary>Lane by lane: <paramref name="a"/> where the mask is set, else 0.</summary>
+    static abstract TSelf And(TSelf mask, TSelf a);
 
     /// <summary>Sum over the lanes.</summary>
     static abstract double Sum(TSelf a);

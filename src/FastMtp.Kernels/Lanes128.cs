@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -37,12 +38,18 @@ public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static Lanes128 Sqrt(Lanes128 a) => new(Vector128.Sqrt(a._value));
 
     /// <inheritdoc/>
-    public static Lanes128 Select(uint bits, Lanes128 ifSet, Lanes128 otherwise)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Mask(uint bits)
     {
         var lane = Vector128.Create(1L, 2L);
-        var mask = Vector128.Equals(Vector128.Create((long)bits) & lane, lane).AsDouble();
-        return new(Vector128.ConditionalSelect(mask, ifSet._value, otherwise._value));
+        return new(Vector128.Equals(Vector128.Create((long)bits) & lane, lane).AsDouble());
     }
+
+    /// <inheritdoc/>
+    public static Lanes128 Select(Lanes128 mask, Lanes128 ifSet, Lanes128 otherwise) => new(Vector128.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+
+    /// <inheritdoc/>
+    public static Lanes128 And(Lanes128 mask, Lanes128 a) => new(mask._value & a._value);
 
     /// <inheritdoc/>
     public static double Sum(Lanes128 a) => Vector128.Sum(a._value);

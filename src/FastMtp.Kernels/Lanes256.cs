@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -37,12 +38,18 @@ public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 Sqrt(Lanes256 a) => new(Vector256.Sqrt(a._value));
 
     /// <inheritdoc/>
-    public static Lanes256 Select(uint bits, Lanes256 ifSet, Lanes256 otherwise)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Mask(uint bits)
     {
         var lane = Vector256.Create(1L, 2L, 4L, 8L);
-        var mask = Vector256.Equals(Vector256.Create((long)bits) & lane, lane).AsDouble();
-        return new(Vector256.ConditionalSelect(mask, ifSet._value, otherwise._value));
+        return new(Vector256.Equals(Vector256.Create((long)bits) & lane, lane).AsDouble());
     }
+
+    /// <inheritdoc/>
+    public static Lanes256 Select(Lanes256 mask, Lanes256 ifSet, Lanes256 otherwise) => new(Vector256.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+
+    /// <inheritdoc/>
+    public static Lanes256 And(Lanes256 mask, Lanes256 a) => new(mask._value & a._value);
 
     /// <inheritdoc/>
     public static double Sum(Lanes256 a) => Vector256.Sum(a._value);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -37,12 +38,18 @@ public readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static Lanes512 Sqrt(Lanes512 a) => new(Vector512.Sqrt(a._value));
 
     /// <inheritdoc/>
-    public static Lanes512 Select(uint bits, Lanes512 ifSet, Lanes512 otherwise)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Mask(uint bits)
     {
         var lane = Vector512.Create(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L);
-        var mask = Vector512.Equals(Vector512.Create((long)bits) & lane, lane).AsDouble();
-        return new(Vector512.ConditionalSelect(mask, ifSet._value, otherwise._value));
+        return new(Vector512.Equals(Vector512.Create((long)bits) & lane, lane).AsDouble());
     }
+
+    /// <inheritdoc/>
+    public static Lanes512 Select(Lanes512 mask, Lanes512 ifSet, Lanes512 otherwise) => new(Vector512.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+
+    /// <inheritdoc/>
+    public static Lanes512 And(Lanes512 mask, Lanes512 a) => new(mask._value & a._value);
 
     /// <inheritdoc/>
     public static double Sum(Lanes512 a) => Vector512.Sum(a._value);

@@ -62,17 +62,22 @@ internal static class AccumulateEmitter
             }
             foreach (var term in terms)
             {
-                foreach (var target in term.Targets) code.Line($"m[{target.Row}] {Sum(layout, term, target)};");
+                // Loads limit this pass: those of a factor serve all radial functions.
+                var isShared = term.B + term.C > 0 && term.Targets.Length > 1;
+                for (var k = 0; k < PairLayout.Slots && isShared; k++) code.Line($"var v{layout.FactorIndex(term)}_{k} = {Factor(layout, term, k)};");
+                foreach (var target in term.Targets) code.Line($"m[{target.Row}] {Sum(layout, term, target, isShared)};");
             }
         }
     }
 
-    private static string Sum(PairLayout layout, PairTerm term, RadialTarget target)
+    private static string Factor(PairLayout layout, PairTerm term, int k) => $"yz[{layout.FactorIndex(term) * PairLayout.Slots + k}]";
+
+    private static string Sum(PairLayout layout, PairTerm term, RadialTarget target, bool isShared)
     {
         var w = Enumerable.Range(0, PairLayout.Slots).Select(k => $"w{target.Mu}_{k}").ToArray();
         if (term.B + term.C == 0) return $"+= ({w[0]} + {w[1]}) + ({w[2]} + {w[3]})";
         var sum = $"m[{target.Row}]";
-        for (var k = 0; k < w.Length; k++) sum = $"MultiplyAddEstimate({w[k]}, yz[{layout.FactorIndex(term) * PairLayout.Slots + k}], {sum})";
+        for (var k = 0; k < w.Length; k++) sum = $"MultiplyAddEstimate({w[k]}, {(isShared ? $"v{layout.FactorIndex(term)}_{k}" : Factor(layout, term, k))}, {sum})";
         return $"= {sum}";
     }
 }

@@ -8,6 +8,9 @@ namespace FastMtp.Generators.Emit;
 /// </summary>
 internal static class AccumulateTangentsEmitter
 {
+    /// <summary>Two functions have 16 factors of their own, as many as leave registers for those they share.</summary>
+    private const int FunctionsAtOnce = 2;
+
     public static void Emit(CodeWriter code, ContractionProgram program)
     {
         var layout = new PairLayout(program);
@@ -73,39 +76,50 @@ internal static class AccumulateTangentsEmitter
 
     private static void Power(CodeWriter code, PairLayout layout, PairTerm[] terms)
     {
-        const int K = PairLayout.Slots;
         var a = terms[0].A;
         code.Line(Chunks.Optimized);
         using (code.Open($"private static void Power{a}(V* radial, V* directions, V* x, V* v, V* m)"))
         {
-            foreach (var mu in PairLayout.Mus(terms))
+            var mus = PairLayout.Mus(terms);
+            for (var i = 0; i < mus.Length; i += FunctionsAtOnce) Functions(code, layout, terms, [.. mus.Skip(i).Take(FunctionsAtOnce)]);
+        }
+    }
+
+    /// <summary>The terms of some radial functions, which share the loads of factors.</summary>
+    private static void Functions(CodeWriter code, PairLayout layout, PairTerm[] terms, int[] mus)
+    {
+        const int K = PairLayout.Slots;
+        var a = terms[0].A;
+        using (code.Open(""))
+        {
+            foreach (var mu in mus)
             {
-                using (code.Open(""))
+                for (var k = 0; k < K; k++)
                 {
-                    for (var k = 0; k < K; k++)
-                    {
-                        var f = $"radial[{2 * layout.RadialFunctions * k + mu}]";
-                        var turned = $"radial[{2 * layout.RadialFunctions * k + layout.RadialFunctions + mu}] * directions[{4 * k + 3}]";
-                        code.Line(a == 0 ? $"var w{k} = {f};" : $"var w{k} = {f} * x[{2 * a * K + k}];");
-                        code.Line(a == 0 ? $"var d{k} = {turned};" : $"var d{k} = MultiplyAddEstimate({turned}, x[{2 * a * K + k}], {f} * x[{(2 * a + 1) * K + k}]);");
-                    }
-                    foreach (var term in terms)
-                    {
-                        foreach (var target in term.Targets.Where(t => t.Mu == mu)) code.Line($"m[{target.Row}] {Sum(layout, term, target)};");
-                    }
+                    var f = $"radial[{2 * layout.RadialFunctions * k + mu}]";
+                    var turned = $"radial[{2 * layout.RadialFunctions * k + layout.RadialFunctions + mu}] * directions[{4 * k + 3}]";
+                    code.Line(a == 0 ? $"var w{mu}_{k} = {f};" : $"var w{mu}_{k} = {f} * x[{2 * a * K + k}];");
+                    code.Line(a == 0 ? $"var d{mu}_{k} = {turned};" : $"var d{mu}_{k} = MultiplyAddEstimate({turned}, x[{2 * a * K + k}], {f} * x[{(2 * a + 1) * K + k}]);");
                 }
+            }
+            foreach (var term in terms)
+            {
+                var targets = term.Targets.Where(t => mus.Contains(t.Mu)).ToArray();
+                var v = 2 * layout.FactorIndex(term) * K;
+                var isShared = term.B + term.C > 0 && targets.Length > 1;
+                for (var k = 0; k < 2 * K && isShared; k++) code.Line($"var v{v + k} = v[{v + k}];");
+                foreach (var target in targets) code.Line($"m[{target.Row}] {Sum(term, target, k => isShared ? $"v{v + k}" : $"v[{v + k}]")};");
             }
         }
     }
 
-    private static string Sum(PairLayout layout, PairTerm term, RadialTarget target)
+    private static string Sum(PairTerm term, RadialTarget target, Func<int, string> factor)
     {
-        const int K = PairLayout.Slots;
-        if (term.B + term.C == 0) return "+= (d0 + d1) + (d2 + d3)";
+        var mu = target.Mu;
+        if (term.B + term.C == 0) return $"+= (d{mu}_0 + d{mu}_1) + (d{mu}_2 + d{mu}_3)";
         var sum = $"m[{target.Row}]";
-        var index = layout.FactorIndex(term);
-        for (var k = 0; k < K; k++)
-            sum = $"MultiplyAddEstimate(d{k}, v[{2 * index * K + k}], MultiplyAddEstimate(w{k}, v[{(2 * index + 1) * K + k}], {sum}))";
+        for (var k = 0; k < PairLayout.Slots; k++)
+            sum = $"MultiplyAddEstimate(d{mu}_{k}, {factor(k)}, MultiplyAddEstimate(w{mu}_{k}, {factor(PairLayout.Slots + k)}, {sum}))";
         return $"= {sum}";
     }
 }

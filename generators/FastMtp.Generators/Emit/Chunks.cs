@@ -1,5 +1,3 @@
-using FastMtp.Basis;
-
 namespace FastMtp.Generators.Emit;
 
 /// <summary>
@@ -8,16 +6,23 @@ namespace FastMtp.Generators.Emit;
 /// </summary>
 internal static class Chunks
 {
-    /// <summary>Products per method; one takes up to about 100 bytes of IL.</summary>
-    private const int MostProducts = 250;
+    /// <summary>Products per method; one takes 40 to 60 bytes of IL.</summary>
+    private const int MostProducts = 450;
 
     /// <summary>Marks every method: optimised at its first call, because a short run ends before the JIT comes back to it, and with scratch arrays that are not zeroed.</summary>
     public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]";
 
-    /// <summary>Writes methods <paramref name="name"/>0, 1, … for all nodes and a method that calls them in order, with <paramref name="last"/> behind.</summary>
-    public static void Write(CodeWriter code, string name, string parameters, string arguments, IEnumerable<GatherNode> nodes, Action<GatherNode> write, string? last = null)
+    /// <summary>Writes methods <paramref name="name"/>0, 1, … that compute all nodes, and a method that calls them in order.</summary>
+    /// <param name="code">Where to print.</param>
+    /// <param name="name">Name of the pass.</param>
+    /// <param name="parameters">Of every method.</param>
+    /// <param name="arguments">The same without types.</param>
+    /// <param name="array">Where results go.</param>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="last">A statement behind the last call.</param>
+    public static void Write(CodeWriter code, string name, string parameters, string arguments, string array, IReadOnlyList<SumNode> nodes, string? last = null)
     {
-        var chunks = Split(nodes);
+        var chunks = Split(NodeBlocks.Of(nodes));
         code.Line(Optimized);
         using (code.Open($"public static void {name}({parameters})"))
         {
@@ -30,24 +35,26 @@ internal static class Chunks
             code.Line(Optimized);
             using (code.Open($"private static void {name}{i}({parameters})"))
             {
-                foreach (var node in chunks[i]) write(node);
+                var emitter = new BlockEmitter(code);
+                foreach (var block in chunks[i]) emitter.Write(block, array);
             }
         }
     }
 
-    private static List<List<GatherNode>> Split(IEnumerable<GatherNode> nodes)
+    private static List<List<SumNode[]>> Split(List<SumNode[]> blocks)
     {
-        var chunks = new List<List<GatherNode>>();
+        var chunks = new List<List<SumNode[]>>();
         var room = 0;
-        foreach (var node in nodes)
+        foreach (var block in blocks)
         {
-            if (room < node.PairCount || chunks.Count == 0)
+            var products = block.Sum(node => node.ProductCount);
+            if (room < products || chunks.Count == 0)
             {
                 chunks.Add([]);
                 room = MostProducts;
             }
-            chunks[chunks.Count - 1].Add(node);
-            room -= node.PairCount;
+            chunks[chunks.Count - 1].Add(block);
+            room -= products;
         }
         return chunks;
     }

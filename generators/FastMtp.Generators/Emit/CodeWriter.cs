@@ -4,16 +4,19 @@ using System.Text;
 namespace FastMtp.Generators.Emit;
 
 /// <summary>Indented text with '\n' line ends and invariant numbers: the same on every machine.</summary>
-internal sealed class CodeWriter
+internal sealed class CodeWriter(int depth = 0)
 {
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _depth = depth;
 
     public void Line(string text = "")
     {
         if (text.Length > 0) _text.Append(' ', 4 * _depth).Append(text);
         _text.Append('\n');
     }
+
+    /// <summary>Adds what another writer wrote.</summary>
+    public void Text(string text) => _text.Append(text);
 
     /// <summary>Opens a block; disposing of the result closes it.</summary>
     public Block Open(string header)

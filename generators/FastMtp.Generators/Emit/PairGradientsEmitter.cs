@@ -63,39 +63,45 @@ internal static class PairGradientsEmitter
     {
         var a = terms[0].A;
         if (a > 1) code.Line($"var x{a} = {PairLayout.NextPower($"x{a - 1}", "x1", a)};");
-        foreach (var mu in PairLayout.Mus(terms))
+        var mus = PairLayout.Mus(terms);
+        using (code.Open(""))
         {
-            using (code.Open(""))
+            // Three sums per function, as one alone would wait for itself.
+            var started = new HashSet<string>();
+            foreach (var term in terms)
             {
-                string? value = null, slope = null;
-                foreach (var term in terms)
+                var v = 2 * layout.FactorIndex(term);
+                var isOne = term.B + term.C == 0;
+                if (!isOne) code.Line($"V v{v} = v[{v}], v{v + 1} = v[{v + 1}];");
+                foreach (var (mu, row) in term.Targets)
                 {
-                    foreach (var target in term.Targets.Where(t => t.Mu == mu))
-                    {
-                        var v = 2 * layout.FactorIndex(term);
-                        var isOne = term.B + term.C == 0;
-                        Add(code, "value", ref value, $"q[{target.Row}]", isOne ? null : $"v[{v}]");
-                        if (!isOne) Add(code, "value", ref value, $"p[{target.Row}]", $"v[{v + 1}]");
-                        Add(code, "slope", ref slope, $"p[{target.Row}]", isOne ? null : $"v[{v}]");
-                    }
+                    var adjoint = isOne ? $"p[{row}]" : $"p{row}";
+                    if (!isOne) code.Line($"var {adjoint} = p[{row}];");
+                    Add(code, started, $"value{mu}", $"q[{row}]", isOne ? null : $"v{v}");
+                    if (!isOne) Add(code, started, $"turned{mu}", adjoint, $"v{v + 1}");
+                    Add(code, started, $"slope{mu}", adjoint, isOne ? null : $"v{v}");
                 }
+            }
+            foreach (var mu in mus)
+            {
+                if (started.Contains($"turned{mu}")) code.Line($"value{mu} += turned{mu};");
                 if (a == 0)
                 {
-                    code.Line($"a{mu} = value;");
-                    code.Line($"b{mu} = slope;");
+                    code.Line($"a{mu} = value{mu};");
+                    code.Line($"b{mu} = slope{mu};");
                     continue;
                 }
                 var turned = a == 1 ? "dx" : $"x{a - 1} * dx";
-                code.Line($"a{mu} = MultiplyAddEstimate(x{a}, value, MultiplyAddEstimate({turned}, slope, a{mu}));");
-                code.Line($"b{mu} = MultiplyAddEstimate(x{a}, slope, b{mu});");
+                code.Line($"a{mu} = MultiplyAddEstimate(x{a}, value{mu}, MultiplyAddEstimate({turned}, slope{mu}, a{mu}));");
+                code.Line($"b{mu} = MultiplyAddEstimate(x{a}, slope{mu}, b{mu});");
             }
         }
     }
 
-    private static void Add(CodeWriter code, string name, ref string? sum, string left, string? right)
+    private static void Add(CodeWriter code, HashSet<string> started, string sum, string left, string? right)
     {
-        var product = right is null ? (sum is null ? left : $"{sum} + {left}") : sum is null ? $"{left} * {right}" : $"MultiplyAddEstimate({left}, {right}, {sum})";
-        code.Line($"{(sum is null ? "var " : "")}{name} = {product};");
-        sum = name;
+        var isFirst = started.Add(sum);
+        var product = right is null ? (isFirst ? left : $"{sum} + {left}") : isFirst ? $"{left} * {right}" : $"MultiplyAddEstimate({left}, {right}, {sum})";
+        code.Line($"{(isFirst ? "var " : "")}{sum} = {product};");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class DataSetLoss : IDisposable
     /// <summary>Loss and errors at [c | species | moments].</summary>
     public LossSum Evaluate(ReadOnlySpan<double> point)
     {
-        point.CopyTo(_coefficients.Values);
+        _coefficients.Set(point);
         var total = default(LossSum);
         _parallel.Run(_blocks.Count, (worker, i) => worker.Evaluate(_blocks[i], _coefficients), sum => total += sum);
         return total;
@@ -48,7 +48,7 @@ internal sealed class DataSetLoss : IDisposable
     /// <summary>The same with the gradient.</summary>
     public LossSum Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        point.CopyTo(_coefficients.Values);
+        _coefficients.Set(point);
         var total = default(LossSum);
         var sum = new double[_parameterCount];
         var perTask = (_blocks.Count + MostTasks - 1) / MostTasks;

@@ -6,7 +6,7 @@ public sealed class BlockCotangents
     /// <summary>[centres] ∂L/∂V_i.</summary>
     public double[] EnergyWeights { get; private set; } = [];
 
-    /// <summary>[local atoms][3] ∂L/∂F.</summary>
+    /// <summary>[local atoms][3] ∂L/∂F, and a number that means nothing, for <see cref="LaneRows"/>.</summary>
     public double[] ForceWeights { get; private set; } = [];
 
     /// <summary>[centres][6] ∂L/∂W for the virial W that the centre contributes to, as a symmetric matrix xx yy zz yz xz xy.</summary>
@@ -16,7 +16,7 @@ public sealed class BlockCotangents
     public void Prepare(AtomBlock block)
     {
         EnergyWeights = Cleared(EnergyWeights, block.CenterCount);
-        ForceWeights = Cleared(ForceWeights, 3 * block.Atoms.Length);
+        ForceWeights = Cleared(ForceWeights, 3 * block.Atoms.Length + 1);
         VirialWeights = Cleared(VirialWeights, 6 * block.CenterCount);
     }
 

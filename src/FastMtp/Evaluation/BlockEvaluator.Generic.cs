@@ -91,15 +91,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
                 yz = T.MultiplyAdd(f[1], d[2], yz);
                 xz = T.MultiplyAdd(f[0], d[2], xz);
                 xy = T.MultiplyAdd(f[0], d[1], xy);
-                var x = (double*)f;
-                var index = neighbors + (first + slot) * T.Count;
-                for (var lane = 0; lane < T.Count; lane++)
-                {
-                    var on = forces + 3 * index[lane];
-                    on[0] -= x[lane];
-                    on[1] -= x[T.Count + lane];
-                    on[2] -= x[2 * T.Count + lane];
-                }
+                LaneRows.Subtract((double*)f, T.Count, neighbors + (first + slot) * T.Count, forces);
             }
         }
         var none = T.Broadcast(0);

@@ -15,7 +15,8 @@ internal sealed unsafe partial class BlockEvaluator<T>
             Kernel.ContractTangents(frame.Moments, state.TangentMoments);
             Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, coefficients.Moments, (double*)&weights, state.TangentAdjoints);
             Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, state.TangentAdjoints, state.PairGradients);
-            _radial.AddGradient(block, batch, frame.Geometry, state.Directions, state.PairGradients, radial);
+            state.PairLists.Sort(block, batch);
+            _radial.AddGradient(block, batch, state.PairLists, frame.Geometry, state.Directions, state.PairGradients, state.Polynomials(_radial.GradientScratch), radial);
             AddMomentGradient(weights, (T*)frame.Moments, (T*)state.TangentMoments, (T*)gradient.Moments);
         }
         gradient.AddRadial(block);
@@ -40,27 +41,20 @@ internal sealed unsafe partial class BlockEvaluator<T>
         var slots = block.FirstSlot[batch + 1] - first;
         T gx = Gather(block, batch, cotangents.ForceWeights, 3, 0), gy = Gather(block, batch, cotangents.ForceWeights, 3, 1), gz = Gather(block, batch, cotangents.ForceWeights, 3, 2);
         T xx = Virial(0), yy = Virial(1), zz = Virial(2), yz = Virial(3), xz = Virial(4), xy = Virial(5);
-        var other = stackalloc T[3];
         fixed (double* weights = cotangents.ForceWeights)
         fixed (int* neighbors = block.Neighbors)
         {
+            // All slots first: what was just stored in halves cannot be loaded whole without waiting.
+            for (var slot = 0; slot < slots; slot++) LaneRows.Gather(weights, neighbors + (first + slot) * T.Count, T.Count, (double*)(directions + 4 * slot));
             for (var slot = 0; slot < slots; slot++)
             {
-                var index = neighbors + (first + slot) * T.Count;
-                for (var lane = 0; lane < T.Count; lane++)
-                {
-                    var g = weights + 3 * index[lane];
-                    ((double*)other)[lane] = g[0];
-                    ((double*)other)[T.Count + lane] = g[1];
-                    ((double*)other)[2 * T.Count + lane] = g[2];
-                }
+                var d = directions + 4 * slot;
                 var r = (T*)block.Displacements.Pointer + 3L * (first + slot);
-                var dx = gx - other[0] - T.MultiplyAdd(xx, r[0], T.MultiplyAdd(xy, r[1], xz * r[2]));
-                var dy = gy - other[1] - T.MultiplyAdd(xy, r[0], T.MultiplyAdd(yy, r[1], yz * r[2]));
-                var dz = gz - other[2] - T.MultiplyAdd(xz, r[0], T.MultiplyAdd(yz, r[1], zz * r[2]));
+                var dx = gx - d[0] - T.MultiplyAdd(xx, r[0], T.MultiplyAdd(xy, r[1], xz * r[2]));
+                var dy = gy - d[1] - T.MultiplyAdd(xy, r[0], T.MultiplyAdd(yy, r[1], yz * r[2]));
+                var dz = gz - d[2] - T.MultiplyAdd(xz, r[0], T.MultiplyAdd(yz, r[1], zz * r[2]));
                 var u = (T*)geometry + 4 * slot;
                 var along = T.MultiplyAdd(dx, u[0], T.MultiplyAdd(dy, u[1], dz * u[2]));
-                var d = directions + 4 * slot;
                 d[0] = (dx - along * u[0]) * u[3];
                 d[1] = (dy - along * u[1]) * u[3];
                 d[2] = (dz - along * u[2]) * u[3];

@@ -1,4 +1,5 @@
 using FastMtp.Kernels;
+using FastMtp.Radial;
 
 namespace FastMtp.Evaluation;
 
@@ -16,6 +17,7 @@ public sealed unsafe class BlockState : IDisposable
     private AlignedBuffer _frames = new(0);
     private AlignedBuffer _scratch = new(0);
     private AlignedBuffer _pairWeights = new(0);
+    private AlignedBuffer _polynomials = new(0);
     private double*[] _pairs = [];
     private int _slots;
 
@@ -33,7 +35,7 @@ public sealed unsafe class BlockState : IDisposable
     /// <summary>[centres] site energies, eV.</summary>
     public double[] SiteEnergies { get; private set; } = [];
 
-    /// <summary>[local atoms][3] forces that the block's centres exert, eV/Å.</summary>
+    /// <summary>[local atoms][3] forces that the block's centres exert, eV/Å, and a number that means nothing, for <see cref="LaneRows"/>.</summary>
     public double[] Forces { get; private set; } = [];
 
     /// <summary>[centres][6] contributions to the virial, eV, xx yy zz yz xz xy.</summary>
@@ -64,12 +66,22 @@ public sealed unsafe class BlockState : IDisposable
         Grow(ref _frames, frames * FrameLength);
         Grow(ref _scratch, ScratchLength);
         SiteEnergies = Cleared(SiteEnergies, block.CenterCount);
-        Forces = Cleared(Forces, 3 * block.Atoms.Length);
+        Forces = Cleared(Forces, 3 * block.Atoms.Length + 1);
         SiteVirials = Cleared(SiteVirials, 6 * block.CenterCount);
     }
 
     /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>
     internal double*[] Pairs(int count) => _pairs.Length >= count ? _pairs : _pairs = new double*[count];
+
+    /// <summary>The slots of the batch at hand by kind of pair.</summary>
+    internal PairLists PairLists { get; } = new();
+
+    /// <summary>Room for so many doubles per slot.</summary>
+    internal double* Polynomials(int perSlot)
+    {
+        Grow(ref _polynomials, (long)perSlot * _slots);
+        return _polynomials.Pointer;
+    }
 
     /// <summary>Room for the weights of the pair types of a block.</summary>
     internal double* PairWeights(long length)
@@ -82,6 +94,7 @@ public sealed unsafe class BlockState : IDisposable
     public void Dispose()
     {
         _pairWeights.Dispose();
+        _polynomials.Dispose();
         _frames.Dispose();
         _scratch.Dispose();
     }

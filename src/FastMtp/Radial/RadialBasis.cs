@@ -10,6 +10,9 @@ namespace FastMtp.Radial;
 /// <param name="Scaling">Factor on every basis value (<c>scaling</c>).</param>
 public sealed record RadialBasis(double MinDistance, double Cutoff, int Size, double Scaling = 1)
 {
+    /// <summary>dξ/dr, Å⁻¹.</summary>
+    internal double Slope => 2 / (Cutoff - MinDistance);
+
     /// <summary>The lower end for data whose closest atoms are so far apart: a little less, in whole hundredths of an Å.</summary>
     public static double MinDistanceBelow(double shortest) => Math.Floor(98 * shortest) / 100;
 }

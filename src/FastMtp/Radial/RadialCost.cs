@@ -25,7 +25,7 @@ public static class RadialCost
     /// <param name="asked">What the user wants.</param>
     public static RadialSource Choose(RadialTensor tensor, int lanes, RadialSource asked = RadialSource.ByCost) => (tensor, asked) switch
     {
-        (FactorizedRadialTensor { TableCount: var r, Shape.PairLength: var length }, _) when (long)r + length > LargestScratch => RadialSource.Dense,
+        (FactorizedRadialTensor { TableCount: var r, Shape.PairLength: var length }, _) when r + 3L * length > LargestScratch => RadialSource.Dense,
         (FactorizedRadialTensor factors, RadialSource.ByCost) => OfDense(tensor.Shape, lanes) > OfFactors(factors.TableCount) ? RadialSource.Factors : RadialSource.Dense,
         (FactorizedRadialTensor, _) => asked,
         _ => RadialSource.Dense,
@@ -43,7 +43,7 @@ public static class RadialCost
 
     private static double OfDense(RadialShape shape, int lanes) => KindsSideBySide(shape.SpeciesCount, lanes) * (1 + Bytes(shape) / Cache);
 
-    private static double OfFactors(int tables) => 1.5 + 0.5 * tables;
+    private static double OfFactors(int tables) => 3.9 + 0.55 * tables;
 
     /// <summary>Kinds of pairs that a slot of a block has on average if species are random; atoms are sorted, so few species give few.</summary>
     private static double KindsSideBySide(int speciesCount, int lanes)

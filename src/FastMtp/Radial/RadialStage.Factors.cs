@@ -5,33 +5,23 @@ namespace FastMtp.Radial;
 
 /// <summary>
 /// Radial functions from factors. Every lane has the coefficients of its own pair of species, Σ_k w_k·B_k with weights that
-/// differ between lanes and tables that do not: N_f·N_b·(r + 2) operations, however many kinds of pairs a slot mixes.
+/// differ between lanes and tables that do not: N_f·N_b·(r + 3) operations, however many kinds of pairs a slot mixes.
 /// </summary>
 internal sealed unsafe partial class RadialStage<T>
 {
-    /// <summary>Vectors of scratch that a slot needs: weights and coefficients of every lane.</summary>
-    private int ScratchLength(SharedTables tables) => tables.Count == 0 ? 0 : tables.Count + PairLength;
+    /// <summary>Vectors of scratch that a slot needs for factors: weights, coefficients and series of every lane.</summary>
+    public static int ScratchLength(int tables, int pairLength) => tables == 0 ? 0 : tables + 3 * pairLength;
 
     /// <summary>f and f' of a slot.</summary>
-    private void SumTables(AtomBlock block, int slot, double*[] pairs, SharedTables tables, T* polynomials, (T Value, T Slope) envelope, T* scratch, T* f)
+    private void SumTables(AtomBlock block, int slot, double*[] pairs, SharedTables tables, T* polynomials, T* scratch, T* f)
     {
         var weights = scratch;
         var coefficients = scratch + tables.Count;
+        var series = coefficients + PairLength;
         GatherWeights(block, slot, pairs, weights, tables.Count);
         Combine(tables, weights, coefficients);
-        var (value, slope) = envelope;
-        var c = coefficients;
-        for (var mu = 0; mu < _functions; mu++, f++)
-        {
-            T s = T.Broadcast(0), ds = s;
-            for (var t = polynomials; t < polynomials + 2 * _size; t += 2, c++)
-            {
-                s = T.MultiplyAdd(t[0], *c, s);
-                ds = T.MultiplyAdd(t[1], *c, ds);
-            }
-            f[0] = s * value;
-            f[_functions] = T.MultiplyAdd(s, slope, ds * value);
-        }
+        WriteSeries(coefficients, series);
+        Sum(new LaneSeries(series), polynomials, f);
     }
 
     /// <summary>[k] w_k of each lane's pair.</summary>
@@ -76,6 +66,24 @@ internal sealed unsafe partial class RadialStage<T>
             var a = T.Broadcast(0);
             for (var k = 0; k < tables.Count; k++) a = T.MultiplyAdd(weights[k], T.Broadcast(tables.Values[k * length + i]), a);
             coefficients[i] = a;
+        }
+    }
+
+    /// <summary>What <see cref="RadialSeries.Write"/> does, for every lane.</summary>
+    private void WriteSeries(T* coefficients, T* series)
+    {
+        for (var mu = 0; mu < _functions; mu++)
+        {
+            T above = T.Broadcast(0), next = above;
+            var (place, width) = RadialSeries.Place(mu, _functions, _size);
+            for (var b = _size - 1; b >= 0; b--)
+            {
+                var c = coefficients[mu * _size + b];
+                var row = series + place + 2 * width * b;
+                row[0] = c;
+                row[width] = next;
+                (above, next) = (next, T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));
+            }
         }
     }
 }
