@@ -1,4 +1,4 @@
-using FastMtp.Basis;
+using System.Runtime.CompilerServices;
 
 namespace FastMtp.Kernels;
 
@@ -9,123 +9,126 @@ internal sealed unsafe partial class PlanInterpreter<T>
 
     private int RadialFunctions => Program.Plan.RadialFunctionCount;
 
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(int slots, double* geometry, double* radial, double* moments)
     {
-        var m = (T*)moments;
-        var bytes = stackalloc byte[PowerBytes];
-        var powers = AlignedBuffer.Align<T>(bytes);
-        Clear(m);
-        fixed (PairTable.Term* terms = _pairs.Terms)
-        fixed (RadialTarget* targets = _pairs.Targets)
+        const int K = SlotBlock;
+        var bytes = stackalloc byte[FactorBytes];
+        var x = AlignedBuffer.Align<T>(bytes);
+        var v = x + FactorOffset;
+        var sums = ClearedPlaces(v + K * _factorCount);
+        var functions = RadialFunctions;
+        fixed (int* powers = _pairs.Powers, degrees = _pairs.Degrees)
         {
-            for (var slot = 0; slot < slots; slot++)
+            for (var block = 0; block < slots; block += K)
             {
-                var g = (T*)geometry + slot * SlotVectors;
-                var f = (T*)radial + slot * 2 * RadialFunctions;
-                FillPowers(g, powers);
-                var target = targets;
-                for (var term = terms; term < terms + _pairs.Terms.Length; term++)
+                var f = (T*)radial + block * 2 * functions;
+                FillFactors((T*)geometry + block * SlotVectors, x, v);
+                var degree = degrees;
+                var sum = sums;
+                for (var mu = 0; mu < functions; mu++, f++)
                 {
-                    var monomial = X(powers, term->A) * Y(powers, term->B) * Z(powers, term->C);
-                    for (var end = target + term->TargetCount; target < end; target++)
-                        m[target->Row] = T.MultiplyAdd(f[target->Mu], monomial, m[target->Row]);
+                    T f0 = f[0], f1 = f[2 * functions], f2 = f[4 * functions], f3 = f[6 * functions];
+                    var power = x;
+                    for (var last = degree + powers[mu]; degree < last; degree++, power += K)
+                    {
+                        T w0 = f0 * power[0], w1 = f1 * power[1], w2 = f2 * power[2], w3 = f3 * power[3];
+                        var factor = v;
+                        for (var end = sum + PairTable.Factors(*degree); sum < end; sum++, factor += K)
+                            *sum = T.MultiplyAdd(w3, factor[3], T.MultiplyAdd(w2, factor[2], T.MultiplyAdd(w1, factor[1], T.MultiplyAdd(w0, factor[0], *sum))));
+                    }
                 }
             }
         }
-        ExpandSphere(m);
+        StoreMoments(sums, (T*)moments);
     }
 
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void PairForces(int slots, double* geometry, double* radial, double* adjoints, double* forces)
     {
-        var a = (T*)adjoints;
-        var bytes = stackalloc byte[PowerBytes];
-        var powers = AlignedBuffer.Align<T>(bytes);
-        fixed (PairTable.Term* terms = _pairs.Terms)
-        fixed (RadialTarget* targets = _pairs.Targets)
+        const int K = SlotBlock;
+        var bytes = stackalloc byte[FactorBytes];
+        var x = AlignedBuffer.Align<T>(bytes);
+        var y = x + FactorOffset;
+        var places = GatherPlaces((T*)adjoints, y + K * _factorCount);
+        var functions = RadialFunctions;
+        var zero = T.Broadcast(0);
+        var one = T.Broadcast(1);
+        fixed (int* powers = _pairs.Powers, degrees = _pairs.Degrees)
         {
-            for (var slot = 0; slot < slots; slot++)
+            for (var block = 0; block < slots; block += K)
             {
-                var g = (T*)geometry + slot * SlotVectors;
-                var f = (T*)radial + slot * 2 * RadialFunctions;
-                var df = f + RadialFunctions;
-                FillPowers(g, powers);
-                T along = T.Broadcast(0), gx = along, gy = along, gz = along;
-                var target = targets;
-                for (var term = terms; term < terms + _pairs.Terms.Length; term++)
+                var g = (T*)geometry + block * SlotVectors;
+                FillPowers(g, 0, _pairs.HighestPower, x);
+                FillPowers(g, 1, _pairs.HighestDegree, y);
+                // Two slots share each load of an adjoint; more would not fit the registers.
+                for (var half = 0; half < K; half += 2)
                 {
-                    T value = T.Broadcast(0), slope = value;
-                    for (var end = target + term->TargetCount; target < end; target++)
+                    var f = (T*)radial + (block + half) * 2 * functions;
+                    T z0 = g[half * SlotVectors + 2], z1 = g[(half + 1) * SlotVectors + 2];
+                    T gx0 = zero, gy0 = zero, gz0 = zero, along0 = zero;
+                    T gx1 = zero, gy1 = zero, gz1 = zero, along1 = zero;
+                    var degree = degrees;
+                    var adjoint = places;
+                    for (var mu = 0; mu < functions; mu++, f++)
                     {
-                        value = T.MultiplyAdd(a[target->Row], f[target->Mu], value);
-                        slope = T.MultiplyAdd(a[target->Row], df[target->Mu], slope);
+                        var power = x + half;
+                        T lower0 = zero, lower1 = zero;
+                        for (var last = degree + powers[mu]; degree < last; degree++, power += K)
+                        {
+                            // q = Σ P·y^b, s = Σ P·y^(b−1), for c = 0 and, in n and t, for c = 1.
+                            T q0 = *adjoint, s0 = zero, n0 = zero, t0 = zero, below0 = one, belower0 = zero;
+                            T q1 = q0, s1 = zero, n1 = zero, t1 = zero, below1 = one, belower1 = zero;
+                            adjoint++;
+                            var factor = y + half + K;
+                            for (var end = adjoint + 2 * *degree; adjoint < end; adjoint += 2, factor += K)
+                            {
+                                T p = adjoint[0], r = adjoint[1], y0 = factor[0], y1 = factor[1];
+                                q0 = T.MultiplyAdd(p, y0, q0);
+                                s0 = T.MultiplyAdd(p, below0, s0);
+                                n0 = T.MultiplyAdd(r, below0, n0);
+                                t0 = T.MultiplyAdd(r, belower0, t0);
+                                q1 = T.MultiplyAdd(p, y1, q1);
+                                s1 = T.MultiplyAdd(p, below1, s1);
+                                n1 = T.MultiplyAdd(r, below1, n1);
+                                t1 = T.MultiplyAdd(r, belower1, t1);
+                                belower0 = below0;
+                                below0 = y0;
+                                belower1 = below1;
+                                below1 = y1;
+                            }
+                            q0 = T.MultiplyAdd(z0, n0, q0);
+                            q1 = T.MultiplyAdd(z1, n1, q1);
+                            T w0 = f[0] * power[0], w1 = f[2 * functions] * power[1];
+                            along0 = T.MultiplyAdd(f[functions] * power[0], q0, along0);
+                            along1 = T.MultiplyAdd(f[3 * functions] * power[1], q1, along1);
+                            gx0 = T.MultiplyAdd(lower0, q0, gx0);
+                            gx1 = T.MultiplyAdd(lower1, q1, gx1);
+                            gy0 = T.MultiplyAdd(w0, T.MultiplyAdd(z0, t0, s0), gy0);
+                            gy1 = T.MultiplyAdd(w1, T.MultiplyAdd(z1, t1, s1), gy1);
+                            gz0 = T.MultiplyAdd(w0, n0, gz0);
+                            gz1 = T.MultiplyAdd(w1, n1, gz1);
+                            lower0 = w0;
+                            lower1 = w1;
+                        }
                     }
-                    T x = X(powers, term->A), y = Y(powers, term->B), z = Z(powers, term->C);
-                    along = T.MultiplyAdd(slope, x * y * z, along);
-                    if (term->A > 0) gx = T.MultiplyAdd(value, X(powers, term->A - 1) * y * z, gx);
-                    if (term->B > 0) gy = T.MultiplyAdd(value, x * Y(powers, term->B - 1) * z, gy);
-                    if (term->C > 0) gz = T.MultiplyAdd(value, x * y, gz);
+                    var slot = block + half;
+                    StoreForce((T*)geometry + slot * SlotVectors, gx0, gy0, gz0, along0, (T*)forces + slot * 3);
+                    StoreForce((T*)geometry + (slot + 1) * SlotVectors, gx1, gy1, gz1, along1, (T*)forces + (slot + 1) * 3);
                 }
-                // Only the part of the gradient that is tangential to the sphere turns the unit vector.
-                var outward = T.MultiplyAdd(gx, g[0], T.MultiplyAdd(gy, g[1], gz * g[2]));
-                var force = (T*)forces + slot * 3;
-                force[0] = T.MultiplyAdd(along, g[0], (gx - outward * g[0]) * g[3]);
-                force[1] = T.MultiplyAdd(along, g[1], (gy - outward * g[1]) * g[3]);
-                force[2] = T.MultiplyAdd(along, g[2], (gz - outward * g[2]) * g[3]);
             }
         }
     }
 
-    private int PowerBytes => (_pairs.MaxA + _pairs.MaxB + 4) * sizeof(T) + 64;
-
-    /// <summary>x^a/a! for a = 0 … MaxA, then y^b/b!, then 1 and z.</summary>
-    private void FillPowers(T* g, T* powers)
+    /// <summary>Only the part of the gradient that is tangential to the sphere turns the unit vector.</summary>
+    private static void StoreForce(T* g, T gx, T gy, T gz, T along, T* force)
     {
-        DividedPowers(g[0], _pairs.MaxA, powers);
-        DividedPowers(g[1], _pairs.MaxB, powers + _pairs.MaxA + 1);
-        powers[_pairs.MaxA + _pairs.MaxB + 2] = T.Broadcast(1);
-        powers[_pairs.MaxA + _pairs.MaxB + 3] = g[2];
-    }
-
-    private static void DividedPowers(T value, int highest, T* powers)
-    {
-        powers[0] = T.Broadcast(1);
-        for (var n = 1; n <= highest; n++) powers[n] = powers[n - 1] * value * T.Broadcast(1.0 / n);
-    }
-
-    private static T X(T* powers, int a) => powers[a];
-
-    private T Y(T* powers, int b) => powers[_pairs.MaxA + 1 + b];
-
-    private T Z(T* powers, int c) => powers[_pairs.MaxA + _pairs.MaxB + 2 + c];
-
-    /// <summary>From sums over divided powers to moments, then the components with higher powers of z.</summary>
-    private void ExpandSphere(T* m)
-    {
-        ScaleTerms(m);
-        foreach (var step in _pairs.Steps) m[step.Row] = m[step.Lower] - m[step.RaisedX] - m[step.RaisedY];
-    }
-
-    /// <summary>The transpose of <see cref="ExpandSphere"/>.</summary>
-    private void ReduceSphere(T* a)
-    {
-        for (var i = _pairs.Steps.Length - 1; i >= 0; i--)
-        {
-            var step = _pairs.Steps[i];
-            var adjoint = a[step.Row];
-            a[step.Lower] += adjoint;
-            a[step.RaisedX] -= adjoint;
-            a[step.RaisedY] -= adjoint;
-        }
-        ScaleTerms(a);
-    }
-
-    private void ScaleTerms(T* rows)
-    {
-        var next = 0;
-        foreach (var term in _pairs.Terms)
-        {
-            for (var end = next + term.TargetCount; next < end; next++)
-                if (term.Scale != 1) rows[_pairs.Targets[next].Row] *= T.Broadcast(term.Scale);
-        }
+        var outward = T.MultiplyAdd(gx, g[0], T.MultiplyAdd(gy, g[1], gz * g[2]));
+        along -= outward * g[3];
+        force[0] = T.MultiplyAdd(along, g[0], gx * g[3]);
+        force[1] = T.MultiplyAdd(along, g[1], gy * g[3]);
+        force[2] = T.MultiplyAdd(along, g[2], gz * g[3]);
     }
 }

@@ -9,6 +9,7 @@ internal sealed unsafe partial class PlanInterpreter<T> : MtpKernel
     private readonly GatherTable _forward;
     private readonly GatherTable _reverse;
     private readonly PairTable _pairs;
+    private readonly int _factorCount;
     private readonly int[] _functions;
 
     public PlanInterpreter(ContractionProgram program, VectorWidth width)
@@ -17,6 +18,7 @@ internal sealed unsafe partial class PlanInterpreter<T> : MtpKernel
         _forward = new GatherTable(program.Forward);
         _reverse = new GatherTable(program.Reverse);
         _pairs = new PairTable(program);
+        _factorCount = PairTable.Factors(_pairs.HighestDegree);
         _functions = [.. program.Plan.Functions];
     }
 
