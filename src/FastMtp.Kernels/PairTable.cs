@@ -36,6 +36,8 @@ internal sealed class PairTable
         Places = [.. rows];
         HighestPower = powers.Max() - 1;
         HighestDegree = degrees.Max();
+        FactorCount = Factors(HighestDegree);
+        Steps = [.. program.SphereSteps];
     }
 
     /// <summary>[mu] number of runs, for x^0, x^1, ….</summary>
@@ -50,6 +52,12 @@ internal sealed class PairTable
     public int HighestPower { get; }
 
     public int HighestDegree { get; }
+
+    /// <summary>Number of factors of the longest run.</summary>
+    public int FactorCount { get; }
+
+    /// <summary>How the moments that are not summed over neighbours follow from those that are.</summary>
+    public SphereStep[] Steps { get; }
 
     /// <summary>Number of factors up to a degree.</summary>
     public static int Factors(int degree) => 2 * degree + 1;

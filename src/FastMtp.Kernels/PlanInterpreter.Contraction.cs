@@ -9,23 +9,23 @@ internal sealed unsafe partial class PlanInterpreter<T>
     public override void Contract(double* moments)
     {
         var m = (T*)moments;
-        fixed (ProductTable.Section* sections = _products.Sections)
-        fixed (ProductTable.Pair* pairs = _products.Pairs)
-        fixed (ProductTable.Target* targets = _products.Targets)
-        fixed (double* weights = _products.Weights)
+        var products = Products;
+        fixed (ProductTable.Section* sections = products.Sections)
+        fixed (ProductTable.Pair* pairs = products.Pairs)
+        fixed (ProductTable.Target* targets = products.Targets)
         {
             var pair = pairs;
             var target = targets;
-            var lastSection = sections + _products.Sections.Length;
-            for (var section = sections; section < lastSection; section++)
+            var endSection = sections + products.Sections.Length;
+            for (var section = sections; section < endSection; section++)
             {
                 for (var left = section->Classes; left > 0; left--)
                 {
                     var sum = m[pair->X] * m[pair->Y];
-                    var end = pair + section->PairsPerClass;
-                    for (pair++; pair < end; pair++) sum = T.MultiplyAdd(m[pair->X], m[pair->Y], sum);
-                    for (var last = target + section->TargetsPerClass; target < last; target++)
-                        m[target->Row] = T.MultiplyAdd(T.Broadcast(weights[target->Weight]), sum, m[target->Row]);
+                    var endPair = pair + section->PairsPerClass;
+                    for (pair++; pair < endPair; pair++) sum = T.MultiplyAdd(m[pair->X], m[pair->Y], sum);
+                    for (var endTarget = target + section->TargetsPerClass; target < endTarget; target++)
+                        m[target->Row] = T.MultiplyAdd(T.Broadcast(target->Weight), sum, m[target->Row]);
                 }
             }
         }
@@ -35,21 +35,22 @@ internal sealed unsafe partial class PlanInterpreter<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractTransposed(T* m, T* a)
     {
-        fixed (ProductTable.Section* sections = _products.Sections)
-        fixed (ProductTable.Pair* pairs = _products.Pairs)
-        fixed (ProductTable.Target* targets = _products.Targets)
-        fixed (double* weights = _products.Weights)
+        var products = Products;
+        fixed (ProductTable.Section* sections = products.Sections)
+        fixed (ProductTable.Pair* pairs = products.Pairs)
+        fixed (ProductTable.Target* targets = products.Targets)
         {
-            for (var section = sections + _products.Sections.Length - 1; section >= sections; section--)
+            for (var i = products.Sections.Length - 1; i >= 0; i--)
             {
+                var section = sections + i;
                 var pair = pairs + section->FirstPair;
                 var target = targets + section->FirstTarget;
                 for (var left = section->Classes; left > 0; left--)
                 {
-                    var sum = T.Broadcast(weights[target->Weight]) * a[target->Row];
-                    var last = target + section->TargetsPerClass;
-                    for (target++; target < last; target++) sum = T.MultiplyAdd(T.Broadcast(weights[target->Weight]), a[target->Row], sum);
-                    for (var end = pair + section->PairsPerClass; pair < end; pair++)
+                    var sum = T.Broadcast(target->Weight) * a[target->Row];
+                    var endTarget = target + section->TargetsPerClass;
+                    for (target++; target < endTarget; target++) sum = T.MultiplyAdd(T.Broadcast(target->Weight), a[target->Row], sum);
+                    for (var endPair = pair + section->PairsPerClass; pair < endPair; pair++)
                     {
                         int x = pair->X, y = pair->Y;
                         a[x] = T.MultiplyAdd(sum, m[y], a[x]);
@@ -66,29 +67,29 @@ internal sealed unsafe partial class PlanInterpreter<T>
     {
         var m = (T*)moments;
         var d = (T*)tangents;
-        fixed (ProductTable.Section* sections = _products.Sections)
-        fixed (ProductTable.Pair* pairs = _products.Pairs)
-        fixed (ProductTable.Target* targets = _products.Targets)
-        fixed (double* weights = _products.Weights)
+        var products = Products;
+        fixed (ProductTable.Section* sections = products.Sections)
+        fixed (ProductTable.Pair* pairs = products.Pairs)
+        fixed (ProductTable.Target* targets = products.Targets)
         {
             var pair = pairs;
             var target = targets;
-            var lastSection = sections + _products.Sections.Length;
-            for (var section = sections; section < lastSection; section++)
+            var endSection = sections + products.Sections.Length;
+            for (var section = sections; section < endSection; section++)
             {
                 for (var left = section->Classes; left > 0; left--)
                 {
                     var onX = d[pair->X] * m[pair->Y];
                     var onY = m[pair->X] * d[pair->Y];
-                    var end = pair + section->PairsPerClass;
-                    for (pair++; pair < end; pair++)
+                    var endPair = pair + section->PairsPerClass;
+                    for (pair++; pair < endPair; pair++)
                     {
                         onX = T.MultiplyAdd(d[pair->X], m[pair->Y], onX);
                         onY = T.MultiplyAdd(m[pair->X], d[pair->Y], onY);
                     }
                     onX += onY;
-                    for (var last = target + section->TargetsPerClass; target < last; target++)
-                        d[target->Row] = T.MultiplyAdd(T.Broadcast(weights[target->Weight]), onX, d[target->Row]);
+                    for (var endTarget = target + section->TargetsPerClass; target < endTarget; target++)
+                        d[target->Row] = T.MultiplyAdd(T.Broadcast(target->Weight), onX, d[target->Row]);
                 }
             }
         }
@@ -98,25 +99,26 @@ internal sealed unsafe partial class PlanInterpreter<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractTransposedTangents(T* m, T* d, T* p, T* q)
     {
-        fixed (ProductTable.Section* sections = _products.Sections)
-        fixed (ProductTable.Pair* pairs = _products.Pairs)
-        fixed (ProductTable.Target* targets = _products.Targets)
-        fixed (double* weights = _products.Weights)
+        var products = Products;
+        fixed (ProductTable.Section* sections = products.Sections)
+        fixed (ProductTable.Pair* pairs = products.Pairs)
+        fixed (ProductTable.Target* targets = products.Targets)
         {
-            for (var section = sections + _products.Sections.Length - 1; section >= sections; section--)
+            for (var i = products.Sections.Length - 1; i >= 0; i--)
             {
+                var section = sections + i;
                 var pair = pairs + section->FirstPair;
                 var target = targets + section->FirstTarget;
                 for (var left = section->Classes; left > 0; left--)
                 {
                     T ofP = T.Broadcast(0), ofQ = ofP;
-                    for (var last = target + section->TargetsPerClass; target < last; target++)
+                    for (var endTarget = target + section->TargetsPerClass; target < endTarget; target++)
                     {
-                        var weight = T.Broadcast(weights[target->Weight]);
+                        var weight = T.Broadcast(target->Weight);
                         ofP = T.MultiplyAdd(weight, p[target->Row], ofP);
                         ofQ = T.MultiplyAdd(weight, q[target->Row], ofQ);
                     }
-                    for (var end = pair + section->PairsPerClass; pair < end; pair++)
+                    for (var endPair = pair + section->PairsPerClass; pair < endPair; pair++)
                     {
                         int x = pair->X, y = pair->Y;
                         q[x] = T.MultiplyAdd(ofQ, m[y], T.MultiplyAdd(ofP, d[y], q[x]));

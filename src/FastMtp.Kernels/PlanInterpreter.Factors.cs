@@ -5,10 +5,12 @@ namespace FastMtp.Kernels;
 /// <summary>What the pair passes share: the factors of a block of slots, and the rows of moments in the order of the runs.</summary>
 internal sealed unsafe partial class PlanInterpreter<T>
 {
-    private int FactorOffset => SlotBlock * (_pairs.HighestPower + 1);
-
-    /// <summary>Of one array of powers and factors and one of places, on the stack.</summary>
-    private int FactorBytes => (FactorOffset + SlotBlock * _factorCount + _pairs.Places.Length) * sizeof(T) + 64;
+    /// <summary>
+    /// Room for the powers of x, the factors and the places, each <paramref name="kinds"/> times: a value, or a value and its
+    /// derivative. The runtime is told not to clear it, which would cost more than the pass.
+    /// </summary>
+    private static int StackBytes(PairTable table, int kinds) =>
+        kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Places.Length) * sizeof(T) + 64;
 
     /// <summary>[n][slot] u^n/n! for n = 0 … highest, u the given component of the unit vectors of a block of slots.</summary>
     private static void FillPowers(T* geometry, int component, int highest, T* powers)
@@ -27,15 +29,15 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>x: [a][slot] x^a/a!; v: [factor][slot] y^b/b! z^c in the order of a run.</summary>
-    private void FillFactors(T* geometry, T* x, T* v)
+    private static void FillFactors(PairTable table, T* geometry, T* x, T* v)
     {
-        FillPowers(geometry, 0, _pairs.HighestPower, x);
+        FillPowers(geometry, 0, table.HighestPower, x);
         for (var slot = 0; slot < SlotBlock; slot++, geometry += SlotVectors, v++)
         {
             T y = geometry[1], z = geometry[2], power = T.Broadcast(1);
             *v = power;
             var next = v + SlotBlock;
-            for (var degree = 1; degree <= _pairs.HighestDegree; degree++, next += 2 * SlotBlock)
+            for (var degree = 1; degree <= table.HighestDegree; degree++, next += 2 * SlotBlock)
             {
                 next[SlotBlock] = power * z;
                 power = power * y * T.Broadcast(1.0 / degree);
@@ -45,7 +47,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>x: [a][2][slot] x^a/a!, its derivative along the direction; v: [factor][2][slot] y^b/b! z^c, its derivative.</summary>
-    private void FillFactors(T* geometry, T* directions, T* x, T* v)
+    private static void FillFactors(PairTable table, T* geometry, T* directions, T* x, T* v)
     {
         const int Turned = SlotBlock;
         for (var slot = 0; slot < SlotBlock; slot++, geometry += SlotVectors, directions += SlotVectors, x++, v++)
@@ -53,7 +55,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
             T zero = T.Broadcast(0), power = T.Broadcast(1);
             x[0] = power;
             x[Turned] = zero;
-            for (var n = 1; n <= _pairs.HighestPower; n++)
+            for (var n = 1; n <= table.HighestPower; n++)
             {
                 x[(2 * n + 1) * SlotBlock] = power * directions[0];
                 power = power * geometry[0] * T.Broadcast(1.0 / n);
@@ -64,7 +66,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
             v[0] = power;
             v[Turned] = zero;
             var next = v + 2 * SlotBlock;
-            for (var degree = 1; degree <= _pairs.HighestDegree; degree++, next += 4 * SlotBlock)
+            for (var degree = 1; degree <= table.HighestDegree; degree++, next += 4 * SlotBlock)
             {
                 next[2 * SlotBlock] = power * z;
                 next[2 * SlotBlock + Turned] = T.MultiplyAdd(turned, z, power * dz);
@@ -76,44 +78,42 @@ internal sealed unsafe partial class PlanInterpreter<T>
         }
     }
 
-    private T* ClearedPlaces(T* places)
-    {
-        for (var i = 0; i < _pairs.Places.Length; i++) places[i] = T.Broadcast(0);
-        return places;
-    }
-
     /// <summary>Adjoints in the order of the runs.</summary>
-    private T* GatherPlaces(T* rows, T* places)
+    private static T* GatherPlaces(PairTable table, T* rows, T* places)
     {
         var next = places;
-        foreach (var place in _pairs.Places) *next++ = place.Row == PairTable.Place.Empty ? T.Broadcast(0) : rows[place.Row];
+        foreach (var place in table.Places) *next++ = place.Row == PairTable.Place.Empty ? T.Broadcast(0) : rows[place.Row];
         return places;
     }
 
-    /// <summary>From sums over divided powers to moments, then the components with higher powers of z.</summary>
-    private void StoreMoments(T* sums, T* m)
+    /// <summary>
+    /// From sums over divided powers to moments, then the components with higher powers of z. All other rows become zero: the
+    /// contraction adds to them.
+    /// </summary>
+    private void StoreMoments(PairTable table, T* sums, T* m)
     {
         Clear(m);
-        foreach (var place in _pairs.Places)
+        foreach (var place in table.Places)
         {
             if (place.Row != PairTable.Place.Empty) m[place.Row] = *sums * T.Broadcast(place.Scale);
             sums++;
         }
-        foreach (var step in Program.SphereSteps) m[step.Row] = m[step.Lower] - m[step.RaisedX] - m[step.RaisedY];
+        foreach (var step in table.Steps) m[step.Row] = m[step.Lower] - m[step.RaisedX] - m[step.RaisedY];
     }
 
     /// <summary>The transpose of what <see cref="StoreMoments"/> does.</summary>
     private void ReduceSphere(T* a)
     {
-        for (var i = Program.SphereSteps.Length - 1; i >= 0; i--)
+        var table = Pairs;
+        for (var i = table.Steps.Length - 1; i >= 0; i--)
         {
-            var step = Program.SphereSteps[i];
+            var step = table.Steps[i];
             var adjoint = a[step.Row];
             a[step.Lower] += adjoint;
             a[step.RaisedX] -= adjoint;
             a[step.RaisedY] -= adjoint;
         }
-        foreach (var place in _pairs.Places)
+        foreach (var place in table.Places)
             if (place.Row != PairTable.Place.Empty) a[place.Row] *= T.Broadcast(place.Scale);
     }
 }

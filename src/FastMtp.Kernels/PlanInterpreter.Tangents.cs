@@ -9,18 +9,20 @@ internal sealed unsafe partial class PlanInterpreter<T>
     public override void AccumulateTangents(int slots, double* geometry, double* radial, double* directions, double* tangents)
     {
         const int K = SlotBlock;
-        var bytes = stackalloc byte[2 * FactorBytes];
+        var table = Pairs;
+        var bytes = stackalloc byte[StackBytes(table, 2)];
         var x = AlignedBuffer.Align<T>(bytes);
-        var v = x + 2 * FactorOffset;
-        var sums = ClearedPlaces(v + 2 * K * _factorCount);
+        var v = x + 2 * K * (table.HighestPower + 1);
+        var sums = v + 2 * K * table.FactorCount;
+        for (var i = 0; i < table.Places.Length; i++) sums[i] = T.Broadcast(0);
         var functions = RadialFunctions;
-        fixed (int* powers = _pairs.Powers, degrees = _pairs.Degrees)
+        fixed (int* powers = table.Powers, degrees = table.Degrees)
         {
             for (var block = 0; block < slots; block += K)
             {
                 var f = (T*)radial + block * 2 * functions;
                 var d = (T*)directions + block * SlotVectors;
-                FillFactors((T*)geometry + block * SlotVectors, d, x, v);
+                FillFactors(table, (T*)geometry + block * SlotVectors, d, x, v);
                 var degree = degrees;
                 var sum = sums;
                 for (var mu = 0; mu < functions; mu++, f++)
@@ -28,7 +30,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
                     T f0 = f[0], f1 = f[2 * functions], f2 = f[4 * functions], f3 = f[6 * functions];
                     T g0 = f[functions] * d[3], g1 = f[3 * functions] * d[SlotVectors + 3], g2 = f[5 * functions] * d[2 * SlotVectors + 3], g3 = f[7 * functions] * d[3 * SlotVectors + 3];
                     var power = x;
-                    for (var last = degree + powers[mu]; degree < last; degree++, power += 2 * K)
+                    for (var endRun = degree + powers[mu]; degree < endRun; degree++, power += 2 * K)
                     {
                         T w0 = f0 * power[0], w1 = f1 * power[1], w2 = f2 * power[2], w3 = f3 * power[3];
                         var d0 = T.MultiplyAdd(g0, power[0], f0 * power[4]);
@@ -45,7 +47,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
                 }
             }
         }
-        StoreMoments(sums, (T*)tangents);
+        StoreMoments(table, sums, (T*)tangents);
     }
 
     [SkipLocalsInit]
@@ -53,26 +55,27 @@ internal sealed unsafe partial class PlanInterpreter<T>
     public override void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients)
     {
         const int K = SlotBlock;
-        var bytes = stackalloc byte[2 * FactorBytes];
+        var table = Pairs;
+        var bytes = stackalloc byte[StackBytes(table, 2)];
         var x = AlignedBuffer.Align<T>(bytes);
-        var v = x + 2 * FactorOffset;
+        var v = x + 2 * K * (table.HighestPower + 1);
+        var ps = GatherPlaces(table, (T*)adjoints, v + 2 * K * table.FactorCount);
+        var qs = GatherPlaces(table, (T*)tangentAdjoints, ps + table.Places.Length);
         var functions = RadialFunctions;
-        var ps = GatherPlaces((T*)adjoints, v + 2 * K * _factorCount);
-        var qs = GatherPlaces((T*)tangentAdjoints, ps + _pairs.Places.Length);
         var zero = T.Broadcast(0);
-        fixed (int* powers = _pairs.Powers, degrees = _pairs.Degrees)
+        fixed (int* powers = table.Powers, degrees = table.Degrees)
         {
             for (var block = 0; block < slots; block += K)
             {
                 var g = (T*)gradients + block * 2 * functions;
-                FillFactors((T*)geometry + block * SlotVectors, (T*)directions + block * SlotVectors, x, v);
+                FillFactors(table, (T*)geometry + block * SlotVectors, (T*)directions + block * SlotVectors, x, v);
                 var degree = degrees;
                 T* p = ps, q = qs;
                 for (var mu = 0; mu < functions; mu++, g++)
                 {
                     var power = x;
                     T a0 = zero, a1 = zero, a2 = zero, a3 = zero, b0 = zero, b1 = zero, b2 = zero, b3 = zero;
-                    for (var last = degree + powers[mu]; degree < last; degree++, power += 2 * K)
+                    for (var endRun = degree + powers[mu]; degree < endRun; degree++, power += 2 * K)
                     {
                         T value0 = zero, value1 = zero, value2 = zero, value3 = zero;
                         T turned0 = zero, turned1 = zero, turned2 = zero, turned3 = zero;

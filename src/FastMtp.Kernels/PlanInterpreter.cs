@@ -2,25 +2,23 @@ using FastMtp.Basis;
 
 namespace FastMtp.Kernels;
 
-/// <summary>Runs any program from its tables, vectorised: what the generated kernels do, with loops instead of unrolled code.</summary>
-internal sealed unsafe partial class PlanInterpreter<T> : MtpKernel
+/// <summary>
+/// Runs any program from its tables, vectorised: what the generated kernels do, with loops instead of unrolled code. Rows are
+/// few and loops are short, so its cost is that of loads and stores; the tables are laid out to need few of them.
+/// </summary>
+internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram program, VectorWidth width) : MtpKernel(program, width)
     where T : unmanaged, ILanes<T>
 {
-    private readonly ProductTable _products;
-    private readonly PairTable _pairs;
-    private readonly int _factorCount;
-    private readonly int[] _functions;
-
-    public PlanInterpreter(ContractionProgram program, VectorWidth width)
-        : base(program, width)
-    {
-        _products = new ProductTable(program.Plan);
-        _pairs = new PairTable(program);
-        _factorCount = PairTable.Factors(_pairs.HighestDegree);
-        _functions = [.. program.Plan.Functions];
-    }
+    // Lazy because the registry offers interpreters also where a generated kernel runs in the end.
+    private readonly Lazy<PairTable> _pairTable = new(() => new PairTable(program));
+    private readonly Lazy<ProductTable> _productTable = new(() => new ProductTable(program.Plan));
+    private readonly int[] _functions = [.. program.Plan.Functions];
 
     public override string Kind => "interpreter";
+
+    private PairTable Pairs => _pairTable.Value;
+
+    private ProductTable Products => _productTable.Value;
 
     public override void Backpropagate(double* moments, double* xi, double* adjoints)
     {
