@@ -1,16 +1,11 @@
-using System.Runtime.CompilerServices;
-
 namespace FastMtp.Kernels;
 
 /// <summary>What the pair passes share: the factors of a block of slots, and the rows of moments in the order of the runs.</summary>
 internal sealed unsafe partial class PlanInterpreter<T>
 {
-    /// <summary>
-    /// Room for the powers of x, the factors and the places, each <paramref name="kinds"/> times: a value, or a value and its
-    /// derivative. The runtime is told not to clear it, which would cost more than the pass.
-    /// </summary>
-    private static int StackBytes(PairTable table, int kinds) =>
-        kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Places.Length) * sizeof(T) + 64;
+    /// <summary>For the powers of x, the factors and the places, each <paramref name="kinds"/> times: a value, or a value and its derivative.</summary>
+    private static T* Room(PairTable table, int kinds) =>
+        (T*)Scratch.Take(kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Places.Length) * T.Count);
 
     /// <summary>[n][slot] u^n/n! for n = 0 … highest, u the given component of the unit vectors of a block of slots.</summary>
     private static void FillPowers(T* geometry, int component, int highest, T* powers)

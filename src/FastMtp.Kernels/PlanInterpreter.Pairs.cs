@@ -9,14 +9,12 @@ internal sealed unsafe partial class PlanInterpreter<T>
 
     private int RadialFunctions => Program.Plan.RadialFunctionCount;
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(int slots, double* geometry, double* radial, double* moments)
     {
         const int K = SlotBlock;
         var table = Pairs;
-        var bytes = stackalloc byte[StackBytes(table, 1)];
-        var x = AlignedBuffer.Align<T>(bytes);
+        var x = Room(table, 1);
         var v = x + K * (table.HighestPower + 1);
         var sums = v + K * table.FactorCount;
         for (var i = 0; i < table.Places.Length; i++) sums[i] = T.Broadcast(0);
@@ -46,14 +44,12 @@ internal sealed unsafe partial class PlanInterpreter<T>
         StoreMoments(table, sums, (T*)moments);
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void PairForces(int slots, double* geometry, double* radial, double* adjoints, double* forces)
     {
         const int K = SlotBlock;
         var table = Pairs;
-        var bytes = stackalloc byte[StackBytes(table, 1)];
-        var x = AlignedBuffer.Align<T>(bytes);
+        var x = Room(table, 1);
         var y = x + K * (table.HighestPower + 1);
         var places = GatherPlaces(table, (T*)adjoints, y + K * table.FactorCount);
         var functions = RadialFunctions;

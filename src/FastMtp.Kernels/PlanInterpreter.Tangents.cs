@@ -4,14 +4,12 @@ namespace FastMtp.Kernels;
 
 internal sealed unsafe partial class PlanInterpreter<T>
 {
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AccumulateTangents(int slots, double* geometry, double* radial, double* directions, double* tangents)
     {
         const int K = SlotBlock;
         var table = Pairs;
-        var bytes = stackalloc byte[StackBytes(table, 2)];
-        var x = AlignedBuffer.Align<T>(bytes);
+        var x = Room(table, 2);
         var v = x + 2 * K * (table.HighestPower + 1);
         var sums = v + 2 * K * table.FactorCount;
         for (var i = 0; i < table.Places.Length; i++) sums[i] = T.Broadcast(0);
@@ -50,14 +48,12 @@ internal sealed unsafe partial class PlanInterpreter<T>
         StoreMoments(table, sums, (T*)tangents);
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients)
     {
         const int K = SlotBlock;
         var table = Pairs;
-        var bytes = stackalloc byte[StackBytes(table, 2)];
-        var x = AlignedBuffer.Align<T>(bytes);
+        var x = Room(table, 2);
         var v = x + 2 * K * (table.HighestPower + 1);
         var ps = GatherPlaces(table, (T*)adjoints, v + 2 * K * table.FactorCount);
         var qs = GatherPlaces(table, (T*)tangentAdjoints, ps + table.Places.Length);
