@@ -33,7 +33,7 @@ internal static class UnusualTables
             Plan = plan,
             Radial = new RadialBasis(1.9, 5, shape.BasisSize),
             // Small, because products of eight moments amplify rounding errors.
-            RadialTensor = new DenseRadialTensor(shape, Numbers(shape.Length, scale: 0.05)),
+            RadialTensor = new DenseRadialTensor(shape, Numbers(shape.Length, scale: 0.015)),
             SpeciesCoefficients = Numbers(GoldenData.Species.Count),
             MomentCoefficients = Numbers(plan.Functions.Length),
         };

@@ -30,7 +30,8 @@ public sealed class TrainingLossTests
         var potential = UnusualTables.Potential(seed: 2);
         foreach (var kernel in KernelRegistry.All(potential.Plan))
         {
-            using var loss = new TrainingLoss(potential, Data(), [], Weights, kernel: kernel);
+            // Without stress: the tables are not invariant under rotations, so their virial is not symmetric.
+            using var loss = new TrainingLoss(potential, Data(), [], Weights with { Stress = 0 }, kernel: kernel);
             AssertGradient(loss, potential.Parameters);
         }
     }
