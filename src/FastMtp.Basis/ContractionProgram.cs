@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace FastMtp.Basis;
 
 /// <summary>
-/// A plan as passes over rows of moments: the one form that the emitter prints and the interpreter runs.
+/// A plan as passes over rows of moments: the form that the emitter prints. The interpreter runs the same pair terms and
+/// sphere steps, and the products in the order of its own tables.
 /// </summary>
 /// <remarks>
 /// <list type="number">

@@ -2,31 +2,71 @@ using FastMtp.Basis;
 
 namespace FastMtp.Kernels;
 
-/// <summary>The pair terms and sphere steps of a program, flattened for the interpreter.</summary>
+/// <summary>
+/// The pair terms of a program as the loops of the interpreter run through them: by radial function, then by power of x. A
+/// run holds the factors y^b/b! z^c of all degrees b + c up to its highest, two of each degree: (0,0), (1,0) (0,1), (2,0) (1,1), ….
+/// </summary>
+/// <remarks>
+/// A standard level has exactly these terms. Places that a plan from a file leaves empty are computed and dropped, so that
+/// the loops have neither indices nor conditions.
+/// </remarks>
 internal sealed class PairTable
 {
     public PairTable(ContractionProgram program)
     {
-        Terms = [.. program.PairTerms.Select(t => new Term(t.A, t.B, t.C, t.Targets.Length, t.Scale))];
-        Targets = [.. program.PairTerms.SelectMany(t => t.Targets)];
+        var places = program.PairTerms.SelectMany(t => t.Targets, (term, target) => (target.Mu, term.A, term.B, term.C, target.Row, term.Scale)).ToLookup(p => p.Mu);
+        var (powers, degrees, rows) = (new List<int>(), new List<int>(), new List<Place>());
+        for (var mu = 0; mu < program.Plan.RadialFunctionCount; mu++)
+        {
+            var byPower = places[mu].ToLookup(p => p.A);
+            var count = byPower.Select(g => g.Key + 1).DefaultIfEmpty(0).Max();
+            powers.Add(count);
+            for (var a = 0; a < count; a++)
+            {
+                var degree = byPower[a].Select(p => p.B + p.C).DefaultIfEmpty(0).Max();
+                degrees.Add(degree);
+                var run = new Place[Factors(degree)];
+                Array.Fill(run, new Place(Place.Empty, 1));
+                foreach (var p in byPower[a]) run[FactorIndex(p.B, p.C)] = new Place(p.Row, p.Scale);
+                rows.AddRange(run);
+            }
+        }
+        Powers = [.. powers];
+        Degrees = [.. degrees];
+        Places = [.. rows];
+        HighestPower = powers.Max() - 1;
+        HighestDegree = degrees.Max();
+        FactorCount = Factors(HighestDegree);
         Steps = [.. program.SphereSteps];
-        MaxA = program.PairTerms.Max(t => t.A);
-        MaxB = program.PairTerms.Max(t => t.B);
-        MaxC = program.PairTerms.Max(t => t.C);
     }
 
-    public Term[] Terms { get; }
+    /// <summary>[mu] number of runs, for x^0, x^1, ….</summary>
+    public int[] Powers { get; }
 
-    /// <summary>The targets of all terms, one after the other.</summary>
-    public RadialTarget[] Targets { get; }
+    /// <summary>[run] highest degree of its factors.</summary>
+    public int[] Degrees { get; }
 
+    /// <summary>The rows of all runs, one after the other.</summary>
+    public Place[] Places { get; }
+
+    public int HighestPower { get; }
+
+    public int HighestDegree { get; }
+
+    /// <summary>Number of factors of the longest run.</summary>
+    public int FactorCount { get; }
+
+    /// <summary>How the moments that are not summed over neighbours follow from those that are.</summary>
     public SphereStep[] Steps { get; }
 
-    public int MaxA { get; }
+    /// <summary>Number of factors up to a degree.</summary>
+    public static int Factors(int degree) => 2 * degree + 1;
 
-    public int MaxB { get; }
+    private static int FactorIndex(int b, int c) => c == 1 ? 2 * b + 2 : Math.Max(0, 2 * b - 1);
 
-    public int MaxC { get; }
-
-    public readonly record struct Term(int A, int B, int C, int TargetCount, double Scale);
+    /// <summary>Where the sum of a factor belongs, and A!·B!, which turns it into the moment.</summary>
+    public readonly record struct Place(int Row, double Scale)
+    {
+        public const int Empty = -1;
+    }
 }

@@ -1,76 +1,117 @@
-using FastMtp.Basis;
+using System.Runtime.CompilerServices;
 
 namespace FastMtp.Kernels;
 
 internal sealed unsafe partial class PlanInterpreter<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AccumulateTangents(int slots, double* geometry, double* radial, double* directions, double* tangents)
     {
-        var m = (T*)tangents;
-        var bytes = stackalloc byte[PowerBytes];
-        var powers = AlignedBuffer.Align<T>(bytes);
-        Clear(m);
-        fixed (PairTable.Term* terms = _pairs.Terms)
-        fixed (RadialTarget* targets = _pairs.Targets)
+        const int K = SlotBlock;
+        var table = Pairs;
+        var x = Room(table, 2);
+        var v = x + 2 * K * (table.HighestPower + 1);
+        var sums = v + 2 * K * table.FactorCount;
+        for (var i = 0; i < table.Places.Length; i++) sums[i] = T.Broadcast(0);
+        var functions = RadialFunctions;
+        fixed (int* powers = table.Powers, degrees = table.Degrees)
         {
-            for (var slot = 0; slot < slots; slot++)
+            for (var block = 0; block < slots; block += K)
             {
-                var d = (T*)directions + slot * SlotVectors;
-                var f = (T*)radial + slot * 2 * RadialFunctions;
-                var df = f + RadialFunctions;
-                FillPowers((T*)geometry + slot * SlotVectors, powers);
-                var target = targets;
-                for (var term = terms; term < terms + _pairs.Terms.Length; term++)
+                var f = (T*)radial + block * 2 * functions;
+                var d = (T*)directions + block * SlotVectors;
+                FillFactors(table, (T*)geometry + block * SlotVectors, d, x, v);
+                var degree = degrees;
+                var sum = sums;
+                for (var mu = 0; mu < functions; mu++, f++)
                 {
-                    var (monomial, turned) = Monomial(powers, term, d);
-                    monomial *= d[3];
-                    for (var end = target + term->TargetCount; target < end; target++)
-                        m[target->Row] = T.MultiplyAdd(df[target->Mu], monomial, T.MultiplyAdd(f[target->Mu], turned, m[target->Row]));
-                }
-            }
-        }
-        ExpandSphere(m);
-    }
-
-    public override void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients)
-    {
-        var p = (T*)adjoints;
-        var q = (T*)tangentAdjoints;
-        var bytes = stackalloc byte[PowerBytes];
-        var powers = AlignedBuffer.Align<T>(bytes);
-        fixed (PairTable.Term* terms = _pairs.Terms)
-        fixed (RadialTarget* targets = _pairs.Targets)
-        {
-            for (var slot = 0; slot < slots; slot++)
-            {
-                var d = (T*)directions + slot * SlotVectors;
-                var onValue = (T*)gradients + slot * 2 * RadialFunctions;
-                var onSlope = onValue + RadialFunctions;
-                for (var mu = 0; mu < 2 * RadialFunctions; mu++) onValue[mu] = T.Broadcast(0);
-                FillPowers((T*)geometry + slot * SlotVectors, powers);
-                var target = targets;
-                for (var term = terms; term < terms + _pairs.Terms.Length; term++)
-                {
-                    var (monomial, turned) = Monomial(powers, term, d);
-                    for (var end = target + term->TargetCount; target < end; target++)
+                    T f0 = f[0], f1 = f[2 * functions], f2 = f[4 * functions], f3 = f[6 * functions];
+                    T g0 = f[functions] * d[3], g1 = f[3 * functions] * d[SlotVectors + 3], g2 = f[5 * functions] * d[2 * SlotVectors + 3], g3 = f[7 * functions] * d[3 * SlotVectors + 3];
+                    var power = x;
+                    for (var endRun = degree + powers[mu]; degree < endRun; degree++, power += 2 * K)
                     {
-                        var value = T.MultiplyAdd(q[target->Row], monomial, onValue[target->Mu]);
-                        onValue[target->Mu] = T.MultiplyAdd(p[target->Row], turned, value);
-                        onSlope[target->Mu] = T.MultiplyAdd(p[target->Row], monomial, onSlope[target->Mu]);
+                        T w0 = f0 * power[0], w1 = f1 * power[1], w2 = f2 * power[2], w3 = f3 * power[3];
+                        var d0 = T.MultiplyAdd(g0, power[0], f0 * power[4]);
+                        var d1 = T.MultiplyAdd(g1, power[1], f1 * power[5]);
+                        var d2 = T.MultiplyAdd(g2, power[2], f2 * power[6]);
+                        var d3 = T.MultiplyAdd(g3, power[3], f3 * power[7]);
+                        var factor = v;
+                        for (var end = sum + PairTable.Factors(*degree); sum < end; sum++, factor += 2 * K)
+                        {
+                            var turned = T.MultiplyAdd(w3, factor[7], T.MultiplyAdd(w2, factor[6], T.MultiplyAdd(w1, factor[5], w0 * factor[4])));
+                            *sum = turned + T.MultiplyAdd(d3, factor[3], T.MultiplyAdd(d2, factor[2], T.MultiplyAdd(d1, factor[1], T.MultiplyAdd(d0, factor[0], *sum))));
+                        }
                     }
                 }
             }
         }
+        StoreMoments(table, sums, (T*)tangents);
     }
 
-    /// <summary>A monomial of the unit vector and its derivative along the tangential direction d.</summary>
-    private (T Value, T Turned) Monomial(T* powers, PairTable.Term* term, T* d)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients)
     {
-        T x = X(powers, term->A), y = Y(powers, term->B), z = Z(powers, term->C);
-        var turned = T.Broadcast(0);
-        if (term->A > 0) turned = X(powers, term->A - 1) * y * z * d[0];
-        if (term->B > 0) turned = T.MultiplyAdd(x * Y(powers, term->B - 1) * z, d[1], turned);
-        if (term->C > 0) turned = T.MultiplyAdd(x * y, d[2], turned);
-        return (x * y * z, turned);
+        const int K = SlotBlock;
+        var table = Pairs;
+        var x = Room(table, 2);
+        var v = x + 2 * K * (table.HighestPower + 1);
+        var ps = GatherPlaces(table, (T*)adjoints, v + 2 * K * table.FactorCount);
+        var qs = GatherPlaces(table, (T*)tangentAdjoints, ps + table.Places.Length);
+        var functions = RadialFunctions;
+        var zero = T.Broadcast(0);
+        fixed (int* powers = table.Powers, degrees = table.Degrees)
+        {
+            for (var block = 0; block < slots; block += K)
+            {
+                var g = (T*)gradients + block * 2 * functions;
+                FillFactors(table, (T*)geometry + block * SlotVectors, (T*)directions + block * SlotVectors, x, v);
+                var degree = degrees;
+                T* p = ps, q = qs;
+                for (var mu = 0; mu < functions; mu++, g++)
+                {
+                    var power = x;
+                    T a0 = zero, a1 = zero, a2 = zero, a3 = zero, b0 = zero, b1 = zero, b2 = zero, b3 = zero;
+                    for (var endRun = degree + powers[mu]; degree < endRun; degree++, power += 2 * K)
+                    {
+                        T value0 = zero, value1 = zero, value2 = zero, value3 = zero;
+                        T turned0 = zero, turned1 = zero, turned2 = zero, turned3 = zero;
+                        T slope0 = zero, slope1 = zero, slope2 = zero, slope3 = zero;
+                        var factor = v;
+                        for (var end = p + PairTable.Factors(*degree); p < end; p++, q++, factor += 2 * K)
+                        {
+                            T onValue = *q, onSlope = *p;
+                            value0 = T.MultiplyAdd(onValue, factor[0], value0);
+                            slope0 = T.MultiplyAdd(onSlope, factor[0], slope0);
+                            turned0 = T.MultiplyAdd(onSlope, factor[4], turned0);
+                            value1 = T.MultiplyAdd(onValue, factor[1], value1);
+                            slope1 = T.MultiplyAdd(onSlope, factor[1], slope1);
+                            turned1 = T.MultiplyAdd(onSlope, factor[5], turned1);
+                            value2 = T.MultiplyAdd(onValue, factor[2], value2);
+                            slope2 = T.MultiplyAdd(onSlope, factor[2], slope2);
+                            turned2 = T.MultiplyAdd(onSlope, factor[6], turned2);
+                            value3 = T.MultiplyAdd(onValue, factor[3], value3);
+                            slope3 = T.MultiplyAdd(onSlope, factor[3], slope3);
+                            turned3 = T.MultiplyAdd(onSlope, factor[7], turned3);
+                        }
+                        a0 = T.MultiplyAdd(power[0], value0 + turned0, T.MultiplyAdd(power[4], slope0, a0));
+                        a1 = T.MultiplyAdd(power[1], value1 + turned1, T.MultiplyAdd(power[5], slope1, a1));
+                        a2 = T.MultiplyAdd(power[2], value2 + turned2, T.MultiplyAdd(power[6], slope2, a2));
+                        a3 = T.MultiplyAdd(power[3], value3 + turned3, T.MultiplyAdd(power[7], slope3, a3));
+                        b0 = T.MultiplyAdd(power[0], slope0, b0);
+                        b1 = T.MultiplyAdd(power[1], slope1, b1);
+                        b2 = T.MultiplyAdd(power[2], slope2, b2);
+                        b3 = T.MultiplyAdd(power[3], slope3, b3);
+                    }
+                    g[0] = a0;
+                    g[functions] = b0;
+                    g[2 * functions] = a1;
+                    g[3 * functions] = b1;
+                    g[4 * functions] = a2;
+                    g[5 * functions] = b2;
+                    g[6 * functions] = a3;
+                    g[7 * functions] = b3;
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ using FastMtp.Basis;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Tests.Atoms;
+using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Evaluation;
 
@@ -23,6 +24,22 @@ public sealed class AllLevelsTests
         {
             using var evaluator = new Evaluator(potential, kernel);
             Close.Equal(expected, evaluator.Evaluate(neighbors), 1e-11);
+        }
+    }
+
+    [Fact]
+    public void KernelsAgreeWithTheReferenceOnUnusualTables()
+    {
+        var potential = UnusualTables.Potential(seed: 1);
+        foreach (var configuration in GoldenData.Configurations().Concat(GoldenData.Configurations(extra: true)))
+        {
+            var neighbors = new NeighborSearch(configuration, potential.Radial.Cutoff);
+            var expected = new ReferenceEvaluator(potential).Evaluate(neighbors);
+            foreach (var kernel in KernelRegistry.All(potential.Plan))
+            {
+                using var evaluator = new Evaluator(potential, kernel);
+                Close.Equal(expected, evaluator.Evaluate(neighbors), 1e-11);
+            }
         }
     }
 
