@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
@@ -20,6 +21,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     private readonly PotentialCoefficients _coefficients;
     private readonly MtpPotential _potential;
     private readonly OrderedParallel<Worker> _parallel;
+    private readonly ConcurrentBag<GroupResult> _results = [];
 
     /// <summary>Creates the evaluator.</summary>
     /// <param name="potential">A potential with all its coefficients.</param>
@@ -49,7 +51,11 @@ public sealed class Evaluator : IEvaluator, IDisposable
         _parallel.Run(
             (neighbors.CenterCount + GroupSize - 1) / GroupSize,
             (worker, group) => worker.Evaluate(neighbors, group * GroupSize, Math.Min(GroupSize, neighbors.CenterCount - group * GroupSize)),
-            result => result.AddTo(siteEnergies, forces, virial));
+            result =>
+            {
+                result.AddTo(siteEnergies, forces, virial);
+                _results.Add(result);
+            });
         return new(siteEnergies.Sum(), siteEnergies, forces, new(virial[0], virial[1], virial[2], virial[3], virial[4], virial[5]));
     }
 
@@ -64,28 +70,23 @@ public sealed class Evaluator : IEvaluator, IDisposable
     {
         private readonly AtomBlockBuilder _builder = new(owner._blocks.Kernel.Lanes, owner._potential.SpeciesCount, owner._potential.Radial.Cutoff);
         private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
+        private readonly AtomBlock _block = new(owner._blocks.Kernel.Lanes);
 
         public GroupResult Evaluate(INeighborSource neighbors, int first, int count)
         {
-            _builder.Add(neighbors, first, count);
-            using var block = _builder.Build();
-            owner._blocks.Evaluate(block, owner._coefficients, _state);
-            return new(first, block.Atoms, _state.SiteEnergies[..count], _state.Forces[..(3 * block.Atoms.Length)], _state.SiteVirials[..(6 * count)]);
+            if (neighbors.Order.IsEmpty)
+                _builder.Add(neighbors, first, count);
+            else
+                _builder.Add(neighbors, neighbors.Order.Slice(first, count));
+            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
+            if (!owner._results.TryTake(out var result)) result = new GroupResult();
+            return result.Take(_block, _state);
         }
 
-        public void Dispose() => _state.Dispose();
-    }
-
-    private sealed record GroupResult(int First, int[] Atoms, double[] SiteEnergies, double[] Forces, double[] SiteVirials)
-    {
-        public void AddTo(double[] siteEnergies, double[] forces, double[] virial)
+        public void Dispose()
         {
-            SiteEnergies.CopyTo(siteEnergies, First);
-            for (var local = 0; local < Atoms.Length; local++)
-            {
-                for (var k = 0; k < 3; k++) forces[3 * Atoms[local] + k] += Forces[3 * local + k];
-            }
-            for (var i = 0; i < SiteVirials.Length; i++) virial[i % 6] += SiteVirials[i];
+            _state.Dispose();
+            _block.Dispose();
         }
     }
 }
