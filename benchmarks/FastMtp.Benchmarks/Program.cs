@@ -12,6 +12,11 @@ if (args is ["--quick"])
     Results.Write("Quick", QuickTable.Measure());
     return;
 }
+if (args is ["--sizes"])
+{
+    Results.Write("Sizes", SizeTable.Measure());
+    return;
+}
 // A pass takes microseconds and there are hundreds of cases, so short iterations are enough and all that there is time for.
 if (args is ["--forms"])
 {
