@@ -17,12 +17,17 @@ if (args is ["--sizes"])
     Results.Write("Sizes", SizeTable.Measure());
     return;
 }
-// A pass takes microseconds and there are hundreds of cases, so short iterations are enough and all that there is time for.
+if (args is ["--threads", var data])
+{
+    Results.Write("Threads", ThreadTable.Measure(data));
+    return;
+}
 if (args is ["--forms"])
 {
     Results.Write("RadialForms", RadialFormTable.Measure());
     return;
 }
+// A pass takes microseconds and there are hundreds of cases, so short iterations are enough and all that there is time for.
 var job = Job.Default.WithWarmupCount(3).WithIterationCount(11).WithIterationTime(TimeInterval.FromMilliseconds(100));
 var config = DefaultConfig.Instance.AddJob(job.AsDefault()).WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40));
 foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config))

@@ -35,6 +35,7 @@ internal static class SizeTable
 
             """);
         foreach (var cells in CellsPerEdge) AddSize(table, cells);
+        table.Append(ListCosts.Measure(Level, Step));
         return table.ToString();
     }
 
@@ -56,7 +57,7 @@ internal static class SizeTable
             for (var repeat = 0; repeat < Math.Min(set.Length, 20); repeat++)
             {
                 alone.Time(() => evaluator.Evaluate(new NeighborSearch(crystal, Crystal.Cutoff)), crystal.Count, keep);
-                for (var i = 0; i < positions.Length; i++) positions[i] += Step * (2 * random.NextDouble() - 1);
+                RandomWalk.Step(positions, Step, random);
                 moving.Time(() => atoms.MoveTo(positions), crystal.Count, keep);
             }
         }

@@ -56,7 +56,15 @@ public sealed class Evaluator : IEvaluator, IDisposable
                 result.AddTo(siteEnergies, forces, virial);
                 _results.Add(result);
             });
-        return new(siteEnergies.Sum(), siteEnergies, forces, new(virial[0], virial[1], virial[2], virial[3], virial[4], virial[5]));
+        return new(siteEnergies.Sum(), siteEnergies, forces, Virial.From(virial));
+    }
+
+    /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>
+    internal EnergyForcesVirial[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
+    {
+        EnergyForcesVirial[] results = [];
+        _parallel.Run(1, (worker, _) => worker.EvaluateTogether(configurations), found => results = found);
+        return results;
     }
 
     /// <inheritdoc/>
@@ -81,6 +89,24 @@ public sealed class Evaluator : IEvaluator, IDisposable
             owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
             if (!owner._results.TryTake(out var result)) result = new GroupResult();
             return result.Take(_block, _state);
+        }
+
+        public EnergyForcesVirial[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
+        {
+            foreach (var configuration in configurations) _builder.Add(configuration, 0, configuration.CenterCount);
+            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
+            var results = new EnergyForcesVirial[configurations.Count];
+            var first = 0;
+            for (var i = 0; i < results.Length; i++)
+            {
+                var count = configurations[i].CenterCount;
+                var virial = default(Virial);
+                for (var center = first; center < first + count; center++) virial += Virial.From(_state.SiteVirials.AsSpan(6 * center));
+                var siteEnergies = _state.SiteEnergies[first..(first + count)];
+                results[i] = new(siteEnergies.Sum(), siteEnergies, _state.Forces[(3 * first)..(3 * (first + count))], virial);
+                first += count;
+            }
+            return results;
         }
 
         public void Dispose()

@@ -23,7 +23,7 @@ public sealed unsafe class MovingAtoms : IDisposable
     private const int Chunk = 8192;
 
     /// <summary>The thinner skin, Å. Every hundredth of an Å more costs about 0.5 % of an evaluation in a dense liquid.</summary>
-    private const double PickSkin = 0.15;
+    internal const double PickSkin = 0.15;
 
     private readonly MtpPotential _potential;
     private readonly BlockEvaluator _blocks;
@@ -97,6 +97,9 @@ public sealed unsafe class MovingAtoms : IDisposable
 
     /// <summary>How often neighbours have been listed.</summary>
     public int Listings { get; private set; }
+
+    /// <summary>How often neighbours have been picked from the list.</summary>
+    public int Picks { get; private set; }
 
     /// <summary>Evaluates the atoms at new positions.</summary>
     /// <param name="positions">[3·N] Å. Atoms may leave the cell.</param>
@@ -188,7 +191,11 @@ public sealed unsafe class MovingAtoms : IDisposable
 
     private void EvaluateGroups(bool pick)
     {
-        if (pick) ForChunks(Remember, _ => { });
+        if (pick)
+        {
+            ForChunks(Remember, _ => { });
+            Picks++;
+        }
         Array.Clear(_forces);
         Array.Clear(_virial);
         _parallel.Run(_groups.Length, (worker, i) => worker.Evaluate(_groups[i], pick), result =>
@@ -200,7 +207,7 @@ public sealed unsafe class MovingAtoms : IDisposable
         double energy = 0;
         foreach (var site in _siteEnergies) energy += site;
         Energy = energy;
-        Virial = new(_virial[0], _virial[1], _virial[2], _virial[3], _virial[4], _virial[5]);
+        Virial = Virial.From(_virial);
     }
 
     /// <summary>Keeps positions to see later how far atoms have moved.</summary>
@@ -228,34 +235,20 @@ public sealed unsafe class MovingAtoms : IDisposable
 
     private sealed class Worker(MovingAtoms owner) : IDisposable
     {
-        private readonly NeighborBuffer _found = new();
-        private readonly SiteNumbers _numbers = new();
-        private readonly NeighborRows _rows = new(owner._potential.SpeciesCount, owner._potential.Radial.Cutoff, havePlaces: false);
-        private readonly BatchOrder _order = new(owner._blocks.Kernel.Lanes);
-        private readonly LanePacker _packer = new(owner._blocks.Kernel.Lanes, owner._potential.SpeciesCount);
+        private readonly GroupLister _lister = new(owner._blocks.Kernel.Lanes, owner._potential.SpeciesCount, owner._potential.Radial.Cutoff);
         private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
-        private AlignedBuffer _sites = new(0);
-        private AlignedBuffer _displacements = new(0);
-        private int[] _types = [];
-        private int[] _locals = [];
 
         public bool List(NeighborSearch search, MovingGroup group, int first, int end)
         {
-            _numbers.Begin(search.AtomCount, first, end - first, search.HomeImage);
-            _rows.Clear();
-            for (var place = first; place < end; place++) AddRow(search, search.Order[place]);
-            group.Renew(_rows, _numbers.Places, _numbers.Images);
-            PlaceSites(group, search);
-            group.FillRows(_sites.Pointer, owner._potential.Radial.Cutoff, _rows);
-            group.Arrange(_rows, _order);
+            _lister.List(search, group, first, end, owner._positions.Pointer);
             return true;
         }
 
         public GroupResult Evaluate(MovingGroup group, bool pick)
         {
-            PlaceSites(group, owner._search!);
-            if (pick) Pick(group);
-            group.Measure(_sites.Pointer, owner._potential.Radial.Cutoff, ref _displacements);
+            _lister.Place(group, owner._search!.Shifts, owner._positions.Pointer);
+            if (pick) _lister.Pick(group, PickSkin);
+            _lister.Measure(group);
             owner._blocks.Evaluate(group.Block, owner._coefficients, _state);
             if (!owner._results.TryTake(out var result)) result = new GroupResult();
             return result.Take(group.Block, _state);
@@ -263,45 +256,8 @@ public sealed unsafe class MovingAtoms : IDisposable
 
         public void Dispose()
         {
+            _lister.Dispose();
             _state.Dispose();
-            _sites.Dispose();
-            _displacements.Dispose();
-        }
-
-        private void Pick(MovingGroup group)
-        {
-            group.FillRows(_sites.Pointer, owner._potential.Radial.Cutoff + PickSkin, _rows);
-            group.Pack(_rows, _packer);
-        }
-
-        private void AddRow(NeighborSearch search, int center)
-        {
-            search.Collect(center, _found);
-            if (_types.Length < _found.Count) (_types, _locals) = (new int[2 * _found.Count], new int[2 * _found.Count]);
-            for (var k = 0; k < _found.Count; k++)
-            {
-                _types[k] = KnownType(search, _found.Index[k]);
-                _locals[k] = _numbers.Of(search.PlaceOf(_found.Index[k]), _found.Image[k]);
-            }
-            _rows.AppendSorted(KnownType(search, center), _found, _types.AsSpan(0, _found.Count), _locals.AsSpan(0, _found.Count));
-        }
-
-        private int KnownType(NeighborSearch search, int atom)
-        {
-            var type = search.Types[atom];
-            if ((uint)type < (uint)owner._potential.SpeciesCount) return type;
-            throw new InputException($"Atom {atom + 1} is of species number {type}; the potential has the numbers 0 to {owner._potential.SpeciesCount - 1}.");
-        }
-
-        private void PlaceSites(MovingGroup group, NeighborSearch search)
-        {
-            var length = (long)MovingGroup.SiteLength * group.SiteCount;
-            if (_sites.Length < length)
-            {
-                _sites.Dispose();
-                _sites = new AlignedBuffer(2 * length);
-            }
-            group.PlaceSites(owner._positions.Pointer, search.Shifts, _sites.Pointer);
         }
     }
 }

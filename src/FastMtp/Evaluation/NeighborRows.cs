@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 
@@ -153,7 +155,7 @@ internal sealed unsafe class NeighborRows
     }
 
     private static T* Pointer<T>(T[] pinned)
-        where T : unmanaged => (T*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(pinned));
+        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 
     private T[] Grown<T>(T[] array, int size)
         where T : unmanaged

@@ -78,16 +78,15 @@ internal sealed unsafe class SlotEntries
             var start = entry;
             var used = LanesBefore(bounds, last, k);
             var left = used;
-            // An entry of no lane is overwritten by the next, but a slot that nobody uses has one too.
-            *entry = new(_some, 0);
             for (var species = least; species <= most; species++)
             {
                 var before = LanesBefore(bounds, species, k);
+                // An entry of no lane is overwritten by the next.
                 *entry = new(index[species], left & before);
                 entry += (left & before) == 0 ? 0 : 1;
                 left &= ~before;
             }
-            entry = start == entry ? entry + 1 : entry;
+            if (entry == start) *entry++ = new(_some, 0);
             // Unused lanes join an entry that is there anyway, so that a slot of one kind needs no selection.
             *start = new(start->PairType, start->Lanes | (all & ~used));
             firstEntry[slot + 1] = (int)(entry - entries);

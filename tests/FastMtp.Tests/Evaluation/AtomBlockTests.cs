@@ -91,6 +91,23 @@ public sealed class AtomBlockTests
         reused!.Dispose();
     }
 
+    [Fact]
+    public void SpeciesOfEarlierBlocksAreForgotten()
+    {
+        var builder = new AtomBlockBuilder(8, 4, Cutoff);
+        foreach (var species in new[] { 4, 1, 3, 1 })
+        {
+            // Seven neighbours leave a slot that no lane uses.
+            var cluster = SampleConfigurations.Create("cluster", speciesCount: species);
+            cluster = cluster with { Types = cluster.Types[..8], Positions = [.. Enumerable.Range(0, 8).SelectMany(i => new[] { 0.5 * i, 0.3 * (i % 2), 0 })] };
+            builder.Add(new NeighborSearch(cluster, Cutoff), 0, cluster.Count);
+            using var block = builder.Build();
+            Assert.Equal(8, block.FirstSlot[^1]);
+            Assert.All(block.Entries, entry => Assert.InRange(entry.PairType, 0, block.PairTypes.Length - 1));
+            Assert.All(block.PairTypes, pair => Assert.InRange(Math.Max(pair / 4, pair % 4), 0, species - 1));
+        }
+    }
+
     private static AtomBlock Build(NeighborSearch search, int lanes, int speciesCount)
     {
         var builder = new AtomBlockBuilder(lanes, speciesCount, Cutoff);
