@@ -10,13 +10,11 @@ namespace FastMtp.Evaluation;
 /// Evaluates configurations with the fastest kernel there is, on all cores. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// Atoms are taken in groups of <see cref="GroupSize"/>, whatever the number of threads, and summed in the order of the
-/// groups. Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
+/// Atoms are taken in groups of at most 256, whatever the number of threads, and summed in the order of the groups.
+/// Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
 /// </remarks>
 public sealed class Evaluator : IEvaluator, IDisposable
 {
-    private const int GroupSize = 256;
-
     private readonly BlockEvaluator _blocks;
     private readonly PotentialCoefficients _coefficients;
     private readonly MtpPotential _potential;
@@ -48,9 +46,10 @@ public sealed class Evaluator : IEvaluator, IDisposable
         var siteEnergies = new double[neighbors.CenterCount];
         var forces = new double[3 * neighbors.AtomCount];
         var virial = new double[6];
+        var size = GroupSize(neighbors.CenterCount);
         _parallel.Run(
-            (neighbors.CenterCount + GroupSize - 1) / GroupSize,
-            (worker, group) => worker.Evaluate(neighbors, group * GroupSize, Math.Min(GroupSize, neighbors.CenterCount - group * GroupSize)),
+            (neighbors.CenterCount + size - 1) / size,
+            (worker, group) => worker.Evaluate(neighbors, group * size, Math.Min(size, neighbors.CenterCount - group * size)),
             result =>
             {
                 result.AddTo(siteEnergies, forces, virial);
@@ -58,6 +57,9 @@ public sealed class Evaluator : IEvaluator, IDisposable
             });
         return new(siteEnergies.Sum(), siteEnergies, forces, Virial.From(virial));
     }
+
+    /// <summary>Atoms that one thread takes at a time: small enough that a few hundred keep several threads busy, large enough that most neighbours are in the same group.</summary>
+    internal static int GroupSize(int atoms) => Math.Clamp(atoms / 16 & -8, 64, 256);
 
     /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>
     internal EnergyForcesVirial[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)

@@ -18,8 +18,6 @@ namespace FastMtp.Evaluation;
 /// </remarks>
 public sealed unsafe class MovingAtoms : IDisposable
 {
-    private const int LargestGroup = 256;
-    private const int SmallestGroup = 64;
     private const int Chunk = 8192;
 
     /// <summary>The thinner skin, Å. Every hundredth of an Å more costs about 0.5 % of an evaluation in a dense liquid.</summary>
@@ -57,7 +55,7 @@ public sealed unsafe class MovingAtoms : IDisposable
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential.Radial);
         _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, _blocks.Kernel.Lanes));
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
-        _groupSize = Math.Clamp(configuration.Count / 16 & -8, SmallestGroup, LargestGroup);
+        _groupSize = Evaluator.GroupSize(configuration.Count);
         _groups = new MovingGroup[(configuration.Count + _groupSize - 1) / _groupSize];
         for (var i = 0; i < _groups.Length; i++) _groups[i] = new MovingGroup(_blocks.Kernel.Lanes, potential.SpeciesCount);
         _positions = new AlignedBuffer((long)MovingGroup.SiteLength * configuration.Count);
