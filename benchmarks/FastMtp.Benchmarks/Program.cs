@@ -13,6 +13,16 @@ if (args is ["--quick"])
     Results.Write("Quick", QuickTable.Measure());
     return;
 }
+if (args is ["--sizes"])
+{
+    Results.Write("Sizes", SizeTable.Measure());
+    return;
+}
+if (args is ["--threads", var data])
+{
+    Results.Write("Threads", ThreadTable.Measure(data));
+    return;
+}
 if (args is ["--forms"])
 {
     Results.Write("RadialForms", RadialFormTable.Measure());

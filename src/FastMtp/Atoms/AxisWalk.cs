@@ -1,46 +1,47 @@
 namespace FastMtp.Atoms;
 
-/// <summary>Walks along the bins of a <see cref="GridAxis"/> within reach of one of them, in runs of adjacent slots of one image.</summary>
-internal struct AxisWalk
-{
-    private readonly int _bins;
-    private readonly int _slots;
-    private int _bin;
-    private int _left;
+/// <summary>Adjacent slots of one axis that belong to the same periodic image.</summary>
+/// <param name="Slot">The first slot.</param>
+/// <param name="Length">Number of slots.</param>
+/// <param name="Image">They are displaced by this multiple of the axis' lattice vector.</param>
+internal readonly record struct AxisRun(int Slot, int Length, int Image);
 
-    public AxisWalk(GridAxis axis, int bin)
+/// <summary>The slots within reach of one bin of a <see cref="GridAxis"/>, in runs of at most <paramref name="longest"/>.</summary>
+internal sealed class AxisWalk(int longest)
+{
+    private AxisRun[] _runs = new AxisRun[8];
+    private GridAxis? _axis;
+    private int _home;
+    private int _count;
+
+    /// <summary>The runs around a bin.</summary>
+    public ReadOnlySpan<AxisRun> Around(GridAxis axis, int home)
     {
-        _bins = axis.Bins;
-        _slots = axis.Slots;
-        var (first, last) = (bin - axis.Reach, bin + axis.Reach);
-        if (!axis.IsPeriodic) (first, last) = (Math.Max(first, 0), Math.Min(last, _bins - 1));
-        _left = last - first + 1;
-        for (; first < 0; first += _bins) Image--;
-        _bin = first;
+        if (!ReferenceEquals(axis, _axis) || home != _home) Walk(axis, home);
+        return _runs.AsSpan(0, _count);
     }
 
-    /// <summary>First slot of the run.</summary>
-    public int Slot { get; private set; }
-
-    /// <summary>Number of slots in the run.</summary>
-    public int Length { get; private set; }
-
-    /// <summary>The run is displaced by this multiple of the axis' lattice vector.</summary>
-    public int Image { get; private set; }
-
-    /// <summary>Goes on to the next run of at most <paramref name="longest"/> slots.</summary>
-    public bool MoveNext(int longest = int.MaxValue)
+    private void Walk(GridAxis axis, int home)
     {
-        if (_left == 0) return false;
-        if (_bin == _bins)
+        (_axis, _home, _count) = (axis, home, 0);
+        var (bin, last) = (home - axis.Reach, home + axis.Reach);
+        if (!axis.IsPeriodic) (bin, last) = (Math.Max(bin, 0), Math.Min(last, axis.Bins - 1));
+        var left = last - bin + 1;
+        var image = 0;
+        for (; bin < 0; bin += axis.Bins) image--;
+        while (left > 0)
         {
-            _bin = 0;
-            Image++;
+            if (bin == axis.Bins)
+            {
+                bin = 0;
+                image++;
+            }
+            var slot = axis.SlotOf(bin);
+            var length = Math.Min(Math.Min(left, longest), Math.Min(axis.Bins - bin, axis.Slots - slot));
+            if (_count == _runs.Length) Array.Resize(ref _runs, 2 * _count);
+            _runs[_count++] = new(slot, length, image);
+            bin += length;
+            left -= length;
         }
-        Slot = _slots == _bins ? _bin : _bin % _slots;
-        Length = Math.Min(Math.Min(_left, longest), Math.Min(_bins - _bin, _slots - Slot));
-        _bin += Length;
-        _left -= Length;
-        return true;
     }
 }

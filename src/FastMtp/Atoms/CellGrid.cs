@@ -7,7 +7,7 @@ namespace FastMtp.Atoms;
 internal sealed class CellGrid
 {
     /// <summary>Vector loads may read this many atoms past the end of a run.</summary>
-    public const int Padding = 4;
+    public const int Padding = 8;
 
     private const int SlotsPerAtom = 4;
 
@@ -18,6 +18,7 @@ internal sealed class CellGrid
         var count = configuration.Count;
         var axes = GridAxes.For(configuration, cutoff, SlotsPerAtom * (long)count);
         (A, B, C) = (axes[0], axes[1], axes[2]);
+        Images = new ImageTable(A, B, C);
 
         var slots = new int[count];
         var wrapped = new Vector3[count];
@@ -53,6 +54,9 @@ internal sealed class CellGrid
     /// <summary>Third axis.</summary>
     public GridAxis C { get; }
 
+    /// <summary>The periodic images within reach.</summary>
+    public ImageTable Images { get; }
+
     /// <summary>[N] where each atom lies.</summary>
     public Home[] Homes { get; }
 
@@ -69,7 +73,7 @@ internal sealed class CellGrid
     public double[] Z { get; }
 
     /// <summary>Places of the atoms in a run of slots along A: first, and one past the last.</summary>
-    public (int First, int End) Places(in AxisWalk a, in AxisWalk b, in AxisWalk c)
+    public (int First, int End) Places(in AxisRun a, in AxisRun b, in AxisRun c)
     {
         var slot = Slot(a.Slot, b.Slot, c.Slot);
         return (_starts[slot], _starts[slot + a.Length]);

@@ -54,6 +54,9 @@ internal sealed record GridAxis
     /// <summary>Neighbours lie at most this many bins away.</summary>
     public int Reach { get; }
 
+    /// <summary>Neighbours lie at most this many periods away.</summary>
+    public int FarthestImage => IsPeriodic ? (Reach + Bins - 1) / Bins : 0;
+
     /// <summary>Fewest slots for which the bins within reach of one another keep slots of their own.</summary>
     public int FewestSlots => (int)Math.Min(Bins, 2L * Reach + 1);
 
@@ -75,7 +78,4 @@ internal sealed record GridAxis
 
     /// <summary>Slot of a bin.</summary>
     public int SlotOf(int bin) => Slots == Bins ? bin : bin % Slots;
-
-    /// <summary>The bins within reach of a bin, images included.</summary>
-    public AxisWalk Around(int bin) => new(this, bin);
 }

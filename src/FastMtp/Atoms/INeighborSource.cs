@@ -11,8 +11,11 @@ public interface INeighborSource
     /// <summary>Number of atoms that forces act on: centres first, then ghosts if there are any.</summary>
     int AtomCount { get; }
 
-    /// <summary>Species number of an atom, below <see cref="AtomCount"/>.</summary>
-    int TypeOf(int atom);
+    /// <summary>[AtomCount] species numbers.</summary>
+    ReadOnlySpan<int> Types { get; }
+
+    /// <summary>The centres in an order in which those that follow one another are near each other; empty for their own order.</summary>
+    ReadOnlySpan<int> Order { get; }
 
     /// <summary>
     /// Replaces the buffer's content by all neighbours j of a centre with |r_j − r_i| strictly below the cutoff; images of

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FastMtp.Atoms;
 
@@ -56,52 +57,89 @@ public sealed class NeighborSearch : INeighborSource
     }
 
     /// <inheritdoc/>
-    public int TypeOf(int atom) => _configuration.Types[atom];
+    public ReadOnlySpan<int> Types => _configuration.Types;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Order => _grid.Atoms;
+
+    /// <summary>[image] how far an image is displaced, Å; see <see cref="NeighborBuffer.Image"/>.</summary>
+    internal Vector3[] Shifts => _grid.Images.Shifts;
+
+    /// <summary>The image that is not displaced.</summary>
+    internal int HomeImage => _grid.Images.Home;
+
+    /// <summary>Where an atom stands in <see cref="Order"/>.</summary>
+    internal int PlaceOf(int atom) => _grid.Homes[atom].Place;
+
+    /// <summary>Position of the atom at a place, brought into the cell, Å. Images are displaced from here.</summary>
+    internal Vector3 Wrapped(int place) => new(_grid.X[place], _grid.Y[place], _grid.Z[place]);
 
     /// <inheritdoc/>
     /// <exception cref="InputException">Another atom lies at the same place (within 0.001 Å).</exception>
     public void Collect(int center, NeighborBuffer buffer)
     {
         buffer.Clear();
-        var grid = _grid;
-        var home = grid.Homes[center];
-        var (alongA, alongB) = (grid.A.Around(home.A), grid.B.Around(home.B));
-        for (var c = grid.C.Around(home.C); c.MoveNext(1);)
+        var home = _grid.Homes[center];
+        var runs = buffer.Walk.Around(_grid, home);
+        if (Avx512F.IsSupported)
+            FindNear512(home.Place, runs, buffer);
+        else
+            FindNear(home.Place, runs, buffer);
+        Measure(center, home.Place, buffer);
+    }
+
+    // Notes place and image of the near ones. Taking them later, all in one go, costs no unpredictable branches.
+    private void FindNear(int place, ReadOnlySpan<PlaceRun> runs, NeighborBuffer buffer)
+    {
+        foreach (var (start, end, image) in runs)
         {
-            var shiftC = c.Image * grid.C.Repeat;
-            for (var b = alongB; b.MoveNext(1);)
+            buffer.Reserve(end - start);
+            for (var first = start; first < end; first += 64)
             {
-                var shiftB = shiftC + b.Image * grid.B.Repeat;
-                for (var a = alongA; a.MoveNext();)
+                for (var near = Near(place, first, Math.Min(64, end - first), _grid.Images.Shifts[image]); near != 0; near &= near - 1)
                 {
-                    var (first, end) = grid.Places(a, b, c);
-                    if (first < end) Scan(center, home.Place, first, end, shiftB + a.Image * grid.A.Repeat, buffer);
+                    buffer.Index[buffer.Count] = first + BitOperations.TrailingZeroCount(near);
+                    buffer.Image[buffer.Count++] = image;
                 }
             }
         }
     }
 
-    // Finding the near ones first and then taking them costs one unpredictable branch for 64 candidates instead of one each.
-    private void Scan(int center, int place, int first, int end, Vector3 shift, NeighborBuffer buffer)
+    // The displacement is (r_j − r_i) + shift in this order: exchanging i and j then changes nothing but the sign.
+    private void FindNear512(int place, ReadOnlySpan<PlaceRun> runs, NeighborBuffer buffer)
     {
-        for (; first < end; first += 64)
+        ref var xs = ref MemoryMarshal.GetArrayDataReference(_grid.X);
+        ref var ys = ref MemoryMarshal.GetArrayDataReference(_grid.Y);
+        ref var zs = ref MemoryMarshal.GetArrayDataReference(_grid.Z);
+        var (x, y, z) = (Vector512.Create(_grid.X[place]), Vector512.Create(_grid.Y[place]), Vector512.Create(_grid.Z[place]));
+        var squaredCutoff = Vector512.Create(_squaredCutoff);
+        var shifts = _grid.Images.Shifts;
+        var count = 0;
+        foreach (var (start, end, image) in runs)
         {
-            var count = Math.Min(64, end - first);
-            for (var near = Near(place, first, count, shift); near != 0; near &= near - 1)
+            buffer.Count = count;
+            buffer.Reserve(end - start);
+            ref var places = ref MemoryMarshal.GetArrayDataReference(buffer.Index);
+            ref var images = ref MemoryMarshal.GetArrayDataReference(buffer.Image);
+            ref readonly var shift = ref shifts[image];
+            var (shiftX, shiftY, shiftZ) = (Vector512.Create(shift.X), Vector512.Create(shift.Y), Vector512.Create(shift.Z));
+            var (last, candidates) = (Vector512.Create((long)end), Vector512.Create((long)start) + Vector512<long>.Indices);
+            for (var first = start; first < end; first += Vector512<double>.Count)
             {
-                var k = first + BitOperations.TrailingZeroCount(near);
-                var x = _grid.X[k] - _grid.X[place] + shift.X;
-                var y = _grid.Y[k] - _grid.Y[place] + shift.Y;
-                var z = _grid.Z[k] - _grid.Z[place] + shift.Z;
-                var atom = _grid.Atoms[k];
-                if (x * x + y * y + z * z >= SamePlace * SamePlace) buffer.Add(atom, x, y, z);
-                else if (atom != center) throw Coincide(center, atom);
+                var dx = Vector512.LoadUnsafe(ref xs, (nuint)first) - x + shiftX;
+                var dy = Vector512.LoadUnsafe(ref ys, (nuint)first) - y + shiftY;
+                var dz = Vector512.LoadUnsafe(ref zs, (nuint)first) - z + shiftZ;
+                var near = Vector512.LessThan(dx * dx + dy * dy + dz * dz, squaredCutoff).AsInt64() & Vector512.LessThan(candidates, last);
+                Avx512F.ConvertToVector256Int32(Avx512F.Compress(Vector512<long>.Zero, near, candidates)).StoreUnsafe(ref places, (nuint)count);
+                Vector256.Create(image).StoreUnsafe(ref images, (nuint)count);
+                count += BitOperations.PopCount(near.ExtractMostSignificantBits());
+                candidates += Vector512.Create((long)Vector512<double>.Count);
             }
         }
+        buffer.Count = count;
     }
 
-    // Bit k: whether the atom at place first + k is nearer than the cutoff. The displacement is (r_j − r_i) + shift in this
-    // order: exchanging i and j then changes nothing but the sign.
+    // Bit k: whether the atom at place first + k is nearer than the cutoff.
     private ulong Near(int place, int first, int count, Vector3 shift)
     {
         ref var xs = ref MemoryMarshal.GetArrayDataReference(_grid.X);
@@ -119,6 +157,30 @@ public sealed class NeighborSearch : INeighborSource
             near |= (ulong)Vector256.LessThan(dx * dx + dy * dy + dz * dz, squaredCutoff).ExtractMostSignificantBits() << k;
         }
         return near & (ulong.MaxValue >> (64 - count));
+    }
+
+    // From places to atoms and displacements; the centre itself, which is its own nearest candidate, drops out.
+    private void Measure(int center, int place, NeighborBuffer buffer)
+    {
+        var (atoms, shifts) = (_grid.Atoms, _grid.Images.Shifts);
+        double[] gridX = _grid.X, gridY = _grid.Y, gridZ = _grid.Z, xs = buffer.X, ys = buffer.Y, zs = buffer.Z;
+        int[] index = buffer.Index, image = buffer.Image;
+        var (x, y, z) = (gridX[place], gridY[place], gridZ[place]);
+        var count = 0;
+        for (var n = 0; n < buffer.Count; n++)
+        {
+            var k = index[n];
+            ref readonly var shift = ref shifts[image[n]];
+            var dx = gridX[k] - x + shift.X;
+            var dy = gridY[k] - y + shift.Y;
+            var dz = gridZ[k] - z + shift.Z;
+            (index[count], image[count], xs[count], ys[count], zs[count]) = (atoms[k], image[n], dx, dy, dz);
+            if (dx * dx + dy * dy + dz * dz >= SamePlace * SamePlace)
+                count++;
+            else if (atoms[k] != center)
+                throw Coincide(center, atoms[k]);
+        }
+        buffer.Count = count;
     }
 
     private double ShortestBelowCutoff()

@@ -6,6 +6,10 @@ namespace FastMtp.Atoms;
 /// </summary>
 public readonly record struct Virial(double XX, double YY, double ZZ, double YZ, double XZ, double XY)
 {
+    /// <summary>From xx yy zz yz xz xy.</summary>
+    internal static Virial From(ReadOnlySpan<double> components) =>
+        new(components[0], components[1], components[2], components[3], components[4], components[5]);
+
     /// <summary>Sum.</summary>
     public static Virial operator +(Virial a, Virial b) => new(a.XX + b.XX, a.YY + b.YY, a.ZZ + b.ZZ, a.YZ + b.YZ, a.XZ + b.XZ, a.XY + b.XY);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
@@ -9,17 +10,16 @@ namespace FastMtp.Evaluation;
 /// Evaluates configurations with the fastest kernel there is, on all cores. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// Atoms are taken in groups of <see cref="GroupSize"/>, whatever the number of threads, and summed in the order of the
-/// groups. Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
+/// Atoms are taken in groups of at most 256, whatever the number of threads, and summed in the order of the groups.
+/// Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
 /// </remarks>
 public sealed class Evaluator : IEvaluator, IDisposable
 {
-    private const int GroupSize = 256;
-
     private readonly BlockEvaluator _blocks;
     private readonly PotentialCoefficients _coefficients;
     private readonly MtpPotential _potential;
     private readonly OrderedParallel<Worker> _parallel;
+    private readonly ConcurrentBag<GroupResult> _results = [];
 
     /// <summary>Creates the evaluator.</summary>
     /// <param name="potential">A potential with all its coefficients.</param>
@@ -46,11 +46,27 @@ public sealed class Evaluator : IEvaluator, IDisposable
         var siteEnergies = new double[neighbors.CenterCount];
         var forces = new double[3 * neighbors.AtomCount];
         var virial = new double[6];
+        var size = GroupSize(neighbors.CenterCount);
         _parallel.Run(
-            (neighbors.CenterCount + GroupSize - 1) / GroupSize,
-            (worker, group) => worker.Evaluate(neighbors, group * GroupSize, Math.Min(GroupSize, neighbors.CenterCount - group * GroupSize)),
-            result => result.AddTo(siteEnergies, forces, virial));
-        return new(siteEnergies.Sum(), siteEnergies, forces, new(virial[0], virial[1], virial[2], virial[3], virial[4], virial[5]));
+            (neighbors.CenterCount + size - 1) / size,
+            (worker, group) => worker.Evaluate(neighbors, group * size, Math.Min(size, neighbors.CenterCount - group * size)),
+            result =>
+            {
+                result.AddTo(siteEnergies, forces, virial);
+                _results.Add(result);
+            });
+        return new(siteEnergies.Sum(), siteEnergies, forces, Virial.From(virial));
+    }
+
+    /// <summary>Atoms that one thread takes at a time: small enough that a few hundred keep several threads busy, large enough that most neighbours are in the same group.</summary>
+    internal static int GroupSize(int atoms) => Math.Clamp(atoms / 16 & -8, 64, 256);
+
+    /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>
+    internal EnergyForcesVirial[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
+    {
+        EnergyForcesVirial[] results = [];
+        _parallel.Run(1, (worker, _) => worker.EvaluateTogether(configurations), found => results = found);
+        return results;
     }
 
     /// <inheritdoc/>
@@ -64,28 +80,41 @@ public sealed class Evaluator : IEvaluator, IDisposable
     {
         private readonly AtomBlockBuilder _builder = new(owner._blocks.Kernel.Lanes, owner._potential.SpeciesCount, owner._potential.Radial.Cutoff);
         private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
+        private readonly AtomBlock _block = new(owner._blocks.Kernel.Lanes);
 
         public GroupResult Evaluate(INeighborSource neighbors, int first, int count)
         {
-            _builder.Add(neighbors, first, count);
-            using var block = _builder.Build();
-            owner._blocks.Evaluate(block, owner._coefficients, _state);
-            return new(first, block.Atoms, _state.SiteEnergies[..count], _state.Forces[..(3 * block.Atoms.Length)], _state.SiteVirials[..(6 * count)]);
+            if (neighbors.Order.IsEmpty)
+                _builder.Add(neighbors, first, count);
+            else
+                _builder.Add(neighbors, neighbors.Order.Slice(first, count));
+            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
+            if (!owner._results.TryTake(out var result)) result = new GroupResult();
+            return result.Take(_block, _state);
         }
 
-        public void Dispose() => _state.Dispose();
-    }
-
-    private sealed record GroupResult(int First, int[] Atoms, double[] SiteEnergies, double[] Forces, double[] SiteVirials)
-    {
-        public void AddTo(double[] siteEnergies, double[] forces, double[] virial)
+        public EnergyForcesVirial[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
         {
-            SiteEnergies.CopyTo(siteEnergies, First);
-            for (var local = 0; local < Atoms.Length; local++)
+            foreach (var configuration in configurations) _builder.Add(configuration, 0, configuration.CenterCount);
+            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
+            var results = new EnergyForcesVirial[configurations.Count];
+            var first = 0;
+            for (var i = 0; i < results.Length; i++)
             {
-                for (var k = 0; k < 3; k++) forces[3 * Atoms[local] + k] += Forces[3 * local + k];
+                var count = configurations[i].CenterCount;
+                var virial = default(Virial);
+                for (var center = first; center < first + count; center++) virial += Virial.From(_state.SiteVirials.AsSpan(6 * center));
+                var siteEnergies = _state.SiteEnergies[first..(first + count)];
+                results[i] = new(siteEnergies.Sum(), siteEnergies, _state.Forces[(3 * first)..(3 * (first + count))], virial);
+                first += count;
             }
-            for (var i = 0; i < SiteVirials.Length; i++) virial[i % 6] += SiteVirials[i];
+            return results;
+        }
+
+        public void Dispose()
+        {
+            _state.Dispose();
+            _block.Dispose();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace FastMtp.Evaluation;
@@ -27,6 +28,7 @@ public sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> createWo
         var waiting = new Dictionary<int, TResult>();
         var taken = -1;
         var next = 0;
+        var isHandingOver = false;
         Exception? failure = null;
         if (Threads == 1 || count == 1)
             Drain();
@@ -43,17 +45,33 @@ public sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> createWo
             }
             catch (Exception e)
             {
+                // Its memory may be in any state.
+                worker.Dispose();
                 Interlocked.CompareExchange(ref failure, e, null);
+                return;
             }
             _idle.Add(worker);
         }
 
+        // One thread at a time hands over, for all; the others only leave their results and go on.
         void HandOver(int i, TResult result)
         {
             lock (waiting)
             {
                 waiting.Add(i, result);
-                for (; waiting.Remove(next, out var ready); next++) inOrder(ready);
+                if (isHandingOver) return;
+                isHandingOver = true;
+            }
+            while (TryTakeNext(out var ready)) inOrder(ready);
+        }
+
+        bool TryTakeNext([MaybeNullWhen(false)] out TResult ready)
+        {
+            lock (waiting)
+            {
+                isHandingOver = waiting.Remove(next, out ready);
+                if (isHandingOver) next++;
+                return isHandingOver;
             }
         }
     }

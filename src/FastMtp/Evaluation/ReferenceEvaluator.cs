@@ -20,7 +20,7 @@ public sealed class ReferenceEvaluator(MtpPotential potential) : IEvaluator
         {
             var bonds = Bonds(neighbors, i);
             var moments = Moments(bonds);
-            siteEnergies[i] = SiteEnergy(neighbors.TypeOf(i), moments);
+            siteEnergies[i] = SiteEnergy(neighbors.Types[i], moments);
 
             var slopes = EnergySlopes(moments);
             foreach (var bond in bonds)
@@ -100,7 +100,7 @@ public sealed class ReferenceEvaluator(MtpPotential potential) : IEvaluator
 
     private int CheckedType(INeighborSource neighbors, int atom)
     {
-        var type = neighbors.TypeOf(atom);
+        var type = neighbors.Types[atom];
         if (type >= 0 && type < potential.SpeciesCount) return type;
         throw new InputException($"Atom {atom + 1} has species number {type}, but the potential knows {potential.SpeciesCount} species (0 to {potential.SpeciesCount - 1}); use a potential fitted for it.");
     }

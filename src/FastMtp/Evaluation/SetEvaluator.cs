@@ -15,6 +15,9 @@ public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = nul
     /// <summary>Configurations with so many atoms on average keep all threads busy alone.</summary>
     private const int LargeConfiguration = 2000;
 
+    /// <summary>Configurations are put together up to so many atoms, so that the lanes are full.</summary>
+    private const int MostTogether = 128;
+
     /// <summary>Hands every configuration with its prediction to <paramref name="inOrder"/>, one at a time.</summary>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
     public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, EnergyForcesVirial> inOrder)
@@ -22,10 +25,34 @@ public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = nul
         if (configurations.Count == 0) return;
         var isLarge = configurations.Average(c => c.Count) > LargeConfiguration;
         using var parallel = new OrderedParallel<Evaluator>(isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
+        var groups = Groups(configurations);
         var next = 0;
-        parallel.Run(
-            configurations.Count,
-            (evaluator, i) => evaluator.Evaluate(new NeighborSearch(configurations[i], potential.Radial.Cutoff)),
-            predicted => inOrder(configurations[next++], predicted));
+        parallel.Run(groups.Count, (evaluator, i) => Evaluate(evaluator, groups[i]), results =>
+        {
+            foreach (var predicted in results) inOrder(configurations[next++], predicted);
+        });
+    }
+
+    private EnergyForcesVirial[] Evaluate(Evaluator evaluator, List<Configuration> group)
+    {
+        var searches = group.ConvertAll(c => new NeighborSearch(c, potential.Radial.Cutoff));
+        return group.Count == 1 ? [evaluator.Evaluate(searches[0])] : evaluator.EvaluateTogether(searches);
+    }
+
+    private static List<List<Configuration>> Groups(IReadOnlyList<Configuration> configurations)
+    {
+        var groups = new List<List<Configuration>>();
+        var atoms = 0;
+        foreach (var configuration in configurations)
+        {
+            if (groups.Count == 0 || atoms + configuration.Count > MostTogether)
+            {
+                groups.Add([]);
+                atoms = 0;
+            }
+            groups[^1].Add(configuration);
+            atoms += configuration.Count;
+        }
+        return groups;
     }
 }

@@ -43,7 +43,7 @@ public sealed class GoldenEvaluatorTests
         foreach (var expected in GoldenData.Basis(level))
         {
             var search = new NeighborSearch(configurations[expected.Configuration], potential.Radial.Cutoff);
-            Assert.Equal(expected.Type, search.TypeOf(expected.Atom));
+            Assert.Equal(expected.Type, search.Types[expected.Atom]);
             Close.Equal(expected.Values, [1, .. evaluator.BasisValues(search, expected.Atom)], Tolerance);
         }
     }
