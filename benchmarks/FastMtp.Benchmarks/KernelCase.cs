@@ -18,7 +18,9 @@ public sealed record KernelCase(int Level, string Kind, VectorWidth Width)
 
     public MtpKernel Create() => KernelRegistry.All(Plan(Level)).First(kernel => kernel.Kind == Kind && kernel.Width == Width);
 
-    public override string ToString() => $"level {Level} {Kind}-{(int)Width}";
+    public string Name => $"{Kind}-{(int)Width}";
+
+    public override string ToString() => $"level {Level} {Name}";
 
     private static BasisPlan Plan(int level) => Plans.GetOrAdd(level, BasisPlan.ForLevel);
 }
