@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FastMtp.Basis;
 using FastMtp.Kernels;
 
@@ -7,18 +6,16 @@ namespace FastMtp.Benchmarks;
 /// <summary>A kernel that runs a level on this processor.</summary>
 public sealed record KernelCase(int Level, string Kind, VectorWidth Width)
 {
-    private static readonly ConcurrentDictionary<int, BasisPlan> Plans = [];
-
     public static int[] Levels => [8, 12, 16, 20, 24];
 
     public static IEnumerable<KernelCase> All => Levels.SelectMany(OfLevel);
 
     /// <summary>The preferred kernel first.</summary>
-    public static IEnumerable<KernelCase> OfLevel(int level) => KernelRegistry.All(Plan(level)).Select(kernel => new KernelCase(level, kernel.Kind, kernel.Width));
+    public static IEnumerable<KernelCase> OfLevel(int level) => KernelRegistry.All(BasisPlan.ForLevel(level)).Select(kernel => new KernelCase(level, kernel.Kind, kernel.Width));
 
-    public MtpKernel Create() => KernelRegistry.All(Plan(Level)).First(kernel => kernel.Kind == Kind && kernel.Width == Width);
+    public MtpKernel Create() => KernelRegistry.All(BasisPlan.ForLevel(Level)).First(kernel => kernel.Kind == Kind && kernel.Width == Width);
 
-    public override string ToString() => $"level {Level} {Kind}-{(int)Width}";
+    public string Name => $"{Kind}-{(int)Width}";
 
-    private static BasisPlan Plan(int level) => Plans.GetOrAdd(level, BasisPlan.ForLevel);
+    public override string ToString() => $"level {Level} {Name}";
 }

@@ -7,10 +7,15 @@ namespace FastMtp.Benchmarks;
 internal static class PeakFma
 {
     private const int Chains = 12;
-    private const int Rounds = 20_000;
+    private const int Rounds = 200_000;
 
     /// <summary>Fused multiply-adds of a vector in one run.</summary>
     public const int VectorOperations = Chains * Rounds;
+
+    /// <summary>The processor's widest registers: those of the unit in which costs are told.</summary>
+    public static VectorWidth FullWidth => VectorWidths.Supported[0];
+
+    public static double RunFullWidth() => Run(FullWidth);
 
     public static double Run(VectorWidth width) => width switch
     {

@@ -8,35 +8,50 @@ using BenchmarkDotNet.Running;
 using FastMtp.Benchmarks;
 using Perfolizer.Horology;
 
-if (args is ["--quick"])
+// Each writes one report; together they take a quarter of an hour.
+Dictionary<string, (string Report, Func<string> Measure)> tables = new()
 {
-    Results.Write("Quick", QuickTable.Measure());
-    return;
-}
-if (args is ["--sizes"])
+    ["--kernels"] = ("Kernels", () => KernelTable.Measure(TimeSpan.FromSeconds(60))),
+    ["--surroundings"] = ("Surroundings", () => SurroundingsTable.Measure(TimeSpan.FromSeconds(30))),
+    ["--startup"] = ("StartUp", () => StartUpTable.Measure(args.Skip(1))),
+    ["--memory"] = ("Memory", MemoryTable.Measure),
+    ["--fit"] = ("Fit", FitTable.Measure),
+};
+switch (args)
 {
-    Results.Write("Sizes", SizeTable.Measure());
-    return;
-}
-if (args is ["--threads", var data])
-{
-    Results.Write("Threads", ThreadTable.Measure(data));
-    return;
-}
-if (args is ["--forms"])
-{
-    Results.Write("RadialForms", RadialFormTable.Measure());
-    return;
-}
-if (args is ["--many-species"])
-{
-    Results.Write("ManySpecies", ManySpeciesTable.Measure());
-    return;
-}
-if (args is ["--many-species", var form])
-{
-    ManySpeciesTable.PrintRow(int.Parse(form, CultureInfo.InvariantCulture));
-    return;
+    case ["--all"]:
+        foreach (var (report, measure) in tables.Values) Results.Write(report, measure());
+        return;
+    case ["--quick"]:
+        Results.Write("Quick", KernelTable.Measure(TimeSpan.FromSeconds(25)));
+        return;
+    case ["--sizes"]:
+        Results.Write("Sizes", SizeTable.Measure());
+        return;
+    case ["--threads", var data]:
+        Results.Write("Threads", ThreadTable.Measure(data));
+        return;
+    case ["--many-species"]:
+        Results.Write("ManySpecies", ManySpeciesTable.Measure());
+        return;
+    case ["--many-species", var form]:
+        ManySpeciesTable.PrintRow(Whole(form));
+        return;
+    case ["--forms"]:
+        Results.Write("RadialForms", RadialFormTable.Measure());
+        return;
+    case [FitTable.Argument, var level, var threads]:
+        FitTable.Fit(Whole(level), Whole(threads));
+        return;
+    case [MemoryTable.Argument, var level]:
+        MemoryTable.PrintBytesPerAtom(Whole(level));
+        return;
+    case [StartUpTable.Argument, var level, var kernel, var started]:
+        StartUpTable.PrintStages(Whole(level), kernel, long.Parse(started, CultureInfo.InvariantCulture));
+        return;
+    case [var name, ..] when tables.TryGetValue(name, out var table):
+        Results.Write(table.Report, table.Measure());
+        return;
 }
 // A pass takes microseconds and there are hundreds of cases, so short iterations are enough and all that there is time for.
 var job = Job.Default.WithWarmupCount(3).WithIterationCount(11).WithIterationTime(TimeInterval.FromMilliseconds(100));
@@ -49,3 +64,5 @@ foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
     var type = summary.BenchmarksCases[0].Descriptor.Type;
     Results.Write(string.Join('-', [type.Name.Split('`')[0], .. type.GetGenericArguments().Select(argument => argument.Name)]), report.GetLog());
 }
+
+static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);

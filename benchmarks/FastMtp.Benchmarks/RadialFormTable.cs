@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Kernels;
@@ -16,7 +15,7 @@ internal static class RadialFormTable
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Processor}, {RuntimeInformation.FrameworkDescription}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of {Workload.GroupSize} atoms.
+            {Results.Machine}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of {Workload.GroupSize} atoms.
             Ranks 8 (mf) and 4,8,4 (tf), or the largest that N_T allows.
 
             µs per atom for energy, forces and virial: median (fastest). *Read from*: with a star what is chosen by cost. *kB*: radial parameters as they are kept, and what a thread makes of them for a block.

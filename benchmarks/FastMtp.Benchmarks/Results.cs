@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BenchmarkDotNet.Environments;
 
 namespace FastMtp.Benchmarks;
@@ -17,7 +18,11 @@ internal static class Results
     public static string Processor =>
         string.Concat((HostEnvironmentInfo.GetCurrent().Cpu.Value?.ProcessorName ?? "unknown").Split(Path.GetInvalidFileNameChars())).Trim();
 
-    private static string Root()
+    /// <summary>First words of every report.</summary>
+    public static string Machine => $"{Processor}, {RuntimeInformation.FrameworkDescription}";
+
+    /// <summary>The root of the repository.</summary>
+    public static string Root()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "FastMtp.sln"))) directory = directory.Parent;

@@ -12,6 +12,8 @@ internal sealed class Samples
 
     public double Median => _values.Order().ElementAt(_values.Count / 2);
 
+    public void Add(double microseconds) => _values.Add(microseconds);
+
     public void Time(Action work, int items, bool keep) => Time(() => { work(); return 0; }, items, keep);
 
     public T Time<T>(Func<T> work, int items, bool keep = true)

@@ -12,6 +12,7 @@ internal sealed class Workload : IDisposable
     /// <summary>Atoms per block.</summary>
     public const int GroupSize = 128;
 
+    private readonly int _batches;
     private readonly BlockState _state;
     private readonly BlockState _keeping;
     private readonly BlockCotangents _cotangents = new();
@@ -27,13 +28,14 @@ internal sealed class Workload : IDisposable
     {
     }
 
-    public Workload(MtpKernel kernel, MtpPotential potential, RadialSource source)
+    public Workload(MtpKernel kernel, MtpPotential potential, RadialSource source, bool isDense = false)
     {
         Kernel = kernel;
         Potential = potential;
         Evaluator = BlockEvaluator.Create(kernel, potential.Radial);
         Coefficient = new PotentialCoefficients(potential, source);
-        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount), Crystal.Cutoff), kernel.Lanes, potential.SpeciesCount);
+        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount, isDense), Crystal.Cutoff), kernel.Lanes, potential.SpeciesCount);
+        _batches = Blocks.Sum(block => block.BatchCount);
         _state = new BlockState(kernel, keepsBatches: false);
         _keeping = new BlockState(kernel, keepsBatches: true);
         _gradient = new ParameterGradient(potential, kernel.Lanes);
@@ -64,6 +66,16 @@ internal sealed class Workload : IDisposable
     public void EnergyForcesVirial()
     {
         foreach (var block in Blocks) Evaluator.Evaluate(block, Coefficient, _state);
+    }
+
+    /// <summary>Forward and back through the products, for as many batches as an evaluation has; needs one before it.</summary>
+    public unsafe void Contract()
+    {
+        for (var b = 0; b < _batches; b++)
+        {
+            Kernel.Contract(_state[0].Moments);
+            Kernel.Backpropagate(_state[0].Moments, Coefficient.Moments, _state[0].Adjoints);
+        }
     }
 
     /// <summary>A loss with labels of zero: its cotangents are the results themselves.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace FastMtp.Basis;
@@ -12,6 +13,8 @@ namespace FastMtp.Basis;
 /// </remarks>
 public sealed class BasisPlan
 {
+    private static readonly ConcurrentDictionary<int, BasisPlan> OfLevel = new();
+
     private BasisPlan(int? level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions, int momentCount)
     {
         Level = level;
@@ -42,9 +45,9 @@ public sealed class BasisPlan
     /// <summary>N_f: number of radial functions, 1 + the largest mu.</summary>
     public int RadialFunctionCount { get; }
 
-    /// <summary>Builds the plan of a standard level, one of 2, 4, …, 24.</summary>
+    /// <summary>The plan of a standard level, one of 2, 4, …, 24. It is built once: level 24 takes a second.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is odd or outside 2 … 24.</exception>
-    public static BasisPlan ForLevel(int level) => BasisPlanBuilder.Build(level);
+    public static BasisPlan ForLevel(int level) => OfLevel.GetOrAdd(level, BasisPlanBuilder.Build);
 
     /// <summary>Takes a plan from a file's own tables.</summary>
     /// <exception cref="ArgumentException">An index is out of range, a product refers forward, or a function repeats; the message says which row.</exception>

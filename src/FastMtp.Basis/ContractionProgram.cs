@@ -46,12 +46,7 @@ public sealed class ContractionProgram
     public ImmutableArray<GatherNode> Reverse { get; }
 
     /// <summary>Identifies the plan that a generated kernel was made from.</summary>
-    public ulong Fingerprint => FastMtp.Basis.Fingerprint.Of(
-    [
-        .. Plan.BasicMoments.SelectMany(m => new[] { m.Mu, m.A, m.B, m.C }),
-        .. Plan.Products.SelectMany(p => new[] { p.Left, p.Right, p.Multiplicity, p.Target }),
-        .. Plan.Functions,
-    ]);
+    public ulong Fingerprint => FastMtp.Basis.Fingerprint.Of(Plan);
 
     /// <summary>Turns a plan into passes.</summary>
     public static ContractionProgram Create(BasisPlan plan)

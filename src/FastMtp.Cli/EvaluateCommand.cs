@@ -2,6 +2,7 @@ using System.CommandLine;
 using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Files;
+using FastMtp.Kernels;
 using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Radial;
@@ -46,23 +47,25 @@ internal static class EvaluateCommand
             if (picture is not null) Pictures.RequireWritable(picture);
             var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
             if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
+            var kernel = PotentialInput.Kernel(model.Plan);
+            _ = kernel.WarmUp();
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
                 throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; write predictions with --output, or name the labels with --energy-key and --forces-key.");
             var source = parsed.GetValue(radial);
             if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
                 throw new InputException($"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; make some with fastmtp compress, or leave --radial out.");
-            Evaluate(terminal, model, source, set, path, picture, parsed.GetValue(threads));
+            Evaluate(terminal, model, kernel, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static void Evaluate(Terminal terminal, MtpPotential potential, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
+    private static void Evaluate(Terminal terminal, MtpPotential potential, MtpKernel kernel, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
         var parity = picture is null ? null : new ParityPicture();
-        new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads, source).Run(set.Configurations, (configuration, predicted) =>
+        new SetEvaluator(potential, kernel, threads, source).Run(set.Configurations, (configuration, predicted) =>
         {
             errors.Add(configuration, predicted);
             parity?.Add(configuration, predicted);

@@ -28,7 +28,8 @@ public static class KernelRegistry
     public static MtpKernel For(BasisPlan plan)
     {
         var wanted = Environment.GetEnvironmentVariable(Variable) ?? "";
-        var kernels = All(plan).Where(k => VectorWidths.Supported.Contains(k.Width) || wanted.Length > 0).ToList();
+        if (wanted.Length == 0) return All(plan).First();
+        var kernels = All(plan).ToList();
         // A level that has no generated kernel is no error, so "generated" alone is a wish.
         return kernels.Find(k => k.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
             ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase) && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))

@@ -41,6 +41,16 @@ public abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth w
     /// <summary>Kind and width, "generated-512".</summary>
     public string Name => $"{Kind}-{(int)width}";
 
+    /// <summary>
+    /// Has the passes of an evaluation compiled side by side, by running them on zeros: time that would pass before the
+    /// first energy goes by while data are read. Nobody has to wait for it.
+    /// </summary>
+    public Task WarmUp() => Task.WhenAll(
+        OnZeros(zeros => Accumulate(SlotBlock, zeros, zeros, zeros)),
+        OnZeros(zeros => Contract(zeros)),
+        OnZeros(zeros => Backpropagate(zeros, zeros, zeros)),
+        OnZeros(zeros => PairForces(SlotBlock, zeros, zeros, zeros, zeros)));
+
     /// <summary>Basic moments from neighbours.</summary>
     public abstract void Accumulate(int slots, double* geometry, double* radial, double* moments);
 
@@ -64,4 +74,13 @@ public abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth w
 
     /// <summary>What each slot contributes to the gradient with respect to the radial coefficients.</summary>
     public abstract void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients);
+
+    private delegate void Pass(double* zeros);
+
+    /// <summary>Every array at once: zeros in, zeros out.</summary>
+    private Task OnZeros(Pass pass) => Task.Run(() =>
+    {
+        using var zeros = new AlignedBuffer(Lanes * Math.Max(program.RowCount, SlotBlock * Math.Max(4, 2 * program.Plan.RadialFunctionCount)));
+        pass(zeros.Pointer);
+    });
 }

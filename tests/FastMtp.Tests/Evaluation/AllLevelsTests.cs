@@ -44,6 +44,14 @@ public sealed class AllLevelsTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(16)]
+    public async Task KernelsCanRunOnZeros(int level)
+    {
+        foreach (var kernel in KernelRegistry.All(BasisPlan.ForLevel(level))) await kernel.WarmUp();
+    }
+
+    [Theory]
     [InlineData(2, 20, 3)]
     [InlineData(22, 24, 0)]
     public void LevelsUpToTwentyHaveGeneratedKernels(int first, int last, int generated)

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace FastMtp.Benchmarks;
+
+/// <summary>Programs in processes of their own: what only a fresh process can tell is measured there.</summary>
+internal static class Child
+{
+    /// <summary>Runs this program with other arguments and returns the numbers that it prints.</summary>
+    public static double[] Numbers(params IEnumerable<string> args) =>
+        [.. Run(Environment.ProcessPath!, args).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+
+    /// <summary>What numbers a child prints.</summary>
+    public static void Print(params IEnumerable<double> numbers) =>
+        Console.WriteLine(string.Join(' ', numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture))));
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static (string Output, TimeSpan Elapsed) Run(string program, IEnumerable<string> args)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? (output, clock.Elapsed) : throw new InvalidOperationException($"{program} {string.Join(' ', args)} ended with {process.ExitCode}.");
+    }
+}

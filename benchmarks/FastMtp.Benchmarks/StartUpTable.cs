@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using FastMtp.Atoms;
+using FastMtp.Basis;
+using FastMtp.Files;
+using FastMtp.Kernels;
+
+namespace FastMtp.Benchmarks;
+
+/// <summary>What is paid once per process: plan, kernel, compilation at run time, and all of it in the command.</summary>
+internal static class StartUpTable
+{
+    /// <summary>The argument that makes this program the one that is measured.</summary>
+    public const string Argument = "--first-results";
+
+    private const int Rounds = 7;
+    private const double Goal = 0.5;
+    private static readonly SpeciesList Species = new(["Mo", "Nb", "Ta", "W"]);
+
+    /// <param name="commands">Further builds of the command, such as one that was compiled in advance.</param>
+    public static string Measure(IEnumerable<string> commands)
+    {
+        var table = new StringBuilder();
+        AddStages(table);
+        AddCommands(table, [Path.Combine(Results.Root(), "src", "FastMtp.Cli", "bin", "Release", $"net{Environment.Version.Major}.0", "fastmtp"), .. commands]);
+        return table.ToString();
+    }
+
+    /// <summary>Prints ms for the stages of a start.</summary>
+    public static void PrintStages(int level, string kernel, long started)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        var runtime = Stopwatch.GetElapsedTime(started, clock);
+        var plan = Time(() => BasisPlan.ForLevel(level));
+        var chosen = Time(() => KernelRegistry.All(plan.Result).First(k => k.Name == kernel));
+        using var workload = new Workload(chosen.Result);
+        double[] forces = [.. Enumerable.Range(0, 2).Select(_ => Time(workload.EnergyForcesVirial))];
+        double[] gradient = [.. Enumerable.Range(0, 2).Select(_ => Time(workload.LossAndGradient))];
+        Child.Print(runtime.TotalMilliseconds, plan.Milliseconds, chosen.Milliseconds, forces[0] - forces[1], gradient[0] - gradient[1]);
+    }
+
+    private static void AddStages(StringBuilder table)
+    {
+        table.Append(CultureInfo.InvariantCulture, $"""
+            {Results.Machine}; medians of {Rounds} processes, ms.
+
+            *Runtime*: from the start of the process to the first line of the program. *Plan*: of the level, from nothing; a potential that this program wrote has it in the file.
+            *Kernel*: passes of the plan and what the interpreter needs. *First evaluation*, *first gradient*: what the first call takes longer than the second, mostly compilation.
+
+            | level | kernel | runtime | plan | kernel | first evaluation | first gradient |
+            |--:|---|--:|--:|--:|--:|--:|
+
+            """);
+        foreach (var level in KernelCase.Levels)
+        {
+            string[] kernels = [.. KernelCase.OfLevel(level).Where(k => k.Width == PeakFma.FullWidth).Select(k => k.Name)];
+            var rounds = kernels.ToDictionary(kernel => kernel, _ => new List<double[]>());
+            for (var round = 0; round < Rounds; round++)
+                foreach (var kernel in kernels) rounds[kernel].Add(Child.Numbers(Argument, $"{level}", kernel, $"{Stopwatch.GetTimestamp()}"));
+            foreach (var kernel in kernels)
+                table.Append(CultureInfo.InvariantCulture, $"| {level} | {kernel} | {string.Join(" | ", Enumerable.Range(0, 5).Select(i => Median(rounds[kernel].Select(stages => stages[i])).ToString("f1", CultureInfo.InvariantCulture)))} |\n");
+        }
+    }
+
+    private static void AddCommands(StringBuilder table, string[] commands)
+    {
+        table.Append(CultureInfo.InvariantCulture, $"""
+
+            `fastmtp evaluate` of 16 atoms, seconds from the start of the command to its end, which comes after the first energies: median (fastest). Goal at level 16: {Goal}.
+
+            | level | command | seconds | reached |
+            |--:|---|--:|---|
+
+            """);
+        var directory = Directory.CreateTempSubdirectory();
+        var data = Path.Combine(directory.FullName, "atoms.cfg");
+        var crystal = Crystal.Create();
+        ConfigurationFile.Write(data, [crystal with { Positions = crystal.Positions[..48], Types = crystal.Types[..16], Energy = 0 }], Species);
+        foreach (var level in KernelCase.Levels)
+        {
+            var potential = Path.Combine(directory.FullName, $"{level}.mtp");
+            PotentialFile.Write(potential, RandomPotential.Create(BasisPlan.ForLevel(level), Species.Count) with { Species = Species });
+            var seconds = commands.ToDictionary(command => command, _ => new List<double>());
+            for (var round = 0; round < Rounds; round++)
+                foreach (var command in commands) seconds[command].Add(Child.Run(command, ["evaluate", potential, data]).Elapsed.TotalSeconds);
+            foreach (var (command, times) in seconds)
+                table.Append(CultureInfo.InvariantCulture, $"| {level} | {(command == commands[0] ? "built" : "published")} | {Median(times):f2} ({times.Min():f2}) | {(level == 16 ? Median(times) <= Goal ? "yes" : "no" : "")} |\n");
+        }
+        directory.Delete(recursive: true);
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+
+    private static double Time(Action work) => Time(() => { work(); return 0; }).Milliseconds;
+
+    private static (T Result, double Milliseconds) Time<T>(Func<T> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return (work(), Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+}
