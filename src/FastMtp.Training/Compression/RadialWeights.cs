@@ -49,7 +49,7 @@ public sealed class RadialWeights
                 search.Collect(i, buffer);
                 for (var k = 0; k < buffer.Count; k++)
                 {
-                    pairs[search.TypeOf(i) * species + search.TypeOf(buffer.Index[k])]++;
+                    pairs[search.Types[i] * species + search.Types[buffer.Index[k]]]++;
                     Add(gram, radial, new Vector3(buffer.X[k], buffer.Y[k], buffer.Z[k]).Length, 1);
                 }
             }
