@@ -8,7 +8,16 @@ internal static class Child
 {
     /// <summary>Runs this program with other arguments and returns the numbers that it prints.</summary>
     public static double[] Numbers(params IEnumerable<string> args) =>
-        [.. Run(Environment.ProcessPath!, args).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+        [.. Own(args).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+
+    /// <summary>Runs this program with other arguments and returns what it prints.</summary>
+    public static string Own(params IEnumerable<string> args)
+    {
+        var program = Environment.ProcessPath!;
+        // Started as "dotnet program.dll", the process is not the program.
+        IEnumerable<string> library = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Child).Assembly.Location] : [];
+        return Run(program, [.. library, .. args]).Output;
+    }
 
     /// <summary>What numbers a child prints.</summary>
     public static void Print(params IEnumerable<double> numbers) =>

@@ -13,6 +13,9 @@ namespace FastMtp.Benchmarks;
 /// </summary>
 internal static class ManySpeciesTable
 {
+    /// <summary>The argument that asks for the table and, followed by a number, makes this program one of the fits.</summary>
+    public const string Argument = "--many-species";
+
     private const int Configurations = 600;
     private const int Watched = 60;
     private const int Steps = 200;
@@ -62,15 +65,7 @@ internal static class ManySpeciesTable
 
     private static string InOwnProcess(int form)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        // Started as "dotnet program.dll", the process is not the program.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "FastMtp.Benchmarks.dll"));
-        start.ArgumentList.Add("--many-species");
-        start.ArgumentList.Add(form.ToString(CultureInfo.InvariantCulture));
-        using var process = Process.Start(start)!;
-        var row = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"The fit of {Models[form]} failed.");
+        var row = Child.Own(Argument, form.ToString(CultureInfo.InvariantCulture)).Trim();
         Console.Error.WriteLine(row);
         return row;
     }

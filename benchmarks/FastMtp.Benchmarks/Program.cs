@@ -31,10 +31,10 @@ switch (args)
     case ["--threads", var data]:
         Results.Write("Threads", ThreadTable.Measure(data));
         return;
-    case ["--many-species"]:
+    case [ManySpeciesTable.Argument]:
         Results.Write("ManySpecies", ManySpeciesTable.Measure());
         return;
-    case ["--many-species", var form]:
+    case [ManySpeciesTable.Argument, var form]:
         ManySpeciesTable.PrintRow(Whole(form));
         return;
     case ["--forms"]:
