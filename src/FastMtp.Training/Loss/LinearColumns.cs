@@ -13,10 +13,14 @@ namespace FastMtp.Training.Loss;
 internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, MtpKernel kernel, int threads)
 {
     /// <summary>
-    /// Functions times atoms whose forces and virials are used. Energies are always used; beyond this forces of evenly
+    /// Functions whose forces on all atoms may be evaluated; they cost about as much as four evaluations of loss and gradient,
+    /// a fifth of those between two solves. Energies are always used; where there are more functions, the forces of evenly
     /// spread blocks, with their weight raised accordingly, determine the coefficients well enough.
     /// </summary>
-    private const long MostForceWork = 20_000_000;
+    private const int FunctionsInFull = 20;
+
+    /// <summary>Forces for each coefficient below which fewer blocks would no longer do.</summary>
+    private const int ForcesPerCoefficient = 60;
 
     private int LinearCount => potential.SpeciesCount + potential.MomentCoefficients.Length;
 
@@ -27,8 +31,8 @@ internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, Mt
         Array.Clear(radialOnly, potential.RadialTensor.Shape.Length, LinearCount);
         using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
         var evaluator = BlockEvaluator.Create(kernel, potential.Radial);
-        var atoms = loss.Blocks.Sum(b => (long)b.Atoms.CenterCount);
-        var stride = (int)Math.Max(1, (atoms * potential.MomentCoefficients.Length + MostForceWork - 1) / MostForceWork);
+        var forces = 3 * loss.Blocks.Sum(b => (long)b.Atoms.CenterCount);
+        var stride = (int)Math.Max(1, Math.Min(potential.MomentCoefficients.Length / FunctionsInFull, forces / (ForcesPerCoefficient * LinearCount)));
         var matrix = new double[LinearCount * LinearCount];
         var rightHandSide = new double[LinearCount];
         using var parallel = new OrderedParallel<Worker>(threads, () => new Worker(potential, evaluator));
