@@ -31,6 +31,9 @@ switch (args)
     case ["--threads", var data]:
         Results.Write("Threads", ThreadTable.Measure(data));
         return;
+    case ["--methods", var data]:
+        Results.Write("Methods", MethodTable.Measure(data));
+        return;
     case [ManySpeciesTable.Argument]:
         Results.Write("ManySpecies", ManySpeciesTable.Measure());
         return;

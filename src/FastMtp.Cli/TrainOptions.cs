@@ -24,6 +24,12 @@ internal sealed class TrainOptions
         ["moments"] = ParameterGroups.Moments,
     };
 
+    private static readonly Dictionary<string, FitMethod> Methods = new()
+    {
+        ["bfgs"] = FitMethod.Bfgs,
+        ["plain-bfgs"] = FitMethod.PlainBfgs,
+    };
+
     private readonly Option<double> _energy = Options.Number("--energy-weight", "Weight of ΔE², E the energy of the whole configuration in eV.", 1);
     private readonly Option<double> _force = Options.Number("--force-weight", "Weight of the sum of |ΔF|² over the atoms, eV/Å.", 0.01);
     private readonly Option<double> _stress = Options.Number("--stress-weight", "Weight of |ΔW|², W the virial in eV.", 0);
@@ -32,6 +38,7 @@ internal sealed class TrainOptions
     private readonly Option<int> _steps = Options.Whole("--steps", "BFGS steps at most.", new TrainingSettings().Steps);
     private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the random start; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
+    private readonly Option<FitMethod> _method = CreateMethod();
     private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", new TrainingSettings().LinearSolveInterval);
     private readonly Option<int> _patience = Options.Whole("--patience", "Stop after n looks at the validation data (one every 10 steps) without a lower loss; 0: never.", 0);
     private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
@@ -44,7 +51,7 @@ internal sealed class TrainOptions
     public TrainOptions(Command command, bool choosesModel = true, bool startsRandom = true)
     {
         if (choosesModel) _model = new RadialModelOptions(command, ofFit: true);
-        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), _freeze, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
+        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), _freeze, _method, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
     }
 
     /// <summary>What the user writes for a normalisation.</summary>
@@ -65,6 +72,7 @@ internal sealed class TrainOptions
         Steps = parsed.GetValue(_steps),
         Seed = parsed.GetValue(_seed),
         Frozen = parsed.GetValue(_freeze),
+        Method = parsed.GetValue(_method),
         LinearSolveInterval = parsed.GetValue(_linearEvery),
         Patience = parsed.GetValue(_patience),
         TimeLimit = parsed.GetValue(_timeLimit),
@@ -98,6 +106,13 @@ internal sealed class TrainOptions
         HelpName = "sum|per-atom|vibrations",
         DefaultValueFactory = _ => LossNormalization.Sum,
         CustomParser = result => Choose(result, "--normalization", result.Tokens[0].Value, Normalizations),
+    };
+
+    private static Option<FitMethod> CreateMethod() => new("--method")
+    {
+        Description = "bfgs starts from estimated curvatures and solves for the linear coefficients now and then; plain-bfgs does neither and needs many times more steps.",
+        HelpName = "bfgs|plain-bfgs",
+        CustomParser = result => Choose(result, "--method", result.Tokens[0].Value, Methods),
     };
 
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")

@@ -120,7 +120,8 @@ internal sealed class TrainingRun
     private void RefitIfDue()
     {
         var step = _bfgs.Steps;
-        var interval = _settings.LinearSolveInterval;
+        var isPlain = _settings.Method == FitMethod.PlainBfgs;
+        var interval = isPlain ? 0 : _settings.LinearSolveInterval;
         if (_refittedStep == step || (step > 0 && (interval == 0 || step % interval != 0))) return;
 
         var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
@@ -129,7 +130,7 @@ internal sealed class TrainingRun
             var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _objective.Expand(_bfgs.Point));
             if (point is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, point));
         }
-        if (step == 0 && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse) _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
+        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse) _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
         _refittedStep = step;
     }
 

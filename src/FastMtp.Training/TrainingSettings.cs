@@ -10,6 +10,9 @@ public sealed record TrainingSettings
     /// <summary>In which form the radial coefficients are fitted.</summary>
     public RadialModel Model { get; init; } = RadialModel.Base;
 
+    /// <summary>How the coefficients are found.</summary>
+    public FitMethod Method { get; init; }
+
     /// <summary>BFGS steps, those before an interruption included.</summary>
     public int Steps { get; init; } = 2000;
 
@@ -22,7 +25,7 @@ public sealed record TrainingSettings
     /// <summary>Solves for the linear coefficients before the first step.</summary>
     public bool LinearSolveAtStart { get; init; } = true;
 
-    /// <summary>Solves for the linear coefficients again after every so many steps; 0: never.</summary>
+    /// <summary>Solves for the linear coefficients again after every so many steps; 0: never. <see cref="FitMethod.PlainBfgs"/> never does.</summary>
     public int LinearSolveInterval { get; init; } = 20;
 
     /// <summary>Steps between two looks at the validation set.</summary>
