@@ -24,6 +24,7 @@ internal static class TrainCommand
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
         "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp …",
+        "fastmtp train train.xyz --zbl auto --output potential.fmtp         repulsion of nuclei where the data end",
         "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes of eight threads share the data",
     ];
 
@@ -64,7 +65,7 @@ internal static class TrainCommand
 
             var start = model.Start(parsed, reading.Species(parsed));
             var fitData = FitData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), perProcess);
-            var potential = start ?? model.Create(parsed, fitData.Species, fitData.Summary);
+            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData.Species, fitData.Summary), to);
             if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), perProcess);
 
             crew.Begin();

@@ -30,7 +30,7 @@ internal sealed class DataSetLoss : IDisposable
     {
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);
-        _evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        _evaluator = BlockEvaluator.Create(kernel, potential);
         var groups = DataBlock.Group(configurations);
         BlockCount = groups.Count;
         AtomCount = configurations.Sum(c => (long)c.Count);

@@ -52,7 +52,7 @@ public sealed unsafe class MovingAtoms : IDisposable
     {
         if (!(skin > PickSkin && double.IsFinite(skin))) throw new ArgumentOutOfRangeException(nameof(skin), skin, $"not a length beyond {PickSkin}");
         (_potential, _configuration, _skin) = (potential, configuration, skin);
-        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential.Radial);
+        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
         _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, _blocks.Kernel.Lanes));
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
         _groupSize = Evaluator.GroupSize(configuration.Count);
