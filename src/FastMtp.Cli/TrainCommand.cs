@@ -81,7 +81,7 @@ internal static class TrainCommand
             var result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
             {
                 var trainer = new Trainer(loss, settings, progress);
-                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? start.Parameters : null, interruption.Token);
+                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? RadialCompression.Start(start, settings.Model, fitData.Training) : null, interruption.Token);
             });
             loss.End();
             var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
