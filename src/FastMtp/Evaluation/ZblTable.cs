@@ -6,8 +6,8 @@ namespace FastMtp.Evaluation;
 /// <summary>A <see cref="ZblRepulsion"/> for the species of a potential.</summary>
 internal sealed class ZblTable
 {
-    /// <summary>e²/(4πε₀) in eV·Å, CODATA 2018.</summary>
-    private const double Coulomb = 14.399645478;
+    /// <summary>e²/(4πε₀) in eV·Å, with the digits that LAMMPS has, so that both say the same.</summary>
+    private const double Coulomb = 14.399645;
 
     private static readonly (double Share, double Decay)[] Screening = [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
 
