@@ -45,7 +45,7 @@ public sealed class BasisPlan
     /// <summary>N_f: number of radial functions, 1 + the largest mu.</summary>
     public int RadialFunctionCount { get; }
 
-    /// <summary>The plan of a standard level, one of 2, 4, …, 24. It is built once: level 24 takes half a second.</summary>
+    /// <summary>The plan of a standard level, one of 2, 4, …, 24. It is built once: level 24 takes a second.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is odd or outside 2 … 24.</exception>
     public static BasisPlan ForLevel(int level) => OfLevel.GetOrAdd(level, BasisPlanBuilder.Build);
 
