@@ -9,7 +9,7 @@ namespace FastMtp.Kernels;
 /// </summary>
 /// <remarks>
 /// At level 24 the 24922 products are 14569 pairs in 5705 classes with 15380 targets. The unit of cost is the load of a row,
-/// not the multiplication, and classes need a third less of them than a sum of products for each target and each adjoint.
+/// not the multiplication, and classes need a fifth less of them than a sum of products for each target and each adjoint.
 /// </remarks>
 internal sealed class ProductTable
 {
