@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using System.Text;
 using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Files;
