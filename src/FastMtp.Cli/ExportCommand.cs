@@ -73,11 +73,19 @@ internal static class ExportCommand
             throw new InputException($"{directory}: cannot be written ({e.Message.TrimEnd('.')}); choose another directory.", e);
         }
         PotentialFile.Write(Path.Combine(directory, "potential.fmtp"), potential);
-        foreach (var resource in typeof(ExportCommand).Assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{format}/", StringComparison.Ordinal)))
+        WriteResources(format, directory);
+        if (format != "ase") WriteResources("header", directory);
+    }
+
+    /// <summary>Writes the files that were built into the command under a name.</summary>
+    private static void WriteResources(string group, string directory)
+    {
+        var assembly = typeof(ExportCommand).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{group}/", StringComparison.Ordinal)))
         {
-            using var text = new StreamReader(typeof(ExportCommand).Assembly.GetManifestResourceStream(resource)!);
+            using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var content = text.ReadToEnd().Replace("MODEL_NAME", Path.GetFileName(directory), StringComparison.Ordinal);
-            AtomicFile.WriteText(Path.Combine(directory, resource[(format.Length + 1)..]), file => file.Write(content));
+            AtomicFile.WriteText(Path.Combine(directory, Path.GetFileName(name)), file => file.Write(content));
         }
     }
 
