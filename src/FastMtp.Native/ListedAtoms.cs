@@ -54,7 +54,8 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         buffer.Reserve(count);
         var rest = stackalloc int[Step];
         var whole = count & -Step;
-        for (var k = 0; k < Step; k++) rest[k] = whole + k < count ? list[whole + k] & _mask : _atoms.Count;
+        // Vectors are read whole, but not past the end of the list.
+        for (var k = 0; k < Step; k++) rest[k] = whole + k < count ? Known(center, list[whole + k] & _mask) : _atoms.Count;
         var near = Avx512F.IsSupported
             ? Pick512(center, rest, 1, isRest: true, buffer, Pick512(center, list, whole / Step, isRest: false, buffer, FarAway))
             : Pick(center, rest, Step, isRest: true, buffer, Pick(center, list, whole, isRest: false, buffer, FarAway));
@@ -162,6 +163,8 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
     {
         if (!condition) throw new InputException($"fastmtp_atoms: {otherwise}.");
     }
+
+    private int Known(int center, int atom) => (uint)atom < (uint)_atoms.Count ? atom : throw Unknown(center);
 
     private InputException Unknown(int center) => new($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of {_atoms.Count} atoms.");
 
