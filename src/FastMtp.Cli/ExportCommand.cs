@@ -50,7 +50,7 @@ internal static class ExportCommand
             var model = PotentialInput.Read(from, parsed.GetValue(species));
             if (!model.IsFitted) throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");
             if (kind == "kim") RequireModelName(Path.GetFileName(to));
-            else if (parsed.GetValue(install)) throw new InputException($"--install installs KIM models; leave it out, or write --format kim.");
+            else if (parsed.GetValue(install)) throw new InputException("--install installs KIM models; leave it out, or write --format kim.");
             Write(model, to, kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
             if (parsed.GetValue(install)) Install(to);
             terminal.Line($"{to}: {model.Name}, species {model.Species}.");
@@ -99,11 +99,10 @@ internal static class ExportCommand
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(KimTool, ["install", "--force", "user", Path.GetFullPath(directory)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var said = process.StandardOutput.ReadToEnd() + errors.Result;
+            // What it prints goes to the user, as it says what it lacks.
+            using var process = Process.Start(KimTool, ["install", "--force", "user", Path.GetFullPath(directory)]);
             process.WaitForExit();
-            if (process.ExitCode != 0) throw new InputException($"{KimTool} could not install {directory}; it says: {said.Trim()}");
+            if (process.ExitCode != 0) throw new InputException($"{KimTool} could not install {directory}; see what it says, with CM_VERBOSE=1 in the environment more of it.");
         }
         catch (Win32Exception e)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace FastMtp.Native.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class NeedsTheoryAttribute : TheoryAttribute
 /// <summary>Other programs.</summary>
 internal static class Tools
 {
-    /// <summary>Compiles and links the library; its kernels need what it chooses from.</summary>
+    /// <summary>Links the library.</summary>
     public const string Compiler = "gcc";
     public const string CxxCompiler = "g++";
     public const string Lammps = "lmp";
@@ -36,7 +37,7 @@ internal static class Tools
     public static string? Missing(string[] tools)
     {
         var missing = tools.Prepend(Compiler).Where(tool => tool == Ase ? !HasAse.Value : !IsOnPath(tool)).ToList();
-        if (!OperatingSystem.IsLinux()) missing.Add("Linux");
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) missing.Add("Linux on x64");
         return missing.Count == 0 ? null : $"not run: needs {string.Join(", ", missing)}";
     }
 
