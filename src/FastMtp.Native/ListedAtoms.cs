@@ -35,13 +35,14 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
     /// <exception cref="InputException">Something is missing or impossible.</exception>
     public void Take(in NativeAtoms atoms)
     {
-        Require(atoms.Count >= 0 && atoms.CenterCount >= 0 && atoms.CenterCount <= atoms.Count, $"{atoms.CenterCount} centers of {atoms.Count} atoms is impossible");
+        Require(atoms.Count >= 0 && atoms.CenterCount >= 0 && atoms.CenterCount <= atoms.Count, "there are fewer than no atoms, or more centers than atoms");
         Require(atoms.Count == 0 || (atoms.Species != null && atoms.Positions != null), "species or positions are missing");
         Require(atoms.CenterCount == 0 || (atoms.Neighbors != null ? atoms.NeighborCounts != null : atoms.First != null && atoms.List != null),
             "the neighbour lists are missing, give neighbor_counts and neighbors, or first and list");
         _atoms = atoms;
         _mask = atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask;
-        foreach (var center in Order) Require((uint)center < (uint)atoms.Count, $"center {center} is not one of {atoms.Count} atoms");
+        foreach (var center in Order)
+            if ((uint)center >= (uint)atoms.Count) throw new InputException($"fastmtp_atoms: center {center} is not one of {atoms.Count} atoms.");
         CopyPositions();
     }
 
@@ -49,7 +50,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
     {
         var list = _atoms.Neighbors != null ? _atoms.Neighbors[center] : _atoms.List + _atoms.First[center];
         var count = _atoms.Neighbors != null ? _atoms.NeighborCounts[center] : checked((int)(_atoms.First[center + 1] - _atoms.First[center]));
-        Require(count >= 0 && (count == 0 || list != null), $"the list of neighbours of atom {center} is missing or has a negative length");
+        if (count < 0 || (count > 0 && list == null)) throw new InputException($"fastmtp_atoms: the list of neighbours of atom {center} is missing or has a negative length.");
         buffer.Clear();
         buffer.Reserve(count);
         var rest = stackalloc int[Step];
@@ -83,7 +84,8 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         }
         (to[0], to[1], to[2]) = (FarAway, FarAway, FarAway);
         if (sum == 0) return;
-        for (var k = 0; k < 3 * _atoms.Count; k++) Require(double.IsFinite(_atoms.Positions[k]), FormattableString.Invariant($"atom {k / 3} has the coordinate {_atoms.Positions[k]}"));
+        var bad = new ReadOnlySpan<double>(_atoms.Positions, 3 * _atoms.Count).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        if (bad >= 0) throw new InputException(FormattableString.Invariant($"fastmtp_atoms: atom {bad / 3} has the coordinate {_atoms.Positions[bad]}."));
     }
 
     /// <summary>Appends those of a list that are near; returns the smaller of the least squared distance and <paramref name="least"/>.</summary>
