@@ -20,57 +20,63 @@ public static class CommandLine
     /// <summary>Stopped by Ctrl-C.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Stopped by SIGTERM.</summary>
+    public const int Terminated = 143;
+
     /// <summary>Runs the command.</summary>
     /// <param name="args">Arguments after the name of the program.</param>
     /// <param name="output">For results.</param>
     /// <param name="error">For notes and errors.</param>
     /// <param name="cancellation">Stops a training as Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
+        Run(args, output, error, Crew.Alone, cancellation);
+
+    /// <summary>Runs the command in one of several processes.</summary>
+    internal static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, Crew crew, CancellationToken cancellation = default)
     {
         try
         {
-            var root = CreateRoot(new Terminal(output, error, cancellation));
+            var root = CreateRoot(new Terminal(output, crew.Leads ? error : TextWriter.Null, cancellation), crew);
             var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction)
-            {
-                error.WriteLine($"fastmtp: {WhatIsWrong(parsed)}");
-                return BadInput;
-            }
+            if (parsed.Action is ParseErrorAction) return Fail(BadInput, WhatIsWrong(parsed));
+            if (crew.Ranks.Count > 1 && parsed.CommandResult.Command.Name != TrainCommand.Name)
+                return Fail(BadInput, $"only fastmtp {TrainCommand.Name} works with several processes; leave out mpirun.");
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (InputException e)
         {
-            error.WriteLine($"fastmtp: {e.Message}");
-            return BadInput;
+            return Fail(BadInput, e.Message);
         }
         catch (IOException e)
         {
-            error.WriteLine($"fastmtp: the output cannot be written ({e.Message.TrimEnd('.')}); check the space on the disk.");
-            return BadInput;
+            return Fail(BadInput, $"the output cannot be written ({e.Message.TrimEnd('.')}); check the space on the disk.");
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("fastmtp: stopped before there was anything to save.");
-            return Interrupted;
+            return Fail(Interrupted, "stopped before there was anything to save.");
         }
         catch (OutOfMemoryException)
         {
-            error.WriteLine("fastmtp: there is not enough memory; use fewer data, a lower level or a smaller cutoff.");
-            return Failure;
+            return Fail(Failure, "there is not enough memory; use fewer data, a lower level or a smaller cutoff.");
         }
         catch (Exception e)
         {
-            error.WriteLine($"fastmtp: internal error, please report it with the following text:\n{e}");
-            return Failure;
+            return Fail(Failure, $"internal error, please report it with the following text:\n{e}");
+        }
+
+        int Fail(int exitCode, string sentence)
+        {
+            error.WriteLine(crew.Leads ? $"fastmtp: {sentence}" : $"fastmtp, rank {crew.Ranks.Rank}: {sentence}");
+            return exitCode;
         }
     }
 
-    private static RootCommand CreateRoot(Terminal terminal)
+    private static RootCommand CreateRoot(Terminal terminal, Crew crew)
     {
         var root = new RootCommand("Fits Moment Tensor Potentials to energies, forces and stresses. Units: eV and Å.")
         {
-            TrainCommand.Create(terminal),
+            TrainCommand.Create(terminal, crew),
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
             ConvertCommand.Create(terminal),

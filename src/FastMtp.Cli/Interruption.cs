@@ -5,8 +5,6 @@ namespace FastMtp.Cli;
 /// <summary>While it lives, the first Ctrl-C or SIGTERM asks the training to save and leave; the second ends the process.</summary>
 internal sealed class Interruption : IDisposable
 {
-    private const int TerminatedExitCode = 143;
-
     private readonly CancellationTokenSource _source;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
@@ -37,7 +35,7 @@ internal sealed class Interruption : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         signal.Cancel = true;
-        if (signal.Signal == PosixSignal.SIGTERM) ExitCode = TerminatedExitCode;
+        if (signal.Signal == PosixSignal.SIGTERM) ExitCode = CommandLine.Terminated;
         _terminal.Note("stopping and saving; once more ends at once.");
         _source.Cancel();
     }

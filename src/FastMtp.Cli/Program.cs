@@ -1,3 +1,3 @@
 using FastMtp.Cli;
 
-return CommandLine.Run(args, Console.Out, Console.Error);
+return Crew.Run(args, Console.Out, Console.Error);

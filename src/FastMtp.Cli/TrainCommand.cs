@@ -24,9 +24,10 @@ internal static class TrainCommand
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
         "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp …",
+        "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes of eight threads share the data",
     ];
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, Crew crew)
     {
         var command = new Command(Name, "Fit a potential to energies, forces and stresses.");
         var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; several files may follow.");
@@ -48,19 +49,32 @@ internal static class TrainCommand
             var to = parsed.GetValue(output) ?? "potential.mtp";
             if (parsed.GetValue(ensemble) > 1 && (parsed.GetValue(resume) ?? parsed.GetValue(checkpoint)) is not null)
                 throw new InputException("The members of an ensemble have checkpoints of their own, such as potential-1.checkpoint.json; go on with one at a time, without --ensemble.");
-            var state = parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
+            if (parsed.GetValue(ensemble) > 1 && crew.Ranks.Count > 1)
+                throw new InputException("The members of an ensemble are fitted side by side in one process (--jobs); leave out mpirun, or fit one potential at a time with it.");
+            var state = crew.Leads && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
             var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
+            var perProcess = crew.Threads(parsed.GetValue(threads));
             settings.Validate();
             model.Check(parsed);
-            PotentialInput.RequireWritable(to);
-            AtomicFile.RequireWritable(settings.CheckpointPath!);
+            if (crew.Leads)
+            {
+                PotentialInput.RequireWritable(to);
+                AtomicFile.RequireWritable(settings.CheckpointPath!);
+            }
 
             var start = model.Start(parsed, reading.Species(parsed));
-            var fitData = FitData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), parsed.GetValue(threads));
+            var fitData = FitData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), perProcess);
             var potential = start ?? model.Create(parsed, fitData.Species, fitData.Summary);
-            if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), parsed.GetValue(threads));
+            if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), perProcess);
 
-            using var loss = new TrainingLoss(potential, fitData.Training, fitData.Validation, fitData.Weights, parsed.GetValue(threads), PotentialInput.Kernel(potential.Plan));
+            crew.Begin();
+            using var loss = new TrainingLoss(potential, fitData.Training, fitData.Validation, fitData.Weights, perProcess, PotentialInput.Kernel(potential.Plan), crew.Ranks);
+            if (!crew.Leads)
+            {
+                using var forwarded = new Interruption(terminal);
+                loss.Serve();
+                return CommandLine.Success;
+            }
             TrainReport.Begin(terminal, potential, settings.Model, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
             using var interruption = new Interruption(terminal);
             var result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
@@ -68,13 +82,14 @@ internal static class TrainCommand
                 var trainer = new Trainer(loss, settings, progress);
                 return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? start.Parameters : null, interruption.Token);
             });
+            loss.End();
             var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, result, to, settings.CheckpointPath!);
             LearningPoint[] curve = [.. result.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
             Pictures.Write(terminal, "Learning curve", BesidePotential.Path(to, ".learning.png"), png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
             if (interruption.Token.IsCancellationRequested) return interruption.ExitCode;
-            TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, parsed.GetValue(threads));
+            TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, perProcess);
             return CommandLine.Success;
         });
         return command;

@@ -7,17 +7,22 @@ namespace FastMtp.Training.Loss;
 internal sealed record BlockMember(Configuration Configuration, TermWeights Weights, int FirstCenter);
 
 /// <summary>Whole configurations packed for the kernels. Geometry never changes during training, so this is done once.</summary>
-internal sealed class DataBlock(AtomBlock atoms, BlockMember[] members) : IDisposable
+/// <param name="index">Which block of the data set this is, whoever works on it.</param>
+/// <param name="atoms">The atoms of its configurations.</param>
+/// <param name="members">Its configurations.</param>
+internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] members) : IDisposable
 {
     /// <summary>Configurations are put together until a block has this many atoms: enough to fill the lanes, few enough for the cache.</summary>
     private const int TargetAtoms = 128;
+
+    public int Index => index;
 
     public AtomBlock Atoms => atoms;
 
     public BlockMember[] Members => members;
 
-    /// <summary>Packs configurations, in their order.</summary>
-    public static List<DataBlock> Pack(IReadOnlyList<Configuration> configurations, LossWeights weights, int speciesCount, double cutoff, int lanes, int threads)
+    /// <summary>Which configurations make up a block, in their order.</summary>
+    public static List<List<Configuration>> Group(IReadOnlyList<Configuration> configurations)
     {
         var groups = new List<List<Configuration>> { new() };
         var atoms = 0;
@@ -31,9 +36,15 @@ internal sealed class DataBlock(AtomBlock atoms, BlockMember[] members) : IDispo
             groups[^1].Add(configuration);
             atoms += configuration.Count;
         }
+        return groups;
+    }
+
+    /// <summary>Packs the groups with the given indices.</summary>
+    public static List<DataBlock> Pack(List<List<Configuration>> groups, int[] indices, LossWeights weights, int speciesCount, double cutoff, int lanes, int threads)
+    {
         var blocks = new List<DataBlock>();
         using var parallel = new OrderedParallel<Builder>(threads, () => new Builder(new AtomBlockBuilder(lanes, speciesCount, cutoff)));
-        parallel.Run(groups.Count, (builder, i) => builder.Build(groups[i], weights, cutoff), blocks.Add);
+        parallel.Run(indices.Length, (builder, i) => builder.Build(indices[i], groups[indices[i]], weights, cutoff), blocks.Add);
         return blocks;
     }
 
@@ -41,7 +52,7 @@ internal sealed class DataBlock(AtomBlock atoms, BlockMember[] members) : IDispo
 
     private sealed class Builder(AtomBlockBuilder builder) : IDisposable
     {
-        public DataBlock Build(List<Configuration> configurations, LossWeights weights, double cutoff)
+        public DataBlock Build(int index, List<Configuration> configurations, LossWeights weights, double cutoff)
         {
             var members = new List<BlockMember>();
             var first = 0;
@@ -51,7 +62,7 @@ internal sealed class DataBlock(AtomBlock atoms, BlockMember[] members) : IDispo
                 members.Add(new(configuration, weights.For(configuration), first));
                 first += configuration.Count;
             }
-            return new(builder.Build(), [.. members]);
+            return new(index, builder.Build(), [.. members]);
         }
 
         public void Dispose()

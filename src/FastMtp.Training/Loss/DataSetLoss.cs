@@ -2,6 +2,7 @@ using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Training.Distribution;
 
 namespace FastMtp.Training.Loss;
 
@@ -24,19 +25,29 @@ internal sealed class DataSetLoss : IDisposable
     private readonly OrderedParallel<LossWorker> _parallel;
     private readonly int _parameterCount;
 
-    public DataSetLoss(MtpPotential potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel, int threads)
+    /// <summary>Packs the share that a rank has of a data set.</summary>
+    public DataSetLoss(MtpPotential potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel, int threads, IRanks ranks)
     {
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);
         _evaluator = BlockEvaluator.Create(kernel, potential.Radial);
-        _blocks = DataBlock.Pack(configurations, weights, potential.SpeciesCount, potential.Radial.Cutoff, kernel.Lanes, threads);
+        var groups = DataBlock.Group(configurations);
+        BlockCount = groups.Count;
+        AtomCount = configurations.Sum(c => (long)c.Count);
+        _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount, potential.Radial.Cutoff, kernel.Lanes, threads);
         _parallel = new OrderedParallel<LossWorker>(threads, () => new LossWorker(potential, _evaluator));
     }
 
-    /// <summary>The packed data.</summary>
+    /// <summary>The packed data of this rank.</summary>
     public IReadOnlyList<DataBlock> Blocks => _blocks;
 
-    /// <summary>Loss and errors at [c | species | moments].</summary>
+    /// <summary>Blocks of all ranks.</summary>
+    public int BlockCount { get; }
+
+    /// <summary>Atoms of all ranks.</summary>
+    public long AtomCount { get; }
+
+    /// <summary>Loss and errors of the share at [c | species | moments].</summary>
     public LossSum Evaluate(ReadOnlySpan<double> point)
     {
         _coefficients.Set(point);
@@ -51,7 +62,7 @@ internal sealed class DataSetLoss : IDisposable
         _coefficients.Set(point);
         var total = default(LossSum);
         var sum = new double[_parameterCount];
-        var perTask = (_blocks.Count + MostTasks - 1) / MostTasks;
+        var perTask = Math.Max(1, (_blocks.Count + MostTasks - 1) / MostTasks);
         _parallel.Run(
             (_blocks.Count + perTask - 1) / perTask,
             (worker, task) => worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count), _coefficients),

@@ -13,32 +13,32 @@ namespace FastMtp.Training.Loss;
 internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, MtpKernel kernel, int threads)
 {
     /// <summary>
-    /// Functions whose forces on all atoms may be evaluated; they cost about as much as four evaluations of loss and gradient,
-    /// a fifth of those between two solves. Energies are always used; where there are more functions, the forces of evenly
+    /// Functions whose forces on all atoms may be evaluated; they cost about as much as two evaluations of loss and gradient,
+    /// a tenth of those between two solves. Energies are always used; where there are more functions, the forces of evenly
     /// spread blocks, with their weight raised accordingly, determine the coefficients well enough.
     /// </summary>
-    private const int FunctionsInFull = 20;
+    private const int FunctionsInFull = 10;
 
     /// <summary>Forces for each coefficient below which fewer blocks would no longer do.</summary>
     private const int ForcesPerCoefficient = 60;
 
     private int LinearCount => potential.SpeciesCount + potential.MomentCoefficients.Length;
 
-    /// <summary>Normal equations at [c | …]; linear entries of the point do not matter.</summary>
+    /// <summary>Normal equations of this rank's share at [c | …]; linear entries of the point do not matter.</summary>
     public NormalEquations At(ReadOnlySpan<double> point)
     {
         var radialOnly = point.ToArray();
         Array.Clear(radialOnly, potential.RadialTensor.Shape.Length, LinearCount);
         using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
         var evaluator = BlockEvaluator.Create(kernel, potential.Radial);
-        var forces = 3 * loss.Blocks.Sum(b => (long)b.Atoms.CenterCount);
+        var forces = 3 * loss.AtomCount;
         var stride = (int)Math.Max(1, Math.Min(potential.MomentCoefficients.Length / FunctionsInFull, forces / (ForcesPerCoefficient * LinearCount)));
         var matrix = new double[LinearCount * LinearCount];
         var rightHandSide = new double[LinearCount];
         using var parallel = new OrderedParallel<Worker>(threads, () => new Worker(potential, evaluator));
         parallel.Run(
             loss.Blocks.Count,
-            (worker, i) => worker.Products(loss.Blocks[i], coefficients, i % stride == 0 ? stride : 0),
+            (worker, i) => worker.Products(loss.Blocks[i], coefficients, loss.Blocks[i].Index % stride == 0 ? stride : 0),
             products =>
             {
                 for (var i = 0; i < matrix.Length; i++) matrix[i] += products.Matrix[i];

@@ -6,6 +6,9 @@ namespace FastMtp.Training.Loss;
 /// <summary>Sums of a loss and of squared errors over configurations.</summary>
 internal struct LossSum
 {
+    /// <summary>How many numbers it is.</summary>
+    public const int Length = 7;
+
     private double _loss;
     private double _energy;
     private double _force;
@@ -55,6 +58,21 @@ internal struct LossSum
     };
 
     public readonly double Loss => _loss;
+
+    /// <summary>The sums from <see cref="Length"/> numbers.</summary>
+    public static LossSum From(ReadOnlySpan<double> numbers) => new()
+    {
+        _loss = numbers[0],
+        _energy = numbers[1],
+        _force = numbers[2],
+        _stress = numbers[3],
+        _energies = (long)numbers[4],
+        _forces = (long)numbers[5],
+        _stresses = (long)numbers[6],
+    };
+
+    /// <summary>The sums as <see cref="Length"/> numbers.</summary>
+    public readonly void CopyTo(Span<double> numbers) => ((ReadOnlySpan<double>)[_loss, _energy, _force, _stress, _energies, _forces, _stresses]).CopyTo(numbers);
 
     public readonly ErrorSummary Summary() => new(_loss, Rms(_energy, _energies), Rms(_force, _forces), Rms(_stress, _stresses));
 

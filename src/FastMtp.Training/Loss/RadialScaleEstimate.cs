@@ -1,4 +1,5 @@
 using FastMtp.Radial;
+using FastMtp.Training.Distribution;
 
 namespace FastMtp.Training.Loss;
 
@@ -11,13 +12,13 @@ internal static class RadialScaleEstimate
     /// The half-width of uniformly random coefficients for which M(0, 0) of the data has the root mean square 1: its variance
     /// is a third of the squared half-width times Σ_j φ(r_j)² Σ_b T_b(r_j)².
     /// </summary>
-    public static double Of(RadialBasis basis, IReadOnlyList<DataBlock> blocks)
+    public static double Of(RadialBasis basis, DataSetLoss data, LossExchange exchange)
     {
         double sum = 0;
         long atoms = 0;
-        for (var i = 0; i < blocks.Count; i += Math.Max(1, blocks.Count / SampledBlocks))
+        var stride = Math.Max(1, data.BlockCount / SampledBlocks);
+        foreach (var block in data.Blocks.Where(b => b.Index % stride == 0).Select(b => b.Atoms))
         {
-            var block = blocks[i].Atoms;
             atoms += block.CenterCount;
             var d = block.Displacements.Span;
             for (var slot = 0; slot < block.FirstSlot[^1]; slot++)
@@ -30,7 +31,9 @@ internal static class RadialScaleEstimate
                 }
             }
         }
-        return sum > 0 ? Math.Sqrt(3 * atoms / sum) : 1;
+        Span<double> totals = [atoms, sum];
+        exchange.Sum(totals);
+        return totals[1] > 0 ? Math.Sqrt(3 * totals[0] / totals[1]) : 1;
     }
 
     private static double SquaredBasis(RadialBasis basis, double r)

@@ -4,17 +4,23 @@ using System.Text;
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Training.Distribution;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Parameterizations;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>A potential's loss on training data, with a validation set on the side: what the trainer works on.</summary>
+/// <summary>
+/// A potential's loss on training data, with a validation set on the side: what the trainer works on. Where several ranks share the
+/// data, each makes one of these from all of the data; rank 0 trains, the others <see cref="Serve"/> until it calls <see cref="End"/>.
+/// </summary>
 public sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
     private readonly DataSetLoss _training;
     private readonly DataSetLoss? _validation;
     private readonly LinearColumns _linear;
+    private readonly LossExchange _exchange;
+    private readonly bool _leads;
 
     /// <summary>Packs the data for the kernels.</summary>
     /// <param name="potential">Gives the shape: species, plan, radial basis. Must have species names.</param>
@@ -23,17 +29,21 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <param name="weights">Weights of the loss.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
+    /// <param name="ranks">Processes among which the data are shared; by default this one works alone.</param>
     /// <exception cref="InputException">There is no configuration, or two atoms of one are at the same place.</exception>
-    public TrainingLoss(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights, int threads = 0, MtpKernel? kernel = null)
+    public TrainingLoss(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights, int threads = 0, MtpKernel? kernel = null, IRanks? ranks = null)
     {
         Species = potential.Species ?? throw new ArgumentException("A potential to be fitted has species names.", nameof(potential));
         if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = ParameterLayout.Of(potential);
-        _training = new DataSetLoss(potential, training, weights, Kernel, threads);
-        _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads);
+        ranks ??= new OneRank();
+        _leads = ranks.Rank == 0;
+        _exchange = new LossExchange(ranks, Layout.Count);
+        _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
+        _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads, ranks);
         _linear = new LinearColumns(potential, _training, Kernel, threads);
-        RadialScale = RadialScaleEstimate.Of(potential.Radial, _training.Blocks);
+        RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
         Fingerprint = Digest(potential, training, validation, weights);
     }
 
@@ -61,16 +71,48 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        var sum = _training.Evaluate(point, gradient);
+        _exchange.Ask(Request.Loss, point);
+        var sum = LossOf(point, gradient);
         TrainingErrors = sum.Summary();
         return sum.Loss;
     }
 
     /// <inheritdoc/>
-    public ErrorSummary? ValidationErrors(ReadOnlySpan<double> point) => _validation?.Evaluate(point).Summary();
+    public ErrorSummary? ValidationErrors(ReadOnlySpan<double> point)
+    {
+        if (_validation is null) return null;
+        _exchange.Ask(Request.Validation, point);
+        return ValidationOf(point).Summary();
+    }
 
     /// <inheritdoc/>
-    public NormalEquations LinearSystem(ReadOnlySpan<double> point) => _linear.At(point);
+    public NormalEquations LinearSystem(ReadOnlySpan<double> point)
+    {
+        _exchange.Ask(Request.LinearSystem, point);
+        return LinearOf(point);
+    }
+
+    /// <summary>Does what rank 0 asks for, on every other rank, until the fit is over.</summary>
+    public void Serve()
+    {
+        var (point, gradient) = (new double[Dimension], new double[Dimension]);
+        while (true)
+        {
+            switch (_exchange.Wait(point))
+            {
+                case Request.Loss: LossOf(point, gradient); break;
+                case Request.Validation: ValidationOf(point); break;
+                case Request.LinearSystem: LinearOf(point); break;
+                default: return;
+            }
+        }
+    }
+
+    /// <summary>On rank 0, tells the other ranks that the fit is over.</summary>
+    public void End()
+    {
+        if (_leads) _exchange.Ask(Request.End, new double[Dimension]);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -97,5 +139,17 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
 
         void Text(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
+    }
+
+    private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) => _exchange.Sum(_training.Evaluate(point, gradient), gradient);
+
+    private LossSum ValidationOf(ReadOnlySpan<double> point) => _exchange.Sum(_validation!.Evaluate(point), []);
+
+    private NormalEquations LinearOf(ReadOnlySpan<double> point)
+    {
+        var equations = _linear.At(point);
+        _exchange.Sum(equations.Matrix);
+        _exchange.Sum(equations.RightHandSide);
+        return equations;
     }
 }

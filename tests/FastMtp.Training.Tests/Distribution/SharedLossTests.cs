@@ -1,0 +1,90 @@
+using FastMtp.Atoms;
+using FastMtp.Tests.Shared;
+using FastMtp.Training.Distribution;
+using FastMtp.Training.Loss;
+
+namespace FastMtp.Training.Tests.Distribution;
+
+public sealed class SharedLossTests
+{
+    private static readonly LossWeights Weights = new() { Stress = 0.003 };
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(30)]
+    public void RanksTogetherFindWhatOneFinds(int count)
+    {
+        var expected = Numbers(new OneRank());
+        var found = ThreadRanks.Run(count, Numbers)[0];
+        foreach (var (mine, theirs) in expected.Zip(found))
+        {
+            var scale = mine.Max(Math.Abs);
+            for (var i = 0; i < mine.Length; i++) Assert.Equal(mine[i], theirs[i], 1e-13 * scale);
+        }
+    }
+
+    [Fact]
+    public void AFitIsTheSameToRoundingAndExactlyRepeatable()
+    {
+        var alone = Fit(new OneRank());
+        var runs = Enumerable.Range(0, 2).Select(_ => ThreadRanks.Run(3, Fit)[0]!).ToArray();
+        Assert.Equal(runs[0].History[^1].Loss, runs[1].History[^1].Loss);
+        Assert.Equal(runs[0].Final, runs[1].Final);
+        Assert.Equal(alone!.History[^1].Loss, runs[0].History[^1].Loss, 1e-7 * alone.History[^1].Loss);
+        Assert.Equal(alone.Evaluations, runs[0].Evaluations);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void EveryGroupIsDealtOnceAndTheLoadIsEven(int count)
+    {
+        double[] costs = [.. Enumerable.Range(0, 50).Select(i => 1 + i * 37 % 11)];
+        var shares = BlockShares.Deal(costs, count);
+        Assert.Equal(count, shares.Length);
+        Assert.Equal(Enumerable.Range(0, 50), shares.SelectMany(share => share).Order());
+        Assert.All(shares, share => Assert.Equal(share.Order(), share));
+        var loads = shares.Select(share => share.Sum(i => costs[i])).ToArray();
+        Assert.True(loads.Max() - loads.Min() <= costs.Max());
+    }
+
+    [Fact]
+    public void MoreRanksThanGroupsLeaveSomeIdle() => Assert.Equal([1, 1, 0, 0], BlockShares.Deal([5.0, 3.0], 4).Select(share => share.Length));
+
+    /// <summary>All that a loss tells, in vectors of like size.</summary>
+    private static double[][] Numbers(IRanks ranks)
+    {
+        var potential = GoldenData.Potential(8);
+        using var loss = new TrainingLoss(potential, Data(), Data()[..2], Weights, threads: 1, ranks: ranks);
+        if (ranks.Rank > 0)
+        {
+            loss.Serve();
+            return [];
+        }
+        var gradient = new double[loss.Dimension];
+        var value = loss.Evaluate(potential.Parameters, gradient);
+        var system = loss.LinearSystem(potential.Parameters);
+        var validation = loss.ValidationErrors(potential.Parameters)!;
+        loss.End();
+        return [[value], gradient, system.Matrix, system.RightHandSide, [loss.RadialScale], .. Errors(loss.TrainingErrors!), .. Errors(validation)];
+    }
+
+    private static double[][] Errors(ErrorSummary errors) => [[errors.Loss], [errors.EnergyRmse!.Value], [errors.ForceRmse!.Value], [errors.StressRmse!.Value]];
+
+    private static TrainingResult? Fit(IRanks ranks)
+    {
+        using var loss = new TrainingLoss(GoldenData.Potential(6), Data(), [], Weights, threads: 1, ranks: ranks);
+        if (ranks.Rank > 0)
+        {
+            loss.Serve();
+            return null;
+        }
+        var result = new Trainer(loss, new TrainingSettings { Steps = 15 }).Run();
+        loss.End();
+        return result;
+    }
+
+    private static List<Configuration> Data() => [.. Enumerable.Repeat(GoldenData.Configurations(), 8).SelectMany(c => c)];
+}
