@@ -1,7 +1,5 @@
 using FastMtp.Atoms;
-using FastMtp.Basis;
 using FastMtp.Files;
-using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Atoms;
@@ -33,7 +31,6 @@ public sealed unsafe class AgreementTests : IDisposable
     [NeedsTheory]
     [InlineData(2, "generated")]
     [InlineData(20, "generated")]
-    [InlineData(22, "interpreter")]
     public void Levels(int level, string kernel) => AssertAgrees(Small(level), kernel);
 
     [NeedsFact]
@@ -49,25 +46,11 @@ public sealed unsafe class AgreementTests : IDisposable
         AssertAgrees(potential with { RadialTensor = MatrixRadialTensor.From(shape, 2, numbers) }, "generated");
     }
 
-    [NeedsTheory]
-    [InlineData("v3")]
-    [InlineData("v4")]
-    public void EitherLibrary(string cpu)
-    {
-        // A machine without AVX-512 has one library only that it can run; there is nothing to compare then.
-        if (cpu == "v4" && !VectorWidths.Supported.Contains(VectorWidth.Widest)) cpu = "v3";
-        var api = new Api(PublishedLibrary.PathOf($"libfastmtp-{cpu}.so"));
-        var potential = api.Opened(GoldenData.PathOf("g16.mtp"));
-        Assert.Equal(cpu == "v4" ? "generated-512" : "generated-256", api.Kernel(potential));
-        foreach (var configuration in GoldenData.Configurations())
-            Evaluated.Of(api, potential, configuration).AssertClose(Evaluated.Managed(GoldenData.Potential(16), configuration), Tolerance);
-        var ghosts = new GhostSystem(SampleConfigurations.Create("skewed"), 6);
-        var (pointers, list) = (new Evaluated(ghosts.Count), new Evaluated(ghosts.Count));
-        Assert.Equal(0, pointers.Compute(results => ghosts.Compute(api, potential, results, asPointers: true)));
-        Assert.Equal(0, list.Compute(results => ghosts.Compute(api, potential, results, asPointers: false)));
-        Assert.Equal(pointers.Forces, list.Forces);
-        api.Close(potential);
-    }
+    [NeedsFact]
+    public void LibraryForAvx2() => AssertLibraryAgrees("v3", "generated-256");
+
+    [NeedsFact(Tools.Avx512)]
+    public void LibraryForAvx512() => AssertLibraryAgrees("v4", "generated-512");
 
     public static TheoryData<string> Kinds => [.. SampleConfigurations.Kinds];
 
@@ -158,6 +141,21 @@ public sealed unsafe class AgreementTests : IDisposable
         var random = new Random(level);
         var unfitted = MtpPotential.ForLevel(level, GoldenData.Species, new RadialBasis(1.9, 5, 8));
         return unfitted.WithParameters([.. Enumerable.Range(0, unfitted.ParameterCount).Select(_ => 0.02 * (random.NextDouble() - 0.5))]);
+    }
+
+    private static void AssertLibraryAgrees(string cpu, string kernel)
+    {
+        var api = new Api(PublishedLibrary.PathOf($"libfastmtp-{cpu}.so"));
+        var potential = api.Opened(GoldenData.PathOf("g16.mtp"));
+        Assert.Equal(kernel, api.Kernel(potential));
+        foreach (var configuration in GoldenData.Configurations())
+            Evaluated.Of(api, potential, configuration).AssertClose(Evaluated.Managed(GoldenData.Potential(16), configuration), Tolerance);
+        var ghosts = new GhostSystem(SampleConfigurations.Create("skewed"), 6);
+        var (pointers, list) = (new Evaluated(ghosts.Count), new Evaluated(ghosts.Count));
+        Assert.Equal(0, pointers.Compute(results => ghosts.Compute(api, potential, results, asPointers: true)));
+        Assert.Equal(0, list.Compute(results => ghosts.Compute(api, potential, results, asPointers: false)));
+        Assert.Equal(pointers.Forces, list.Forces);
+        api.Close(potential);
     }
 
     private void AssertAgrees(MtpPotential potential, string kernel)

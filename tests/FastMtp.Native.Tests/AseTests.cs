@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FastMtp.Atoms;
-using FastMtp.Cli;
 using FastMtp.Files;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using FastMtp.Kernels;
 
 namespace FastMtp.Native.Tests;
 
@@ -28,6 +29,8 @@ internal static class Tools
     public const string Kim = "kim-api-collections-management";
     public const string CMake = "cmake";
 
+    public const string Avx512 = "a processor with AVX-512";
+
     /// <summary>The interpreter for which Debian installs ASE.</summary>
     public const string Python = "/usr/bin/python3";
     public const string Ase = "ASE for " + Python;
@@ -36,7 +39,7 @@ internal static class Tools
 
     public static string? Missing(string[] tools)
     {
-        var missing = tools.Prepend(Compiler).Where(tool => tool == Ase ? !HasAse.Value : !IsOnPath(tool)).ToList();
+        var missing = tools.Prepend(Compiler).Where(tool => !IsThere(tool)).ToList();
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) missing.Add("Linux on x64");
         return missing.Count == 0 ? null : $"not run: needs {string.Join(", ", missing)}";
     }
@@ -59,6 +62,13 @@ internal static class Tools
         Assert.True(code == 0, $"{program} {string.Join(' ', arguments)}: {code}\n{output}\n{error}");
         return output;
     }
+
+    private static bool IsThere(string tool) => tool switch
+    {
+        Ase => HasAse.Value,
+        Avx512 => VectorWidths.Supported.Contains(VectorWidth.Widest),
+        _ => IsOnPath(tool),
+    };
 
     private static bool IsOnPath(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, tool)));
