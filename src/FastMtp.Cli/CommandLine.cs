@@ -82,6 +82,7 @@ public static class CommandLine
             ConvertCommand.Create(terminal),
             StudyCommand.Create(terminal),
             CompressCommand.Create(terminal),
+            ExportCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -93,6 +94,7 @@ public static class CommandLine
                 "fastmtp convert data.cfg data.xyz --species Mo,Nb,Ta,W   another file format",
                 "fastmtp study rank data.xyz --valid other.xyz            which rank a compressed potential needs",
                 "fastmtp compress potential.mtp --rank 8 --data other.xyz what fewer radial parameters cost",
+                "fastmtp export potential.mtp my_alloy --format kim --install   run it in LAMMPS",
             ],
             [TrainCommand.Name] = TrainCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
@@ -103,6 +105,7 @@ public static class CommandLine
             [LevelStudyCommand.Name] = LevelStudyCommand.Examples,
             [MfraStudyCommand.Name] = MfraStudyCommand.Examples,
             [CompressCommand.Name] = CompressCommand.Examples,
+            [ExportCommand.Name] = ExportCommand.Examples,
         });
         return root;
     }

@@ -30,7 +30,7 @@ internal static class BadInputs
 
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
-    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Studies, .. Trainings];
+    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -130,6 +130,17 @@ internal static class BadInputs
         new("refit of a potential without names", _ => ["compress", Potential, "--rank", "2", "--refit", GoldenData.PathOf("golden_in.cfg")]),
         new("refit with nothing free", _ => ["compress", Potential, "--rank", "2", "--species", "Mo,Nb,Ta,W", "--refit", GoldenData.PathOf("golden_in.cfg"), "--freeze", "radial,species,moments"]),
         new("compressing into data", d => ["compress", Potential, "--rank", "2", "--output", d.PathOf("a.xyz")]),
+    ];
+
+    private static IEnumerable<BadInput> Exports =>
+    [
+        new("exporting to nobody", d => ["export", Potential, d.PathOf("model")]),
+        new("exporting to somebody unknown", d => ["export", Potential, d.PathOf("model"), "--format", "gromacs"]),
+        new("exporting species without names", d => ["export", Potential, d.PathOf("model"), "--format", "ase"]),
+        new("name that no KIM model has", d => ["export", Potential, d.PathOf("my-model"), "--format", "kim", "--species", "Mo,Nb,Ta,W"]),
+        new("installing what is no KIM model", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--install"]),
+        new("exporting without the library", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--library", d.PathOf("nowhere")]),
+        new("exporting an unfitted potential", d => ["export", d.Write("a.mtp", Unfitted()), d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
     ];
 
     private static IEnumerable<BadInput> Studies =>

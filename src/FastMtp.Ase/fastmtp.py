@@ -1,0 +1,129 @@
+"""ASE calculator for potentials of FastMtp, through the native library beside this file. Needs NumPy and ASE only.
+
+    from fastmtp import FastMtp
+    atoms.calc = FastMtp("potential.fmtp")
+"""
+
+import ctypes
+import os
+import warnings
+
+import numpy as np
+from ase.calculators.calculator import Calculator, all_changes
+
+_ABI_VERSION = 1
+
+
+class FastMtpError(RuntimeError):
+    """What the library could not do; one sentence."""
+
+
+class _Configuration(ctypes.Structure):
+    _fields_ = [
+        ("size", ctypes.c_size_t),
+        ("count", ctypes.c_int),
+        ("species", ctypes.c_void_p),
+        ("positions", ctypes.c_void_p),
+        ("cell", ctypes.c_double * 9),
+        ("periodic", ctypes.c_int * 3),
+    ]
+
+
+class _Results(ctypes.Structure):
+    _fields_ = [("size", ctypes.c_size_t)] + [
+        (name, ctypes.c_void_p)
+        for name in ("energy", "virial", "energies", "forces", "virials", "shortest", "shortest_pair", "grades")
+    ] + [("adds", ctypes.c_int)]
+
+
+def _load(path):
+    library = ctypes.CDLL(path)
+    for name, result, arguments in (
+        ("abi_version", ctypes.c_int, []),
+        ("last_error", ctypes.c_char_p, []),
+        ("open", ctypes.c_int, [ctypes.c_char_p, ctypes.c_char_p, ctypes.POINTER(ctypes.c_void_p)]),
+        ("close", None, [ctypes.c_void_p]),
+        ("cutoff", ctypes.c_double, [ctypes.c_void_p]),
+        ("min_distance", ctypes.c_double, [ctypes.c_void_p]),
+        ("species_count", ctypes.c_int, [ctypes.c_void_p]),
+        ("species_name", ctypes.c_char_p, [ctypes.c_void_p, ctypes.c_int]),
+        ("set_threads", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int]),
+        ("compute_configuration", ctypes.c_int, [ctypes.c_void_p, ctypes.POINTER(_Configuration), ctypes.POINTER(_Results)]),
+    ):
+        function = getattr(library, "fastmtp_" + name)
+        function.restype, function.argtypes = result, arguments
+    if library.fastmtp_abi_version() != _ABI_VERSION:
+        raise FastMtpError(library.fastmtp_last_error().decode() or f"{path} is of another version than fastmtp.py; keep them together.")
+    return library
+
+
+class FastMtp(Calculator):
+    """Energies, forces and stresses of a Moment Tensor Potential. Units and signs are those of ASE: eV, Å, eV/Å³.
+
+    potential: a .fmtp or .mtp file.
+    species: element symbols for a file that names none, in its order: ["Mo", "Nb"].
+    threads: for one evaluation, 0 for one per core. Results do not depend on it.
+    library: path of libfastmtp.so; at first beside this file.
+    """
+
+    implemented_properties = ["energy", "free_energy", "energies", "forces", "stress", "stresses"]
+    # What is not a parameter of the physics changes no results.
+    ignored_changes = {"initial_charges", "initial_magmoms"}
+
+    def __init__(self, potential, species=None, threads=0, library=None, **kwargs):
+        self._handle = None
+        super().__init__(**kwargs)
+        self._library = _load(library or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libfastmtp.so"))
+        handle = ctypes.c_void_p()
+        names = ",".join(species).encode() if species else None
+        self._check(self._library.fastmtp_open(os.fsencode(potential), names, ctypes.byref(handle)))
+        self._handle = handle
+        self._check(self._library.fastmtp_set_threads(handle, threads))
+        self.cutoff = self._library.fastmtp_cutoff(handle)
+        self.min_distance = self._library.fastmtp_min_distance(handle)
+        self.species = [self._name(i) for i in range(self._library.fastmtp_species_count(handle))]
+
+    def __del__(self):
+        if self._handle:
+            self._library.fastmtp_close(self._handle)
+
+    def calculate(self, atoms=None, properties=("energy",), system_changes=all_changes):
+        super().calculate(atoms, properties, system_changes)
+        count = len(self.atoms)
+        species = self._species()
+        positions = np.ascontiguousarray(self.atoms.positions, dtype=np.float64)
+        energy, virial, shortest, pair = np.zeros(1), np.zeros(6), np.zeros(1), np.zeros(2, dtype=np.int32)
+        energies, forces, virials = np.zeros(count), np.zeros((count, 3)), np.zeros((count, 6))
+        configuration = _Configuration(
+            ctypes.sizeof(_Configuration), count, species.ctypes.data, positions.ctypes.data,
+            (ctypes.c_double * 9)(*np.asarray(self.atoms.cell).ravel()), (ctypes.c_int * 3)(*(int(p) for p in self.atoms.pbc)))
+        arrays = (energy, virial, energies, forces, virials, shortest, pair)
+        results = _Results(ctypes.sizeof(_Results), *(a.ctypes.data for a in arrays), None, 0)
+        self._check(self._library.fastmtp_compute_configuration(self._handle, ctypes.byref(configuration), ctypes.byref(results)))
+        if shortest[0] < self.min_distance:
+            warnings.warn(
+                f"atoms {pair[0]} and {pair[1]} are {shortest[0]:.3f} Å apart, less than the potential was made for "
+                f"({self.min_distance:.3f} Å); do not trust what follows.", stacklevel=2)
+        self.results = {"energy": energy[0], "free_energy": energy[0], "energies": energies, "forces": forces}
+        # ASE's stress is positive under tension, and means nothing without a volume.
+        if self.atoms.cell.rank == 3:
+            self.results["stress"] = -virial / self.atoms.get_volume()
+            self.results["stresses"] = -virials / self.atoms.get_volume()
+
+    def _species(self):
+        numbers = {name: i for i, name in enumerate(self.species)}
+        symbols = self.atoms.get_chemical_symbols()
+        unknown = sorted(set(symbols) - set(numbers))
+        if unknown:
+            raise FastMtpError(f"The potential has no {', '.join(unknown)}; its species are {', '.join(self.species)}.")
+        return np.array([numbers[symbol] for symbol in symbols], dtype=np.int32)
+
+    def _name(self, species):
+        name = self._library.fastmtp_species_name(self._handle, species)
+        if name is None:
+            raise FastMtpError("The potential does not name its species; give them in its order, FastMtp(file, species=['Mo', 'Nb']).")
+        return name.decode()
+
+    def _check(self, status):
+        if status != 0:
+            raise FastMtpError(self._library.fastmtp_last_error().decode())

@@ -1,0 +1,120 @@
+#include "pair_fastmtp.h"
+
+#include "atom.h"
+#include "comm.h"
+#include "error.h"
+#include "force.h"
+#include "memory.h"
+#include "neigh_list.h"
+#include "neighbor.h"
+#include "update.h"
+
+#include <cstring>
+
+using namespace LAMMPS_NS;
+
+PairFastMtp::PairFastMtp(LAMMPS *lmp) : Pair(lmp)
+{
+  single_enable = 0;
+  restartinfo = 0;
+  one_coeff = 1;
+  manybody_flag = 1;
+  // Forces on ghosts go back to their owners, and the virial is found here.
+  no_virial_fdotr_compute = 1;
+}
+
+PairFastMtp::~PairFastMtp()
+{
+  fastmtp_close(potential);
+  if (allocated) {
+    memory->destroy(setflag);
+    memory->destroy(cutsq);
+  }
+}
+
+void PairFastMtp::require(fastmtp_status status)
+{
+  if (status != FASTMTP_OK) error->one(FLERR, "{}", fastmtp_last_error());
+}
+
+void PairFastMtp::settings(int narg, char **)
+{
+  if (narg != 0) error->all(FLERR, "pair_style fastmtp takes no arguments");
+}
+
+// pair_coeff * * FILE Mo Nb Ta W
+void PairFastMtp::coeff(int narg, char **arg)
+{
+  const int n = atom->ntypes;
+  if (narg != 3 + n) error->all(FLERR, "write pair_coeff * * FILE and one element for each of the {} atom types", n);
+  fastmtp_close(potential);
+  potential = nullptr;
+  require(fastmtp_open(arg[2], nullptr, &potential));
+  species_of_type.assign(n + 1, -1);
+  for (int type = 1; type <= n; type++) {
+    species_of_type[type] = fastmtp_species_number(potential, arg[2 + type]);
+    if (species_of_type[type] < 0) error->all(FLERR, "{}", fastmtp_last_error());
+  }
+  if (!allocated) {
+    memory->create(setflag, n + 1, n + 1, "pair:setflag");
+    memory->create(cutsq, n + 1, n + 1, "pair:cutsq");
+    allocated = 1;
+  }
+  for (int i = 1; i <= n; i++)
+    for (int j = i; j <= n; j++) setflag[i][j] = 1;
+}
+
+void PairFastMtp::init_style()
+{
+  if (strcmp(update->unit_style, "metal") != 0) error->all(FLERR, "pair_style fastmtp needs units metal");
+  if (force->newton_pair == 0) error->all(FLERR, "pair_style fastmtp needs newton on");
+  neighbor->add_request(this, NeighConst::REQ_FULL);
+}
+
+double PairFastMtp::init_one(int, int) { return fastmtp_cutoff(potential); }
+
+void PairFastMtp::compute(int eflag, int vflag)
+{
+  ev_init(eflag, vflag);
+  const int all = atom->nlocal + atom->nghost;
+  species.resize(all);
+  for (int i = 0; i < all; i++) species[i] = species_of_type[atom->type[i]];
+
+  fastmtp_atoms atoms = {};
+  atoms.size = sizeof atoms;
+  atoms.count = all;
+  atoms.center_count = list->inum;
+  atoms.centers = list->ilist;
+  atoms.species = species.data();
+  atoms.positions = all ? &atom->x[0][0] : nullptr;
+  atoms.neighbor_counts = list->numneigh;
+  atoms.neighbors = list->firstneigh;
+  atoms.neighbor_mask = NEIGHMASK;
+
+  double w[6] = {}, energy = 0, shortest;
+  fastmtp_results results = {};
+  results.size = sizeof results;
+  results.adds = 1;
+  results.energy = &energy;
+  results.virial = w;
+  results.energies = eflag_atom ? eatom : nullptr;
+  results.forces = all ? &atom->f[0][0] : nullptr;
+  if (vflag_atom) virials.assign(6 * all, 0);
+  results.virials = vflag_atom ? virials.data() : nullptr;
+  const double least = fastmtp_min_distance(potential);
+  results.shortest = least > 0 && !warned ? &shortest : nullptr;
+  require(fastmtp_compute_atoms(potential, &atoms, &results));
+
+  if (eflag_global) eng_vdwl += energy;
+  // From xx yy zz yz xz xy to xx yy zz xy xz yz.
+  const int order[6] = {0, 1, 2, 5, 4, 3};
+  for (int k = 0; k < 6; k++) {
+    if (vflag_global) virial[k] += w[order[k]];
+    if (vflag_atom)
+      for (int i = 0; i < all; i++) vatom[i][k] += virials[6 * i + order[k]];
+  }
+  if (results.shortest && shortest < least) {
+    error->warning(FLERR, "two atoms are {:.3f} A apart, less than the potential was made for ({:.3f} A)", shortest, least);
+    warned = true;
+  }
+}

@@ -1,0 +1,20 @@
+#include "lammpsplugin.h"
+#include "pair_fastmtp.h"
+#include "version.h"
+
+using namespace LAMMPS_NS;
+
+static Pair *create(LAMMPS *lmp) { return new PairFastMtp(lmp); }
+
+extern "C" void lammpsplugin_init(void *lmp, void *handle, void *regfunc)
+{
+  lammpsplugin_t plugin = {};
+  plugin.version = LAMMPS_VERSION;
+  plugin.style = "pair";
+  plugin.name = "fastmtp";
+  plugin.info = "Moment Tensor Potentials by FastMtp";
+  plugin.author = "FastMtp";
+  plugin.creator.v1 = (lammpsplugin_factory1 *) &create;
+  plugin.handle = handle;
+  ((lammpsplugin_regfunc) regfunc)(&plugin, lmp);
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FastMtp.Native;
+
+/// <summary>The functions of <c>fastmtp.h</c>, which documents them. No exception leaves them.</summary>
+internal static unsafe class Exports
+{
+    private const int AbiVersion = 1;
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_abi_version", CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetAbiVersion() => AbiVersion;
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_last_error", CallConvs = [typeof(CallConvCdecl)])]
+    private static byte* GetLastError() => LastError.Text;
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_open", CallConvs = [typeof(CallConvCdecl)])]
+    private static Status Open(byte* path, byte* species, nint* potential) => Run(() =>
+    {
+        if (potential == null) throw new InputException("fastmtp_open: there is no place for the handle.");
+        *potential = 0;
+        *potential = OpenPotential.Read(Text(path, "fastmtp_open: the path is missing."), species == null ? null : Text(species, ""));
+    });
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_close", CallConvs = [typeof(CallConvCdecl)])]
+    private static void Close(nint potential) => Run(() => OpenPotential.Close(potential));
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_cutoff", CallConvs = [typeof(CallConvCdecl)])]
+    private static double GetCutoff(nint potential)
+    {
+        var cutoff = 0.0;
+        Run(() => cutoff = OpenPotential.Of(potential).Potential.Radial.Cutoff);
+        return cutoff;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_min_distance", CallConvs = [typeof(CallConvCdecl)])]
+    private static double GetMinDistance(nint potential)
+    {
+        var distance = 0.0;
+        Run(() => distance = OpenPotential.Of(potential).Potential.Radial.MinDistance);
+        return distance;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_species_count", CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetSpeciesCount(nint potential)
+    {
+        var count = 0;
+        Run(() => count = OpenPotential.Of(potential).Potential.SpeciesCount);
+        return count;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_species_name", CallConvs = [typeof(CallConvCdecl)])]
+    private static byte* GetSpeciesName(nint potential, int species)
+    {
+        byte* name = null;
+        Run(() => name = OpenPotential.Of(potential).Name(species));
+        return name;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_species_number", CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetSpeciesNumber(nint potential, byte* name)
+    {
+        var number = -1;
+        Run(() => number = OpenPotential.Of(potential).Number(Text(name, "fastmtp_species_number: the name is missing.")));
+        return number;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_kernel", CallConvs = [typeof(CallConvCdecl)])]
+    private static byte* GetKernel(nint potential)
+    {
+        byte* name = null;
+        Run(() => name = OpenPotential.Of(potential).KernelName);
+        return name;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_has_grades", CallConvs = [typeof(CallConvCdecl)])]
+    private static int HasGrades(nint potential)
+    {
+        Run(() => OpenPotential.Of(potential));
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_set_threads", CallConvs = [typeof(CallConvCdecl)])]
+    private static Status SetThreads(nint potential, int threads) => Run(() => OpenPotential.Of(potential).SetThreads(threads));
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_compute_atoms", CallConvs = [typeof(CallConvCdecl)])]
+    private static Status ComputeAtoms(nint potential, NativeAtoms* atoms, NativeResults* results) => Run(() =>
+    {
+        var open = OpenPotential.Of(potential);
+        Require(atoms != null && atoms->Size == (nuint)sizeof(NativeAtoms), "fastmtp_atoms");
+        Require(results != null && results->Size == (nuint)sizeof(NativeResults), "fastmtp_results");
+        open.Evaluate(*atoms, *results);
+    });
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_compute_configuration", CallConvs = [typeof(CallConvCdecl)])]
+    private static Status ComputeConfiguration(nint potential, NativeConfiguration* configuration, NativeResults* results) => Run(() =>
+    {
+        var open = OpenPotential.Of(potential);
+        Require(configuration != null && configuration->Size == (nuint)sizeof(NativeConfiguration), "fastmtp_configuration");
+        Require(results != null && results->Size == (nuint)sizeof(NativeResults), "fastmtp_results");
+        open.Evaluate(*configuration, *results);
+    });
+
+    private static Status Run(Action action)
+    {
+        try
+        {
+            action();
+            return Status.Ok;
+        }
+        catch (Exception e)
+        {
+            return LastError.Of(e);
+        }
+    }
+
+    private static string Text(byte* text, string otherwise) => Marshal.PtrToStringUTF8((nint)text) ?? throw new InputException(otherwise);
+
+    private static void Require(bool condition, string structure)
+    {
+        if (!condition) throw new InputException($"{structure}: it is NULL, or its size is not that of this version's header; set size to sizeof({structure}).");
+    }
+}

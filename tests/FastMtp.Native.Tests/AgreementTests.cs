@@ -1,0 +1,175 @@
+using FastMtp.Atoms;
+using FastMtp.Files;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Tests.Atoms;
+using FastMtp.Tests.Evaluation;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Native.Tests;
+
+/// <summary>The library says what the evaluator says, with every kernel that is in it.</summary>
+public sealed unsafe class AgreementTests : IDisposable
+{
+    private const double Tolerance = 1e-12;
+    private readonly TemporaryDirectory _directory = new();
+
+    [NeedsTheory]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(16)]
+    public void Golden(int level)
+    {
+        var (api, managed) = (Api.Default, GoldenData.Potential(level));
+        var potential = api.Opened(GoldenData.PathOf($"g{level:00}.mtp"));
+        foreach (var configuration in GoldenData.Configurations().Concat(GoldenData.Configurations(extra: true)))
+            Evaluated.Of(api, potential, configuration).AssertClose(Evaluated.Managed(managed, configuration), Tolerance);
+        api.Close(potential);
+    }
+
+    [NeedsTheory]
+    [InlineData(2, "generated")]
+    [InlineData(20, "generated")]
+    public void Levels(int level, string kernel) => AssertAgrees(Small(level), kernel);
+
+    [NeedsFact]
+    public void Interpreter() => AssertAgrees(UnusualTables.Potential(1), "interpreter");
+
+    [NeedsFact]
+    public void Factors()
+    {
+        var potential = Small(8);
+        var shape = potential.RadialTensor.Shape;
+        var random = new Random(3);
+        double[] numbers = [.. Enumerable.Range(0, 2 * (shape.PairCount + shape.PairLength)).Select(_ => random.NextDouble() - 0.5)];
+        AssertAgrees(potential with { RadialTensor = MatrixRadialTensor.From(shape, 2, numbers) }, "generated");
+    }
+
+    [NeedsFact]
+    public void LibraryForAvx2() => AssertLibraryAgrees("v3", "generated-256");
+
+    [NeedsFact(Tools.Avx512)]
+    public void LibraryForAvx512() => AssertLibraryAgrees("v4", "generated-512");
+
+    public static TheoryData<string> Kinds => [.. SampleConfigurations.Kinds];
+
+    [NeedsTheory]
+    [MemberData(nameof(Kinds))]
+    public void NeighborsFromElsewhere(string kind)
+    {
+        var (api, configuration) = (Api.Default, SampleConfigurations.Create(kind));
+        var potential = api.Opened(GoldenData.PathOf("g12.mtp"));
+        var expected = Evaluated.Managed(GoldenData.Potential(12), configuration);
+        foreach (var reach in (double[])[5, 6.3])
+        {
+            var ghosts = new GhostSystem(configuration, reach);
+            foreach (var (asPointers, extraBits) in ((bool, int)[])[(true, 0), (false, 0), (true, 3 << 30)])
+            {
+                var evaluated = new Evaluated(ghosts.Count);
+                Assert.Equal(0, evaluated.Compute(results => ghosts.Compute(api, potential, results, asPointers, extraBits)));
+                Evaluated.Close([expected.Energy], [evaluated.Energy], Tolerance * configuration.Count);
+                Evaluated.Close(expected.SiteEnergies, ghosts.ToAtoms(evaluated.Energies, 1), Tolerance);
+                Evaluated.Close(expected.Forces, ghosts.ToAtoms(evaluated.Forces, 3), 10 * Tolerance);
+                Evaluated.Close(Evaluated.Components(expected.Virial), evaluated.Virial, 10 * Tolerance * configuration.Count);
+            }
+        }
+        api.Close(potential);
+    }
+
+    [NeedsFact]
+    public void VirialIsTheDerivativeOfTheEnergy()
+    {
+        var (api, configuration) = (Api.Default, SampleConfigurations.Create("skewed"));
+        var potential = api.Opened(GoldenData.PathOf("g12.mtp"));
+        var virial = Evaluated.Of(api, potential, configuration).Virial;
+        (int Row, int Column)[] components = [(0, 0), (1, 1), (2, 2), (1, 2), (0, 2), (0, 1)];
+        const double Step = 1e-5;
+        for (var k = 0; k < 6; k++)
+        {
+            var slope = (Strained(components[k], Step) - Strained(components[k], -Step)) / (2 * Step);
+            Evaluated.Close([-slope], [virial[k]], 1e-7);
+        }
+        api.Close(potential);
+
+        double Strained((int Row, int Column) at, double strain) => Evaluated.Of(api, potential, Deformations.Apply(configuration, r =>
+        {
+            double[] from = [r.X, r.Y, r.Z], to = [r.X, r.Y, r.Z];
+            to[at.Row] += strain * from[at.Column];
+            return new Vector3(to[0], to[1], to[2]);
+        })).Energy;
+    }
+
+    [NeedsFact]
+    public void ShortestDistance()
+    {
+        var (api, configuration) = (Api.Default, SampleConfigurations.Create("bulk"));
+        var potential = api.Opened(GoldenData.PathOf("g08.mtp"));
+        var evaluated = Evaluated.Of(api, potential, configuration);
+        Evaluated.Close([NeighborSearch.ShortestDistance(configuration)], [evaluated.Shortest], Tolerance);
+        var near = BruteForceNeighbors.Of(configuration, evaluated.ShortestPair[0], evaluated.Shortest + 1e-9);
+        Assert.Contains(evaluated.ShortestPair[1], near.Select(n => n.Index));
+        Assert.Equal(GoldenData.Potential(8).Radial.MinDistance, api.MinDistance(potential));
+        var alone = Evaluated.Of(api, potential, new Configuration { Types = [0], Positions = [0, 0, 0] });
+        Assert.Equal((double.PositiveInfinity, -1, -1), (alone.Shortest, alone.ShortestPair[0], alone.ShortestPair[1]));
+        api.Close(potential);
+    }
+
+    [NeedsFact]
+    public void AddsToWhatIsThere()
+    {
+        var (api, configuration) = (Api.Default, SampleConfigurations.Create("bulk"));
+        var potential = api.Opened(GoldenData.PathOf("g08.mtp"));
+        var once = Evaluated.Of(api, potential, configuration);
+        var twice = new Evaluated(configuration.Count);
+        twice.Compute(results =>
+        {
+            Evaluated.Call(api, potential, configuration, results);
+            results->Adds = 1;
+            return Evaluated.Call(api, potential, configuration, results);
+        });
+        Evaluated.Close([2 * once.Energy], [twice.Energy], Tolerance * configuration.Count);
+        Evaluated.Close([.. once.Forces.Select(f => 2 * f)], twice.Forces, Tolerance);
+        api.Close(potential);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    /// <summary>A level with small random coefficients, as products of many moments amplify rounding errors.</summary>
+    private static MtpPotential Small(int level)
+    {
+        var random = new Random(level);
+        var unfitted = MtpPotential.ForLevel(level, GoldenData.Species, new RadialBasis(1.9, 5, 8));
+        return unfitted.WithParameters([.. Enumerable.Range(0, unfitted.ParameterCount).Select(_ => 0.02 * (random.NextDouble() - 0.5))]);
+    }
+
+    private static void AssertLibraryAgrees(string cpu, string kernel)
+    {
+        var api = new Api(PublishedLibrary.PathOf($"libfastmtp-{cpu}.so"));
+        var potential = api.Opened(GoldenData.PathOf("g16.mtp"));
+        Assert.Equal(kernel, api.Kernel(potential));
+        foreach (var configuration in GoldenData.Configurations())
+            Evaluated.Of(api, potential, configuration).AssertClose(Evaluated.Managed(GoldenData.Potential(16), configuration), Tolerance);
+        var ghosts = new GhostSystem(SampleConfigurations.Create("skewed"), 6);
+        var (pointers, list) = (new Evaluated(ghosts.Count), new Evaluated(ghosts.Count));
+        Assert.Equal(0, pointers.Compute(results => ghosts.Compute(api, potential, results, asPointers: true)));
+        Assert.Equal(0, list.Compute(results => ghosts.Compute(api, potential, results, asPointers: false)));
+        Assert.Equal(pointers.Forces, list.Forces);
+        api.Close(potential);
+    }
+
+    private void AssertAgrees(MtpPotential potential, string kernel)
+    {
+        var api = Api.Default;
+        var path = _directory.PathOf("potential.fmtp");
+        PotentialFile.Write(path, potential);
+        var opened = api.Opened(path);
+        Assert.StartsWith(kernel, api.Kernel(opened), StringComparison.Ordinal);
+        foreach (var kind in (string[])["bulk", "skewed", "cluster"])
+        {
+            var configuration = SampleConfigurations.Create(kind);
+            Evaluated.Of(api, opened, configuration).AssertClose(Evaluated.Managed(PotentialFile.Read(path), configuration), Tolerance);
+        }
+        api.Close(opened);
+    }
+}

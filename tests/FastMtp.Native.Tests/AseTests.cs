@@ -1,0 +1,50 @@
+using System.Text.Json;
+using FastMtp.Atoms;
+using FastMtp.Files;
+using FastMtp.Tests.Atoms;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Native.Tests;
+
+/// <summary>The calculator for ASE says what the command says, in ASE's units and signs.</summary>
+public sealed class AseTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [NeedsFact(Tools.Ase)]
+    public void AgreesWithTheCommand()
+    {
+        // Kinds of cells that extended XYZ can say, and one without any.
+        Configuration[] configurations = [.. GoldenData.Configurations(), .. new[] { "skewed", "left-handed", "slab", "cluster", "unwrapped" }.Select(kind => SampleConfigurations.Create(kind))];
+        var data = _directory.PathOf("data.xyz");
+        ConfigurationFile.Write(data, configurations.Select(c => c with { Energy = null, Forces = null, Virial = null }), GoldenData.Species);
+        Export.Run(_directory, "for_ase", "ase");
+        Export.Success("evaluate", _directory.PathOf("for_ase/potential.fmtp"), data, "--output", _directory.PathOf("predicted.xyz"));
+        var predicted = ConfigurationFile.Read(_directory.PathOf("predicted.xyz"), new ReadOptions { TypeNames = GoldenData.Species }).Configurations;
+
+        var text = Tools.Do(Tools.Python, [Path.Combine(AppContext.BaseDirectory, "Programs", "agreement.py"), _directory.PathOf("for_ase"), data, GoldenData.PathOf("g08.mtp")]);
+        var root = JsonDocument.Parse(text).RootElement;
+        var answers = root.GetProperty("answers").EnumerateArray().ToList();
+        Assert.Equal(configurations.Length, answers.Count);
+        foreach (var (answer, command) in answers.Zip(predicted))
+        {
+            var count = command.Count;
+            Evaluated.Close([command.Energy!.Value, command.Energy.Value], [answer.GetProperty("energy").GetDouble(), answer.GetProperty("free").GetDouble()], 1e-10);
+            Evaluated.Close([command.Energy.Value], [Numbers(answer, "energies").Sum()], 1e-10);
+            Evaluated.Close(command.Forces!, Numbers(answer, "forces"), 1e-10);
+            if (!answer.TryGetProperty("stress", out _)) continue;
+            var stress = Array.ConvertAll(Evaluated.Components(command.Virial!.Value), w => -w / command.Cell.Volume);
+            Evaluated.Close(stress, Numbers(answer, "stress"), 1e-10);
+            Evaluated.Close(stress, Numbers(answer, "stresses"), 1e-10);
+            if (answer.TryGetProperty("numerical", out _)) Evaluated.Close(Numbers(answer, "numerical"), Numbers(answer, "stress"), 1e-7);
+        }
+        var refused = root.GetProperty("refused").EnumerateArray().Select(r => r.GetString()).ToList();
+        Assert.Equal("The potential has no Fe; its species are Mo, Nb, Ta, W.", refused[0]);
+        Assert.StartsWith("none.fmtp: there is no such file", refused[1], StringComparison.Ordinal);
+        Assert.StartsWith("The potential does not name its species", refused[2], StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static double[] Numbers(JsonElement answer, string name) => [.. answer.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
+}

@@ -1,0 +1,146 @@
+using FastMtp.Files;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Tests.Atoms;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Native.Tests;
+
+/// <summary>What cannot be done gives a code and a sentence, and leaves the library usable.</summary>
+public sealed unsafe class ErrorTests : IDisposable
+{
+    private const int BadInput = 1;
+    private const int BadHandle = 2;
+    private const int NotAvailable = 3;
+    private const int Unsupported = 5;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private static Api Api => Api.Default;
+
+    [NeedsFact]
+    public void Files()
+    {
+        AssertRefused(BadInput, Api.Open(_directory.PathOf("none.mtp"), null, out var potential), "none.mtp: there is no such file");
+        Assert.Equal(0, potential);
+        AssertRefused(BadInput, Api.Open(null, null, out _), "path is missing");
+        AssertRefused(BadInput, Api.Open(_directory.Write("text.mtp", "nothing\n"), null, out _), "text.mtp:1");
+        AssertRefused(BadInput, Api.Open(_directory.Write("broken.fmtp", "{\"format\": 7"), null, out _), "broken.fmtp");
+        var unfitted = _directory.PathOf("unfitted.mtp");
+        PotentialFile.Write(unfitted, MtpPotential.ForLevel(4, GoldenData.Species, new RadialBasis(2, 5, 8)));
+        AssertRefused(BadInput, Api.Open(unfitted, null, out _), "has no coefficients");
+        AssertRefused(BadInput, Api.Open(GoldenData.PathOf("g08.mtp"), "Mo,Nb", out _), "4 species");
+    }
+
+    [NeedsFact]
+    public void Species()
+    {
+        var nameless = Api.Opened(GoldenData.PathOf("g08.mtp"));
+        Assert.Equal((4, null), (Api.SpeciesCount(nameless), Api.SpeciesName(nameless, 0)));
+        Assert.Contains("does not name its species", Api.LastError, StringComparison.Ordinal);
+        Assert.Equal(-1, Api.SpeciesNumber(nameless, "Mo"));
+        var named = Api.Opened(GoldenData.PathOf("g08.mtp"), "Mo,Nb,Ta,W");
+        Assert.Equal("Mo Nb Ta W", string.Join(' ', Enumerable.Range(0, 4).Select(i => Api.SpeciesName(named, i))));
+        Assert.Equal((3, -1), (Api.SpeciesNumber(named, "W"), Api.SpeciesNumber(named, "Fe")));
+        Assert.Contains("no Fe; its species are Mo,Nb,Ta,W", Api.LastError, StringComparison.Ordinal);
+        Assert.Null(Api.SpeciesName(named, 4));
+        Assert.Equal(5, Api.Cutoff(named));
+    }
+
+    [NeedsFact]
+    public void Handles()
+    {
+        var potential = Api.Opened(GoldenData.PathOf("g08.mtp"));
+        Api.Close(potential);
+        Api.Close(potential);
+        Api.Close(0);
+        foreach (var handle in (nint[])[0, potential, 12345678])
+        {
+            AssertRefused(BadHandle, Api.SetThreads(handle, 1), "no open potential");
+            AssertRefused(BadHandle, Api.Compute(handle, (ApiAtoms*)null, null), "no open potential");
+            Assert.Equal((0.0, 0, null), (Api.Cutoff(handle), Api.SpeciesCount(handle), Api.Kernel(handle)));
+        }
+    }
+
+    [NeedsFact]
+    public void Configurations()
+    {
+        var potential = Api.Opened(GoldenData.PathOf("g08.mtp"));
+        var bulk = SampleConfigurations.Create("bulk");
+        var evaluated = new Evaluated(bulk.Count);
+        Refuse(bulk with { Types = [.. bulk.Types.Select(_ => 7)] }, "species number 7");
+        Refuse(bulk with { Positions = [double.NaN, .. bulk.Positions[1..]] }, "coordinate NaN");
+        Refuse(bulk with { Positions = [.. bulk.Positions[..3], .. bulk.Positions[..3], .. bulk.Positions[6..]] }, "same place");
+        Refuse(bulk with { Cell = bulk.Cell with { A = bulk.Cell.B } }, "volume");
+        AssertRefused(BadInput, Api.Compute(potential, (ApiConfiguration*)null, null), "fastmtp_configuration");
+        Assert.Equal(0, Api.HasGrades(potential));
+        var grades = stackalloc double[bulk.Count];
+        AssertRefused(NotAvailable, evaluated.Compute(results =>
+        {
+            results->Grades = grades;
+            return Evaluated.Call(Api, potential, bulk, results);
+        }), "grades");
+        Assert.Equal(0, evaluated.Compute(results => Evaluated.Call(Api, potential, bulk, results)));
+
+        void Refuse(Atoms.Configuration configuration, string sentence) =>
+            AssertRefused(BadInput, evaluated.Compute(results => Evaluated.Call(Api, potential, configuration, results)), sentence);
+    }
+
+    [NeedsFact]
+    public void Lists()
+    {
+        var potential = Api.Opened(GoldenData.PathOf("g08.mtp"));
+        var ghosts = new GhostSystem(SampleConfigurations.Create("large"), 5.5);
+        var center = ghosts.Centers[0];
+        var list = ghosts.ListOf(center);
+        Assert.True(list.Count > 16);
+        foreach (var at in (int[])[0, list.Count - 1])
+        {
+            var good = list[at];
+            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "not one of"), (-1, "not one of"), (center, "own list")])
+            {
+                list[at] = wrong;
+                AssertRefused(BadInput, Compute(), sentence);
+            }
+            list[at] = good;
+        }
+        var species = ghosts.Species[list[0]];
+        ghosts.Species[list[0]] = -1;
+        AssertRefused(BadInput, Compute(), "species number -1");
+        ghosts.Species[list[0]] = species;
+        ghosts.Centers[0] = ghosts.Count;
+        AssertRefused(BadInput, Compute(), "center");
+        ghosts.Centers[0] = center;
+        Assert.Equal(0, Compute());
+        Refuse(new ApiAtoms { Size = (nuint)sizeof(ApiAtoms), Count = 1, CenterCount = 1 }, "species or positions are missing");
+        Refuse(new ApiAtoms { Size = 3 }, "sizeof(fastmtp_atoms)");
+
+        void Refuse(ApiAtoms atoms, string sentence)
+        {
+            var given = &atoms;
+            AssertRefused(BadInput, new Evaluated(1).Compute(results => Api.Compute(potential, given, results)), sentence);
+        }
+
+        int Compute() => new Evaluated(ghosts.Count).Compute(results => ghosts.Compute(Api, potential, results, asPointers: true));
+    }
+
+    [NeedsFact]
+    public void MissingParts()
+    {
+        File.Copy(PublishedLibrary.PathOf("libfastmtp.so"), _directory.PathOf("libfastmtp.so"));
+        var api = new Api(_directory.PathOf("libfastmtp.so"));
+        Assert.Equal(0, api.AbiVersion);
+        Assert.Equal(Unsupported, api.Open("any.mtp", null, out _));
+        Assert.Contains("keep libfastmtp.so and libfastmtp-v", api.LastError, StringComparison.Ordinal);
+        Assert.Equal(1, Api.AbiVersion);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static void AssertRefused(int expected, int status, string sentence)
+    {
+        Assert.Equal(expected, status);
+        Assert.Contains(sentence, Api.LastError, StringComparison.Ordinal);
+        Assert.EndsWith(".", Api.LastError, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using FastMtp.Atoms;
+using FastMtp.Files;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Native.Tests;
+
+/// <summary>LAMMPS as the system has it, with the potential as a KIM model, says what the command says.</summary>
+public sealed class LammpsTests : IDisposable
+{
+    private const double Tolerance = 1e-10;
+    private const double BarPerEvPerCubicAngstrom = 1.6021765e6;
+    private readonly TemporaryDirectory _directory = new();
+
+    [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void AgreesWithTheCommandOnAnyNumberOfRanks()
+    {
+        var models = Directory.CreateDirectory(_directory.PathOf("models")).FullName;
+        (string, string?)[] environment = [("KIM_API_PORTABLE_MODELS_DIR", models), ("OMP_NUM_THREADS", "1")];
+        var told = Export.Run(_directory, "golden_alloy", "kim");
+        Assert.Contains("pair_style kim golden_alloy", told, StringComparison.Ordinal);
+        Assert.Contains("pair_coeff * * Mo Nb Ta W", told, StringComparison.Ordinal);
+        Tools.Do(Tools.Kim, ["install", "environment", _directory.PathOf("golden_alloy")], _directory.Root, environment);
+
+        // Atom types in another order than the potential's species, and one that it knows but that is not there.
+        string[] elements = ["W", "Mo", "Ta"];
+        var configuration = Alloy(elements);
+        _directory.Write("alloy.data", DataFile(configuration, elements));
+        _directory.Write("in.agreement", Input);
+        var expected = Expected(configuration);
+        foreach (var ranks in (int[])[1, 4])
+        {
+            Tools.Do(Tools.Mpi, ["--allow-run-as-root", "--oversubscribe", "-np", $"{ranks}", Tools.Lammps, "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
+            Compare(expected, File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
+        }
+    }
+
+    [NeedsFact(Tools.Lammps, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void ForeignElementsAreRefused()
+    {
+        var models = Directory.CreateDirectory(_directory.PathOf("models")).FullName;
+        (string, string?)[] environment = [("KIM_API_PORTABLE_MODELS_DIR", models)];
+        Export.Run(_directory, "golden_alloy", "kim");
+        Tools.Do(Tools.Kim, ["install", "environment", _directory.PathOf("golden_alloy")], _directory.Root, environment);
+        string[] elements = ["W", "Mo", "Ta"];
+        _directory.Write("alloy.data", DataFile(Alloy(elements), elements));
+        _directory.Write("in.agreement", Input.Replace("W Mo Ta", "W Fe Ta", StringComparison.Ordinal));
+        var (code, output, _) = Tools.Run(Tools.Lammps, ["-in", "in.agreement"], _directory.Root, environment);
+        Assert.NotEqual(0, code);
+        Assert.Contains("Fe", output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static string Input => """
+        units metal
+        boundary p p p
+        box tilt large
+        read_data alloy.data
+        pair_style kim golden_alloy
+        pair_coeff * * W Mo Ta
+        compute energies all pe/atom
+        compute virials all stress/atom NULL virial
+        compute sums all reduce sum c_energies c_virials[1] c_virials[2] c_virials[3] c_virials[4] c_virials[5] c_virials[6]
+        compute pressures all pressure NULL virial
+        variable energy equal pe
+        thermo_style custom step pe vol c_sums[1] c_pressures[1]
+        dump forces all custom 1 forces.dump id fx fy fz c_energies
+        dump_modify forces sort id format float %.17g
+        run 0
+        variable results string "$(pe:%.17g) $(vol:%.17g) $(c_sums[1]:%.17g) $(c_pressures[1]:%.17g) $(c_pressures[2]:%.17g) $(c_pressures[3]:%.17g) $(c_pressures[6]:%.17g) $(c_pressures[5]:%.17g) $(c_pressures[4]:%.17g) $(c_sums[2]:%.17g) $(c_sums[3]:%.17g) $(c_sums[4]:%.17g) $(c_sums[7]:%.17g) $(c_sums[6]:%.17g) $(c_sums[5]:%.17g)"
+        print "${results}" file global.txt
+        """ + "\n";
+
+    /// <summary>A skewed cell of 54 displaced bcc atoms, in the form that LAMMPS wants: a along x, b in the plane of x and y.</summary>
+    private static Configuration Alloy(string[] elements)
+    {
+        var random = new Random(5);
+        const double Spacing = 3.2;
+        var cell = new Cell(new(3 * Spacing, 0, 0), new(1.1, 3 * Spacing, 0), new(-0.7, 0.9, 3 * Spacing), true, true, true);
+        var positions = new List<double>();
+        for (var site = 0; site < 54; site++)
+        {
+            var corner = new Vector3(site / 2 % 3, site / 6 % 3, site / 18) + site % 2 * new Vector3(0.5, 0.5, 0.5);
+            var r = corner.X / 3 * cell.A + corner.Y / 3 * cell.B + corner.Z / 3 * cell.C;
+            positions.AddRange([r.X + 0.2 * random.NextDouble(), r.Y + 0.2 * random.NextDouble(), r.Z + 0.2 * random.NextDouble()]);
+        }
+        return new Configuration { Types = [.. Enumerable.Range(0, 54).Select(_ => GoldenData.Species.IndexOf(elements[random.Next(3)]))], Positions = [.. positions], Cell = cell };
+    }
+
+    private static string DataFile(Configuration configuration, string[] elements)
+    {
+        var (a, b, c) = (configuration.Cell.A, configuration.Cell.B, configuration.Cell.C);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"alloy\n\n{configuration.Count} atoms\n{elements.Length} atom types\n\n0 {a.X:r} xlo xhi\n0 {b.Y:r} ylo yhi\n0 {c.Z:r} zlo zhi\n{b.X:r} {c.X:r} {c.Y:r} xy xz yz\n\n");
+        text.Append("Masses\n\n1 183.84\n2 95.95\n3 180.95\n\nAtoms # atomic\n\n");
+        for (var i = 0; i < configuration.Count; i++)
+        {
+            var r = configuration.Position(i);
+            text.Append(CultureInfo.InvariantCulture, $"{i + 1} {Array.IndexOf(elements, GoldenData.Species[configuration.Types[i]]) + 1} {r.X:r} {r.Y:r} {r.Z:r}\n");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>By the command, from the file that was exported.</summary>
+    private Configuration Expected(Configuration configuration)
+    {
+        ConfigurationFile.Write(_directory.PathOf("alloy.xyz"), [configuration], GoldenData.Species);
+        Export.Success("evaluate", _directory.PathOf("golden_alloy/potential.fmtp"), _directory.PathOf("alloy.xyz"), "--output", _directory.PathOf("predicted.xyz"));
+        return ConfigurationFile.Read(_directory.PathOf("predicted.xyz"), new ReadOptions { TypeNames = GoldenData.Species }).Configurations[0];
+    }
+
+    private static void Compare(Configuration expected, string[] dump, string[] global)
+    {
+        var rows = dump.SkipWhile(line => !line.StartsWith("ITEM: ATOMS", StringComparison.Ordinal)).Skip(1).Select(Numbers).ToArray();
+        Assert.Equal(expected.Count, rows.Length);
+        Evaluated.Close(expected.Forces!, [.. rows.SelectMany(row => row[1..4])], Tolerance);
+        var numbers = Numbers(global[0]);
+        var (energy, volume) = (expected.Energy!.Value, expected.Cell.Volume);
+        Evaluated.Close([energy, volume, energy, energy], [.. numbers[..3], rows.Sum(row => row[4])], Tolerance);
+        var virial = Evaluated.Components(expected.Virial!.Value);
+        // Pressures are virials by volume; per-atom ones have the opposite sign.
+        Evaluated.Close(virial, [.. numbers[3..9].Select(p => p * volume / BarPerEvPerCubicAngstrom)], Tolerance);
+        Evaluated.Close(virial, [.. numbers[9..15].Select(p => -p / BarPerEvPerCubicAngstrom)], Tolerance);
+    }
+
+    private static double[] Numbers(string line) => [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+}

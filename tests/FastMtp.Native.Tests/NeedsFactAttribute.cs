@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using FastMtp.Kernels;
+
+namespace FastMtp.Native.Tests;
+
+/// <summary>A test that needs other programs; without them it is reported as not run, with what is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NeedsFactAttribute : FactAttribute
+{
+    public NeedsFactAttribute(params string[] tools) => Skip = Tools.Missing(tools);
+}
+
+/// <summary>As <see cref="NeedsFactAttribute"/>, for theories.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NeedsTheoryAttribute : TheoryAttribute
+{
+    public NeedsTheoryAttribute(params string[] tools) => Skip = Tools.Missing(tools);
+}
+
+/// <summary>Other programs.</summary>
+internal static class Tools
+{
+    /// <summary>Links the library.</summary>
+    public const string Compiler = "gcc";
+    public const string CxxCompiler = "g++";
+    public const string Lammps = "lmp";
+    public const string Mpi = "mpirun";
+    public const string Kim = "kim-api-collections-management";
+    public const string CMake = "cmake";
+
+    public const string Avx512 = "a processor with AVX-512";
+
+    /// <summary>The interpreter for which Debian installs ASE.</summary>
+    public const string Python = "/usr/bin/python3";
+    public const string Ase = "ASE for " + Python;
+
+    private static readonly Lazy<bool> HasAse = new(() => IsOnPath(Python) && Run(Python, ["-c", "import ase, numpy"]).ExitCode == 0);
+
+    public static string? Missing(string[] tools)
+    {
+        var missing = tools.Prepend(Compiler).Where(tool => !IsThere(tool)).ToList();
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) missing.Add("Linux on x64");
+        return missing.Count == 0 ? null : $"not run: needs {string.Join(", ", missing)}";
+    }
+
+    public static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments, string? directory = null, params (string Name, string? Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>Runs a program that must succeed.</summary>
+    public static string Do(string program, IEnumerable<string> arguments, string? directory = null, params (string Name, string? Value)[] environment)
+    {
+        var (code, output, error) = Run(program, arguments, directory, environment);
+        Assert.True(code == 0, $"{program} {string.Join(' ', arguments)}: {code}\n{output}\n{error}");
+        return output;
+    }
+
+    private static bool IsThere(string tool) => tool switch
+    {
+        Ase => HasAse.Value,
+        Avx512 => VectorWidths.Supported.Contains(VectorWidth.Widest),
+        _ => IsOnPath(tool),
+    };
+
+    private static bool IsOnPath(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, tool)));
+}

@@ -1,0 +1,35 @@
+"""What the calculator says about the configurations of a file, as JSON: python3 agreement.py DIRECTORY FILE."""
+
+import json
+import sys
+
+sys.path.insert(0, sys.argv[1])
+import ase.io
+import numpy as np
+from fastmtp import FastMtp, FastMtpError
+
+calculator = FastMtp(sys.argv[1] + "/potential.fmtp", threads=2)
+answers = []
+for atoms in ase.io.read(sys.argv[2], index=":"):
+    atoms.calc = calculator
+    answer = {
+        "energy": atoms.get_potential_energy(), "free": atoms.get_potential_energy(force_consistent=True),
+        "energies": atoms.get_potential_energies().tolist(), "forces": atoms.get_forces().ravel().tolist(),
+    }
+    if atoms.cell.rank == 3:
+        answer["stress"] = atoms.get_stress().tolist()
+        answer["stresses"] = atoms.get_stresses().sum(axis=0).tolist()
+    if atoms.pbc.all():
+        answer["numerical"] = calculator.calculate_numerical_stress(atoms, d=1e-5).tolist()
+    answers.append(answer)
+
+refused = []
+iron = atoms.copy()
+iron.symbols[0] = "Fe"
+iron.calc = calculator
+for wrong in (iron.get_potential_energy, lambda: FastMtp("none.fmtp"), lambda: FastMtp(sys.argv[3])):
+    try:
+        wrong()
+    except FastMtpError as error:
+        refused.append(str(error))
+json.dump({"answers": answers, "refused": refused}, sys.stdout)
