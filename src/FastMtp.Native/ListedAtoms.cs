@@ -1,27 +1,30 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using FastMtp.Atoms;
-using FastMtp.Kernels;
+using FastMtp.Evaluation;
 
 namespace FastMtp.Native;
 
 /// <summary>
-/// Atoms whose neighbours the caller of the library has listed, usually far beyond the cutoff: those within it are picked
-/// here. Reads the caller's memory, and nothing outside of it whatever the lists say.
+/// Atoms whose neighbours the caller of the library has listed, usually far beyond the cutoff: those that matter are picked
+/// here, and serve as long as the lists are the same and no atom has moved far. Reads the caller's memory, and nothing
+/// outside of it whatever the lists say.
 /// </summary>
 internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisposable
 {
-    /// <summary>Doubles per atom: a whole vector, so that one load takes it.</summary>
-    private const int RowLength = 4;
+    /// <summary>How far beyond the cutoff neighbours are picked, Å: with more of it an evaluation takes longer, with less picking is more frequent.</summary>
+    private const double Skin = 0.15;
     private const int Step = 8;
     private const double SamePlace = 1e-3;
-    private const double FarAway = 1e100;
 
+    private readonly double _squaredReach = (cutoff + Skin) * (cutoff + Skin);
+    private readonly SiteRows[] _positions = [new(), new()];
+    private readonly ListCopy _lists = new();
+    private readonly List<KeptBlock> _blocks = [];
     private NativeAtoms _atoms;
-    private AlignedBuffer _rows = new(0);
     private int _mask;
+    private bool _isPicked;
 
     public int CenterCount => _atoms.CenterCount;
 
@@ -31,68 +34,90 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
 
     public ReadOnlySpan<int> Order => _atoms.Centers == null ? default : new(_atoms.Centers, _atoms.CenterCount);
 
-    /// <summary>Takes what the caller hands over.</summary>
+    private SiteRows Positions => _positions[0];
+
+    /// <summary>Takes what the caller hands over, for one evaluation.</summary>
+    /// <param name="atoms">The caller's.</param>
+    /// <param name="groups">How many groups of centres there are.</param>
     /// <exception cref="InputException">Something is missing or impossible.</exception>
-    public void Take(in NativeAtoms atoms)
+    public void Take(in NativeAtoms atoms, int groups)
     {
         Require(atoms.Count >= 0 && atoms.CenterCount >= 0 && atoms.CenterCount <= atoms.Count, "there are fewer than no atoms, or more centers than atoms");
         Require(atoms.Count == 0 || (atoms.Species != null && atoms.Positions != null), "species or positions are missing");
         Require(atoms.CenterCount == 0 || (atoms.Neighbors != null ? atoms.NeighborCounts != null : atoms.First != null && atoms.List != null),
             "the neighbour lists are missing, give neighbor_counts and neighbors, or first and list");
         _atoms = atoms;
-        _mask = atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask;
+        // Whatever goes wrong from here on, what was picked is not used again.
+        var mayLast = _isPicked && _mask == (atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask);
+        (_isPicked, _mask) = (false, atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask);
         foreach (var center in Order)
             if ((uint)center >= (uint)atoms.Count) throw new InputException($"fastmtp_atoms: center {center} is not one of {atoms.Count} atoms.");
-        CopyPositions();
+        if (!Positions.Take(atoms.Positions, atoms.Count)) throw NoNumber();
+        _isPicked = _lists.Take(this) && mayLast && 4 * Positions.FarthestMove(_positions[1], atoms.Count) <= Skin * Skin;
+        while (_blocks.Count < groups) _blocks.Add(new KeptBlock());
     }
 
-    public void Collect(int center, NeighborBuffer buffer)
+    /// <summary>A group of centres, ready to be evaluated. Several threads prepare one each.</summary>
+    public AtomBlock Prepare(AtomBlockBuilder builder, int group, int first, int count)
+    {
+        var kept = _blocks[group];
+        if (!_isPicked) kept.Pick(builder, this, first, count);
+        if (kept.Measure(Positions.Pointer, cutoff) < SamePlace * SamePlace) throw Coincide(ShortestPair.Of(kept.Block!, cutoff));
+        return kept.Block!;
+    }
+
+    /// <summary>After all groups have been prepared: what was picked serves the next evaluation.</summary>
+    public void Keep()
+    {
+        if (_isPicked) return;
+        (_positions[0], _positions[1]) = (_positions[1], _positions[0]);
+        _isPicked = true;
+    }
+
+    /// <summary>The caller's list of a centre.</summary>
+    public ReadOnlySpan<int> ListOf(int center)
     {
         var list = _atoms.Neighbors != null ? _atoms.Neighbors[center] : _atoms.List + _atoms.First[center];
         var count = _atoms.Neighbors != null ? _atoms.NeighborCounts[center] : checked((int)(_atoms.First[center + 1] - _atoms.First[center]));
         if (count < 0 || (count > 0 && list == null)) throw new InputException($"fastmtp_atoms: the list of neighbours of atom {center} is missing or has a negative length.");
+        return new(list, count);
+    }
+
+    public void Collect(int center, NeighborBuffer buffer)
+    {
+        var span = ListOf(center);
         buffer.Clear();
-        buffer.Reserve(count);
-        var rest = stackalloc int[Step];
-        var whole = count & -Step;
+        buffer.Reserve(span.Length);
         // Vectors are read whole, but not past the end of the list.
-        for (var k = 0; k < Step; k++) rest[k] = whole + k < count ? Known(center, list[whole + k] & _mask) : _atoms.Count;
-        var near = Avx512F.IsSupported
-            ? Pick512(center, rest, 1, isRest: true, buffer, Pick512(center, list, whole / Step, isRest: false, buffer, FarAway))
-            : Pick(center, rest, Step, isRest: true, buffer, Pick(center, list, whole, isRest: false, buffer, FarAway));
-        if (near < SamePlace * SamePlace) throw Coincide(center, buffer);
+        var rest = stackalloc int[Step];
+        var whole = span.Length & -Step;
+        for (var k = 0; k < Step; k++) rest[k] = whole + k < span.Length ? Known(center, span[whole + k] & _mask) : _atoms.Count;
+        fixed (int* list = span)
+        {
+            if (Avx512F.IsSupported)
+            {
+                Pick512(center, list, whole / Step, isRest: false, buffer);
+                Pick512(center, rest, 1, isRest: true, buffer);
+            }
+            else
+            {
+                Pick(center, list, whole, isRest: false, buffer);
+                Pick(center, rest, Step, isRest: true, buffer);
+            }
+        }
     }
 
-    public void Dispose() => _rows.Dispose();
-
-    private void CopyPositions()
+    public void Dispose()
     {
-        var length = (long)RowLength * (_atoms.Count + 1);
-        if (_rows.Length < length)
-        {
-            _rows.Dispose();
-            _rows = new AlignedBuffer(length + length / 8);
-        }
-        var from = _atoms.Positions;
-        var to = _rows.Pointer;
-        var sum = 0.0;
-        for (var atom = 0; atom < _atoms.Count; atom++, from += 3, to += RowLength)
-        {
-            (to[0], to[1], to[2]) = (from[0], from[1], from[2]);
-            // Zero for numbers, no number for what is infinite or none.
-            sum += 0 * (from[0] + from[1] + from[2]);
-        }
-        (to[0], to[1], to[2]) = (FarAway, FarAway, FarAway);
-        if (sum == 0) return;
-        var bad = new ReadOnlySpan<double>(_atoms.Positions, 3 * _atoms.Count).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-        if (bad >= 0) throw new InputException(FormattableString.Invariant($"fastmtp_atoms: atom {bad / 3} has the coordinate {_atoms.Positions[bad]}."));
+        foreach (var positions in _positions) positions.Dispose();
+        foreach (var block in _blocks) block.Dispose();
     }
 
-    /// <summary>Appends those of a list that are near; returns the smaller of the least squared distance and <paramref name="least"/>.</summary>
-    private double Pick(int center, int* list, int count, bool isRest, NeighborBuffer buffer, double least)
+    /// <summary>Appends those of a list that are near.</summary>
+    private void Pick(int center, int* list, int count, bool isRest, NeighborBuffer buffer)
     {
-        var rows = _rows.Pointer;
-        var at = Vector256.Load(rows + (long)RowLength * center);
+        var rows = Positions.Pointer;
+        var at = Vector256.Load(rows + SiteRows.Length * (long)center);
         var (index, xs, ys, zs) = (buffer.Index, buffer.X, buffer.Y, buffer.Z);
         var found = buffer.Count;
         var unknown = false;
@@ -100,24 +125,20 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         {
             var atom = Math.Min((uint)(isRest ? list[k] : list[k] & _mask), (uint)_atoms.Count);
             unknown |= !isRest & atom == (uint)_atoms.Count;
-            var d = Vector256.Load(rows + RowLength * (long)atom) - at;
-            var square = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
+            var d = Vector256.Load(rows + SiteRows.Length * (long)atom) - at;
             // Every candidate is written; one that is too far is overwritten by the next.
             (index[found], xs[found], ys[found], zs[found]) = ((int)atom, d[0], d[1], d[2]);
-            found += square < cutoff * cutoff ? 1 : 0;
-            least = Math.Min(least, square);
+            found += d[0] * d[0] + d[1] * d[1] + d[2] * d[2] < _squaredReach ? 1 : 0;
         }
         buffer.Count = found;
         if (unknown) throw Unknown(center);
-        return least;
     }
 
-    private double Pick512(int center, int* list, int steps, bool isRest, NeighborBuffer buffer, double least)
+    private void Pick512(int center, int* list, int steps, bool isRest, NeighborBuffer buffer)
     {
-        var rows = _rows.Pointer;
-        var at = rows + (long)RowLength * center;
-        var (x, y, z) = (Vector512.Create(at[0]), Vector512.Create(at[1]), Vector512.Create(at[2]));
-        var (limit, shortest) = (Vector512.Create(cutoff * cutoff), Vector512.Create(least));
+        var rows = Positions.Pointer;
+        var at = rows + SiteRows.Length * (long)center;
+        var (x, y, z, limit) = (Vector512.Create(at[0]), Vector512.Create(at[1]), Vector512.Create(at[2]), Vector512.Create(_squaredReach));
         var (mask, nobody, unknown) = (Vector256.Create(isRest ? -1 : _mask), Vector256.Create((uint)_atoms.Count), Vector256<uint>.Zero);
         fixed (int* index = buffer.Index)
         fixed (double* xs = buffer.X, ys = buffer.Y, zs = buffer.Z)
@@ -127,11 +148,10 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
             {
                 var atoms = Vector256.Min((Vector256.Load(list) & mask).AsUInt32(), nobody);
                 unknown |= Vector256.Equals(atoms, nobody);
-                var (sx, sy, sz) = Gather512(rows, atoms);
+                var p = (atoms << 2).AsInt32();
+                var (sx, sy, sz) = SiteRows.Gather512(rows, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
                 var (dx, dy, dz) = (sx - x, sy - y, sz - z);
-                var square = Vector512.MultiplyAddEstimate(dx, dx, Vector512.MultiplyAddEstimate(dy, dy, dz * dz));
-                shortest = Vector512.MinNative(shortest, square);
-                var near = Vector512.LessThan(square, limit);
+                var near = Vector512.LessThan(Vector512.MultiplyAddEstimate(dx, dx, Vector512.MultiplyAddEstimate(dy, dy, dz * dz)), limit);
                 Avx512F.ConvertToVector256Int32(Avx512F.Compress(default, near.AsInt64(), Avx512F.ConvertToVector512Int64(atoms))).Store(index + found);
                 Avx512F.Compress(default, near, dx).Store(xs + found);
                 Avx512F.Compress(default, near, dy).Store(ys + found);
@@ -141,25 +161,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
             buffer.Count = found;
         }
         if (!isRest && unknown != default) throw Unknown(center);
-        for (var lane = 0; lane < Step; lane++) least = Math.Min(least, shortest[lane]);
-        return least;
     }
-
-    /// <summary>x, y and z of eight atoms.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> X, Vector512<double> Y, Vector512<double> Z) Gather512(double* rows, Vector256<uint> atoms)
-    {
-        var (ae, bf, cg, dh) = (Pair(rows, atoms[0], atoms[4]), Pair(rows, atoms[1], atoms[5]), Pair(rows, atoms[2], atoms[6]), Pair(rows, atoms[3], atoms[7]));
-        var (left, right) = (Avx512F.UnpackLow(ae, bf), Avx512F.UnpackLow(cg, dh));
-        var first = Vector512.Create(0L, 1, 8, 9, 4, 5, 12, 13);
-        return (Avx512F.PermuteVar8x64x2(left, first, right),
-            Avx512F.PermuteVar8x64x2(Avx512F.UnpackHigh(ae, bf), first, Avx512F.UnpackHigh(cg, dh)),
-            Avx512F.PermuteVar8x64x2(left, Vector512.Create(2L, 3, 10, 11, 6, 7, 14, 15), right));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Pair(double* rows, uint a, uint b) =>
-        Avx512F.InsertVector256(Vector256.Load(rows + RowLength * (long)a).ToVector512Unsafe(), Vector256.Load(rows + RowLength * (long)b), 1);
 
     private static void Require(bool condition, string otherwise)
     {
@@ -170,12 +172,13 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
 
     private InputException Unknown(int center) => new($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of {_atoms.Count} atoms.");
 
-    private static InputException Coincide(int center, NeighborBuffer buffer)
+    private InputException NoNumber()
     {
-        var n = 0;
-        while (buffer.X[n] * buffer.X[n] + buffer.Y[n] * buffer.Y[n] + buffer.Z[n] * buffer.Z[n] >= SamePlace * SamePlace) n++;
-        return buffer.Index[n] == center
-            ? new($"fastmtp_atoms: atom {center} is in its own list of neighbours; leave it out.")
-            : new(FormattableString.Invariant($"fastmtp_atoms: atoms {center} and {buffer.Index[n]} are at the same place (within {SamePlace} Å)."));
+        var bad = new ReadOnlySpan<double>(_atoms.Positions, 3 * _atoms.Count).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        return new(FormattableString.Invariant($"fastmtp_atoms: atom {bad / 3} has the coordinate {_atoms.Positions[bad]}."));
     }
+
+    private static InputException Coincide(ShortestPair pair) => pair.First == pair.Second
+        ? new($"fastmtp_atoms: atom {pair.First} is in its own list of neighbours; leave it out.")
+        : new(FormattableString.Invariant($"fastmtp_atoms: atoms {pair.First} and {pair.Second} are at the same place (within {SamePlace} Å)."));
 }

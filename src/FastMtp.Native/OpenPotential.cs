@@ -82,13 +82,16 @@ internal sealed unsafe class OpenPotential : IDisposable
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
     }
 
+    /// <summary>Evaluates atoms with neighbours that the caller found.</summary>
     public void Evaluate(in NativeAtoms atoms, in NativeResults results)
     {
         if (!_listed.TryTake(out var listed)) listed = new ListedAtoms(Potential.Radial.Cutoff);
         try
         {
-            listed.Take(atoms);
-            Evaluate(listed, results);
+            var size = Evaluator.GroupSize(atoms.CenterCount);
+            listed.Take(atoms, (atoms.CenterCount + size - 1) / size);
+            Evaluate(listed, results, (worker, group, first, count) => listed.Prepare(worker.ListBuilder, group, first, count));
+            listed.Keep();
         }
         finally
         {
@@ -96,17 +99,23 @@ internal sealed unsafe class OpenPotential : IDisposable
         }
     }
 
-    public void Evaluate(in NativeConfiguration configuration, in NativeResults results) =>
-        Evaluate(new NeighborSearch(Configurations.Read(configuration), Potential.Radial.Cutoff), results);
+    /// <summary>Evaluates a whole configuration.</summary>
+    public void Evaluate(in NativeConfiguration configuration, in NativeResults results)
+    {
+        var search = new NeighborSearch(Configurations.Read(configuration), Potential.Radial.Cutoff);
+        Evaluate(search, results, (worker, _, first, count) => worker.Build(search, search.Order.Slice(first, count)));
+    }
 
-    private void Evaluate(INeighborSource neighbors, NativeResults results)
+    private delegate AtomBlock BlockMaker(Worker worker, int group, int first, int count);
+
+    private void Evaluate(INeighborSource neighbors, NativeResults results, BlockMaker make)
     {
         if (results.Grades != null) throw new NotSupportedException("This version has no extrapolation grades; leave grades NULL.");
         results.Begin(neighbors.AtomCount);
         var size = Evaluator.GroupSize(neighbors.CenterCount);
         _parallel.Run(
             (neighbors.CenterCount + size - 1) / size,
-            (worker, group) => worker.Evaluate(neighbors, group * size, Math.Min(size, neighbors.CenterCount - group * size), results.Shortest != null),
+            (worker, group) => worker.Evaluate(make(worker, group, group * size, Math.Min(size, neighbors.CenterCount - group * size)), results.Shortest != null),
             contribution =>
             {
                 contribution.AddTo(results);
@@ -129,16 +138,20 @@ internal sealed unsafe class OpenPotential : IDisposable
         private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
         private AtomBlock? _block;
 
-        public Contribution Evaluate(INeighborSource neighbors, int first, int count, bool withShortest)
+        /// <summary>For blocks that are measured later.</summary>
+        public AtomBlockBuilder ListBuilder { get; } = new(owner._blocks.Kernel.Lanes, owner.Potential.SpeciesCount, SiteRows.FarAway);
+
+        public AtomBlock Build(INeighborSource neighbors, ReadOnlySpan<int> centers)
         {
-            if (neighbors.Order.IsEmpty)
-                _builder.Add(neighbors, first, count);
-            else
-                _builder.Add(neighbors, neighbors.Order.Slice(first, count));
-            _block = _builder.Build(_block);
-            owner._blocks.Evaluate(_block, owner._coefficients, _state);
+            _builder.Add(neighbors, centers);
+            return _block = _builder.Build(_block);
+        }
+
+        public Contribution Evaluate(AtomBlock block, bool withShortest)
+        {
+            owner._blocks.Evaluate(block, owner._coefficients, _state);
             if (!owner._contributions.TryTake(out var contribution)) contribution = new Contribution();
-            return contribution.Take(_block, _state, withShortest ? ShortestPair.Of(_block, owner.Potential.Radial.Cutoff) : ShortestPair.None);
+            return contribution.Take(block, _state, withShortest ? ShortestPair.Of(block, owner.Potential.Radial.Cutoff) : ShortestPair.None);
         }
 
         public void Dispose()

@@ -14,7 +14,11 @@ internal sealed unsafe class GhostSystem
     private readonly List<int>[] _lists;
     private readonly int[] _place;
 
-    public GhostSystem(Configuration configuration, double reach)
+    /// <summary>Makes the lists.</summary>
+    /// <param name="configuration">The atoms when the lists were made.</param>
+    /// <param name="reach">How far the lists reach, Å.</param>
+    /// <param name="moved">Where the atoms are now, if they have moved since.</param>
+    public GhostSystem(Configuration configuration, double reach, Configuration? moved = null)
     {
         var found = new Dictionary<(int, long, long, long), int>();
         var count = configuration.Count;
@@ -31,6 +35,8 @@ internal sealed unsafe class GhostSystem
             (_owners[_place[site]], _positions[_place[site]]) = (owners[site], positions[site]);
             _lists[_place[site]] = site < count ? lists[site].ConvertAll(k => _place[k]) : [];
         }
+        if (moved is not null)
+            for (var site = 0; site < owners.Length; site++) _positions[site] += moved.Position(_owners[site]) - configuration.Position(_owners[site]);
         Centers = _place[..count];
         Species = [.. _owners.Select(owner => configuration.Types[owner])];
 
