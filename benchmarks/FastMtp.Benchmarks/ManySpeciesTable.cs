@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using FastMtp.Training;
 using FastMtp.Training.Loss;
@@ -31,7 +30,7 @@ internal static class ManySpeciesTable
         var forceSize = Math.Sqrt(forces.Average(f => f * f));
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Processor}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores. Level {PlantedAlloy.Level}, {PlantedAlloy.Species.Count} species, N_b = 8; {Configurations} configurations of {PlantedAlloy.AtomCount} bcc atoms of random species
+            {Results.Machine}, {Environment.ProcessorCount} cores. Level {PlantedAlloy.Level}, {PlantedAlloy.Species.Count} species, N_b = 8; {Configurations} configurations of {PlantedAlloy.AtomCount} bcc atoms of random species
             for training and {Watched} for validation, with energies, forces and virials of a random potential that is a tensor train of ranks 4,8,4. Seed 0, weights 1, 0.01 and 0.
 
             *Optimiser*: the inverse Hessian of n parameters, of which n(n + 1)/2 numbers are kept. *Peak*: resident memory of the process, data included. Times are means over

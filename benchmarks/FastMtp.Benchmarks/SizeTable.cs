@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using FastMtp.Atoms;
 using FastMtp.Basis;
@@ -24,7 +23,7 @@ internal static class SizeTable
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Processor}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores, level {Level}; bcc of 4 species with 26 neighbours in cubes that repeat.
+            {Results.Machine}, {Environment.ProcessorCount} cores, level {Level}; bcc of 4 species with 26 neighbours in cubes that repeat.
 
             µs per atom for energy, forces and virial: median (fastest), from positions, neighbour search included. *Set*: configurations side by side,
             {AtomsOfASet} atoms together. *Alone*: one configuration at a time. *Moving*: the step of a random walk of {Step} Å whose lists last

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
@@ -23,7 +22,7 @@ internal static class ThreadTable
         var kilobytes = MeasureMemory(data);
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Processor}, {RuntimeInformation.FrameworkDescription}; {data.Configurations.Count} configurations of {data.AtomCount} atoms together.
+            {Results.Machine}; {data.Configurations.Count} configurations of {data.AtomCount} atoms together.
 
             µs per atom: median (fastest), and how many times faster than one thread. *Evaluation*: energy, forces and virial from positions.
             A training at level {MemoryLevel} on all cores makes the process grow by {kilobytes:f2} kB per atom for packed data, coefficients and gradients.

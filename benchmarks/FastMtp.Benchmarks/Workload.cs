@@ -32,7 +32,7 @@ internal sealed class Workload : IDisposable
     {
         Kernel = kernel;
         Potential = potential;
-        Evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        Evaluator = BlockEvaluator.Create(kernel, potential);
         Coefficient = new PotentialCoefficients(potential, source);
         Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount, isDense), Crystal.Cutoff), kernel.Lanes, potential.SpeciesCount);
         _batches = Blocks.Sum(block => block.BatchCount);

@@ -8,8 +8,8 @@ public static class StandardBasis
     /// <summary>Of the plans of levels 2, 4, …: files with the tables of this program are recognised without building the plan anew.</summary>
     private static readonly ulong[] Fingerprints =
     [
-        0xE4BC4FD9252BE94F, 0xD281D5C3CFA92FF4, 0xDC7CEF0EAA728E17, 0x7D7668BBBA063161, 0xD61D2B989982F510, 0xA48D18989486B419,
-        0xF0427FBD495FA1A7, 0x5F25F9FB8B69DF76, 0x42ADC20072C4598C, 0xDEA933A979BBD028, 0xDC1BB9FFC7A01C9A, 0x4D1E61C3BA0851AD,
+        0xE4BC4FD9252BE94F, 0xD281D5C3CFA92FF4, 0xDC7CEF0EAA728E17, 0x7D7668BBBA063161, 0xD61D2B989982F510, 0x15EE8997997A2AEA,
+        0x8DBD692BDA393142, 0x072FD8A03533DF38, 0x55FEBC6B09A3FC2F, 0xAF35EC29E28E0698, 0x6AA234E29B2897AE, 0x6D7F455C7BF786FD,
     ];
 
     /// <summary>Finds the standard plan with the same basis functions, whatever the order of products and functions.</summary>

@@ -16,8 +16,8 @@ internal sealed class Symbol(int id, Residue value, Term[] recipe)
     /// <summary>Sum of products; empty for a basic moment.</summary>
     public Term[] Recipe { get; set; } = recipe;
 
-    /// <summary>True once the plan computes it, so that using it again costs nothing.</summary>
-    public bool IsChosen { get; set; }
+    /// <summary>How many functions and terms of chosen recipes need it; if any do, using it again costs nothing.</summary>
+    public int Uses { get; set; }
 
     /// <summary>Scratch mark of the last cost estimate that counted this symbol.</summary>
     public int Mark { get; set; }

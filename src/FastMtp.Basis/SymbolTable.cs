@@ -12,7 +12,7 @@ internal sealed class SymbolTable
     public Symbol Basic(BasicMoment moment)
     {
         if (_basic.TryGetValue(moment, out var symbol)) return symbol;
-        symbol = new Symbol(Count, Residue.Random(moment), []) { IsChosen = true };
+        symbol = new Symbol(Count, Residue.Random(moment), []) { Uses = 1 };
         _basic.Add(moment, symbol);
         _byValue.Add(symbol.Value, symbol);
         return symbol;
@@ -27,7 +27,7 @@ internal sealed class SymbolTable
         foreach (var term in terms) value += Residue.Of(term.Weight / content) * term.Left.Value * term.Right.Value;
         if (_byValue.TryGetValue(value, out var known))
         {
-            if (!known.IsChosen && known.Recipe.Length > terms.Count) known.Recipe = Primitive();
+            if (known.Recipe.Length > terms.Count) known.Recipe = Primitive();
             return new(content, known);
         }
         var symbol = new Symbol(Count, value, Primitive());
@@ -44,9 +44,40 @@ internal sealed class SymbolTable
         return terms.Count + terms.Sum(t => Cost(t.Left) + Cost(t.Right));
     }
 
+    /// <summary>Makes the plan compute a symbol, with all that its recipe needs, or need it once more.</summary>
+    public static void Use(Symbol symbol)
+    {
+        if (symbol.Uses++ == 0) UseTerms(symbol);
+    }
+
+    /// <summary>Uses what a recipe multiplies.</summary>
+    public static void UseTerms(Symbol symbol)
+    {
+        foreach (var term in symbol.Recipe)
+        {
+            Use(term.Left);
+            Use(term.Right);
+        }
+    }
+
+    /// <summary>Undoes <see cref="UseTerms"/>: what nobody else needs is no longer computed.</summary>
+    public static void ReleaseTerms(Symbol symbol)
+    {
+        foreach (var term in symbol.Recipe)
+        {
+            Release(term.Left);
+            Release(term.Right);
+        }
+    }
+
+    private static void Release(Symbol symbol)
+    {
+        if (--symbol.Uses == 0) ReleaseTerms(symbol);
+    }
+
     private int Cost(Symbol symbol)
     {
-        if (symbol.IsChosen || symbol.Mark == _marks) return 0;
+        if (symbol.Uses > 0 || symbol.Mark == _marks) return 0;
         symbol.Mark = _marks;
         var cost = symbol.Recipe.Length;
         foreach (var term in symbol.Recipe) cost += Cost(term.Left) + Cost(term.Right);

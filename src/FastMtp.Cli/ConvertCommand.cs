@@ -27,22 +27,25 @@ internal static class ConvertCommand
         var output = Options.File("out", "The file to write; its name tells the format.");
         command.Add(input);
         command.Add(output);
+        var withoutZbl = new Option<bool>("--without-zbl") { Description = "Leave out a potential's repulsion of nuclei, for which .mtp has no place." };
+        command.Add(withoutZbl);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
             var (from, to) = (parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
-            if (PotentialFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed));
+            if (PotentialFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed), parsed.GetValue(withoutZbl));
             else ConvertData(terminal, reading.Read(parsed, [from], terminal), to);
         });
         return command;
     }
 
-    private static void ConvertPotential(Terminal terminal, string from, string to, SpeciesList? species)
+    private static void ConvertPotential(Terminal terminal, string from, string to, SpeciesList? species, bool withoutZbl)
     {
         if (ConfigurationFile.IsName(to)) throw new InputException($"{from} is a potential and cannot become {to}; name a .mtp or .fmtp file.");
         var given = PotentialFile.Read(from, species, standardPlan: false);
         var potential = PotentialFile.Read(from, species);
-        PotentialFile.Write(to, potential);
+        PotentialFile.Write(to, withoutZbl ? potential with { Repulsion = null } : potential);
+        if (withoutZbl && potential.Repulsion is { } zbl) terminal.Note(FormattableString.Invariant($"{to} lacks the repulsion of nuclei that the potential was fitted with; in LAMMPS, pair_style hybrid/overlay adds it as zbl {zbl.Inner} {zbl.Outer}."));
         NoteLosses(terminal, potential, to);
         terminal.Line(potential.Plan.Level is { } level
             ? $"{to}: level {level}, {given.Plan.Products.Length} products became {potential.Plan.Products.Length}; species {potential.Species?.ToString() ?? "not named"}."

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastMtp.Atoms;
+using FastMtp.Files;
 using FastMtp.Potentials;
 
 namespace FastMtp.Cli;
@@ -11,6 +12,7 @@ internal sealed class ModelOptions
 
     private readonly Option<int?> _level = Options.OptionalWhole("--level", $"Level of the potential, 2, 4, …, 24: larger is more accurate and slower. [default: {StandardLevel}]");
     private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp) instead of a level.", "file");
+    private readonly Option<ZblChoice?> _zbl = CreateZbl();
     private readonly RadialBasisOptions _radial;
 
     public ModelOptions(Command command)
@@ -18,6 +20,7 @@ internal sealed class ModelOptions
         command.Add(_level);
         command.Add(_start);
         _radial = new RadialBasisOptions(command);
+        command.Add(_zbl);
     }
 
     /// <summary>The potential to start from; null to start from a level.</summary>
@@ -37,9 +40,37 @@ internal sealed class ModelOptions
     public MtpPotential Create(ParseResult parsed, SpeciesList species, DataSummary data) =>
         MtpPotential.ForLevel(parsed.GetValue(_level) ?? StandardLevel, species, _radial.For(parsed, data));
 
+    /// <summary>The potential with the repulsion of nuclei that is asked for, if any is.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="potential">The potential to be fitted.</param>
+    /// <param name="output">The file to write.</param>
+    /// <exception cref="InputException">Repulsion, potential and file do not go together.</exception>
+    public MtpPotential WithRepulsion(ParseResult parsed, MtpPotential potential, string output)
+    {
+        var repulsion = parsed.GetValue(_zbl) is { } choice ? choice.For(potential.Radial) : potential.Repulsion;
+        if (repulsion is null) return potential;
+        if (!PotentialFile.KeepsFactors(output)) throw new InputException($"{output}: a .mtp file has no place for the repulsion of nuclei (--zbl); name the potential .fmtp with --output.");
+        if (!repulsion.Fits(potential.Radial.Cutoff))
+            throw new InputException(FormattableString.Invariant($"--zbl {repulsion.Inner},{repulsion.Outer} is no interval between 0 and the cutoff of {potential.Radial.Cutoff} Å; 1 and the shortest distance of the data are usual."));
+        return potential with { Repulsion = repulsion };
+    }
+
     /// <summary>Checks what can be checked before hours of reading.</summary>
     public void Check(ParseResult parsed)
     {
         if (parsed.GetValue(_start) is null) _radial.Check(parsed, parsed.GetValue(_level) ?? StandardLevel);
     }
+
+    private static Option<ZblChoice?> CreateZbl() => new("--zbl")
+    {
+        Description = "Add the ZBL repulsion of nuclei, which ends smoothly between two distances in Å; auto: between half the smallest distance of the radial functions and that distance, so that the fit is not touched. Needs a .fmtp output.",
+        HelpName = "inner,outer|auto",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ZblChoice.Parse(text) is not { } choice) result.AddError($"--zbl {text} is no pair of distances; write it like --zbl 1,2 (Å) or --zbl auto");
+            else return choice;
+            return null;
+        },
+    };
 }

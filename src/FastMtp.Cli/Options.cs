@@ -38,6 +38,22 @@ internal static class Options
         CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, int.MinValue, int.MaxValue),
     };
 
+    /// <summary>One of several words. The standard is the value that an enumeration has by default; help shows its word, not its member.</summary>
+    public static Option<T> Choice<T>(string name, string description, Dictionary<string, T> words)
+        where T : struct, Enum => new(name)
+    {
+        Description = $"{description} [default: {words.Single(pair => pair.Value.Equals(default(T))).Key}]",
+        HelpName = string.Join("|", words.Keys),
+        CustomParser = result => Choose(result, name, result.Tokens[0].Value, words),
+    };
+
+    /// <summary>What a word stands for.</summary>
+    public static T? Choose<T>(ArgumentResult result, string option, string word, Dictionary<string, T> words)
+    {
+        if (!words.TryGetValue(word, out var value)) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", words.Keys)}");
+        return value;
+    }
+
     /// <summary>The list that the user gave, or the standard one.</summary>
     public static T[] ListOr<T>(ParseResult parsed, Option<T[]> option, T[] standard) => parsed.GetResult(option) is null ? standard : parsed.GetValue(option)!;
 

@@ -29,6 +29,7 @@ internal static class PotentialReport
             .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {RadialModelOptions.NameOf(asked.Form)}", Share(asked.Ranks, Count(asked, tensor), tensor.Shape))],
             .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
             ("cutoff", Format.Length(radial.Cutoff)),
+            .. potential.Repulsion is { } zbl ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")] : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
             ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"),
             ("coefficients", potential.IsFitted ? "fitted" : "none yet"),

@@ -10,7 +10,7 @@ internal sealed class RadialModelOptions
 {
     private static readonly Dictionary<string, RadialForm> Forms = Enum.GetValues<RadialForm>().ToDictionary(form => form.ToString().ToLowerInvariant());
 
-    private readonly Option<RadialForm> _model = CreateModel();
+    private readonly Option<RadialForm> _model = Options.Choice("--model", "Form of the radial coefficients: base (all of them), mf (matrix factorisation), tf (tensor train), rmf (matrices of fixed rank, Riemannian), mfra (mf with rank augmentation).", Forms);
     private readonly Option<int[]> _rank = Rank("Rank of the form; three for tf, such as 4,8,4.");
     private readonly Option<int> _minRank = Options.Whole("--min-rank", "Rank that mfra starts with.", RadialModel.Base.MinRank, least: 1);
     private readonly Option<int> _increment = Options.Whole("--rank-increment", "Ranks that mfra adds at a time.", RadialModel.Base.RankIncrement, least: 1);
@@ -56,19 +56,6 @@ internal sealed class RadialModelOptions
             AugmentationInterval = parsed.GetValue(_interval),
         };
     }
-
-    private static Option<RadialForm> CreateModel() => new("--model")
-    {
-        Description = "Form of the radial coefficients: base (all of them), mf (matrix factorisation), tf (tensor train), rmf (matrices of fixed rank, Riemannian), mfra (mf with rank augmentation).",
-        HelpName = string.Join("|", Forms.Keys),
-        DefaultValueFactory = _ => RadialForm.Base,
-        CustomParser = result =>
-        {
-            var word = result.Tokens[0].Value;
-            if (!Forms.TryGetValue(word, out var form)) result.AddError($"--model {word} is not known; choose from {string.Join(", ", Forms.Keys)}");
-            return form;
-        },
-    };
 
     private static int[]? ParseRank(ArgumentResult result)
     {

@@ -24,6 +24,7 @@ internal static class TrainCommand
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
         "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp …",
+        "fastmtp train train.xyz --zbl auto --output potential.fmtp         repulsion of nuclei where the data end",
         "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes of eight threads share the data",
     ];
 
@@ -64,7 +65,7 @@ internal static class TrainCommand
 
             var start = model.Start(parsed, reading.Species(parsed));
             var fitData = FitData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), perProcess);
-            var potential = start ?? model.Create(parsed, fitData.Species, fitData.Summary);
+            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData.Species, fitData.Summary), to);
             if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), perProcess);
 
             crew.Begin();
@@ -80,7 +81,7 @@ internal static class TrainCommand
             var result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
             {
                 var trainer = new Trainer(loss, settings, progress);
-                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? start.Parameters : null, interruption.Token);
+                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? RadialCompression.Start(start, settings.Model, fitData.Training) : null, interruption.Token);
             });
             loss.End();
             var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };

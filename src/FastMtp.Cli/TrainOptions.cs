@@ -34,11 +34,11 @@ internal sealed class TrainOptions
     private readonly Option<double> _force = Options.Number("--force-weight", "Weight of the sum of |ΔF|² over the atoms, eV/Å.", 0.01);
     private readonly Option<double> _stress = Options.Number("--stress-weight", "Weight of |ΔW|², W the virial in eV.", 0);
     private readonly Option<KeyValuePair<string, double>[]> _groupWeights = CreateGroupWeights();
-    private readonly Option<LossNormalization> _normalization = CreateNormalization();
+    private readonly Option<LossNormalization> _normalization = Options.Choice("--normalization", "How the loss of a configuration depends on its number of atoms N: sum (no factors), per-atom (ΔE²/N², |ΔF|²/N, |ΔW|²/N²), vibrations (1/N, 1, 1/N).", Normalizations);
     private readonly Option<int> _steps = Options.Whole("--steps", "BFGS steps at most.", new TrainingSettings().Steps);
     private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the random start; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
-    private readonly Option<FitMethod> _method = CreateMethod();
+    private readonly Option<FitMethod> _method = Options.Choice("--method", "bfgs starts from estimated curvatures and solves for the linear coefficients now and then; plain-bfgs does neither and needs many times more steps.", Methods);
     private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", new TrainingSettings().LinearSolveInterval);
     private readonly Option<int> _patience = Options.Whole("--patience", "Stop after n looks at the validation data (one every 10 steps) without a lower loss; 0: never.", 0);
     private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
@@ -100,34 +100,13 @@ internal sealed class TrainOptions
         return new(text[..at], factor);
     }
 
-    private static Option<LossNormalization> CreateNormalization() => new("--normalization")
-    {
-        Description = "How the loss of a configuration depends on its number of atoms N: sum (no factors), per-atom (ΔE²/N², |ΔF|²/N, |ΔW|²/N²), vibrations (1/N, 1, 1/N).",
-        HelpName = "sum|per-atom|vibrations",
-        DefaultValueFactory = _ => LossNormalization.Sum,
-        CustomParser = result => Choose(result, "--normalization", result.Tokens[0].Value, Normalizations),
-    };
-
-    private static Option<FitMethod> CreateMethod() => new("--method")
-    {
-        Description = "bfgs starts from estimated curvatures and solves for the linear coefficients now and then; plain-bfgs does neither and needs many times more steps.",
-        HelpName = "bfgs|plain-bfgs",
-        CustomParser = result => Choose(result, "--method", result.Tokens[0].Value, Methods),
-    };
-
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")
     {
         Description = "Coefficients that keep their value: radial, species, moments, separated by commas.",
         HelpName = "groups",
         CustomParser = result => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries)
-            .Aggregate(ParameterGroups.None, (frozen, word) => frozen | Choose(result, "--freeze", word, Groups)),
+            .Aggregate(ParameterGroups.None, (frozen, word) => frozen | Options.Choose(result, "--freeze", word, Groups)),
     };
-
-    private static T? Choose<T>(ArgumentResult result, string option, string word, Dictionary<string, T> values)
-    {
-        if (!values.TryGetValue(word, out var value)) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", values.Keys)}");
-        return value;
-    }
 
     private static Option<TimeSpan?> CreateTimeLimit() => new("--time-limit")
     {

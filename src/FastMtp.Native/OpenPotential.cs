@@ -27,7 +27,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     {
         Potential = potential;
         var kernel = KernelRegistry.For(potential.Plan);
-        _blocks = BlockEvaluator.Create(kernel, potential.Radial);
+        _blocks = BlockEvaluator.Create(kernel, potential);
         _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, kernel.Lanes));
         _parallel = new OrderedParallel<Worker>(1, () => new Worker(this));
         _kernel = Marshal.StringToCoTaskMemUTF8(kernel.Name);

@@ -32,7 +32,7 @@ public sealed class Trainer(ITrainingProblem problem, TrainingSettings settings,
         return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
     }
 
-    /// <summary>Goes on from a checkpoint. Data, model and frozen groups must be those of the checkpoint; limits and tolerances may change.</summary>
+    /// <summary>Goes on from a checkpoint, whose inverse Hessian is taken over: it serves once. Data, model and frozen groups must be those of the checkpoint; limits and tolerances may change.</summary>
     /// <exception cref="InputException">The checkpoint belongs to another training.</exception>
     public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default)
     {

@@ -107,7 +107,7 @@ internal sealed class TrainingRun
         if (model.Form != RadialForm.Mfra || _settings.Frozen.HasFlag(ParameterGroups.Radial) || _objective.Ranks[0] == model.Ranks[0]) return false;
         var before = _objective;
         var rank = Math.Min(before.Ranks[0] + model.RankIncrement, model.Ranks[0]);
-        (_objective, var state) = RankAugmentation.Augment(before, _bfgs.Export(), rank);
+        (_objective, var state) = RankAugmentation.Augment(before, _bfgs.Share(), rank);
         _bfgs = new Bfgs(_objective, state, _settings.LineSearch, _objective.Manifold);
         _augmentedStep = _bfgs.Steps;
         return _objective != before;
@@ -214,6 +214,6 @@ internal sealed class TrainingRun
         Parameters = _objective.Expand(_bfgs.Point),
         Best = _best,
         History = _history,
-        Optimizer = _bfgs.Export(),
+        Optimizer = _bfgs.Share(),
     };
 }

@@ -103,6 +103,17 @@ public sealed class CompressTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(_directory.Root).Length);
     }
 
+    [Theory, InlineData("mf", "5"), InlineData("tf", "3,5,4")]
+    public void AFitThatStartsFromADensePotentialTruncatesItAlike(string model, string rank)
+    {
+        var (refitted, trained) = (_directory.PathOf("refitted.fmtp"), _directory.PathOf("trained.fmtp"));
+        string[] fixedRadial = ["--freeze", "radial", "--steps", "1"];
+        Outcome.Success(["compress", .. Potential, "--rank", rank, "--refit", GoldenData.PathOf("golden_in.cfg"), .. fixedRadial, "--output", refitted]);
+        Outcome.Success(["train", GoldenData.PathOf("golden_in.cfg"), "--start", .. Potential, "--model", model, "--rank", rank, .. fixedRadial, "--output", trained]);
+        var (expected, actual) = (PotentialFile.Read(refitted).RadialCoefficients, PotentialFile.Read(trained).RadialCoefficients);
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-9);
+    }
+
     [Fact]
     public void AnInterruptedRefitIsKept()
     {

@@ -77,4 +77,13 @@ public class InfoTests
         }
         Assert.Matches(@"^\d+\.\d+\.\d+", Outcome.Success("--version").Output);
     }
+
+    [Theory, InlineData("train"), InlineData("evaluate"), InlineData("info"), InlineData("convert"), InlineData("compress"), InlineData("study rank"), InlineData("study level"), InlineData("study mfra")]
+    public void HelpShowsTheWordsThatUsersType(string command)
+    {
+        var help = Outcome.Success([.. command.Split(' '), "--help"]).Output;
+        // Members of enumerations begin with a capital letter, words do not.
+        Assert.DoesNotMatch(@"\[default:\s+\p{Lu}", help);
+        Assert.Equal(command == "train", help.Contains("[default: bfgs]", StringComparison.Ordinal) && help.Contains("[default: base]", StringComparison.Ordinal) && help.Contains("[default: sum]", StringComparison.Ordinal));
+    }
 }

@@ -24,6 +24,22 @@ public class TrainTests
     }
 
     [Fact]
+    public void ARepulsionIsFittedAroundAndKept()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.PathOf("pot.fmtp");
+        var outcome = Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "5", "--zbl", "1.5,3", "--output", path]);
+        Assert.Contains("ZBL, smoothly to zero between 1.5 Å and 3 Å", Outcome.Success("info", path).Output, StringComparison.Ordinal);
+        // What the fit says of its errors is what the potential, repulsion included, has.
+        var errors = outcome.Output[outcome.Output.IndexOf("Training errors: 8", StringComparison.Ordinal)..].Trim();
+        Assert.Contains(errors.Split('\n')[3].Split("golden")[0].Trim(), Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Output, StringComparison.Ordinal);
+        Assert.Equal(CommandLine.BadInput, Outcome.Of("convert", path, directory.PathOf("pot.mtp")).ExitCode);
+        var converted = Outcome.Success("convert", path, directory.PathOf("pot.mtp"), "--without-zbl");
+        Assert.Contains("zbl 1.5 3", converted.Error, StringComparison.Ordinal);
+        Assert.Null(MtpFile.Read(directory.PathOf("pot.mtp")).Repulsion);
+    }
+
+    [Fact]
     public void AResumedFitIsAnUninterruptedOne()
     {
         using var directory = new TemporaryDirectory();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
@@ -172,6 +173,22 @@ public sealed class CheckpointTests : IDisposable
         var odd = checkpoint with { Parameters = [double.NaN, -0.0, double.Epsilon, .. checkpoint.Parameters[3..]] };
         CheckpointFile.Write(Place, odd);
         Assert.Equal(odd.Parameters.Select(BitConverter.DoubleToInt64Bits), CheckpointFile.Read(Place).Parameters.Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
+    public void AnInverseHessianOfAnyLengthIsTheBase64TextOfItsBytes()
+    {
+        new Trainer(new ToyPotential(), Settings with { Steps = 1 }).Run();
+        var checkpoint = CheckpointFile.Read(Place);
+        // The longer ones are written in several parts.
+        foreach (var n in new[] { 1, 2, 626, 627, 900 })
+        {
+            var random = new Random(n);
+            double[] entries = [.. Enumerable.Range(0, n * (n + 1) / 2).Select(_ => random.NextDouble() - 0.5)];
+            CheckpointFile.Write(Place, checkpoint with { Optimizer = checkpoint.Optimizer with { Point = new double[n], Gradient = new double[n], InverseHessian = entries } });
+            Assert.Contains($"\"inverseHessian\":\"{Convert.ToBase64String(MemoryMarshal.AsBytes<double>(entries))}\"", File.ReadAllText(Place), StringComparison.Ordinal);
+            Assert.Equal(entries, CheckpointFile.Read(Place).Optimizer.InverseHessian);
+        }
     }
 
     private static void AssertSame(TrainingResult expected, TrainingResult actual)

@@ -14,7 +14,12 @@ public static class CheckpointFile
     /// <summary>Writes a checkpoint whole or not at all: whatever happens, the path holds the old one or the new one.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, Checkpoint checkpoint) =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, checkpoint, CheckpointJson.Default.Checkpoint));
+        AtomicFile.Write(path, stream =>
+        {
+            // A writer of its own, which large arrays empty into the file as they go; the serialiser's would hold the whole text.
+            using var writer = new Utf8JsonWriter(stream);
+            JsonSerializer.Serialize(writer, checkpoint, CheckpointJson.Default.Checkpoint);
+        });
 
     /// <summary>Reads a checkpoint.</summary>
     /// <exception cref="InputException">The file is missing, damaged, of another version or no checkpoint.</exception>

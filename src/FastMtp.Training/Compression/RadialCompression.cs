@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastMtp.Atoms;
 using FastMtp.Potentials;
 using FastMtp.Training.LinearAlgebra;
 
@@ -35,6 +36,11 @@ public static class RadialCompression
         var metadata = new Dictionary<string, string>(potential.Metadata) { ["truncated"] = note };
         return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount, tensor.ParameterCount, error, functionError);
     }
+
+    /// <summary>[c | species | moments] for a fit in the form of a model, with c truncated by what it does to the neighbours in the data.</summary>
+    /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration are at the same place.</exception>
+    public static double[] Start(MtpPotential potential, RadialModel model, IEnumerable<Configuration> data) =>
+        model.Form == RadialForm.Base ? potential.Parameters : Truncate(potential, model with { Ranks = model.StartRanks }, RadialWeights.Of(potential, data)).Potential.Parameters;
 
     /// <summary>The largest model of a form, mf or tf, with at most a share of the parameters of the dense tensor.</summary>
     /// <exception cref="InputException">Even rank 1 has more.</exception>

@@ -21,14 +21,17 @@ public sealed class RadialWeights
     /// <summary>Distances of <see cref="Even"/>.</summary>
     private const int Samples = 1000;
 
-    private readonly double[] _pairs;
+    private readonly double[] _pairRoots;
+    private readonly double[] _speciesRoots;
     private readonly Matrix _root;
     private readonly Matrix _inverseRoot;
 
     private RadialWeights(double[] pairs, Matrix gram)
     {
         var mean = pairs.Average();
-        _pairs = [.. pairs.Select(n => n / mean + LeastPair)];
+        double[] weights = [.. pairs.Select(n => n / mean + LeastPair)];
+        _pairRoots = [.. weights.Select(Math.Sqrt)];
+        _speciesRoots = SpeciesRoots(weights);
         var (u, s, _) = Decompositions.Svd(gram, gram.Rows);
         double[] roots = [.. s.Select(x => Math.Sqrt(Math.Max(x, LeastCombination * s[0])))];
         _root = u.ScaleColumns(roots);
@@ -97,19 +100,27 @@ public sealed class RadialWeights
 
     private Matrix Rows(double[] tensor) => new(tensor.Length / _root.Rows, _root.Rows, tensor);
 
+    /// <summary>Of every pair the square root of the mean weights of its two species, as a centre and as a neighbour.</summary>
+    private static double[] SpeciesRoots(double[] weights)
+    {
+        var count = (int)Math.Sqrt(weights.Length);
+        double[] central = new double[count], neighbor = new double[count];
+        for (var p = 0; p < weights.Length; p++)
+        {
+            central[p / count] += weights[p] / count;
+            neighbor[p % count] += weights[p] / count;
+        }
+        return [.. weights.Select((_, p) => Math.Sqrt(central[p / count] * neighbor[p % count]))];
+    }
+
     private void MultiplyPairs(double[] tensor, RadialForm form, bool inverse)
     {
-        var (count, length) = ((int)Math.Sqrt(_pairs.Length), tensor.Length / _pairs.Length);
-        double[] central = new double[count], neighbor = new double[count];
-        for (var p = 0; p < _pairs.Length; p++)
+        var roots = form == RadialForm.Tf ? _speciesRoots : _pairRoots;
+        var length = tensor.Length / roots.Length;
+        for (var p = 0; p < roots.Length; p++)
         {
-            central[p / count] += _pairs[p] / count;
-            neighbor[p % count] += _pairs[p] / count;
-        }
-        for (var p = 0; p < _pairs.Length; p++)
-        {
-            var weight = Math.Sqrt(form == RadialForm.Tf ? central[p / count] * neighbor[p % count] : _pairs[p]);
-            foreach (ref var c in tensor.AsSpan(p * length, length)) c *= inverse ? 1 / weight : weight;
+            var factor = inverse ? 1 / roots[p] : roots[p];
+            foreach (ref var c in tensor.AsSpan(p * length, length)) c *= factor;
         }
     }
 }

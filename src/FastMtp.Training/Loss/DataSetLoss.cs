@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
@@ -24,13 +25,14 @@ internal sealed class DataSetLoss : IDisposable
     private readonly PotentialCoefficients _coefficients;
     private readonly OrderedParallel<LossWorker> _parallel;
     private readonly int _parameterCount;
+    private readonly ConcurrentBag<double[]> _gradients = [];
 
     /// <summary>Packs the share that a rank has of a data set.</summary>
     public DataSetLoss(MtpPotential potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel, int threads, IRanks ranks)
     {
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);
-        _evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        _evaluator = BlockEvaluator.Create(kernel, potential);
         var groups = DataBlock.Group(configurations);
         BlockCount = groups.Count;
         AtomCount = configurations.Sum(c => (long)c.Count);
@@ -65,11 +67,17 @@ internal sealed class DataSetLoss : IDisposable
         var perTask = Math.Max(1, (_blocks.Count + MostTasks - 1) / MostTasks);
         _parallel.Run(
             (_blocks.Count + perTask - 1) / perTask,
-            (worker, task) => worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count), _coefficients),
+            (worker, task) =>
+            {
+                // Used again, as the collector lets gigabytes of large arrays pile up where the optimiser keeps as much.
+                if (!_gradients.TryTake(out var partial)) partial = new double[_parameterCount];
+                return (Sum: worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count), _coefficients, partial), Gradient: partial);
+            },
             result =>
             {
                 total += result.Sum;
                 for (var i = 0; i < sum.Length; i++) sum[i] += result.Gradient[i];
+                _gradients.Add(result.Gradient);
             });
         sum.CopyTo(gradient);
         return total;

@@ -30,7 +30,7 @@ internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, Mt
         var radialOnly = point.ToArray();
         Array.Clear(radialOnly, potential.RadialTensor.Shape.Length, LinearCount);
         using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
-        var evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        var evaluator = BlockEvaluator.Create(kernel, potential);
         var forces = 3 * loss.AtomCount;
         var stride = (int)Math.Max(1, Math.Min(potential.MomentCoefficients.Length / FunctionsInFull, forces / (ForcesPerCoefficient * LinearCount)));
         var matrix = new double[LinearCount * LinearCount];

@@ -16,7 +16,8 @@ internal sealed class LossWorker(MtpPotential potential, BlockEvaluator evaluato
         return Sum(block, null);
     }
 
-    public (LossSum Sum, double[] Gradient) EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end, PotentialCoefficients coefficients)
+    /// <summary>Loss of consecutive blocks; their gradient replaces <paramref name="gradient"/>.</summary>
+    public LossSum EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end, PotentialCoefficients coefficients, double[] gradient)
     {
         var sum = default(LossSum);
         _gradient.Clear();
@@ -27,9 +28,8 @@ internal sealed class LossWorker(MtpPotential potential, BlockEvaluator evaluato
             sum += Sum(blocks[i], _cotangents);
             evaluator.Pullback(blocks[i].Atoms, coefficients, _cotangents, _state, _gradient);
         }
-        var gradient = new double[potential.ParameterCount];
         _gradient.Collect(gradient);
-        return (sum, gradient);
+        return sum;
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Runtime.InteropServices;
 using System.Text;
 using FastMtp.Atoms;
+using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Distribution;
@@ -34,6 +35,9 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     public TrainingLoss(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights, int threads = 0, MtpKernel? kernel = null, IRanks? ranks = null)
     {
         Species = potential.Species ?? throw new ArgumentException("A potential to be fitted has species names.", nameof(potential));
+        Fingerprint = Digest(potential, training, validation, weights);
+        (training, validation) = (RepulsionBaseline.Remove(potential, training), RepulsionBaseline.Remove(potential, validation));
+        potential = potential with { Repulsion = null };
         if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = ParameterLayout.Of(potential);
@@ -44,7 +48,6 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads, ranks);
         _linear = new LinearColumns(potential, _training, Kernel, threads);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
-        Fingerprint = Digest(potential, training, validation, weights);
     }
 
     /// <summary>The kernel that runs.</summary>
@@ -125,7 +128,7 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     internal static string Digest(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Text($"{potential.Species} {potential.Radial} {potential.Plan.MomentCount} {potential.Plan.Level}");
+        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Level}");
         Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
         // The best coefficients are those of the lowest loss on the validation set, so another set would compare unlike numbers.
         Text($"{training.Count} {validation.Count}");

@@ -41,10 +41,10 @@ public sealed class Bfgs
         Evaluations = 1;
     }
 
-    /// <summary>Goes on from an exported state; nothing is evaluated.</summary>
+    /// <summary>Goes on from an exported state, whose inverse Hessian is taken over; nothing is evaluated.</summary>
     /// <exception cref="ArgumentException">The state belongs to an objective of another dimension.</exception>
     public Bfgs(IObjective objective, BfgsState state, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
-        : this(objective, state.Point.Length, new InverseHessian(state.Gradient.Length, (double[])state.InverseHessian.Clone(), state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
+        : this(objective, state.Point.Length, new InverseHessian(state.Gradient.Length, state.InverseHessian, state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
     {
         state.Point.CopyTo(_current.Point, 0);
         state.Gradient.CopyTo(_current.Gradient, 0);
@@ -133,12 +133,15 @@ public sealed class Bfgs
     }
 
     /// <summary>A copy of everything needed to go on.</summary>
-    public BfgsState Export() => new()
+    public BfgsState Export() => Share() with { InverseHessian = _memory.Entries.ToArray() };
+
+    /// <summary>The same without a copy of the inverse Hessian, the largest array of a training: valid until the next call.</summary>
+    internal BfgsState Share() => new()
     {
         Point = [.. _current.Point],
         Value = _current.Value,
         Gradient = [.. _current.Gradient],
-        InverseHessian = _memory.Entries.ToArray(),
+        InverseHessian = _memory.Shared,
         InitialDiagonal = _memory.Diagonal,
         IsInitial = _memory.IsInitial,
         LastStep = _lastStep,

@@ -48,6 +48,9 @@ public sealed class InverseHessian
     /// <summary>[n(n + 1)/2] lower triangle, row by row.</summary>
     public ReadOnlySpan<double> Entries => _matrix.Entries;
 
+    /// <summary>The array behind <see cref="Entries"/>.</summary>
+    internal double[] Shared => _matrix.Entries;
+
     /// <summary>Forgets what was learnt.</summary>
     public void Reset()
     {

@@ -1,4 +1,5 @@
 using FastMtp.Kernels;
+using FastMtp.Potentials;
 using FastMtp.Radial;
 
 namespace FastMtp.Evaluation;
@@ -8,12 +9,14 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     where T : unmanaged, ILanes<T>
 {
     private readonly RadialStage<T> _radial;
+    private readonly ZblTable? _repulsion;
     private readonly int[] _functions;
 
-    public BlockEvaluator(MtpKernel kernel, RadialBasis radial)
+    public BlockEvaluator(MtpKernel kernel, MtpPotential potential)
         : base(kernel)
     {
-        _radial = new RadialStage<T>(radial, kernel.Program.Plan.RadialFunctionCount);
+        _radial = new RadialStage<T>(potential.Radial, kernel.Program.Plan.RadialFunctionCount);
+        _repulsion = ZblTable.Of(potential);
         _functions = [.. kernel.Program.Plan.Functions];
     }
 
@@ -31,6 +34,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
             Kernel.Backpropagate(frame.Moments, coefficients.Moments, frame.Adjoints);
             Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
             ScatterEnergies(block, batch, coefficients, (T*)frame.Moments, state);
+            if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state);
             ScatterForces(block, batch, state);
         }
     }

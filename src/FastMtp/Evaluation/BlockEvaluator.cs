@@ -1,5 +1,5 @@
 using FastMtp.Kernels;
-using FastMtp.Radial;
+using FastMtp.Potentials;
 
 namespace FastMtp.Evaluation;
 
@@ -14,15 +14,16 @@ public abstract unsafe class BlockEvaluator
     /// <summary>The kernel that runs the passes.</summary>
     public MtpKernel Kernel { get; }
 
-    /// <summary>The evaluator for a kernel's vector width.</summary>
-    public static BlockEvaluator Create(MtpKernel kernel, RadialBasis radial) => kernel.Width switch
+    /// <summary>The evaluator for a kernel's vector width and what of a potential is no coefficient.</summary>
+    /// <exception cref="InputException">The potential has a repulsion but no elements.</exception>
+    public static BlockEvaluator Create(MtpKernel kernel, MtpPotential potential) => kernel.Width switch
     {
-        VectorWidth.Widest => new BlockEvaluator<Lanes512>(kernel, radial),
-        VectorWidth.Wide => new BlockEvaluator<Lanes256>(kernel, radial),
-        _ => new BlockEvaluator<Lanes128>(kernel, radial),
+        VectorWidth.Widest => new BlockEvaluator<Lanes512>(kernel, potential),
+        VectorWidth.Wide => new BlockEvaluator<Lanes256>(kernel, potential),
+        _ => new BlockEvaluator<Lanes128>(kernel, potential),
     };
 
-    /// <summary>Site energies, forces and site virials of a block, into <paramref name="state"/>.</summary>
+    /// <summary>Site energies, forces and site virials of a block, a repulsion included, into <paramref name="state"/>.</summary>
     public abstract void Evaluate(AtomBlock block, PotentialCoefficients coefficients, BlockState state);
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.Intrinsics;
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
@@ -31,14 +30,9 @@ public sealed unsafe class MovingAtoms : IDisposable
     private readonly double _skin;
     private readonly int _groupSize;
     private readonly MovingGroup[] _groups;
-    private readonly AlignedBuffer _positions;
-    private readonly AlignedBuffer _offsets;
+    private readonly MovingPositions _positions;
     private readonly double[] _listed;
-    private readonly AlignedBuffer _picked;
-    private readonly AlignedBuffer _wrapped;
-    private readonly double[] _siteEnergies;
-    private readonly double[] _forces;
-    private readonly double[] _virial = new double[6];
+    private readonly MovingSums _sums;
     private Configuration _configuration;
     private NeighborSearch? _search;
 
@@ -52,19 +46,15 @@ public sealed unsafe class MovingAtoms : IDisposable
     {
         if (!(skin > PickSkin && double.IsFinite(skin))) throw new ArgumentOutOfRangeException(nameof(skin), skin, $"not a length beyond {PickSkin}");
         (_potential, _configuration, _skin) = (potential, configuration, skin);
-        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential.Radial);
+        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
         _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, _blocks.Kernel.Lanes));
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
         _groupSize = Evaluator.GroupSize(configuration.Count);
         _groups = new MovingGroup[(configuration.Count + _groupSize - 1) / _groupSize];
         for (var i = 0; i < _groups.Length; i++) _groups[i] = new MovingGroup(_blocks.Kernel.Lanes, potential.SpeciesCount);
-        _positions = new AlignedBuffer((long)MovingGroup.SiteLength * configuration.Count);
-        _offsets = new AlignedBuffer((long)MovingGroup.SiteLength * configuration.Count);
-        _picked = new AlignedBuffer((long)MovingGroup.SiteLength * configuration.Count);
-        _wrapped = new AlignedBuffer((long)MovingGroup.SiteLength * configuration.Count);
+        _positions = new MovingPositions(configuration.Count);
         _listed = new double[3 * configuration.Count];
-        _siteEnergies = new double[configuration.Count];
-        _forces = new double[3 * configuration.Count];
+        _sums = new MovingSums(configuration.Count);
         Forces = new double[3 * configuration.Count];
         SiteEnergies = new double[configuration.Count];
     }
@@ -118,9 +108,6 @@ public sealed unsafe class MovingAtoms : IDisposable
         _parallel.Dispose();
         _coefficients.Dispose();
         _positions.Dispose();
-        _picked.Dispose();
-        _wrapped.Dispose();
-        _offsets.Dispose();
     }
 
     /// <summary>Takes positions over and tells how far an atom has moved, Å.</summary>
@@ -130,29 +117,12 @@ public sealed unsafe class MovingAtoms : IDisposable
         {
             var from = (nint)pinned;
             var (picking, listing) = (0.0, 0.0);
-            ForChunks((first, end) => Follow((double*)from, first, end), moved =>
+            ForChunks((first, end) => _positions.Follow((double*)from, _search!.Order, first, end), moved =>
             {
                 (picking, listing) = (Math.Max(picking, moved.SincePicking), Math.Max(listing, moved.SinceListing));
             });
             return (Math.Sqrt(picking), Math.Sqrt(listing));
         }
-    }
-
-    /// <summary>Squares.</summary>
-    private (double SincePicking, double SinceListing) Follow(double* positions, int first, int end)
-    {
-        var order = _search!.Order;
-        var (picking, listing) = (0.0, 0.0);
-        for (var place = first; place < end; place++)
-        {
-            var atom = 3 * order[place];
-            var at = (long)MovingGroup.SiteLength * place;
-            var position = Vector256.Create(positions[atom], positions[atom + 1], positions[atom + 2], 0) + Vector256.Load(_offsets.Pointer + at);
-            position.Store(_positions.Pointer + at);
-            var (fromPicked, fromListed) = (position - Vector256.Load(_picked.Pointer + at), position - Vector256.Load(_wrapped.Pointer + at));
-            (picking, listing) = (Math.Max(picking, Vector256.Dot(fromPicked, fromPicked)), Math.Max(listing, Vector256.Dot(fromListed, fromListed)));
-        }
-        return (picking, listing);
     }
 
     private void List(ReadOnlySpan<double> positions)
@@ -161,25 +131,10 @@ public sealed unsafe class MovingAtoms : IDisposable
         positions.CopyTo(_listed);
         _configuration = _configuration with { Positions = _listed };
         var search = new NeighborSearch(_configuration, _potential.Radial.Cutoff + _skin);
-        ForChunks((first, end) => Wrap(search, first, end), _ => { });
+        ForChunks((first, end) => _positions.Wrap(search, _configuration, first, end), _ => { });
         _parallel.Run(_groups.Length, (worker, i) => worker.List(search, _groups[i], i * _groupSize, Math.Min(_configuration.Count, (i + 1) * _groupSize)), _ => { });
         _search = search;
         Listings++;
-    }
-
-    private bool Wrap(NeighborSearch search, int first, int end)
-    {
-        for (var place = first; place < end; place++)
-        {
-            var wrapped = search.Wrapped(place);
-            var offset = wrapped - _configuration.Position(search.Order[place]);
-            var at = (long)MovingGroup.SiteLength * place;
-            var position = Vector256.Create(wrapped.X, wrapped.Y, wrapped.Z, 0);
-            position.Store(_positions.Pointer + at);
-            position.Store(_wrapped.Pointer + at);
-            Vector256.Create(offset.X, offset.Y, offset.Z, 0).Store(_offsets.Pointer + at);
-        }
-        return true;
     }
 
     private void ForChunks<TResult>(Func<int, int, TResult> work, Action<TResult> inOrder) => _parallel.Run(
@@ -191,44 +146,17 @@ public sealed unsafe class MovingAtoms : IDisposable
     {
         if (pick)
         {
-            ForChunks(Remember, _ => { });
+            ForChunks(_positions.Remember, _ => { });
             Picks++;
         }
-        Array.Clear(_forces);
-        Array.Clear(_virial);
+        _sums.Clear();
         _parallel.Run(_groups.Length, (worker, i) => worker.Evaluate(_groups[i], pick), result =>
         {
-            result.AddTo(_siteEnergies, _forces, _virial);
+            _sums.Add(result);
             _results.Add(result);
         });
-        ForChunks(Reorder, _ => { });
-        double energy = 0;
-        foreach (var site in _siteEnergies) energy += site;
-        Energy = energy;
-        Virial = Virial.From(_virial);
-    }
-
-    /// <summary>Keeps positions to see later how far atoms have moved.</summary>
-    private bool Remember(int first, int end)
-    {
-        var (from, count) = ((long)MovingGroup.SiteLength * first, (long)MovingGroup.SiteLength * (end - first));
-        Buffer.MemoryCopy(_positions.Pointer + from, _picked.Pointer + from, sizeof(double) * count, sizeof(double) * count);
-        return true;
-    }
-
-    /// <summary>From the list's order of the atoms to the caller's.</summary>
-    private bool Reorder(int first, int end)
-    {
-        var order = _search!.Order;
-        for (var place = first; place < end; place++)
-        {
-            var atom = order[place];
-            SiteEnergies[atom] = _siteEnergies[place];
-            Forces[3 * atom] = _forces[3 * place];
-            Forces[3 * atom + 1] = _forces[3 * place + 1];
-            Forces[3 * atom + 2] = _forces[3 * place + 2];
-        }
-        return true;
+        ForChunks((first, end) => _sums.Reorder(_search!.Order, first, end, SiteEnergies, Forces), _ => { });
+        (Energy, Virial) = (_sums.Energy(), _sums.Virial);
     }
 
     private sealed class Worker(MovingAtoms owner) : IDisposable

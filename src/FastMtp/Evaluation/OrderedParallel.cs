@@ -25,12 +25,41 @@ public sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> createWo
     /// <exception cref="Exception">The first exception of <paramref name="work"/>, as it was thrown.</exception>
     public void Run<TResult>(int count, Func<TWorker, int, TResult> work, Action<TResult> inOrder)
     {
+        if (count == 1) RunAlone(work, inOrder);
+        else RunAll(count, work, inOrder);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var worker)) worker.Dispose();
+    }
+
+    // Of a microsecond that a few atoms take, order and threads would cost a large part.
+    private void RunAlone<TResult>(Func<TWorker, int, TResult> work, Action<TResult> inOrder)
+    {
+        if (!_idle.TryTake(out var worker)) worker = createWorker();
+        try
+        {
+            inOrder(work(worker, 0));
+        }
+        catch
+        {
+            // Its memory may be in any state.
+            worker.Dispose();
+            throw;
+        }
+        _idle.Add(worker);
+    }
+
+    private void RunAll<TResult>(int count, Func<TWorker, int, TResult> work, Action<TResult> inOrder)
+    {
         var waiting = new Dictionary<int, TResult>();
         var taken = -1;
         var next = 0;
         var isHandingOver = false;
         Exception? failure = null;
-        if (Threads == 1 || count == 1)
+        if (Threads == 1)
             Drain();
         else
             Parallel.For(0, Math.Min(Threads, count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ => Drain());
@@ -74,11 +103,5 @@ public sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> createWo
                 return isHandingOver;
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        while (_idle.TryTake(out var worker)) worker.Dispose();
     }
 }

@@ -9,6 +9,8 @@ namespace FastMtp.Evaluation;
 /// </summary>
 public sealed class ReferenceEvaluator(MtpPotential potential) : IEvaluator
 {
+    private readonly ZblTable? _repulsion = ZblTable.Of(potential);
+
     /// <inheritdoc/>
     /// <exception cref="InputException">An atom's species number is not one of the potential's.</exception>
     public EnergyForcesVirial Evaluate(INeighborSource neighbors)
@@ -26,6 +28,14 @@ public sealed class ReferenceEvaluator(MtpPotential potential) : IEvaluator
             foreach (var bond in bonds)
             {
                 var gradient = EnergyGradient(bond, slopes);
+                if (_repulsion is not null)
+                {
+                    // Each of the two atoms of a pair has half of its energy.
+                    var distance = bond.Displacement.Length;
+                    var (energy, slope) = _repulsion.At(neighbors.Types[i], neighbors.Types[bond.Neighbor], distance);
+                    siteEnergies[i] += 0.5 * energy;
+                    gradient += 0.5 * slope / distance * bond.Displacement;
+                }
                 Add(forces, i, gradient);
                 Add(forces, bond.Neighbor, -1 * gradient);
                 virial -= Outer(gradient, bond.Displacement);

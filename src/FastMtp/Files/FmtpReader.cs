@@ -34,6 +34,7 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
             SpeciesCount = count,
             Plan = plan,
             Radial = radial,
+            Repulsion = ReadRepulsion(radial.Cutoff),
             RadialTensor = tensor,
             SpeciesCoefficients = document.SpeciesCoefficients ?? new double[count],
             MomentCoefficients = moments,
@@ -49,6 +50,15 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         Require(min >= 0 && cutoff > min && double.IsFinite(cutoff), "minDistance and cutoff of the radial basis are no interval");
         Require(size is > 0 and < LargestCount && scaling > 0 && double.IsFinite(scaling), "size or scaling of the radial basis is not positive");
         return new RadialBasis(min, cutoff, size, scaling);
+    }
+
+    private ZblRepulsion? ReadRepulsion(double cutoff)
+    {
+        if (document.Repulsion is not { } part) return null;
+        Require(part.Type == RepulsionPart.Zbl, $"the repulsion {part.Type} is not known");
+        var repulsion = new ZblRepulsion(part.Inner, part.Outer);
+        Require(repulsion.Fits(cutoff), "inner and outer distance of the repulsion are no interval within the cutoff");
+        return repulsion;
     }
 
     private RadialTensor ReadTensor(RadialShape shape)

@@ -24,7 +24,10 @@ public static class MtpFile
     }
 
     /// <summary>Writes a potential, gzipped when the name ends in .gz; an unfitted one is written without coefficients.</summary>
-    /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an old file is as it was.</exception>
-    public static void Write(string path, MtpPotential potential) =>
+    /// <exception cref="InputException">The file cannot be written, a coefficient is not finite, or there is a repulsion, for which the form has no place; an old file is as it was.</exception>
+    public static void Write(string path, MtpPotential potential)
+    {
+        if (potential.Repulsion is not null) throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or leave the repulsion out with fastmtp convert --without-zbl.");
         AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
+    }
 }

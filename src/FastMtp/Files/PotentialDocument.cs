@@ -29,6 +29,9 @@ internal sealed record PotentialDocument
 
     public required RadialBasisPart RadialBasis { get; init; }
 
+    /// <summary>Null without a repulsion of nuclei.</summary>
+    public RepulsionPart? Repulsion { get; init; }
+
     /// <summary>Null, as the other coefficients, when the potential is not fitted.</summary>
     public RadialPart? Radial { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record PotentialDocument
         Level = potential.Plan.Level,
         Metadata = potential.Metadata.Count == 0 ? null : new(potential.Metadata),
         RadialBasis = RadialBasisPart.Of(potential.Radial),
+        Repulsion = potential.Repulsion is { } zbl ? new(RepulsionPart.Zbl, zbl.Inner, zbl.Outer) : null,
         Radial = potential.IsFitted ? RadialPart.Of(potential.RadialTensor) : null,
         SpeciesCoefficients = potential.IsFitted ? potential.SpeciesCoefficients : null,
         MomentCoefficients = potential.IsFitted ? potential.MomentCoefficients : null,
@@ -68,6 +72,12 @@ internal sealed record RadialBasisPart(string Type, double MinDistance, double C
     public const string Chebyshev = "RBChebyshev";
 
     public static RadialBasisPart Of(RadialBasis basis) => new(Chebyshev, basis.MinDistance, basis.Cutoff, basis.Size, basis.Scaling);
+}
+
+/// <summary>What is added where atoms are very near.</summary>
+internal sealed record RepulsionPart(string Type, double Inner, double Outer)
+{
+    public const string Zbl = "zbl";
 }
 
 /// <summary>The radial coefficients in their form; the dense form has one factor, the tensor.</summary>

@@ -35,6 +35,9 @@ public sealed record MtpPotential
     /// <summary>[A] xi, in the order of <see cref="BasisPlan.Functions"/>, eV.</summary>
     public required double[] MomentCoefficients { get; init; }
 
+    /// <summary>Repulsion of nuclei that is added to the energies; null for none. Needs <see cref="Species"/>.</summary>
+    public ZblRepulsion? Repulsion { get; init; }
+
     /// <summary>Free name (<c>potential_name</c>).</summary>
     public string Name { get; init; } = "MTP";
 

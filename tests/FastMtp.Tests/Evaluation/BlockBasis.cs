@@ -15,7 +15,7 @@ internal static class BlockBasis
         using var block = builder.Build();
         using var coefficients = new PotentialCoefficients(potential);
         using var state = new BlockState(kernel, keepsBatches: true);
-        var evaluator = BlockEvaluator.Create(kernel, potential.Radial);
+        var evaluator = BlockEvaluator.Create(kernel, potential);
         evaluator.Evaluate(block, coefficients, state);
         var values = new double[potential.MomentCoefficients.Length];
         for (var alpha = 0; alpha < values.Length; alpha++)

@@ -26,6 +26,10 @@ public sealed class DerivativeTests
     public void ForEveryNumberOfSpecies(string evaluator, int level, int speciesCount) =>
         AssertDerivatives(evaluator, RandomPotentials.Create(level, speciesCount, radialSize: 4 + speciesCount), SampleConfigurations.Create("tiny", speciesCount: speciesCount));
 
+    [Theory]
+    [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
+    public void WithARepulsion(string evaluator) => AssertDerivatives(evaluator, RandomPotentials.Create(8, 4) with { Species = GoldenData.Species, Repulsion = new(1.2, 3.3) }, SampleConfigurations.Create("skewed"));
+
     private static void AssertDerivatives(string evaluator, MtpPotential potential, Configuration configuration)
     {
         var result = EvaluatorCases.Evaluate(evaluator, potential, configuration);

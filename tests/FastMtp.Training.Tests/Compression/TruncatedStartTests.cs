@@ -1,0 +1,37 @@
+using FastMtp.Evaluation;
+using FastMtp.Tests.Shared;
+using FastMtp.Training.Compression;
+using FastMtp.Training.Loss;
+
+namespace FastMtp.Training.Tests.Compression;
+
+public sealed class TruncatedStartTests
+{
+    private static readonly LossWeights Weights = new();
+
+    [Theory, InlineData("mf"), InlineData("rmf"), InlineData("tf"), InlineData("mfra")]
+    public void WhatTruncationDoesToTheFunctionsCountsMoreThanWhatItDoesToCoefficients(string name)
+    {
+        var model = name switch { "mf" => RadialModel.Mf(5), "rmf" => RadialModel.Rmf(5), "tf" => RadialModel.Tf(4, 10, 5), _ => RadialModel.Mfra(8) with { MinRank = 5 } };
+        // Labels that the potential itself gives, so that all of the loss is truncation.
+        var potential = GoldenData.Potential(12);
+        using var evaluator = new Evaluator(potential);
+        var data = GoldenData.Configurations().Select(configuration =>
+        {
+            var labels = evaluator.Evaluate(new Atoms.NeighborSearch(configuration, potential.Radial.Cutoff));
+            return configuration with { Energy = labels.Energy, Forces = labels.Forces, Virial = labels.Virial };
+        }).ToArray();
+        using var loss = new TrainingLoss(potential, data, [], Weights);
+        double LossOf(double[] start) => new Trainer(loss, new TrainingSettings { Model = model, Steps = 0, LinearSolveAtStart = false }).Run(start).History[0].Loss;
+
+        var (plain, weighted) = (LossOf(potential.Parameters), LossOf(RadialCompression.Start(potential, model, data)));
+        Assert.True(weighted < 0.9 * plain, $"{weighted} {plain}");
+    }
+
+    [Fact]
+    public void ADenseFitStartsFromAllCoefficients()
+    {
+        var potential = GoldenData.Potential(12);
+        Assert.Equal(potential.Parameters, RadialCompression.Start(potential, RadialModel.Base, GoldenData.Configurations()));
+    }
+}
