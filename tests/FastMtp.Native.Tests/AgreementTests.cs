@@ -47,6 +47,9 @@ public sealed unsafe class AgreementTests : IDisposable
     }
 
     [NeedsFact]
+    public void Repulsion() => AssertAgrees(GoldenData.Potential(8) with { Repulsion = new ZblRepulsion(1.2, 3.3) }, "generated");
+
+    [NeedsFact]
     public void LibraryForAvx2() => AssertLibraryAgrees("v3", "generated-256");
 
     [NeedsFact(Tools.Avx512)]
@@ -168,7 +171,12 @@ public sealed unsafe class AgreementTests : IDisposable
         foreach (var kind in (string[])["bulk", "skewed", "cluster"])
         {
             var configuration = SampleConfigurations.Create(kind);
-            Evaluated.Of(api, opened, configuration).AssertClose(Evaluated.Managed(PotentialFile.Read(path), configuration), Tolerance);
+            var expected = Evaluated.Managed(PotentialFile.Read(path), configuration);
+            Evaluated.Of(api, opened, configuration).AssertClose(expected, Tolerance);
+            var ghosts = new GhostSystem(configuration, 6);
+            var listed = new Evaluated(ghosts.Count);
+            Assert.Equal(0, listed.Compute(results => ghosts.Compute(api, opened, results, asPointers: true)));
+            Evaluated.Close(expected.Forces, ghosts.ToAtoms(listed.Forces, 3), 10 * Tolerance);
         }
         api.Close(opened);
     }

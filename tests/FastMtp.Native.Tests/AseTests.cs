@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FastMtp.Atoms;
 using FastMtp.Files;
@@ -42,6 +43,15 @@ public sealed class AseTests : IDisposable
         Assert.Equal("The potential has no Fe; its species are Mo, Nb, Ta, W.", refused[0]);
         Assert.StartsWith("none.fmtp: there is no such file", refused[1], StringComparison.Ordinal);
         Assert.StartsWith("The potential does not name its species", refused[2], StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Tools.Ase)]
+    public void ExampleRuns()
+    {
+        Export.Run(_directory, "for_ase", "ase");
+        var lines = Tools.Do(Tools.Python, [Path.Combine(GoldenData.Root, "examples", "relax.py"), "for_ase/potential.fmtp"], _directory.Root, ("PYTHONPATH", _directory.PathOf("for_ase"))).Split('\n');
+        Assert.Equal(["Mo", "Nb", "Ta", "W"], lines[1..5].Select(line => line[..2].Trim()));
+        foreach (var line in lines[1..5]) Assert.InRange(double.Parse(line[2..12], CultureInfo.InvariantCulture), 3.0, 3.5);
     }
 
     public void Dispose() => _directory.Dispose();

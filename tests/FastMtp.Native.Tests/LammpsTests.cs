@@ -16,13 +16,7 @@ public sealed class LammpsTests : IDisposable
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void AgreesWithTheCommandOnAnyNumberOfRanks()
     {
-        var models = Directory.CreateDirectory(_directory.PathOf("models")).FullName;
-        (string, string?)[] environment = [("KIM_API_PORTABLE_MODELS_DIR", models), ("OMP_NUM_THREADS", "1")];
-        var told = Export.Run(_directory, "golden_alloy", "kim");
-        Assert.Contains("pair_style kim golden_alloy", told, StringComparison.Ordinal);
-        Assert.Contains("pair_coeff * * Mo Nb Ta W", told, StringComparison.Ordinal);
-        Tools.Do(Tools.Kim, ["install", "environment", _directory.PathOf("golden_alloy")], _directory.Root, environment);
-
+        var environment = Install("golden_alloy");
         // Atom types in another order than the potential's species, and one that it knows but that is not there.
         string[] elements = ["W", "Mo", "Ta"];
         var configuration = Alloy(elements);
@@ -31,7 +25,7 @@ public sealed class LammpsTests : IDisposable
         var expected = Expected(configuration);
         foreach (var ranks in (int[])[1, 4])
         {
-            Tools.Do(Tools.Mpi, ["--allow-run-as-root", "--oversubscribe", "-np", $"{ranks}", Tools.Lammps, "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
+            Tools.Do(Tools.Mpi, [.. OnRanks(ranks), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
             Compare(expected, File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
         }
     }
@@ -39,10 +33,7 @@ public sealed class LammpsTests : IDisposable
     [NeedsFact(Tools.Lammps, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void ForeignElementsAreRefused()
     {
-        var models = Directory.CreateDirectory(_directory.PathOf("models")).FullName;
-        (string, string?)[] environment = [("KIM_API_PORTABLE_MODELS_DIR", models)];
-        Export.Run(_directory, "golden_alloy", "kim");
-        Tools.Do(Tools.Kim, ["install", "environment", _directory.PathOf("golden_alloy")], _directory.Root, environment);
+        var environment = Install("golden_alloy");
         string[] elements = ["W", "Mo", "Ta"];
         _directory.Write("alloy.data", DataFile(Alloy(elements), elements));
         _directory.Write("in.agreement", Input.Replace("W Mo Ta", "W Fe Ta", StringComparison.Ordinal));
@@ -51,7 +42,27 @@ public sealed class LammpsTests : IDisposable
         Assert.Contains("Fe", output, StringComparison.Ordinal);
     }
 
+    [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void ExampleRuns()
+    {
+        var output = Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"], _directory.Root, Install("my_alloy"));
+        Assert.Contains("Loop time", output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private static string[] OnRanks(int ranks) => ["--allow-run-as-root", "--oversubscribe", "-np", $"{ranks}", Tools.Lammps];
+
+    /// <summary>Exports the golden potential and installs it where only this test finds it.</summary>
+    private (string, string?)[] Install(string name)
+    {
+        (string, string?)[] environment = [("KIM_API_PORTABLE_MODELS_DIR", Directory.CreateDirectory(_directory.PathOf("models")).FullName), ("OMP_NUM_THREADS", "1")];
+        var told = Export.Run(_directory, name, "kim");
+        Assert.Contains($"pair_style kim {name}", told, StringComparison.Ordinal);
+        Assert.Contains("pair_coeff * * Mo Nb Ta W", told, StringComparison.Ordinal);
+        Tools.Do(Tools.Kim, ["install", "environment", _directory.PathOf(name)], _directory.Root, environment);
+        return environment;
+    }
 
     private static string Input => """
         units metal

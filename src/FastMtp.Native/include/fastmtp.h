@@ -122,7 +122,10 @@ typedef struct fastmtp_results {
 /* 1 if the potential can tell how far surroundings are from what it was fitted to; otherwise asking is FASTMTP_NOT_AVAILABLE. */
 int fastmtp_has_grades(const fastmtp_potential *potential);
 
-/* Evaluates atoms whose neighbours the caller found. After a failure the results mean nothing. */
+/*
+ * Evaluates atoms whose neighbours the caller found. After a failure the results mean nothing. Calls that follow one
+ * another with the same lists and species, while no atom moves far, take less time: the library sees that by itself.
+ */
 fastmtp_status fastmtp_compute_atoms(fastmtp_potential *potential, const fastmtp_atoms *atoms, const fastmtp_results *results);
 
 /* Evaluates a whole configuration. After a failure the results mean nothing. */
