@@ -56,7 +56,14 @@ public sealed class LammpsTests : IDisposable
     /// <summary>Exports the golden potential and installs it where only this test finds it.</summary>
     private (string, string?)[] Install(string name)
     {
-        (string, string?)[] environment = [("KIM_API_PORTABLE_MODELS_DIR", Directory.CreateDirectory(_directory.PathOf("models")).FullName), ("OMP_NUM_THREADS", "1")];
+        // What the user has installed for himself is not to be found.
+        _directory.Write("kim.config", string.Concat(new[] { "model-drivers", "portable-models", "simulator-models" }.Select(kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));
+        (string, string?)[] environment =
+        [
+            ("KIM_API_CONFIGURATION_FILE", _directory.PathOf("kim.config")),
+            ("KIM_API_PORTABLE_MODELS_DIR", Directory.CreateDirectory(_directory.PathOf("models")).FullName),
+            ("OMP_NUM_THREADS", "1"),
+        ];
         var told = Export.Run(_directory, name, "kim");
         Assert.Contains($"pair_style kim {name}", told, StringComparison.Ordinal);
         Assert.Contains("pair_coeff * * Mo Nb Ta W", told, StringComparison.Ordinal);
