@@ -72,6 +72,7 @@ class FastMtp(Calculator):
 
     def __init__(self, potential, species=None, threads=0, library=None, **kwargs):
         self._handle = None
+        self._warned = False
         super().__init__(**kwargs)
         self._library = _load(library or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libfastmtp.so"))
         handle = ctypes.c_void_p()
@@ -100,7 +101,8 @@ class FastMtp(Calculator):
         arrays = (energy, virial, energies, forces, virials, shortest, pair)
         results = _Results(ctypes.sizeof(_Results), *(a.ctypes.data for a in arrays), None, 0)
         self._check(self._library.fastmtp_compute_configuration(self._handle, ctypes.byref(configuration), ctypes.byref(results)))
-        if shortest[0] < self.min_distance:
+        if shortest[0] < self.min_distance and not self._warned:
+            self._warned = True
             warnings.warn(
                 f"atoms {pair[0]} and {pair[1]} are {shortest[0]:.3f} Å apart, less than the potential was made for "
                 f"({self.min_distance:.3f} Å); do not trust what follows.", stacklevel=2)
