@@ -29,7 +29,7 @@ internal static class MethodTable
             {Results.Machine}; {data.Configurations.Count} configurations with {data.Configurations.Sum(c => c.Count)} atoms, {data.Species.Count} species, N_b = 8, cutoff {Crystal.Cutoff} Å, weights 1, 0.01, 0.
 
             *Plain*: BFGS from a multiple of the identity, after one linear solve, {Steps} steps. *Standard*: what `fastmtp train` does, until its loss is that of plain BFGS at its end.
-            *Evaluations* are those of loss and gradient; *CPU s* are of all threads with everything, linear solves too; *ratio*: of CPU seconds.
+            *Evaluations* are those of loss and gradient; *CPU s* are of all threads with everything, linear solves too; *ratio*: of CPU seconds. Fewer evaluations of plain BFGS than steps: it could find no lower loss and stopped.
 
             | level | model | seed | loss | plain: evaluations | CPU s | standard: steps | evaluations | CPU s | ratio |
             |--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|
