@@ -21,7 +21,6 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     private readonly DataSetLoss? _validation;
     private readonly LinearColumns _linear;
     private readonly LossExchange _exchange;
-    private readonly bool _leads;
 
     /// <summary>Packs the data for the kernels.</summary>
     /// <param name="potential">Gives the shape: species, plan, radial basis. Must have species names.</param>
@@ -42,7 +41,6 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = ParameterLayout.Of(potential);
         ranks ??= new OneRank();
-        _leads = ranks.Rank == 0;
         _exchange = new LossExchange(ranks, Layout.Count);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
         _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads, ranks);
@@ -112,10 +110,7 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     }
 
     /// <summary>On rank 0, tells the other ranks that the fit is over.</summary>
-    public void End()
-    {
-        if (_leads) _exchange.Ask(Request.End, new double[Dimension]);
-    }
+    public void End() => _exchange.Ask(Request.End, new double[Dimension]);
 
     /// <inheritdoc/>
     public void Dispose()
