@@ -58,14 +58,14 @@ internal sealed unsafe class KeptBlock : IDisposable
 
     private double Measure512(double* sites, double cutoff, int batch, int* rows, int* c)
     {
-        var (x, y, z) = SiteRows.Gather512(sites, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
+        var (x, y, z) = SiteDisplacements.Gather512(sites, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
         var (edge, limit) = (Vector512.Create(cutoff), Vector512.Create(cutoff * cutoff));
         var least = limit;
         var r = rows + (long)Step * Block!.FirstSlot[batch];
         var d = Block.Displacements.Pointer + 3L * Step * Block.FirstSlot[batch];
         for (var end = rows + (long)Step * Block.FirstSlot[batch + 1]; r < end; r += Step, d += 3 * Step)
         {
-            var (sx, sy, sz) = SiteRows.Gather512(sites, r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]);
+            var (sx, sy, sz) = SiteDisplacements.Gather512(sites, r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]);
             var (dx, dy, dz) = (sx - x, sy - y, sz - z);
             var squares = Vector512.MultiplyAddEstimate(dx, dx, Vector512.MultiplyAddEstimate(dy, dy, dz * dz));
             var near = Vector512.LessThan(squares, limit);

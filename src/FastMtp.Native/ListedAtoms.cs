@@ -149,7 +149,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
                 var atoms = Vector256.Min((Vector256.Load(list) & mask).AsUInt32(), nobody);
                 unknown |= Vector256.Equals(atoms, nobody);
                 var p = (atoms << 2).AsInt32();
-                var (sx, sy, sz) = SiteRows.Gather512(rows, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
+                var (sx, sy, sz) = SiteDisplacements.Gather512(rows, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
                 var (dx, dy, dz) = (sx - x, sy - y, sz - z);
                 var near = Vector512.LessThan(Vector512.MultiplyAddEstimate(dx, dx, Vector512.MultiplyAddEstimate(dy, dy, dz * dz)), limit);
                 Avx512F.ConvertToVector256Int32(Avx512F.Compress(default, near.AsInt64(), Avx512F.ConvertToVector512Int64(atoms))).Store(index + found);

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using FastMtp.Kernels;
 
 namespace FastMtp.Native;
@@ -54,22 +52,6 @@ internal sealed unsafe class SiteRows : IDisposable
         return farthest;
     }
 
-    /// <summary>x, y and z of the atoms at eight places; a place is <see cref="Length"/> times the atom.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<double> X, Vector512<double> Y, Vector512<double> Z) Gather512(double* rows, int a, int b, int c, int d, int e, int f, int g, int h)
-    {
-        var (ae, bf, cg, dh) = (Pair(rows, a, e), Pair(rows, b, f), Pair(rows, c, g), Pair(rows, d, h));
-        var (left, right) = (Avx512F.UnpackLow(ae, bf), Avx512F.UnpackLow(cg, dh));
-        var first = Vector512.Create(0L, 1, 8, 9, 4, 5, 12, 13);
-        return (Avx512F.PermuteVar8x64x2(left, first, right),
-            Avx512F.PermuteVar8x64x2(Avx512F.UnpackHigh(ae, bf), first, Avx512F.UnpackHigh(cg, dh)),
-            Avx512F.PermuteVar8x64x2(left, Vector512.Create(2L, 3, 10, 11, 6, 7, 14, 15), right));
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Pair(double* rows, int a, int b) =>
-        Avx512F.InsertVector256(Vector256.Load(rows + a).ToVector512Unsafe(), Vector256.Load(rows + b), 1);
 }

@@ -60,7 +60,7 @@ internal static unsafe class SiteDisplacements
         }
     }
 
-    /// <summary>x, y and z of eight sites.</summary>
+    /// <summary>x, y and z of eight sites, of which each is given by where its x is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<double> X, Vector512<double> Y, Vector512<double> Z) Gather512(double* sites, int a, int b, int c, int d, int e, int f, int g, int h)
     {
