@@ -1,3 +1,5 @@
+using FastMtp.Tests.Shared;
+
 namespace FastMtp.Cli.Tests;
 
 /// <summary>A test that starts processes with <c>mpirun</c>; where there is none it is reported as not run.</summary>
@@ -6,6 +8,6 @@ internal sealed class MpiFactAttribute : FactAttribute
 {
     public MpiFactAttribute()
     {
-        if (MpiProcess.Launcher is null) Skip = "mpirun is not installed (Debian: openmpi-bin).";
+        if (!Programs.IsThere(MpiProcess.Launcher)) Skip = "mpirun is not installed (Debian: openmpi-bin).";
     }
 }

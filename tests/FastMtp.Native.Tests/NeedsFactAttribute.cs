@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using FastMtp.Kernels;
+using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
@@ -35,7 +35,7 @@ internal static class Tools
     public const string Python = "/usr/bin/python3";
     public const string Ase = "ASE for " + Python;
 
-    private static readonly Lazy<bool> HasAse = new(() => IsOnPath(Python) && Run(Python, ["-c", "import ase, numpy"]).ExitCode == 0);
+    private static readonly Lazy<bool> HasAse = new(() => Programs.IsThere(Python) && Run(Python, ["-c", "import ase, numpy"]).ExitCode == 0);
 
     public static string? Missing(string[] tools)
     {
@@ -46,13 +46,8 @@ internal static class Tools
 
     public static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments, string? directory = null, params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        using var process = Programs.Start(program, arguments, directory, environment);
+        return Programs.End(process);
     }
 
     /// <summary>Runs a program that must succeed.</summary>
@@ -67,9 +62,6 @@ internal static class Tools
     {
         Ase => HasAse.Value,
         Avx512 => VectorWidths.Supported.Contains(VectorWidth.Widest),
-        _ => IsOnPath(tool),
+        _ => Programs.IsThere(tool),
     };
-
-    private static bool IsOnPath(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, tool)));
 }
