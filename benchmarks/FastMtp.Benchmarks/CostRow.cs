@@ -1,3 +1,4 @@
+
 namespace FastMtp.Benchmarks;
 
 /// <summary>The costs of one workload per atom, and the peak that they are compared with, measured in turns.</summary>
@@ -38,7 +39,7 @@ internal sealed class CostRow(string name, Workload workload) : IDisposable
     private void Measure(bool keep)
     {
         _peak.Time(() => PeakFma.RunFullWidth(), PeakFma.VectorOperations, keep);
-        Forces.Time(workload.EnergyForcesVirial, Crystal.AtomCount, keep);
+        Forces.Time(workload.Prediction, Crystal.AtomCount, keep);
         Contraction.Time(workload.Contract, Crystal.AtomCount, keep);
         Gradient.Time(workload.LossAndGradient, Crystal.AtomCount, keep);
     }

@@ -1,5 +1,3 @@
-using FastMtp.Atoms;
-
 namespace FastMtp.Benchmarks;
 
 /// <summary>2000 atoms on perturbed bcc places: by default of four species with 26 neighbours each within the cutoff, as in Mo-Nb-Ta-W.</summary>

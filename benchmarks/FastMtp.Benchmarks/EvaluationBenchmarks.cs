@@ -19,7 +19,7 @@ public class EvaluationBenchmarks
     public void Release() => _workload.Dispose();
 
     [Benchmark(OperationsPerInvoke = Crystal.AtomCount)]
-    public void EnergyForcesVirial() => _workload.EnergyForcesVirial();
+    public void Prediction() => _workload.Prediction();
 
     [Benchmark(OperationsPerInvoke = Crystal.AtomCount)]
     public void LossAndGradient() => _workload.LossAndGradient();

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Data;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Radial;
-using FastMtp.Training;
+using FastMtp.Training.Fitting;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Benchmarks;
 
@@ -56,7 +57,7 @@ internal static class FitTable
         var summary = DataSummary.Of(data.Configurations, data.Species!.Count, Crystal.Cutoff, threads);
         using var process = Process.GetCurrentProcess();
         var (cpu, clock) = (process.TotalProcessorTime, Stopwatch.StartNew());
-        var potential = MtpPotential.ForLevel(level, data.Species, new RadialBasis(RadialBasis.MinDistanceBelow(summary.Closest!.Distance), Crystal.Cutoff, 8));
+        var potential = PotentialModel.ForLevel(level, data.Species, new RadialBasis(RadialBasis.MinDistanceBelow(summary.Closest!.Distance), Crystal.Cutoff, 8));
         using var loss = new TrainingLoss(potential, data.Configurations, [], new LossWeights(), threads, KernelRegistry.For(potential.Plan));
         var result = new Trainer(loss, new TrainingSettings { Steps = Steps, LossTolerance = 0 }).Run();
         var seconds = clock.Elapsed.TotalSeconds;

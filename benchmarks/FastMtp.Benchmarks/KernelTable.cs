@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FastMtp.Atoms;
+using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;
 

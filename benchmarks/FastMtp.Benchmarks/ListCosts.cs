@@ -1,8 +1,8 @@
 using System.Globalization;
-using FastMtp.Atoms;
 using FastMtp.Basis;
-using FastMtp.Evaluation;
 using FastMtp.Kernels;
+using FastMtp.Moving;
+using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;
 
@@ -28,7 +28,7 @@ internal static unsafe class ListCosts
         for (var round = 0; round <= Rounds; round++)
         {
             var keep = round > Rounds / 3;
-            evaluation.Time(workload.EnergyForcesVirial, crystal.Count, keep);
+            evaluation.Time(workload.Prediction, crystal.Count, keep);
             listing.Time(List, crystal.Count, keep);
             picking.Time(() => ForAll(group => lister.Pick(group, MovingAtoms.PickSkin)), crystal.Count, keep);
             refreshing.Time(() => ForAll(lister.Measure), crystal.Count, keep);

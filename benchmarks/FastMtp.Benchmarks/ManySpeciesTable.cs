@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using FastMtp.Training;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using FastMtp.Atoms;
 using FastMtp.Basis;
 using FastMtp.Training.Loss;
 

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Data;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
-using FastMtp.Training;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Benchmarks;
 
@@ -37,7 +40,7 @@ internal static class MethodTable
             """);
         foreach (var level in Levels)
         {
-            var potential = MtpPotential.ForLevel(level, data.Species, basis);
+            var potential = PotentialModel.ForLevel(level, data.Species, basis);
             using var loss = new TrainingLoss(potential, data.Configurations, [], new LossWeights());
             foreach (var model in Models)
             {

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using FastMtp.Atoms;
+using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;
 
@@ -14,7 +14,7 @@ public class NeighborBenchmarks
     public void Prepare() => _search = new NeighborSearch(_crystal, Crystal.Cutoff);
 
     [Benchmark(OperationsPerInvoke = Crystal.AtomCount)]
-    public NeighborSearch SortIntoBins() => new(_crystal, Crystal.Cutoff);
+    public object SortIntoBins() => new NeighborSearch(_crystal, Crystal.Cutoff);
 
     [Benchmark(OperationsPerInvoke = Crystal.AtomCount)]
     public int Collect()

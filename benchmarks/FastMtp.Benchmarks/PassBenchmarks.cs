@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
+using FastMtp.Packing;
 
 namespace FastMtp.Benchmarks;
 

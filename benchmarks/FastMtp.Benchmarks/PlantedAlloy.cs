@@ -1,6 +1,6 @@
-using FastMtp.Atoms;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
 
 namespace FastMtp.Benchmarks;
@@ -33,7 +33,7 @@ internal sealed class PlantedAlloy
         var size = Math.Sqrt(drawn.RadialCoefficients.Average(c => c * c));
         foreach (ref var c in radial) c *= RadialSize / size;
         foreach (ref var x in parameters.AsSpan(radial.Length)) x *= LinearFactor;
-        Shape = MtpPotential.Unfitted(Species, plan, drawn.Radial);
+        Shape = PotentialModel.Unfitted(Species, plan, drawn.Radial);
         using var evaluator = new Evaluator(drawn.WithParameters(parameters));
         Training = [.. Enumerable.Range(0, training).Select(_ => Create(evaluator))];
         Validation = [.. Enumerable.Range(0, validation).Select(_ => Create(evaluator))];
@@ -42,7 +42,7 @@ internal sealed class PlantedAlloy
     public static SpeciesList Species { get; } = SpeciesList.Parse("Ti,V,Cr,Mn,Fe,Co,Ni,Cu,Zr,Nb,Mo,Ru,Rh,Pd,Ag,Hf,Ta,W,Re,Pt");
 
     /// <summary>The potential to be fitted, without coefficients.</summary>
-    public MtpPotential Shape { get; }
+    public PotentialModel Shape { get; }
 
     public IReadOnlyList<Configuration> Training { get; }
 

@@ -3,9 +3,9 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using FastMtp.Benchmarks;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
-using FastMtp.Benchmarks;
 using Perfolizer.Horology;
 
 // Each writes one report; together they take a quarter of an hour.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
 using FastMtp.Radial;
 
@@ -36,7 +37,7 @@ internal static class RadialFormTable
         Row[] rows = [Case("dense", RadialSource.Dense), Case("mf", RadialSource.Dense), Case("mf", RadialSource.Factors), Case("tf", RadialSource.Dense), Case("tf", RadialSource.Factors)];
         // In turns, so that whatever else the machine does slows all alike; the first round warms up.
         for (var round = 0; round <= Rounds; round++)
-            foreach (var row in rows) row.Samples.Time(row.Workload.EnergyForcesVirial, Crystal.AtomCount, keep: round > 0);
+            foreach (var row in rows) row.Samples.Time(row.Workload.Prediction, Crystal.AtomCount, keep: round > 0);
         foreach (var (form, source, workload, samples) in rows)
         {
             var tensor = workload.Potential.RadialTensor;

@@ -7,11 +7,11 @@ namespace FastMtp.Benchmarks;
 /// <summary>Potentials with random coefficients in every form.</summary>
 internal static class RandomPotential
 {
-    public static MtpPotential Create(BasisPlan plan, int speciesCount, int radialSize = 8, string form = "dense")
+    public static PotentialModel Create(BasisPlan plan, int speciesCount, int radialSize = 8, string form = "dense")
     {
         var random = new Random(2);
         var shape = new RadialShape(speciesCount, plan.RadialFunctionCount, radialSize);
-        return new MtpPotential
+        return new PotentialModel
         {
             SpeciesCount = speciesCount,
             Plan = plan,

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using FastMtp.Atoms;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
+using FastMtp.Moving;
+using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using FastMtp.Atoms;
 using FastMtp.Basis;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
 
 namespace FastMtp.Benchmarks;
@@ -35,7 +35,7 @@ internal static class StartUpTable
         var plan = Time(() => BasisPlan.ForLevel(level));
         var chosen = Time(() => KernelRegistry.All(plan.Result).First(k => k.Name == kernel));
         using var workload = new Workload(chosen.Result);
-        double[] forces = [.. Enumerable.Range(0, 2).Select(_ => Time(workload.EnergyForcesVirial))];
+        double[] forces = [.. Enumerable.Range(0, 2).Select(_ => Time(workload.Prediction))];
         double[] gradient = [.. Enumerable.Range(0, 2).Select(_ => Time(workload.LossAndGradient))];
         Child.Print(runtime.TotalMilliseconds, plan.Milliseconds, chosen.Milliseconds, forces[0] - forces[1], gradient[0] - gradient[1]);
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
-using FastMtp.Radial;
 
 namespace FastMtp.Benchmarks;
 

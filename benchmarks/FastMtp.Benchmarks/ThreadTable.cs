@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Loss;
 
@@ -65,7 +65,7 @@ internal static class ThreadTable
         return Environment.WorkingSet;
     }
 
-    private static MtpPotential Potential(ConfigurationSet data, int level) =>
+    private static PotentialModel Potential(ConfigurationSet data, int level) =>
         RandomPotential.Create(BasisPlan.ForLevel(level), data.Species!.Count) with { Species = data.Species };
 
     private static IEnumerable<int> Counts()
@@ -82,7 +82,7 @@ internal static class ThreadTable
         private readonly double[] _point;
         private readonly double[] _gradient;
 
-        public Row(MtpPotential potential, ConfigurationSet data, int threads)
+        public Row(PotentialModel potential, ConfigurationSet data, int threads)
         {
             (_data, Threads) = (data, threads);
             _evaluator = new SetEvaluator(potential, threads: threads);

@@ -1,8 +1,8 @@
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
+using FastMtp.Packing;
 using FastMtp.Potentials;
-using FastMtp.Radial;
 
 namespace FastMtp.Benchmarks;
 
@@ -28,7 +28,7 @@ internal sealed class Workload : IDisposable
     {
     }
 
-    public Workload(MtpKernel kernel, MtpPotential potential, RadialSource source, bool isDense = false)
+    public Workload(MtpKernel kernel, PotentialModel potential, RadialSource source, bool isDense = false)
     {
         Kernel = kernel;
         Potential = potential;
@@ -43,7 +43,7 @@ internal sealed class Workload : IDisposable
 
     public MtpKernel Kernel { get; }
 
-    public MtpPotential Potential { get; }
+    public PotentialModel Potential { get; }
 
     public BlockEvaluator Evaluator { get; }
 
@@ -63,7 +63,7 @@ internal sealed class Workload : IDisposable
         return blocks;
     }
 
-    public void EnergyForcesVirial()
+    public void Prediction()
     {
         foreach (var block in Blocks) Evaluator.Evaluate(block, Coefficient, _state);
     }

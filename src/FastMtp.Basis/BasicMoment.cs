@@ -8,7 +8,7 @@ namespace FastMtp.Basis;
 /// <param name="A">Exponent of x.</param>
 /// <param name="B">Exponent of y.</param>
 /// <param name="C">Exponent of z.</param>
-public readonly record struct BasicMoment(int Mu, int A, int B, int C)
+internal readonly record struct BasicMoment(int Mu, int A, int B, int C)
 {
     /// <summary>The tensor rank.</summary>
     public int Nu => A + B + C;

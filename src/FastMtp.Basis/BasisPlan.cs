@@ -11,7 +11,7 @@ namespace FastMtp.Basis;
 /// Moments are numbered: basic moments first (in the order of <see cref="BasicMoments"/>), then the targets of
 /// <see cref="Products"/>, which are sorted by target and only refer to lower indices. One forward sweep evaluates a plan.
 /// </remarks>
-public sealed class BasisPlan
+internal sealed class BasisPlan
 {
     private static readonly ConcurrentDictionary<int, BasisPlan> OfLevel = new();
 

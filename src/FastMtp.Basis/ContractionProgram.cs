@@ -15,7 +15,7 @@ namespace FastMtp.Basis;
 /// </list>
 /// The tangent passes of training are the derivatives of the same nodes.
 /// </remarks>
-public sealed class ContractionProgram
+internal sealed class ContractionProgram
 {
     private ContractionProgram(BasisPlan plan, int rowCount, ImmutableArray<PairTerm> pairTerms, ImmutableArray<SphereStep> sphereSteps)
     {

@@ -7,4 +7,4 @@ namespace FastMtp.Basis;
 /// <param name="Right">Moment index, below <paramref name="Target"/>.</param>
 /// <param name="Multiplicity">Integer factor.</param>
 /// <param name="Target">Moment index, at least the number of basic moments.</param>
-public readonly record struct Product(int Left, int Right, int Multiplicity, int Target);
+internal readonly record struct Product(int Left, int Right, int Multiplicity, int Target);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FastMtp.Basis;
 
 /// <summary>Recognises the standard basis of a level behind any program that computes the same functions.</summary>
-public static class StandardBasis
+internal static class StandardBasis
 {
     /// <summary>Of the plans of levels 2, 4, …: files with the tables of this program are recognised without building the plan anew.</summary>
     private static readonly ulong[] Fingerprints =

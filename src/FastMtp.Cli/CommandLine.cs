@@ -1,28 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using FastMtp.Cli.Commands;
+using FastMtp.Cli.Processes;
 using FastMtp.Cli.Studies;
+using FastMtp.Cli.Terminals;
 
 namespace FastMtp.Cli;
 
 /// <summary>The command <c>fastmtp</c> as a function of its arguments.</summary>
-public static class CommandLine
+internal static class CommandLine
 {
-    /// <summary>The command did what it was asked.</summary>
-    public const int Success = 0;
-
-    /// <summary>The command failed for a reason that is not the user's.</summary>
-    public const int Failure = 1;
-
-    /// <summary>Something the user gave cannot be used; a sentence on standard error says what.</summary>
-    public const int BadInput = 2;
-
-    /// <summary>Stopped by Ctrl-C.</summary>
-    public const int Interrupted = 130;
-
-    /// <summary>Stopped by SIGTERM.</summary>
-    public const int Terminated = 143;
-
     /// <summary>Runs the command.</summary>
     /// <param name="args">Arguments after the name of the program.</param>
     /// <param name="output">For results.</param>
@@ -30,53 +18,53 @@ public static class CommandLine
     /// <param name="cancellation">Stops a training as Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
-        Run(args, output, error, Crew.Alone, cancellation);
+        Run(args, output, error, MpiSession.Alone, cancellation);
 
     /// <summary>Runs the command in one of several processes.</summary>
-    internal static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, Crew crew, CancellationToken cancellation = default)
+    internal static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, MpiSession session, CancellationToken cancellation = default)
     {
         try
         {
-            var root = CreateRoot(new Terminal(output, crew.Leads ? error : TextWriter.Null, cancellation), crew);
+            var root = CreateRoot(new Terminal(output, session.IsRoot ? error : TextWriter.Null, cancellation), session);
             var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction) return Fail(BadInput, WhatIsWrong(parsed));
-            if (crew.Ranks.Count > 1 && parsed.CommandResult.Command.Name != TrainCommand.Name)
-                return Fail(BadInput, $"only fastmtp {TrainCommand.Name} works with several processes; leave out mpirun.");
+            if (parsed.Action is ParseErrorAction) return Fail(ExitCode.BadInput, WhatIsWrong(parsed));
+            if (session.Communicator.Count > 1 && parsed.CommandResult.Command.Name != TrainCommand.Name)
+                return Fail(ExitCode.BadInput, $"only fastmtp {TrainCommand.Name} works with several processes; leave out mpirun.");
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (InputException e)
         {
-            return Fail(BadInput, e.Message);
+            return Fail(ExitCode.BadInput, e.Message);
         }
         catch (IOException e)
         {
-            return Fail(BadInput, $"the output cannot be written ({e.Message.TrimEnd('.')}); check the space on the disk.");
+            return Fail(ExitCode.BadInput, $"the output cannot be written ({e.Message.TrimEnd('.')}); check the space on the disk.");
         }
         catch (OperationCanceledException)
         {
-            return Fail(Interrupted, "stopped before there was anything to save.");
+            return Fail(ExitCode.Interrupted, "stopped before there was anything to save.");
         }
         catch (OutOfMemoryException)
         {
-            return Fail(Failure, "there is not enough memory; use fewer data, a lower level or a smaller cutoff.");
+            return Fail(ExitCode.Failure, "there is not enough memory; use fewer data, a lower level or a smaller cutoff.");
         }
         catch (Exception e)
         {
-            return Fail(Failure, $"internal error, please report it with the following text:\n{e}");
+            return Fail(ExitCode.Failure, $"internal error, please report it with the following text:\n{e}");
         }
 
         int Fail(int exitCode, string sentence)
         {
-            error.WriteLine(crew.Leads ? $"fastmtp: {sentence}" : $"fastmtp, rank {crew.Ranks.Rank}: {sentence}");
+            error.WriteLine(session.IsRoot ? $"fastmtp: {sentence}" : $"fastmtp, rank {session.Communicator.Rank}: {sentence}");
             return exitCode;
         }
     }
 
-    private static RootCommand CreateRoot(Terminal terminal, Crew crew)
+    private static RootCommand CreateRoot(Terminal terminal, MpiSession session)
     {
         var root = new RootCommand("Fits Moment Tensor Potentials to energies, forces and stresses. Units: eV and Å.")
         {
-            TrainCommand.Create(terminal, crew),
+            TrainCommand.Create(terminal, session),
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
             ConvertCommand.Create(terminal),

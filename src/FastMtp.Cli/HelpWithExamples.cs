@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using FastMtp.Cli.Terminals;
 
 namespace FastMtp.Cli;
 
@@ -27,6 +28,6 @@ internal sealed class HelpWithExamples(HelpAction usual, Dictionary<string, stri
         foreach (var line in examples[parseResult.CommandResult.Command.Name]) output.WriteLine($"  {line}");
         output.WriteLine();
         output.WriteLine("Exit codes: 0 done, 1 failed, 2 unusable input (one sentence says what), 130 and 143 stopped by Ctrl-C and SIGTERM.");
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 }

@@ -1,3 +1,19 @@
+using FastMtp;
 using FastMtp.Cli;
+using FastMtp.Cli.Processes;
+using FastMtp.Cli.Terminals;
 
-return Crew.Run(args, Console.Out, Console.Error);
+MpiSession session;
+try
+{
+    session = MpiSession.Join();
+}
+catch (InputException e)
+{
+    Console.Error.WriteLine($"fastmtp: {e.Message}");
+    return ExitCode.BadInput;
+}
+// mpirun gives its processes a terminal of no size, but passes on what they print.
+var output = session.Communicator.Count > 1 ? new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true } : Console.Out;
+if (!session.IsRoot && !session.WaitForBegin()) return session.End(ExitCode.Success);
+return session.End(CommandLine.Run(args, session.IsRoot ? output : TextWriter.Null, Console.Error, session));

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace FastMtp.Kernels;
 
 /// <summary>Zeroed doubles outside the managed heap, aligned to a cache line: misaligned 512-bit loads cost twice.</summary>
-public sealed unsafe class AlignedBuffer : IDisposable
+internal sealed unsafe class AlignedBuffer : IDisposable
 {
     private const nuint Alignment = 64;
 

@@ -6,7 +6,7 @@ namespace FastMtp.Kernels;
 /// A vector of doubles, one lane per central atom. Code written against it compiles to 512-, 256- or 128-bit
 /// instructions; all calls vanish in the compiled code.
 /// </summary>
-public interface ILanes<TSelf> :
+internal interface ILanes<TSelf> :
     IAdditionOperators<TSelf, TSelf, TSelf>,
     ISubtractionOperators<TSelf, TSelf, TSelf>,
     IMultiplyOperators<TSelf, TSelf, TSelf>,

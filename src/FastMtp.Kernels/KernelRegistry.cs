@@ -3,7 +3,7 @@ using FastMtp.Basis;
 namespace FastMtp.Kernels;
 
 /// <summary>Which kernel runs a plan: the generated one of its level if there is one, else the interpreter.</summary>
-public static class KernelRegistry
+internal static class KernelRegistry
 {
     /// <summary>Environment variable that forces a kernel, for tests and benchmarks: "interpreter", "generated-256", ….</summary>
     public const string Variable = "FASTMTP_KERNEL";

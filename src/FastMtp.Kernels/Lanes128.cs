@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace FastMtp.Kernels;
 
 /// <summary>2 atoms side by side in a 128-bit register.</summary>
-public readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
+internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
 {
     private readonly Vector128<double> _value = value;
 

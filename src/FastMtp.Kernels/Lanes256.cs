@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace FastMtp.Kernels;
 
 /// <summary>4 atoms side by side in a 256-bit register.</summary>
-public readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
+internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
 {
     private readonly Vector256<double> _value = value;
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace FastMtp.Kernels;
 
 /// <summary>8 atoms side by side in a 512-bit register.</summary>
-public readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
+internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
 {
     private readonly Vector512<double> _value = value;
 

@@ -21,7 +21,7 @@ namespace FastMtp.Kernels;
 /// </code>
 /// Between accumulating and contracting nothing is divided or scaled: rows hold the moments of the formulas.
 /// </remarks>
-public abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth width)
+internal abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth width)
 {
     /// <summary>Slots are processed in blocks of this many.</summary>
     public const int SlotBlock = 4;

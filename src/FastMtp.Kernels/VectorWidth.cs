@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 namespace FastMtp.Kernels;
 
 /// <summary>Register width a kernel is compiled for, in bits.</summary>
-public enum VectorWidth
+internal enum VectorWidth
 {
     /// <summary>Two lanes; correct on every processor.</summary>
     Portable = 128,
@@ -16,7 +16,7 @@ public enum VectorWidth
 }
 
 /// <summary>What this processor can run.</summary>
-public static class VectorWidths
+internal static class VectorWidths
 {
     /// <summary>Widths that run as native instructions here, widest first. 512-bit code elsewhere would be an order of magnitude slower than 256-bit code.</summary>
     public static IReadOnlyList<VectorWidth> Supported { get; } =

@@ -1,5 +1,3 @@
-using FastMtp.Atoms;
-
 namespace FastMtp.Native;
 
 /// <summary>Whole configurations as the caller hands them over.</summary>

@@ -1,4 +1,5 @@
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
+using FastMtp.Packing;
 
 namespace FastMtp.Native;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using FastMtp.Evaluation;
+using FastMtp.Moving;
+using FastMtp.Packing;
 
 namespace FastMtp.Native;
 

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Moving;
+using FastMtp.Neighbors;
+using FastMtp.Packing;
 
 namespace FastMtp.Native;
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using FastMtp.Atoms;
+using FastMtp.Blocks;
 using FastMtp.Evaluation;
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
+using FastMtp.Packing;
 using FastMtp.Potentials;
-using FastMtp.Radial;
+using FastMtp.Threading;
 
 namespace FastMtp.Native;
 
@@ -23,7 +25,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     private readonly nint _kernel;
     private OrderedParallel<Worker> _parallel;
 
-    private OpenPotential(MtpPotential potential)
+    private OpenPotential(PotentialModel potential)
     {
         Potential = potential;
         var kernel = KernelRegistry.For(potential.Plan);
@@ -34,7 +36,7 @@ internal sealed unsafe class OpenPotential : IDisposable
         _names = potential.Species is { } species ? [.. species.Names.Select(Marshal.StringToCoTaskMemUTF8)] : [];
     }
 
-    public MtpPotential Potential { get; }
+    public PotentialModel Potential { get; }
 
     /// <summary>UTF-8.</summary>
     public byte* KernelName => (byte*)_kernel;

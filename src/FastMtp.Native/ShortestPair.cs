@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using FastMtp.Evaluation;
+using FastMtp.Packing;
 
 namespace FastMtp.Native;
 

@@ -1,10 +1,10 @@
-using FastMtp.Training;
+using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Plots;
 
 /// <summary>The paper's Figure 16: loss on the validation data against each choice of rank augmentation, the others fixed.</summary>
-public static class AugmentationPicture
+internal static class AugmentationPicture
 {
     /// <summary>Draws.</summary>
     /// <param name="path">A .png file.</param>

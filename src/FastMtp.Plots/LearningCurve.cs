@@ -4,7 +4,7 @@ using ScottPlot;
 namespace FastMtp.Plots;
 
 /// <summary>Loss on training and validation data against the step.</summary>
-public static class LearningCurve
+internal static class LearningCurve
 {
     /// <summary>Draws the curves of one fit, or of the members of an ensemble.</summary>
     /// <param name="path">A .png file.</param>

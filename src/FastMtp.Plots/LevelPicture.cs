@@ -3,7 +3,7 @@ using FastMtp.Training.Studies;
 namespace FastMtp.Plots;
 
 /// <summary>The paper's Figures 6 and 7: loss and errors on the validation data against the level, a line for each model.</summary>
-public static class LevelPicture
+internal static class LevelPicture
 {
     private const double Milli = 1000;
 

@@ -1,11 +1,10 @@
-using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using ScottPlot;
 
 namespace FastMtp.Plots;
 
 /// <summary>Predictions against labels and their differences, for energies per atom and force components.</summary>
-public sealed class ParityPicture
+internal sealed class ParityPicture
 {
     private const double Milli = 1000;
 
@@ -16,7 +15,7 @@ public sealed class ParityPicture
     private readonly List<(double Label, double Predicted)> _forces = [];
 
     /// <summary>Adds a configuration with what a potential says about it.</summary>
-    public void Add(Configuration labelled, EnergyForcesVirial predicted)
+    public void Add(Configuration labelled, Prediction predicted)
     {
         if (labelled.Energy is { } energy) _energies.Add((energy / labelled.Count, predicted.Energy / labelled.Count));
         if (labelled.Forces is { } forces) _forces.AddRange(forces.Zip(predicted.Forces));

@@ -1,4 +1,4 @@
-using FastMtp.Files;
+using FastMtp.Files.Text;
 using ScottPlot;
 using SkiaSharp;
 

@@ -4,7 +4,7 @@ using ScottPlot;
 namespace FastMtp.Plots;
 
 /// <summary>The paper's Figure 2: loss on the validation data against the rank, a panel for each model.</summary>
-public static class RankPicture
+internal static class RankPicture
 {
     /// <summary>Draws.</summary>
     /// <param name="path">A .png file.</param>

@@ -1,4 +1,4 @@
-using FastMtp.Training;
+using FastMtp.Training.Forms;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

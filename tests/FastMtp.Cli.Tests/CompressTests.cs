@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FastMtp.Files;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 
@@ -120,7 +121,7 @@ public sealed class CompressTests : IDisposable
         using var interrupt = new CancellationTokenSource();
         var (path, output) = (_directory.PathOf("refitted.fmtp"), new InterruptingWriter(interrupt));
         var exitCode = CommandLine.Run(["compress", .. Potential, "--rank", "5", "--refit", GoldenData.PathOf("golden_in.cfg"), "--steps", "100000", "--output", path], output, new StringWriter(), interrupt.Token);
-        Assert.Equal(CommandLine.Interrupted, exitCode);
+        Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains(": interrupted.", output.ToString());
         Assert.Equal("mf 5", PotentialFile.Read(path).RadialTensor.ToString());
     }

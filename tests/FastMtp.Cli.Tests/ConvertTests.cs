@@ -1,5 +1,6 @@
 using FastMtp.Basis;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;

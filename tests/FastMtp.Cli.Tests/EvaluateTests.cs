@@ -1,6 +1,5 @@
 using System.Globalization;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;

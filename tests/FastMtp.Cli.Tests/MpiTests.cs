@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
-using FastMtp.Files;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
@@ -32,7 +33,7 @@ public partial class MpiTests
     {
         using var directory = new TemporaryDirectory();
         var outcome = MpiProcess.Run(3, "train", directory.PathOf("none.cfg"));
-        Assert.Equal(CommandLine.BadInput, outcome.ExitCode);
+        Assert.Equal(ExitCode.BadInput, outcome.ExitCode);
         Assert.Single(Sentence().Matches(outcome.Error));
     }
 
@@ -40,7 +41,7 @@ public partial class MpiTests
     public void OtherCommandsWorkAlone()
     {
         var outcome = MpiProcess.Run(2, ["info", .. Outcome.Golden]);
-        Assert.Equal(CommandLine.BadInput, outcome.ExitCode);
+        Assert.Equal(ExitCode.BadInput, outcome.ExitCode);
         Assert.Contains("only fastmtp train works with several processes", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
-using FastMtp.Files;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
@@ -36,7 +37,7 @@ public class StudyTests
         string[] arguments = ["rank", "--level", "4", "--steps", "4", "--seeds", "3", "--models", "mf", "--ranks", "mf=1,2"];
         var command = Command(directory, arguments);
         var (output, error) = (new InterruptingWriter("4 of 9", interrupt), new StringWriter());
-        Assert.Equal(CommandLine.Interrupted, CommandLine.Run(command, output, error, interrupt.Token));
+        Assert.Equal(ExitCode.Interrupted, CommandLine.Run(command, output, error, interrupt.Token));
         Assert.Contains("the same command goes on", error.ToString());
         var rest = Outcome.Success(command);
         Assert.Contains("4 of them are done", rest.Output);

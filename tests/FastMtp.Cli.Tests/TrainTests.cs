@@ -1,4 +1,5 @@
-using FastMtp.Files;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
@@ -33,7 +34,7 @@ public class TrainTests
         // What the fit says of its errors is what the potential, repulsion included, has.
         var errors = outcome.Output[outcome.Output.IndexOf("Training errors: 8", StringComparison.Ordinal)..].Trim();
         Assert.Contains(errors.Split('\n')[3].Split("golden")[0].Trim(), Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Output, StringComparison.Ordinal);
-        Assert.Equal(CommandLine.BadInput, Outcome.Of("convert", path, directory.PathOf("pot.mtp")).ExitCode);
+        Assert.Equal(ExitCode.BadInput, Outcome.Of("convert", path, directory.PathOf("pot.mtp")).ExitCode);
         var converted = Outcome.Success("convert", path, directory.PathOf("pot.mtp"), "--without-zbl");
         Assert.Contains("zbl 1.5 3", converted.Error, StringComparison.Ordinal);
         Assert.Null(MtpFile.Read(directory.PathOf("pot.mtp")).Repulsion);
@@ -56,7 +57,7 @@ public class TrainTests
         using var interrupt = new CancellationTokenSource();
         var (output, error) = (new InterruptingWriter(interrupt), new StringWriter());
         var exitCode = CommandLine.Run(["train", .. Outcome.Golden, "--level", "6", "--steps", "100000", "--output", directory.PathOf("pot.mtp")], output, error, interrupt.Token);
-        Assert.Equal(CommandLine.Interrupted, exitCode);
+        Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains(": interrupted.", output.ToString());
         Assert.True(MtpFile.Read(directory.PathOf("pot.mtp")).IsFitted);
         Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "12", "--output", directory.PathOf("pot.mtp"), "--resume", directory.PathOf("pot.checkpoint.json")]);

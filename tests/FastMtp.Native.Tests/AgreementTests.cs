@@ -1,5 +1,5 @@
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Atoms;
@@ -139,10 +139,10 @@ public sealed unsafe class AgreementTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     /// <summary>A level with small random coefficients, as products of many moments amplify rounding errors.</summary>
-    private static MtpPotential Small(int level)
+    private static PotentialModel Small(int level)
     {
         var random = new Random(level);
-        var unfitted = MtpPotential.ForLevel(level, GoldenData.Species, new RadialBasis(1.9, 5, 8));
+        var unfitted = PotentialModel.ForLevel(level, GoldenData.Species, new RadialBasis(1.9, 5, 8));
         return unfitted.WithParameters([.. Enumerable.Range(0, unfitted.ParameterCount).Select(_ => 0.02 * (random.NextDouble() - 0.5))]);
     }
 
@@ -161,7 +161,7 @@ public sealed unsafe class AgreementTests : IDisposable
         api.Close(potential);
     }
 
-    private void AssertAgrees(MtpPotential potential, string kernel)
+    private void AssertAgrees(PotentialModel potential, string kernel)
     {
         var api = Api.Default;
         var path = _directory.PathOf("potential.fmtp");

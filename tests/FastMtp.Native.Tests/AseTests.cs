@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;
 

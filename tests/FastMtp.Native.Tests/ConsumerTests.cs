@@ -1,5 +1,4 @@
 using System.Globalization;
-using FastMtp.Atoms;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;

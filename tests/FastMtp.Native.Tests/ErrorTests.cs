@@ -1,4 +1,4 @@
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Atoms;
@@ -27,7 +27,7 @@ public sealed unsafe class ErrorTests : IDisposable
         AssertRefused(BadInput, Api.Open(_directory.Write("text.mtp", "nothing\n"), null, out _), "text.mtp:1");
         AssertRefused(BadInput, Api.Open(_directory.Write("broken.fmtp", "{\"format\": 7"), null, out _), "broken.fmtp");
         var unfitted = _directory.PathOf("unfitted.mtp");
-        PotentialFile.Write(unfitted, MtpPotential.ForLevel(4, GoldenData.Species, new RadialBasis(2, 5, 8)));
+        PotentialFile.Write(unfitted, PotentialModel.ForLevel(4, GoldenData.Species, new RadialBasis(2, 5, 8)));
         AssertRefused(BadInput, Api.Open(unfitted, null, out _), "has no coefficients");
         AssertRefused(BadInput, Api.Open(GoldenData.PathOf("g08.mtp"), "Mo,Nb", out _), "4 species");
     }
@@ -82,7 +82,7 @@ public sealed unsafe class ErrorTests : IDisposable
         }), "grades");
         Assert.Equal(0, evaluated.Compute(results => Evaluated.Call(Api, potential, bulk, results)));
 
-        void Refuse(Atoms.Configuration configuration, string sentence) =>
+        void Refuse(Configuration configuration, string sentence) =>
             AssertRefused(BadInput, evaluated.Compute(results => Evaluated.Call(Api, potential, configuration, results)), sentence);
     }
 

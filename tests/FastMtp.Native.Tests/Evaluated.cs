@@ -1,5 +1,5 @@
-using FastMtp.Atoms;
 using FastMtp.Evaluation;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
 
 namespace FastMtp.Native.Tests;
@@ -65,13 +65,13 @@ internal sealed unsafe class Evaluated(int count)
     }
 
     /// <summary>What our own evaluator says, without the library.</summary>
-    public static EnergyForcesVirial Managed(MtpPotential potential, Configuration configuration)
+    public static Prediction Managed(PotentialModel potential, Configuration configuration)
     {
         using var evaluator = new Evaluator(potential, threads: 1);
         return evaluator.Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
     }
 
-    public void AssertClose(EnergyForcesVirial expected, double tolerance)
+    public void AssertClose(Prediction expected, double tolerance)
     {
         Close([expected.Energy], [Energy], tolerance * expected.SiteEnergies.Length);
         Close(expected.SiteEnergies, Energies, tolerance);

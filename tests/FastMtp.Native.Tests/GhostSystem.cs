@@ -1,4 +1,3 @@
-using FastMtp.Atoms;
 using FastMtp.Tests.Atoms;
 
 namespace FastMtp.Native.Tests;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;

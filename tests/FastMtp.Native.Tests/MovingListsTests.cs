@@ -1,4 +1,4 @@
-using FastMtp.Atoms;
+using FastMtp.Neighbors;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Evaluation;
 using FastMtp.Tests.Shared;

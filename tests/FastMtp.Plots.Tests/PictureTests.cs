@@ -1,8 +1,6 @@
-using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Tests.Shared;
-using FastMtp.Training;
-using FastMtp.Training.Optimization;
+using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Plots.Tests;
@@ -69,7 +67,7 @@ public class PictureTests
         for (var i = 0; i < 50; i++)
         {
             var labelled = Cluster(energy: -10 + random.NextDouble(), forces: [random.NextDouble(), 0, 0]);
-            parity.Add(labelled, new EnergyForcesVirial(labelled.Energy!.Value + 0.01 * random.NextDouble(), [1], [labelled.Forces![0] + 0.1 * random.NextDouble(), 0, 0], default));
+            parity.Add(labelled, new Prediction(labelled.Energy!.Value + 0.01 * random.NextDouble(), [1], [labelled.Forces![0] + 0.1 * random.NextDouble(), 0, 0], default));
         }
         Assert.True(Draw(parity.Write, 2, 2).Ink > 0.01);
     }
@@ -78,7 +76,7 @@ public class PictureTests
     public void ParityNeedsLabels()
     {
         var parity = new ParityPicture();
-        parity.Add(Cluster(null, null), new EnergyForcesVirial(1, [1], [0, 0, 0], default));
+        parity.Add(Cluster(null, null), new Prediction(1, [1], [0, 0, 0], default));
         Assert.Throws<InputException>(() => parity.Write("never.png"));
     }
 

@@ -1,4 +1,6 @@
+using FastMtp.Training.Fitting;
 using FastMtp.Training.Optimization;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Tests;
 

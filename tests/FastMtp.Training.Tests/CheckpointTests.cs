@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using FastMtp.Training.Checkpoints;
-using FastMtp.Training.Optimization;
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
+using FastMtp.Training.Problem;
+using FastMtp.Training.Settings;
 using FastMtp.Training.Tests.LowRank;
 
 namespace FastMtp.Training.Tests;

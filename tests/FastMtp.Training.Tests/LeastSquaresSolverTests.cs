@@ -1,4 +1,5 @@
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Tests;
 

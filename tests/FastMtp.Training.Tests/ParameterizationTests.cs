@@ -1,4 +1,4 @@
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Tests;
 

@@ -1,4 +1,6 @@
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Tests;
 

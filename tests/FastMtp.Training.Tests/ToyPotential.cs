@@ -1,6 +1,6 @@
-using FastMtp.Atoms;
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Tests;
 

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 
 namespace FastMtp.Tests.Shared;
@@ -23,7 +23,7 @@ internal static class GoldenData
     public static StreamReader OpenText(string name) => new(new GZipStream(File.OpenRead(PathOf(name)), CompressionMode.Decompress));
 
     /// <summary>The fitted potential of a level, with the standard plan or with the tables of its file.</summary>
-    public static MtpPotential Potential(int level, bool standardPlan = true) => MtpFile.Read(PathOf($"g{level:00}.mtp"), Species, standardPlan);
+    public static PotentialModel Potential(int level, bool standardPlan = true) => MtpFile.Read(PathOf($"g{level:00}.mtp"), Species, standardPlan);
 
     /// <summary>The 8 configurations with DFT labels, or the 12 extra ones.</summary>
     public static IReadOnlyList<Configuration> Configurations(bool extra = false) => ReadCfg(extra ? "golden_extra_in.cfg" : "golden_in.cfg");

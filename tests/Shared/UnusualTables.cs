@@ -11,7 +11,7 @@ internal static class UnusualTables
     /// A radial function without moments, moments with gaps between their exponents, a product given twice and once more the
     /// other way round, negative multiplicities, squares, and a basis function that nothing computes.
     /// </summary>
-    public static MtpPotential Potential(int seed)
+    public static PotentialModel Potential(int seed)
     {
         var plan = BasisPlan.FromTables(
             [new(0, 0, 0, 0), new(2, 1, 0, 3), new(0, 0, 2, 0), new(2, 0, 0, 0), new(0, 3, 1, 1), new(0, 0, 0, 1)],
@@ -26,7 +26,7 @@ internal static class UnusualTables
             12);
         var random = new Random(seed);
         var shape = new RadialShape(GoldenData.Species.Count, plan.RadialFunctionCount, 5);
-        return new MtpPotential
+        return new PotentialModel
         {
             SpeciesCount = GoldenData.Species.Count,
             Species = GoldenData.Species,

@@ -1,7 +1,11 @@
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Fits;
+using FastMtp.Cli.Reports;
+using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
 using FastMtp.Potentials;
-using FastMtp.Training;
 using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
@@ -12,7 +16,7 @@ namespace FastMtp.Cli.Studies;
 /// <param name="settings">How to train; members have the seed and those that follow it.</param>
 /// <param name="potential">What to fit.</param>
 /// <param name="output">potential.mtp for members potential-1.mtp, potential-2.mtp, ….</param>
-internal sealed class EnsembleTraining(Terminal terminal, FitData data, TrainingSettings settings, MtpPotential potential, string output)
+internal sealed class EnsembleTraining(Terminal terminal, FitData data, TrainingSettings settings, PotentialModel potential, string output)
 {
     /// <summary>Fits, prints errors with their spread, and writes potentials and histories.</summary>
     public int Run(int members, int jobs, int threads)
@@ -28,11 +32,11 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
             return exitCode;
         }
         Print(FitGroup.Of(outcomes).Single());
-        var history = BesidePotential.Path(output, ".history.csv");
+        var history = OutputPaths.Path(output, ".history.csv");
         StudyCsv.WriteHistory(history, outcomes);
         terminal.Line($"Histories: {history}");
-        Pictures.Write(terminal, "Learning curves", BesidePotential.Path(output, ".learning.png"), png => LearningCurve.Write(png, [.. outcomes.Select(o => o.History)], data.Training.Count, data.Validation.Count));
-        return CommandLine.Success;
+        Pictures.Write(terminal, "Learning curves", OutputPaths.Path(output, ".learning.png"), png => LearningCurve.Write(png, [.. outcomes.Select(o => o.History)], data.Training.Count, data.Validation.Count));
+        return ExitCode.Success;
     }
 
     private void Print(FitGroup group)
@@ -43,5 +47,5 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
         ErrorSpreadTable.Print(terminal, group);
     }
 
-    private string FileOf(FitSpecification fit) => BesidePotential.Member(output, fit.Seed - settings.Seed + 1);
+    private string FileOf(FitSpecification fit) => OutputPaths.Member(output, fit.Seed - settings.Seed + 1);
 }

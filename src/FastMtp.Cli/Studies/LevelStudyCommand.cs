@@ -1,6 +1,8 @@
 using System.CommandLine;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
-using FastMtp.Training;
+using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
@@ -41,7 +43,7 @@ internal static class LevelStudyCommand
             var chosen = all.GroupBy(g => (g.Level, g.Model.Form)).Select(g => Choose(g, all, rule)).OfType<FitGroup>().ToArray();
             StudyReport.Print(terminal, chosen, withLevel: true, StudyReport.ShortName);
             session.Draw("levels", png => LevelPicture.Write(png, chosen));
-            return CommandLine.Success;
+            return ExitCode.Success;
         });
         return command;
     }

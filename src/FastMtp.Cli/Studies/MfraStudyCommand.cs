@@ -1,6 +1,8 @@
 using System.CommandLine;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
-using FastMtp.Training;
+using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Studies;
 
@@ -48,7 +50,7 @@ internal static class MfraStudyCommand
             if (groups is null) return exitCode;
             StudyReport.Print(terminal, groups, withLevel: false, g => $"{g.Model}");
             session.Draw("mfra", png => AugmentationPicture.Write(png, standard, groups));
-            return CommandLine.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using FastMtp.Training;
-using FastMtp.Training.Parameterizations;
+using FastMtp.Cli.Arguments;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Problem;
 
 namespace FastMtp.Cli.Studies;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
-using FastMtp.Training;
+using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
@@ -34,7 +36,7 @@ internal static class RankStudyCommand
             StudyReport.Print(terminal, groups, withLevel: false, StudyReport.ShortName);
             StudyReport.PrintChoices(terminal, groups[0], [.. groups.Skip(1)]);
             session.Draw("ranks", png => RankPicture.Write(png, groups[0], [.. groups.Skip(1)]));
-            return CommandLine.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastMtp.Cli.Terminals;
 
 namespace FastMtp.Cli.Studies;
 

@@ -1,3 +1,4 @@
+using FastMtp.Cli.Terminals;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;

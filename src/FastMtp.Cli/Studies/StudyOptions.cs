@@ -1,5 +1,8 @@
 using System.CommandLine;
-using FastMtp.Files;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Fits;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.Text;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;

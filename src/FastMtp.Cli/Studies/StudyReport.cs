@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastMtp.Cli.Terminals;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;

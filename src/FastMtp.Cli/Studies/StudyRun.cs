@@ -1,3 +1,4 @@
+using FastMtp.Cli.Terminals;
 using FastMtp.Training.Studies;
 using Spectre.Console;
 
@@ -13,12 +14,12 @@ internal static class StudyRun
         using var interruption = new Interruption(terminal);
         try
         {
-            if (!terminal.IsLive) return (study.Run(jobs, threads, new StudyLines(terminal), interruption.Token), CommandLine.Success);
-            return (terminal.Console.Live(new Text("")).Start(display => study.Run(jobs, threads, new StudyDisplay(display), interruption.Token)), CommandLine.Success);
+            if (!terminal.IsLive) return (study.Run(jobs, threads, new StudyLines(terminal), interruption.Token), ExitCode.Success);
+            return (terminal.Console.Live(new Text("")).Start(display => study.Run(jobs, threads, new StudyDisplay(display), interruption.Token)), ExitCode.Success);
         }
         catch (OperationCanceledException)
         {
-            return (null, interruption.ExitCode);
+            return (null, interruption.Status);
         }
     }
 }

@@ -1,7 +1,10 @@
+using FastMtp.Cli.Fits;
+using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Radial;
-using FastMtp.Training;
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Problem;
+using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
@@ -10,7 +13,7 @@ namespace FastMtp.Cli.Studies;
 internal sealed class StudySession(
     Terminal terminal, FitData data, TrainingSettings settings, RadialBasis radial, StudyDirectory directory, int seeds, int jobs, int threads)
 {
-    private readonly Dictionary<int, MtpPotential> _shapes = [];
+    private readonly Dictionary<int, PotentialModel> _shapes = [];
 
     /// <summary>BFGS steps of each fit.</summary>
     public int Steps => settings.Steps;
@@ -49,11 +52,11 @@ internal sealed class StudySession(
     /// <summary>Writes a picture into the directory of the study.</summary>
     public void Draw(string name, Action<string> write) => Pictures.Write(terminal, "Picture", directory.PathOf($"{name}.png"), write);
 
-    private MtpPotential Shape(int level)
+    private PotentialModel Shape(int level)
     {
         lock (_shapes)
         {
-            if (!_shapes.TryGetValue(level, out var shape)) _shapes[level] = shape = MtpPotential.ForLevel(level, data.Species, radial);
+            if (!_shapes.TryGetValue(level, out var shape)) _shapes[level] = shape = PotentialModel.ForLevel(level, data.Species, radial);
             return shape;
         }
     }

@@ -1,9 +1,13 @@
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Optimization;
+using FastMtp.Training.Problem;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Checkpoints;
 
 /// <summary>A training under way: all that is needed to continue to the numbers an uninterrupted training gives.</summary>
-public sealed record Checkpoint
+internal sealed record Checkpoint
 {
     /// <summary>What <see cref="Format"/> says.</summary>
     public const string FormatName = "FastMtp checkpoint";

@@ -1,11 +1,12 @@
 using System.Text.Json;
-using FastMtp.Files;
+using FastMtp.Files.Text;
+using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Checkpoints;
 
 /// <summary>Checkpoints as JSON files.</summary>
-public static class CheckpointFile
+internal static class CheckpointFile
 {
     /// <summary>Where the checkpoint of a training stands by default: beside its potential.</summary>
     public static string Beside(string potential) =>

@@ -1,4 +1,4 @@
-using FastMtp.Atoms;
+using FastMtp.Errors;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
@@ -8,7 +8,7 @@ namespace FastMtp.Training.Compression;
 /// <summary>A potential and what was made of it, on the same data.</summary>
 /// <param name="Errors">Errors of each against the labels.</param>
 /// <param name="Changes">What each but the first says against what the first says.</param>
-public sealed record PotentialComparison(IReadOnlyList<PredictionErrors> Errors, IReadOnlyList<PredictionErrors> Changes)
+internal sealed record PotentialComparison(IReadOnlyList<PredictionErrors> Errors, IReadOnlyList<PredictionErrors> Changes)
 {
     /// <summary>Evaluates all. The predictions of the first are kept meanwhile, 24 bytes per atom.</summary>
     /// <param name="potentials">The potentials, which have the same basis plan.</param>
@@ -16,10 +16,10 @@ public sealed record PotentialComparison(IReadOnlyList<PredictionErrors> Errors,
     /// <param name="kernel">For their plan; null for the one that is chosen by itself.</param>
     /// <param name="threads">Threads; 0 for one per core.</param>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
-    public static PotentialComparison Of(IReadOnlyList<MtpPotential> potentials, IReadOnlyList<Configuration> data, MtpKernel? kernel = null, int threads = 0)
+    public static PotentialComparison Of(IReadOnlyList<PotentialModel> potentials, IReadOnlyList<Configuration> data, MtpKernel? kernel = null, int threads = 0)
     {
         PredictionErrors[] errors = [.. potentials.Select(_ => new PredictionErrors())], changes = [.. potentials.Skip(1).Select(_ => new PredictionErrors())];
-        var first = new List<EnergyForcesVirial>();
+        var first = new List<Prediction>();
         new SetEvaluator(potentials[0], kernel, threads).Run(data, (configuration, predicted) =>
         {
             errors[0].Add(configuration, predicted);

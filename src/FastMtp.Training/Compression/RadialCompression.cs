@@ -1,6 +1,6 @@
 using System.Globalization;
-using FastMtp.Atoms;
 using FastMtp.Potentials;
+using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Compression;
@@ -11,17 +11,17 @@ namespace FastMtp.Training.Compression;
 /// <param name="After">Radial parameters now.</param>
 /// <param name="RelativeError">|C − C'| / |C| in the Frobenius norm, C the dense tensor.</param>
 /// <param name="FunctionError">The same of the radial functions over the neighbours of the weights; without weights equal to <paramref name="RelativeError"/>.</param>
-public sealed record CompressedPotential(MtpPotential Potential, int Before, int After, double RelativeError, double FunctionError);
+internal sealed record CompressedPotential(PotentialModel Potential, int Before, int After, double RelativeError, double FunctionError);
 
 /// <summary>Truncates the radial coefficients of a fitted potential by SVD (mf) or TT-SVD (tf).</summary>
-public static class RadialCompression
+internal static class RadialCompression
 {
     /// <summary>Truncates to the form and ranks of a model.</summary>
     /// <param name="potential">A fitted potential.</param>
     /// <param name="model">Form and ranks.</param>
     /// <param name="weights">What the truncation is to keep; null counts all coefficients alike.</param>
     /// <exception cref="InputException">The ranks do not fit the potential.</exception>
-    public static CompressedPotential Truncate(MtpPotential potential, RadialModel model, RadialWeights? weights = null)
+    public static CompressedPotential Truncate(PotentialModel potential, RadialModel model, RadialWeights? weights = null)
     {
         var shape = potential.RadialTensor.Shape;
         var dense = potential.RadialCoefficients;
@@ -39,12 +39,12 @@ public static class RadialCompression
 
     /// <summary>[c | species | moments] for a fit in the form of a model, with c truncated by what it does to the neighbours in the data.</summary>
     /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration are at the same place.</exception>
-    public static double[] Start(MtpPotential potential, RadialModel model, IEnumerable<Configuration> data) =>
+    public static double[] Start(PotentialModel potential, RadialModel model, IEnumerable<Configuration> data) =>
         model.Form == RadialForm.Base ? potential.Parameters : Truncate(potential, model with { Ranks = model.StartRanks }, RadialWeights.Of(potential, data)).Potential.Parameters;
 
     /// <summary>The largest model of a form, mf or tf, with at most a share of the parameters of the dense tensor.</summary>
     /// <exception cref="InputException">Even rank 1 has more.</exception>
-    public static RadialModel WithinShare(MtpPotential potential, RadialForm form, double share, RadialWeights? weights = null)
+    public static RadialModel WithinShare(PotentialModel potential, RadialForm form, double share, RadialWeights? weights = null)
     {
         var search = Search(potential, form, weights);
         var most = (int)Math.Floor(share * potential.RadialTensor.Shape.Length + 1e-9);
@@ -54,7 +54,7 @@ public static class RadialCompression
     }
 
     /// <summary>The smallest model of a form, mf or tf, that is sure to keep the relative error of the tensor as it is weighed below a bound.</summary>
-    public static RadialModel WithinError(MtpPotential potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
+    public static RadialModel WithinError(PotentialModel potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
         new() { Form = form, Ranks = Search(potential, form, weights).WithinError(tolerance) };
 
     private static double Error(double[] exact, double[] approximate)
@@ -65,7 +65,7 @@ public static class RadialCompression
         return norm > 0 ? Vectors.Norm(difference) / norm : 0;
     }
 
-    private static RankSearch Search(MtpPotential potential, RadialForm form, RadialWeights? weights)
+    private static RankSearch Search(PotentialModel potential, RadialForm form, RadialWeights? weights)
     {
         var shape = potential.RadialTensor.Shape;
         int[] modes = form == RadialForm.Tf ? [shape.SpeciesCount, shape.SpeciesCount, shape.FunctionCount, shape.BasisSize] : [shape.PairCount, shape.PairLength];

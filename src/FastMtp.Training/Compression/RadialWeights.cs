@@ -1,6 +1,7 @@
-using FastMtp.Atoms;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Radial;
+using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Compression;
@@ -10,7 +11,7 @@ namespace FastMtp.Training.Compression;
 /// sum of Δf_μ(r)² is Σ n_ij·Δcᵀ·G·Δc over pairs and μ, with G the mean of T_β·T_β'. Truncated with C as it is, a potential loses far more: the
 /// polynomials are nearly dependent where neighbours are, and some pairs are rare.
 /// </summary>
-public sealed class RadialWeights
+internal sealed class RadialWeights
 {
     /// <summary>Weight of a pair that does not occur, as a fraction of the mean: its coefficients must come back from a truncation.</summary>
     private const double LeastPair = 1e-3;
@@ -40,7 +41,7 @@ public sealed class RadialWeights
 
     /// <summary>The neighbours that configurations have.</summary>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
-    public static RadialWeights Of(MtpPotential potential, IEnumerable<Configuration> data)
+    public static RadialWeights Of(PotentialModel potential, IEnumerable<Configuration> data)
     {
         var (radial, species, buffer) = (potential.Radial, potential.SpeciesCount, new NeighborBuffer());
         var (pairs, gram) = (new double[species * species], new Matrix(radial.Size, radial.Size));
@@ -61,7 +62,7 @@ public sealed class RadialWeights
     }
 
     /// <summary>Neighbours of all species alike, evenly spread over the volume between the smallest distance and the cutoff.</summary>
-    public static RadialWeights Even(MtpPotential potential)
+    public static RadialWeights Even(PotentialModel potential)
     {
         var radial = potential.Radial;
         var gram = new Matrix(radial.Size, radial.Size);

@@ -8,7 +8,7 @@ namespace FastMtp.Training.LeastSquares;
 /// without ridge take its effect out of everything the data determine. What they do not determine stays at the
 /// minimum norm (in scaled columns), and a column that vanishes gets zero.
 /// </summary>
-public static class LeastSquaresSolver
+internal static class LeastSquaresSolver
 {
     /// <summary>Ridge relative to a bound on the largest eigenvalue: normal equations carry about 1e-13 of rounding.</summary>
     private const double FirstRidge = 1e-12;

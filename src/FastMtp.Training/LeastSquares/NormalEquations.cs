@@ -4,7 +4,7 @@ namespace FastMtp.Training.LeastSquares;
 /// A quadratic loss L(x) = xᵀAx − 2bᵀx + const, minimal where A·x = b. For a potential x are the linear coefficients
 /// [species | moments] at fixed radial coefficients.
 /// </summary>
-public sealed class NormalEquations
+internal sealed class NormalEquations
 {
     /// <summary>Wraps matrix and right-hand side.</summary>
     /// <param name="matrix">[n·n] A, row-major; only the lower triangle is read.</param>

@@ -1,5 +1,6 @@
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Neighbors;
+using FastMtp.Packing;
+using FastMtp.Threading;
 
 namespace FastMtp.Training.Loss;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Threading;
 using FastMtp.Training.Distribution;
 
 namespace FastMtp.Training.Loss;
@@ -28,7 +28,7 @@ internal sealed class DataSetLoss : IDisposable
     private readonly ConcurrentBag<double[]> _gradients = [];
 
     /// <summary>Packs the share that a rank has of a data set.</summary>
-    public DataSetLoss(MtpPotential potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel, int threads, IRanks ranks)
+    public DataSetLoss(PotentialModel potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel, int threads, ICommunicator ranks)
     {
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);

@@ -1,5 +1,4 @@
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 
 namespace FastMtp.Training.Loss;
 

@@ -1,6 +1,7 @@
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Threading;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.LinearAlgebra;
 
@@ -10,7 +11,7 @@ namespace FastMtp.Training.Loss;
 /// The loss as a quadratic function of the linear coefficients: for every block the weighted columns (what one basis
 /// function alone predicts for each label) and their scalar products.
 /// </summary>
-internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, MtpKernel kernel, int threads)
+internal sealed class LinearColumns(PotentialModel potential, DataSetLoss loss, MtpKernel kernel, int threads)
 {
     /// <summary>
     /// Functions whose forces on all atoms may be evaluated; they cost about as much as two evaluations of loss and gradient,
@@ -47,7 +48,7 @@ internal sealed class LinearColumns(MtpPotential potential, DataSetLoss loss, Mt
         return new(matrix, rightHandSide);
     }
 
-    private sealed class Worker(MtpPotential potential, BlockEvaluator evaluator) : IDisposable
+    private sealed class Worker(PotentialModel potential, BlockEvaluator evaluator) : IDisposable
     {
         private readonly BlockState _state = new(evaluator.Kernel, keepsBatches: true);
 

@@ -1,4 +1,4 @@
-namespace FastMtp.Training.Loss;
+namespace FastMtp;
 
 /// <summary>
 /// How the loss of a configuration depends on its number of atoms N. In all three a configuration contributes

@@ -1,5 +1,5 @@
 using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 
 namespace FastMtp.Training.Loss;
 

@@ -1,6 +1,4 @@
-using FastMtp.Atoms;
-
-namespace FastMtp.Training.Loss;
+namespace FastMtp;
 
 /// <summary>Weights of the loss function; the paper's by default.</summary>
 public sealed record LossWeights
@@ -21,7 +19,7 @@ public sealed record LossWeights
     public IReadOnlyDictionary<string, double> Groups { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Weights of the terms of one configuration.</summary>
-    public TermWeights For(Configuration configuration)
+    internal TermWeights For(Configuration configuration)
     {
         double n = configuration.Count;
         var group = configuration.ConfigType is { } type && Groups.TryGetValue(type, out var factor) ? factor : 1;
@@ -35,4 +33,4 @@ public sealed record LossWeights
 }
 
 /// <summary>Factors of ΔE², Σ|ΔF|² and |ΔW|² of one configuration.</summary>
-public readonly record struct TermWeights(double Energy, double Force, double Stress);
+internal readonly record struct TermWeights(double Energy, double Force, double Stress);

@@ -1,10 +1,10 @@
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 using FastMtp.Potentials;
 
 namespace FastMtp.Training.Loss;
 
 /// <summary>The memory with which one thread evaluates blocks.</summary>
-internal sealed class LossWorker(MtpPotential potential, BlockEvaluator evaluator) : IDisposable
+internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evaluator) : IDisposable
 {
     private readonly BlockState _state = new(evaluator.Kernel, keepsBatches: true);
     private readonly BlockCotangents _cotangents = new();

@@ -1,5 +1,4 @@
 using FastMtp.Radial;
-using FastMtp.Training.Distribution;
 
 namespace FastMtp.Training.Loss;
 

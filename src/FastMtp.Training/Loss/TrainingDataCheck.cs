@@ -1,9 +1,9 @@
-using FastMtp.Atoms;
+using FastMtp.Data;
 
 namespace FastMtp.Training.Loss;
 
 /// <summary>Refuses data and weights that would train to something other than what the user meant.</summary>
-public static class TrainingDataCheck
+internal static class TrainingDataCheck
 {
     /// <summary>Packed neighbours: displacement, index and what padding adds.</summary>
     private const double BytesPerNeighbor = 36;

@@ -1,13 +1,12 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Problem;
+using FastMtp.Zbl;
 
 namespace FastMtp.Training.Loss;
 
@@ -15,7 +14,7 @@ namespace FastMtp.Training.Loss;
 /// A potential's loss on training data, with a validation set on the side: what the trainer works on. Where several ranks share the
 /// data, each makes one of these from all of the data; rank 0 trains, the others <see cref="Serve"/> until it calls <see cref="End"/>.
 /// </summary>
-public sealed class TrainingLoss : ITrainingProblem, IDisposable
+internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
     private readonly DataSetLoss _training;
     private readonly DataSetLoss? _validation;
@@ -31,7 +30,7 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
     /// <param name="ranks">Processes among which the data are shared; by default this one works alone.</param>
     /// <exception cref="InputException">There is no configuration, or two atoms of one are at the same place.</exception>
-    public TrainingLoss(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights, int threads = 0, MtpKernel? kernel = null, IRanks? ranks = null)
+    public TrainingLoss(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null)
     {
         Species = potential.Species ?? throw new ArgumentException("A potential to be fitted has species names.", nameof(potential));
         Fingerprint = Digest(potential, training, validation, weights);
@@ -40,7 +39,7 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
         if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = ParameterLayout.Of(potential);
-        ranks ??= new OneRank();
+        ranks ??= new SingleProcess();
         _exchange = new LossExchange(ranks, Layout.Count);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
         _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads, ranks);
@@ -120,7 +119,7 @@ public sealed class TrainingLoss : ITrainingProblem, IDisposable
     }
 
     /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
-    internal static string Digest(MtpPotential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
+    internal static string Digest(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Level}");

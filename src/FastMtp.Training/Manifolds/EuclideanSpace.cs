@@ -3,7 +3,7 @@ using FastMtp.Training.LinearAlgebra;
 namespace FastMtp.Training.Manifolds;
 
 /// <summary>Flat space: a point is a vector, and vectors are the same everywhere.</summary>
-public sealed class EuclideanSpace(int dimension) : IManifold
+internal sealed class EuclideanSpace(int dimension) : IManifold
 {
     /// <inheritdoc/>
     public int PointLength => dimension;

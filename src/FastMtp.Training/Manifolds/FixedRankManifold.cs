@@ -8,7 +8,7 @@ namespace FastMtp.Training.Manifolds;
 /// row-major. With U and V completed to orthogonal matrices, a tangent vector is U·[M N; K 0]·Vᵀ; its coordinates are
 /// [M N] row by row and then K, so that the dimension is r(m + n − r) and the metric is the Frobenius product of matrices.
 /// </summary>
-public sealed class FixedRankManifold : IManifold, IParameterization
+internal sealed class FixedRankManifold : IManifold, IParameterization
 {
     private readonly int _rows;
     private readonly int _columns;

@@ -4,7 +4,7 @@ namespace FastMtp.Training.Manifolds;
 /// Where the points of an optimiser live. Tangent vectors are coordinates with respect to an orthonormal basis of the
 /// tangent space, so the Riemannian metric g is the scalar product of coordinates.
 /// </summary>
-public interface IManifold
+internal interface IManifold
 {
     /// <summary>Numbers that hold a point.</summary>
     int PointLength { get; }

@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Manifolds;
 
 /// <summary>A linear map between the coordinates of two tangent spaces.</summary>
-public interface IVectorTransport
+internal interface IVectorTransport
 {
     /// <summary>True if both spaces and their coordinates are the same.</summary>
     bool IsIdentity { get; }

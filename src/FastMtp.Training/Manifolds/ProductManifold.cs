@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Manifolds;
 
 /// <summary>Pairs of points of two manifolds, [first | second], and of their tangent vectors.</summary>
-public sealed class ProductManifold(IManifold first, IManifold second) : IManifold
+internal sealed class ProductManifold(IManifold first, IManifold second) : IManifold
 {
     /// <inheritdoc/>
     public int PointLength => first.PointLength + second.PointLength;

@@ -15,7 +15,7 @@ namespace FastMtp.Training.Optimization;
 /// T·H·T⁻¹ does not unless T is orthogonal. And the line search asks for the Wolfe conditions; with these transports they imply
 /// g(y,s) > 0. Where it gives up before, g(y,s) may be ≤ 0, and then H is carried on without an update.
 /// </remarks>
-public sealed class Bfgs
+internal sealed class Bfgs
 {
     private readonly IObjective _objective;
     private readonly IManifold _manifold;

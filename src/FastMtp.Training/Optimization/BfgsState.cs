@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
-using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Json;
 
 namespace FastMtp.Training.Optimization;
 
 /// <summary>All that <see cref="Bfgs"/> needs to go on exactly as if it had never stopped.</summary>
-public sealed record BfgsState
+internal sealed record BfgsState
 {
     /// <summary>Where it stands, a point of the manifold.</summary>
     public required double[] Point { get; init; }

@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Optimization;
 
 /// <summary>A function of a point with its gradient. All an optimiser ever sees.</summary>
-public interface IObjective
+internal interface IObjective
 {
     /// <summary>Length of a gradient; in flat space also that of a point.</summary>
     int Dimension { get; }

@@ -4,7 +4,7 @@ using FastMtp.Training.Manifolds;
 namespace FastMtp.Training.Optimization;
 
 /// <summary>What BFGS remembers: a positive definite approximation H of the inverse Hessian, corrected after every step.</summary>
-public sealed class InverseHessian
+internal sealed class InverseHessian
 {
     /// <summary>Below this cosine between s and y the sign of yᵀs is rounding.</summary>
     private const double SmallestCosine = 1e-14;

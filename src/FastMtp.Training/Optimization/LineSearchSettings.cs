@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Optimization;
 
 /// <summary>When a line search is content.</summary>
-public sealed record LineSearchSettings
+internal sealed record LineSearchSettings
 {
     /// <summary>The default settings.</summary>
     public static LineSearchSettings Default { get; } = new();

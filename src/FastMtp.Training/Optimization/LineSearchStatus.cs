@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Optimization;
 
 /// <summary>What a line search wants after an evaluation.</summary>
-public enum LineSearchStatus
+internal enum LineSearchStatus
 {
     /// <summary>Another evaluation, at the new <see cref="WolfeLineSearch.Step"/>.</summary>
     Searching,

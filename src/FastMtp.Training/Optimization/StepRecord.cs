@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Optimization;
 
 /// <summary>One line of the history of a minimisation.</summary>
-public record StepRecord
+internal record StepRecord
 {
     /// <summary>Steps made, 0 for the start.</summary>
     public required int Step { get; init; }

@@ -1,4 +1,4 @@
-namespace FastMtp.Training.Optimization;
+namespace FastMtp;
 
 /// <summary>Why a minimisation ended.</summary>
 public enum StoppingReason

@@ -6,14 +6,14 @@ namespace FastMtp.Training.Optimization;
 /// Says when to stop. A rule sees the whole history and remembers nothing of it, so a resumed run stops where an
 /// uninterrupted one does.
 /// </summary>
-public interface IStoppingRule
+internal interface IStoppingRule
 {
     /// <summary>The reason to stop after the last record, null to go on.</summary>
     StoppingReason? Check(IReadOnlyList<StepRecord> history);
 }
 
 /// <summary>Stops for the reason of the first rule that has one.</summary>
-public sealed class FirstOf(params IReadOnlyList<IStoppingRule> rules) : IStoppingRule
+internal sealed class FirstOf(params IReadOnlyList<IStoppingRule> rules) : IStoppingRule
 {
     /// <inheritdoc/>
     public StoppingReason? Check(IReadOnlyList<StepRecord> history)
@@ -25,21 +25,21 @@ public sealed class FirstOf(params IReadOnlyList<IStoppingRule> rules) : IStoppi
 }
 
 /// <summary>Stops after a number of steps.</summary>
-public sealed class StepLimit(int steps) : IStoppingRule
+internal sealed class StepLimit(int steps) : IStoppingRule
 {
     /// <inheritdoc/>
     public StoppingReason? Check(IReadOnlyList<StepRecord> history) => history[^1].Step >= steps ? StoppingReason.StepLimit : null;
 }
 
 /// <summary>Stops when no entry of the gradient exceeds a bound.</summary>
-public sealed class GradientTolerance(double bound) : IStoppingRule
+internal sealed class GradientTolerance(double bound) : IStoppingRule
 {
     /// <inheritdoc/>
     public StoppingReason? Check(IReadOnlyList<StepRecord> history) => history[^1].GradientNorm <= bound ? StoppingReason.GradientTolerance : null;
 }
 
 /// <summary>Stops when the loss fell by less than a fraction of itself over the last <paramref name="window"/> records.</summary>
-public sealed class LossTolerance(double fraction, int window) : IStoppingRule
+internal sealed class LossTolerance(double fraction, int window) : IStoppingRule
 {
     /// <inheritdoc/>
     public StoppingReason? Check(IReadOnlyList<StepRecord> history)
@@ -51,7 +51,7 @@ public sealed class LossTolerance(double fraction, int window) : IStoppingRule
 }
 
 /// <summary>Stops when the lowest validation loss is <paramref name="patience"/> validations old.</summary>
-public sealed class ValidationPatience(int patience) : IStoppingRule
+internal sealed class ValidationPatience(int patience) : IStoppingRule
 {
     /// <inheritdoc/>
     public StoppingReason? Check(IReadOnlyList<StepRecord> history)
@@ -69,7 +69,7 @@ public sealed class ValidationPatience(int patience) : IStoppingRule
 }
 
 /// <summary>Stops when this much time has passed since the rule was made.</summary>
-public sealed class TimeLimit(TimeSpan limit) : IStoppingRule
+internal sealed class TimeLimit(TimeSpan limit) : IStoppingRule
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 

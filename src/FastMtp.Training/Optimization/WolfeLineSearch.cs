@@ -5,7 +5,7 @@ namespace FastMtp.Training.Optimization;
 /// yᵀs positive, which keeps quasi-Newton matrices positive definite). It only proposes steps and is told value and slope
 /// along the curve, so it serves lines and retractions alike, and whoever evaluates keeps what is evaluated.
 /// </summary>
-public sealed class WolfeLineSearch
+internal sealed class WolfeLineSearch
 {
     /// <summary>Differences of values below this fraction are rounding; slopes decide then.</summary>
     private const double ValueNoise = 1e-13;

@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Parameterizations;
 
 /// <summary>The tensor itself: every entry is a parameter.</summary>
-public sealed class DenseTensor(int length) : IParameterization
+internal sealed class DenseTensor(int length) : IParameterization
 {
     /// <inheritdoc/>
     public int TensorLength => length;

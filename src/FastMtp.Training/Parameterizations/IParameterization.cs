@@ -4,7 +4,7 @@ namespace FastMtp.Training.Parameterizations;
 /// A tensor as a function of few numbers. It knows the tensor and its gradient and nothing of what they are for; a tensor
 /// is its entries in row-major order.
 /// </summary>
-public interface IParameterization
+internal interface IParameterization
 {
     /// <summary>Entries of the tensor.</summary>
     int TensorLength { get; }

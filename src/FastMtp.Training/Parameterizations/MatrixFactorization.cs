@@ -6,7 +6,7 @@ namespace FastMtp.Training.Parameterizations;
 /// MF: the tensor, unfolded to a matrix Ĉ of m × n, is U·Vᵀ with r columns each (Section II.C of the paper). A point is
 /// [U | V], each row-major; r(m + n) parameters.
 /// </summary>
-public sealed class MatrixFactorization : IParameterization
+internal sealed class MatrixFactorization : IParameterization
 {
     /// <summary>Factors m × n matrices.</summary>
     /// <exception cref="InputException">A matrix of this size cannot have the rank.</exception>

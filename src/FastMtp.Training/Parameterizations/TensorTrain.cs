@@ -7,7 +7,7 @@ namespace FastMtp.Training.Parameterizations;
 /// <param name="LeftRank">r_(k−1).</param>
 /// <param name="Size">n_k.</param>
 /// <param name="RightRank">r_k.</param>
-public readonly record struct TensorTrainCore(int Offset, int LeftRank, int Size, int RightRank)
+internal readonly record struct TensorTrainCore(int Offset, int LeftRank, int Size, int RightRank)
 {
     /// <summary>Number of entries.</summary>
     public int Length => LeftRank * Size * RightRank;
@@ -17,7 +17,7 @@ public readonly record struct TensorTrainCore(int Offset, int LeftRank, int Size
 /// TF: a tensor of n_1 × … × n_d as the product of third-order cores G(1)[i_1]·G(2)[i_2]·…·G(d)[i_d] (Section II.C of the
 /// paper). A point is the cores one after the other; Σ r_(k−1)·n_k·r_k parameters, r_0 = r_d = 1.
 /// </summary>
-public sealed class TensorTrain : IParameterization
+internal sealed class TensorTrain : IParameterization
 {
     /// <summary>A train for tensors of a shape.</summary>
     /// <param name="shape">[d] n_1 … n_d.</param>

@@ -1,7 +1,9 @@
+using FastMtp.Training.Forms;
+
 namespace FastMtp.Training.Studies;
 
 /// <summary>The fits of one model at one level, which differ by their seeds.</summary>
-public sealed record FitGroup
+internal sealed record FitGroup
 {
     private FitGroup(FitOutcome[] fits)
     {

@@ -1,15 +1,13 @@
-using FastMtp.Training.Optimization;
-
 namespace FastMtp.Training.Studies;
 
 /// <summary>A point of a learning curve.</summary>
 /// <param name="Step">Steps made.</param>
 /// <param name="Loss">Loss on the training set.</param>
 /// <param name="ValidationLoss">Loss on the validation set; null where it was not computed.</param>
-public sealed record LearningPoint(int Step, double Loss, double? ValidationLoss);
+internal sealed record LearningPoint(int Step, double Loss, double? ValidationLoss);
 
 /// <summary>What a fit gave, as studies record it. Errors are those of the best coefficients seen.</summary>
-public sealed record FitOutcome
+internal sealed record FitOutcome
 {
     /// <summary>What was fitted.</summary>
     public required FitSpecification Specification { get; init; }

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
-using FastMtp.Training.Compression;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Loss;
-using FastMtp.Training.Optimization;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Studies;
 
@@ -19,12 +20,12 @@ namespace FastMtp.Training.Studies;
 /// <param name="settings">How to train; model, seed and checkpoint are those of each fit.</param>
 /// <param name="shape">The potential to be fitted, by level.</param>
 /// <param name="file">Where the potential of a fit is written; its checkpoint stands beside it.</param>
-public sealed class FitRunner(
+internal sealed class FitRunner(
     IReadOnlyList<Configuration> training,
     IReadOnlyList<Configuration> validation,
     LossWeights weights,
     TrainingSettings settings,
-    Func<int?, MtpPotential> shape,
+    Func<int?, PotentialModel> shape,
     Func<FitSpecification, string> file) : IFitRunner
 {
     private readonly ProcessorShares _processor = new();

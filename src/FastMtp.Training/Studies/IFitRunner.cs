@@ -1,7 +1,9 @@
+using FastMtp.Training.History;
+
 namespace FastMtp.Training.Studies;
 
 /// <summary>Makes the fits of a study. Called from several threads at once.</summary>
-public interface IFitRunner
+internal interface IFitRunner
 {
     /// <summary>Fits.</summary>
     /// <param name="specification">What to fit.</param>

@@ -1,7 +1,7 @@
 namespace FastMtp.Training.Studies;
 
 /// <summary>How the paper chooses ranks.</summary>
-public static class RankChoice
+internal static class RankChoice
 {
     /// <summary>Compression by less than a fifth is hardly one.</summary>
     private const double LeastCompression = 0.2;

@@ -1,9 +1,10 @@
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Studies;
 
 /// <summary>Ranks worth trying for a potential.</summary>
-public static class RankGrid
+internal static class RankGrid
 {
     /// <summary>Shares of the base potential's radial parameters. 80 % is the largest that counts as compression.</summary>
     private static readonly double[] Shares = [0.2, 0.35, 0.5, 0.65, 0.8, 1];

@@ -3,7 +3,7 @@ namespace FastMtp.Training.Studies;
 /// <summary>Mean and 1σ of a number over the seeds.</summary>
 /// <param name="Mean">Mean.</param>
 /// <param name="Sigma">Standard deviation of a sample (divisor n − 1); null for a single value.</param>
-public readonly record struct Spread(double Mean, double? Sigma)
+internal readonly record struct Spread(double Mean, double? Sigma)
 {
     /// <summary>Of the values that are known; null if none is.</summary>
     public static Spread? Of(IEnumerable<double?> values)
@@ -23,7 +23,7 @@ public readonly record struct Spread(double Mean, double? Sigma)
 /// <param name="Energy">RMSE, eV/atom.</param>
 /// <param name="Force">RMSE of a component, eV/Å.</param>
 /// <param name="Stress">RMSE of a component, GPa.</param>
-public sealed record ErrorSpread(Spread Loss, Spread? Energy, Spread? Force, Spread? Stress)
+internal sealed record ErrorSpread(Spread Loss, Spread? Energy, Spread? Force, Spread? Stress)
 {
     /// <summary>Of the errors of several fits; null if there are none.</summary>
     public static ErrorSpread? Of(IEnumerable<ErrorSummary?> errors)

@@ -6,7 +6,7 @@ namespace FastMtp.Training.Studies;
 /// <param name="fits">What to fit.</param>
 /// <param name="runner">Who fits.</param>
 /// <param name="record">Keeps finished fits, and knows those of earlier runs; null to keep none.</param>
-public sealed class Study(IReadOnlyList<FitSpecification> fits, IFitRunner runner, StudyRecord? record = null)
+internal sealed class Study(IReadOnlyList<FitSpecification> fits, IFitRunner runner, StudyRecord? record = null)
 {
     /// <summary>Makes the fits that are not done.</summary>
     /// <param name="jobs">Fits side by side.</param>

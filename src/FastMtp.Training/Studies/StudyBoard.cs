@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FastMtp.Training.History;
 
 namespace FastMtp.Training.Studies;
 

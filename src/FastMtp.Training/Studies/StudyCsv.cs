@@ -1,10 +1,11 @@
 using System.Globalization;
-using FastMtp.Files;
+using FastMtp.Files.Text;
+using FastMtp.Training.Forms;
 
 namespace FastMtp.Training.Studies;
 
 /// <summary>Studies as tables for other programs: eV, Å, GPa, seconds; 17 digits; empty where a number is not known.</summary>
-public static class StudyCsv
+internal static class StudyCsv
 {
     private static readonly string[] Quantities = ["loss", "energy_rmse_ev_per_atom", "force_rmse_ev_per_angstrom", "stress_rmse_gpa"];
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using FastMtp.Files;
+using FastMtp.Files.Text;
 
 namespace FastMtp.Training.Studies;
 
 /// <summary>The finished fits of a study in a file of JSON lines, a header and one line per fit, written whole after every fit.</summary>
-public sealed class StudyRecord
+internal sealed class StudyRecord
 {
     private readonly string _path;
     private readonly List<FitOutcome> _outcomes = [];

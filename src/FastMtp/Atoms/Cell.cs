@@ -1,4 +1,4 @@
-namespace FastMtp.Atoms;
+namespace FastMtp;
 
 /// <summary>
 /// Lattice vectors (Å) and the directions in which they repeat. Left-handed and skewed cells are allowed; a vector of a

@@ -1,4 +1,4 @@
-namespace FastMtp.Atoms;
+namespace FastMtp;
 
 /// <summary>Atoms in a cell, with the DFT labels that a file gave. Immutable by convention: arrays are not written after construction.</summary>
 public sealed record Configuration
@@ -18,7 +18,7 @@ public sealed record Configuration
     /// <summary>[3·N] forces, eV/Å.</summary>
     public double[]? Forces { get; init; }
 
-    /// <summary>Virial, eV; see <see cref="Atoms.Virial"/> for the sign.</summary>
+    /// <summary>Virial, eV; see <see cref="FastMtp.Virial"/> for the sign.</summary>
     public Virial? Virial { get; init; }
 
     /// <summary>The group the configuration belongs to (<c>config_type</c>); weights are given by it.</summary>

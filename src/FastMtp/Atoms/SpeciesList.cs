@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FastMtp.Atoms;
+namespace FastMtp;
 
 /// <summary>
 /// The ordered element names that species numbers 0, 1, … stand for. Files that carry numbers and files that carry

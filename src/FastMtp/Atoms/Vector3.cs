@@ -1,4 +1,4 @@
-namespace FastMtp.Atoms;
+namespace FastMtp;
 
 /// <summary>A vector in space, double precision.</summary>
 public readonly record struct Vector3(double X, double Y, double Z)

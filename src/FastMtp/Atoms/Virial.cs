@@ -1,4 +1,4 @@
-namespace FastMtp.Atoms;
+namespace FastMtp;
 
 /// <summary>
 /// Minus the derivative of the energy with respect to strain, eV: −dE/dε_ab = −V·σ_ab, positive when compressed.

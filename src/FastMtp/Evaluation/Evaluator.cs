@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
-using FastMtp.Atoms;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
+using FastMtp.Packing;
 using FastMtp.Potentials;
-using FastMtp.Radial;
+using FastMtp.Threading;
 
 namespace FastMtp.Evaluation;
 
@@ -13,11 +15,11 @@ namespace FastMtp.Evaluation;
 /// Atoms are taken in groups of at most 256, whatever the number of threads, and summed in the order of the groups.
 /// Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
 /// </remarks>
-public sealed class Evaluator : IEvaluator, IDisposable
+internal sealed class Evaluator : IEvaluator, IDisposable
 {
     private readonly BlockEvaluator _blocks;
     private readonly PotentialCoefficients _coefficients;
-    private readonly MtpPotential _potential;
+    private readonly PotentialModel _potential;
     private readonly OrderedParallel<Worker> _parallel;
     private readonly ConcurrentBag<GroupResult> _results = [];
 
@@ -26,7 +28,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
-    public Evaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+    public Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
     {
         _potential = potential;
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
@@ -41,7 +43,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     public RadialSource Radial => _coefficients.Source;
 
     /// <inheritdoc/>
-    public EnergyForcesVirial Evaluate(INeighborSource neighbors)
+    public Prediction Evaluate(INeighborSource neighbors)
     {
         var siteEnergies = new double[neighbors.CenterCount];
         var forces = new double[3 * neighbors.AtomCount];
@@ -62,9 +64,9 @@ public sealed class Evaluator : IEvaluator, IDisposable
     internal static int GroupSize(int atoms) => Math.Clamp(atoms / 16 & -8, 64, 256);
 
     /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>
-    internal EnergyForcesVirial[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
+    internal Prediction[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
     {
-        EnergyForcesVirial[] results = [];
+        Prediction[] results = [];
         _parallel.Run(1, (worker, _) => worker.EvaluateTogether(configurations), found => results = found);
         return results;
     }
@@ -93,11 +95,11 @@ public sealed class Evaluator : IEvaluator, IDisposable
             return result.Take(_block, _state);
         }
 
-        public EnergyForcesVirial[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
+        public Prediction[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
         {
             foreach (var configuration in configurations) _builder.Add(configuration, 0, configuration.CenterCount);
             owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
-            var results = new EnergyForcesVirial[configurations.Count];
+            var results = new Prediction[configurations.Count];
             var first = 0;
             for (var i = 0; i < results.Length; i++)
             {

@@ -1,3 +1,6 @@
+using FastMtp.Blocks;
+using FastMtp.Packing;
+
 namespace FastMtp.Evaluation;
 
 /// <summary>What a group of atoms adds to the results, copied from the state of the thread that found it.</summary>

@@ -1,10 +1,10 @@
-using FastMtp.Atoms;
+using FastMtp.Neighbors;
 
 namespace FastMtp.Evaluation;
 
 /// <summary>Energy, forces and virial of configurations for one potential.</summary>
-public interface IEvaluator
+internal interface IEvaluator
 {
     /// <summary>Evaluates atoms whose neighbours are found by <paramref name="neighbors"/>.</summary>
-    EnergyForcesVirial Evaluate(INeighborSource neighbors);
+    Prediction Evaluate(INeighborSource neighbors);
 }

@@ -1,7 +1,8 @@
-using FastMtp.Atoms;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
-using FastMtp.Radial;
+using FastMtp.Threading;
 
 namespace FastMtp.Evaluation;
 
@@ -10,7 +11,7 @@ namespace FastMtp.Evaluation;
 /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
 /// <param name="threads">Number of threads; 0 for one per core.</param>
 /// <param name="radial">As for <see cref="Evaluator"/>.</param>
-public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
 {
     /// <summary>Configurations with so many atoms on average keep all threads busy alone.</summary>
     private const int LargeConfiguration = 2000;
@@ -20,7 +21,7 @@ public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = nul
 
     /// <summary>Hands every configuration with its prediction to <paramref name="inOrder"/>, one at a time.</summary>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
-    public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, EnergyForcesVirial> inOrder)
+    public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, Prediction> inOrder)
     {
         if (configurations.Count == 0) return;
         var isLarge = configurations.Average(c => c.Count) > LargeConfiguration;
@@ -33,7 +34,7 @@ public sealed class SetEvaluator(MtpPotential potential, MtpKernel? kernel = nul
         });
     }
 
-    private EnergyForcesVirial[] Evaluate(Evaluator evaluator, List<Configuration> group)
+    private Prediction[] Evaluate(Evaluator evaluator, List<Configuration> group)
     {
         var searches = group.ConvertAll(c => new NeighborSearch(c, potential.Radial.Cutoff));
         return group.Count == 1 ? [evaluator.Evaluate(searches[0])] : evaluator.EvaluateTogether(searches);

@@ -7,7 +7,7 @@ namespace FastMtp.Potentials;
 /// </summary>
 /// <param name="Inner">Where the smooth end begins, Å.</param>
 /// <param name="Outer">Where the repulsion ends, Å.</param>
-public sealed record ZblRepulsion(double Inner, double Outer)
+internal sealed record ZblRepulsion(double Inner, double Outer)
 {
     /// <summary>Whether the distances make sense in a potential with a cutoff.</summary>
     public bool Fits(double cutoff) => Inner > 0 && Outer > Inner && Outer <= cutoff;

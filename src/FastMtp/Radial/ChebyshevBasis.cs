@@ -1,7 +1,7 @@
 namespace FastMtp.Radial;
 
 /// <summary>The radial basis at one distance, by its recurrence: T_0 = 1, T_1 = xi, T_{b+1} = 2·xi·T_b − T_{b−1}.</summary>
-public static class ChebyshevBasis
+internal static class ChebyshevBasis
 {
     /// <summary>Evaluates Q_b(r) = T_b(xi)·Scaling·(Cutoff − r)² and dQ_b/dr for r up to the cutoff.</summary>
     /// <param name="basis">Interval, size and scaling.</param>

@@ -1,7 +1,7 @@
 namespace FastMtp.Radial;
 
 /// <summary>Every coefficient is a parameter.</summary>
-public sealed class DenseRadialTensor : RadialTensor
+internal sealed class DenseRadialTensor : RadialTensor
 {
     /// <summary>Wraps coefficients.</summary>
     /// <param name="shape">Extent.</param>

@@ -6,7 +6,7 @@ namespace FastMtp.Radial;
 /// Radial coefficients from factors. In every such form the block of a pair is Σ_k w_k(z_i, z_j)·B_k: few weights of its
 /// own times N_f × N_b tables B_k that all pairs share.
 /// </summary>
-public abstract class FactorizedRadialTensor : RadialTensor
+internal abstract class FactorizedRadialTensor : RadialTensor
 {
     private const int LargestStackWeights = 128;
 

@@ -1,7 +1,7 @@
 namespace FastMtp.Radial;
 
 /// <summary>MF: c, unfolded to a matrix of N_T² rows (pairs of species) and N_f·N_b columns, is U·Vᵀ.</summary>
-public sealed class MatrixRadialTensor : FactorizedRadialTensor
+internal sealed class MatrixRadialTensor : FactorizedRadialTensor
 {
     private readonly double[] _u;
 

@@ -8,7 +8,7 @@ namespace FastMtp.Radial;
 /// <param name="Cutoff">R_cut (<c>max_dist</c>), Å; neighbours are strictly nearer.</param>
 /// <param name="Size">N_b, number of polynomials.</param>
 /// <param name="Scaling">Factor on every basis value (<c>scaling</c>).</param>
-public sealed record RadialBasis(double MinDistance, double Cutoff, int Size, double Scaling = 1)
+internal sealed record RadialBasis(double MinDistance, double Cutoff, int Size, double Scaling = 1)
 {
     /// <summary>dξ/dr, Å⁻¹.</summary>
     internal double Slope => 2 / (Cutoff - MinDistance);

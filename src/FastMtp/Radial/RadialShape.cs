@@ -4,7 +4,7 @@ namespace FastMtp.Radial;
 /// <param name="SpeciesCount">N_T.</param>
 /// <param name="FunctionCount">N_f.</param>
 /// <param name="BasisSize">N_b.</param>
-public readonly record struct RadialShape(int SpeciesCount, int FunctionCount, int BasisSize)
+internal readonly record struct RadialShape(int SpeciesCount, int FunctionCount, int BasisSize)
 {
     /// <summary>N_T², pairs of a central and a neighbouring species.</summary>
     public int PairCount => SpeciesCount * SpeciesCount;

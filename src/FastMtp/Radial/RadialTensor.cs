@@ -4,7 +4,7 @@ namespace FastMtp.Radial;
 /// The radial coefficients c[z_i][z_j][mu][b] in one of their forms. Who evaluates asks for the block of a pair of species
 /// and need not know how it comes about.
 /// </summary>
-public abstract class RadialTensor
+internal abstract class RadialTensor
 {
     private protected RadialTensor(RadialShape shape) => Shape = shape;
 

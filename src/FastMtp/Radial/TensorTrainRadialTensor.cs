@@ -1,7 +1,7 @@
 namespace FastMtp.Radial;
 
 /// <summary>TF: c is a tensor train, c[z_i][z_j][mu][b] = G_1[z_i]·G_2[z_j]·G_3[mu]·G_4[b].</summary>
-public sealed class TensorTrainRadialTensor : FactorizedRadialTensor
+internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
 {
     private readonly double[] _center;
     private readonly double[] _neighbor;

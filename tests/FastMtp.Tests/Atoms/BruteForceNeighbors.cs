@@ -1,5 +1,3 @@
-using FastMtp.Atoms;
-
 namespace FastMtp.Tests.Atoms;
 
 /// <summary>Neighbours of an atom by trying every atom in every image that the cutoff can reach.</summary>

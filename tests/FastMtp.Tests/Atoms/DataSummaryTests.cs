@@ -1,4 +1,5 @@
-using FastMtp.Atoms;
+using FastMtp.Data;
+using FastMtp.Neighbors;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Atoms;

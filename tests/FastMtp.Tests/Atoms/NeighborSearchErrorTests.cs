@@ -1,4 +1,4 @@
-using FastMtp.Atoms;
+using FastMtp.Neighbors;
 
 namespace FastMtp.Tests.Atoms;
 

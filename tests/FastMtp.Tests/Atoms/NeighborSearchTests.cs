@@ -1,4 +1,4 @@
-using FastMtp.Atoms;
+using FastMtp.Neighbors;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Atoms;

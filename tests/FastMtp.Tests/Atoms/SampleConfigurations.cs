@@ -1,5 +1,3 @@
-using FastMtp.Atoms;
-
 namespace FastMtp.Tests.Atoms;
 
 /// <summary>Random configurations of every kind a search or an evaluator must cope with; a seed gives the same one everywhere.</summary>

@@ -1,7 +1,8 @@
-using FastMtp.Atoms;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
+using FastMtp.Reference;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;
 

@@ -1,8 +1,7 @@
 using System.Numerics;
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Neighbors;
+using FastMtp.Packing;
 using FastMtp.Tests.Atoms;
-using Vector3 = FastMtp.Atoms.Vector3;
 
 namespace FastMtp.Tests.Evaluation;
 

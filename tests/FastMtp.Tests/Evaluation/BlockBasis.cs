@@ -1,6 +1,7 @@
-using FastMtp.Atoms;
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
+using FastMtp.Packing;
 using FastMtp.Potentials;
 
 namespace FastMtp.Tests.Evaluation;
@@ -8,7 +9,7 @@ namespace FastMtp.Tests.Evaluation;
 /// <summary>Basis functions of one atom as a kernel computes them.</summary>
 internal static class BlockBasis
 {
-    public static double[] Values(MtpPotential potential, MtpKernel kernel, Configuration configuration, int atom)
+    public static double[] Values(PotentialModel potential, MtpKernel kernel, Configuration configuration, int atom)
     {
         var builder = new AtomBlockBuilder(kernel.Lanes, potential.SpeciesCount, potential.Radial.Cutoff);
         builder.Add(new NeighborSearch(configuration, potential.Radial.Cutoff), 0, configuration.Count);

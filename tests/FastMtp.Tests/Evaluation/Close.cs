@@ -1,4 +1,3 @@
-using FastMtp.Atoms;
 using FastMtp.Evaluation;
 
 namespace FastMtp.Tests.Evaluation;
@@ -9,7 +8,7 @@ namespace FastMtp.Tests.Evaluation;
 /// </summary>
 internal static class Close
 {
-    public static void Equal(EnergyForcesVirial expected, EnergyForcesVirial actual, double tolerance)
+    public static void Equal(Prediction expected, Prediction actual, double tolerance)
     {
         Equal([expected.Energy], [actual.Energy], tolerance);
         Equal(expected.SiteEnergies, actual.SiteEnergies, tolerance);

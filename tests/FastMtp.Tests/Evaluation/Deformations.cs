@@ -1,5 +1,3 @@
-using FastMtp.Atoms;
-
 namespace FastMtp.Tests.Evaluation;
 
 /// <summary>Configurations made from others: the same matter described otherwise, or moved.</summary>

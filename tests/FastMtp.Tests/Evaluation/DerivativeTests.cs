@@ -1,4 +1,3 @@
-using FastMtp.Atoms;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;
@@ -30,7 +29,7 @@ public sealed class DerivativeTests
     [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
     public void WithARepulsion(string evaluator) => AssertDerivatives(evaluator, RandomPotentials.Create(8, 4) with { Species = GoldenData.Species, Repulsion = new(1.2, 3.3) }, SampleConfigurations.Create("skewed"));
 
-    private static void AssertDerivatives(string evaluator, MtpPotential potential, Configuration configuration)
+    private static void AssertDerivatives(string evaluator, PotentialModel potential, Configuration configuration)
     {
         var result = EvaluatorCases.Evaluate(evaluator, potential, configuration);
 

@@ -1,15 +1,16 @@
-using FastMtp.Atoms;
+using FastMtp.Blocks;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
-using FastMtp.Radial;
+using FastMtp.Reference;
 
 namespace FastMtp.Tests.Evaluation;
 
 /// <summary>Every evaluator there is. Each test takes the name as its first parameter, so a new line here is tested in full.</summary>
 public static class EvaluatorCases
 {
-    private static readonly Dictionary<string, Func<MtpPotential, RadialSource, IEvaluator>> Factories = new()
+    private static readonly Dictionary<string, Func<PotentialModel, RadialSource, IEvaluator>> Factories = new()
     {
         ["reference"] = (potential, _) => new ReferenceEvaluator(potential),
         ["generated-512"] = (potential, radial) => WithKernel(potential, radial, "generated-512"),
@@ -20,11 +21,11 @@ public static class EvaluatorCases
         ["interpreter-128"] = (potential, radial) => WithKernel(potential, radial, "interpreter-128"),
     };
 
-    private static Evaluator WithKernel(MtpPotential potential, RadialSource radial, string name) =>
+    private static Evaluator WithKernel(PotentialModel potential, RadialSource radial, string name) =>
         new(potential, KernelRegistry.All(potential.Plan).First(k => k.Name == name), radial: radial);
 
     /// <summary>Evaluates a configuration with the evaluator of that name.</summary>
-    public static EnergyForcesVirial Evaluate(string evaluator, MtpPotential potential, Configuration configuration, RadialSource radial = RadialSource.ByCost) =>
+    internal static Prediction Evaluate(string evaluator, PotentialModel potential, Configuration configuration, RadialSource radial = RadialSource.ByCost) =>
         Factories[evaluator](potential, radial).Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
 
     /// <summary>Names of all evaluators.</summary>

@@ -1,7 +1,7 @@
-using FastMtp.Atoms;
 using FastMtp.Basis;
-using FastMtp.Evaluation;
 using FastMtp.Kernels;
+using FastMtp.Neighbors;
+using FastMtp.Reference;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Evaluation;

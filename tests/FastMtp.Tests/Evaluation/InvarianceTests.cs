@@ -1,4 +1,3 @@
-using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
@@ -10,7 +9,7 @@ public sealed class InvarianceTests
 {
     private const double Tolerance = 1e-11;
 
-    private static readonly MtpPotential Potential = RandomPotentials.Create(12, 4);
+    private static readonly PotentialModel Potential = RandomPotentials.Create(12, 4);
 
     public static TheoryData<string> Evaluators => EvaluatorCases.All();
 
@@ -81,7 +80,7 @@ public sealed class InvarianceTests
         {
             var configuration = SampleConfigurations.Create(kind);
             var expected = EvaluatorCases.Evaluate(evaluator, Potential, configuration);
-            AssertSame(evaluator, Deformations.Repeated(configuration, 2, 1, 3), new EnergyForcesVirial(
+            AssertSame(evaluator, Deformations.Repeated(configuration, 2, 1, 3), new Prediction(
                 6 * expected.Energy,
                 [.. Enumerable.Repeat(expected.SiteEnergies, 6).SelectMany(e => e)],
                 [.. Enumerable.Repeat(expected.Forces, 6).SelectMany(f => f)],
@@ -111,7 +110,7 @@ public sealed class InvarianceTests
         Assert.Equal(default, result.Virial);
     }
 
-    private static void AssertSame(string evaluator, Configuration configuration, EnergyForcesVirial expected) =>
+    private static void AssertSame(string evaluator, Configuration configuration, Prediction expected) =>
         Close.Equal(expected, EvaluatorCases.Evaluate(evaluator, Potential, configuration), Tolerance);
 
     // An arbitrary rotation: about z, then about x.

@@ -1,4 +1,4 @@
-using FastMtp.Evaluation;
+using FastMtp.Blocks;
 
 namespace FastMtp.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
-using FastMtp.Atoms;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
+using FastMtp.Moving;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
 
@@ -11,7 +12,7 @@ public sealed class MovingAtomsTests
 {
     private const double Tolerance = 1e-11;
 
-    private static readonly MtpPotential Potential = RandomPotentials.Create(8, 4);
+    private static readonly PotentialModel Potential = RandomPotentials.Create(8, 4);
 
     public static TheoryData<string, string> KernelsAndKinds
     {
@@ -137,5 +138,5 @@ public sealed class MovingAtomsTests
         Assert.True(double.IsFinite(moving.Energy));
     }
 
-    private static EnergyForcesVirial Result(MovingAtoms moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);
+    private static Prediction Result(MovingAtoms moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);
 }

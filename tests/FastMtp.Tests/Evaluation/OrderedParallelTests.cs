@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FastMtp.Evaluation;
+using FastMtp.Threading;
 
 namespace FastMtp.Tests.Evaluation;
 

@@ -1,4 +1,4 @@
-using FastMtp.Atoms;
+using FastMtp.Errors;
 using FastMtp.Evaluation;
 
 namespace FastMtp.Tests.Evaluation;
@@ -44,7 +44,7 @@ public class PredictionErrorsTests
     public void EnergiesCountPerAtomAndStressesInGigapascals()
     {
         var errors = new PredictionErrors();
-        errors.Add(Labelled, new EnergyForcesVirial(-3, [-1.5, -1.5], [0.3, 0, 0, 0, 0, -0.6], new Virial(1, 1, 1, 0.05, 0, 0)));
+        errors.Add(Labelled, new Prediction(-3, [-1.5, -1.5], [0.3, 0, 0, 0, 0, -0.6], new Virial(1, 1, 1, 0.05, 0, 0)));
         Assert.Equal(0.5, errors.Energy.Rmse);
         Assert.Equal(Math.Sqrt((0.09 + 0.36) / 6), errors.Forces.Rmse!.Value, 1e-15);
         Assert.Equal(0.05 / 8 * 160.2176634 * Math.Sqrt(2 / 9.0), errors.Stress.Rmse!.Value, 1e-12);
@@ -55,7 +55,7 @@ public class PredictionErrorsTests
     public void MissingLabelsAndStressesWithoutVolumeAreLeftOut()
     {
         var errors = new PredictionErrors();
-        errors.Add(Labelled with { Energy = null, Forces = null, Cell = Labelled.Cell with { PeriodicC = false } }, new EnergyForcesVirial(0, [0, 0], new double[6], default));
+        errors.Add(Labelled with { Energy = null, Forces = null, Cell = Labelled.Cell with { PeriodicC = false } }, new Prediction(0, [0, 0], new double[6], default));
         Assert.Equal(1, errors.Configurations);
         Assert.Equal((0, 0, 0), (errors.Energy.Count, errors.Forces.Count, errors.Stress.Count));
     }
@@ -64,7 +64,7 @@ public class PredictionErrorsTests
     public void GroupsAreKeptApart()
     {
         var errors = new GroupedErrors();
-        var prediction = new EnergyForcesVirial(-3, [-1.5, -1.5], new double[6], new Virial(1, 1, 1, 0, 0, 0));
+        var prediction = new Prediction(-3, [-1.5, -1.5], new double[6], new Virial(1, 1, 1, 0, 0, 0));
         errors.Add(Labelled with { ConfigType = "bulk" }, prediction);
         errors.Add(Labelled, prediction);
         Assert.Equal(["(none)", "bulk"], errors.Groups.Keys);

@@ -1,7 +1,9 @@
-using FastMtp.Atoms;
+using FastMtp.Blocks;
 using FastMtp.Evaluation;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Radial;
+using FastMtp.Reference;
 using FastMtp.Tests.Atoms;
 
 namespace FastMtp.Tests.Evaluation;
@@ -71,7 +73,7 @@ public sealed class RadialFormTests
     [InlineData(89, 8, 8, 8, RadialSource.Factors)]
     [InlineData(40, 8, 8, 4, RadialSource.Dense)]
     [InlineData(89, 24, 8, 4, RadialSource.Factors)]
-    public void TheFasterSourceIsChosen(int speciesCount, int radialSize, int rank, int lanes, RadialSource expected)
+    internal void TheFasterSourceIsChosen(int speciesCount, int radialSize, int rank, int lanes, RadialSource expected)
     {
         var tensor = RandomPotentials.Matrix(new RadialShape(speciesCount, 5, radialSize), rank, new Random(1));
         Assert.Equal(expected, RadialCost.Choose(tensor, lanes));
@@ -91,7 +93,7 @@ public sealed class RadialFormTests
         Assert.Throws<ArgumentException>(() => new TensorTrainRadialTensor(shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
     }
 
-    private static (MtpPotential Factorized, MtpPotential Dense) Pair(string form, int speciesCount, int level, int radialSize = 8)
+    private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, int speciesCount, int level, int radialSize = 8)
     {
         var potential = RandomPotentials.Create(level, speciesCount, radialSize: radialSize);
         var shape = potential.RadialTensor.Shape;

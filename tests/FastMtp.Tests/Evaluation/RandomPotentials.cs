@@ -1,18 +1,18 @@
+using FastMtp.Basis;
 using FastMtp.Potentials;
 using FastMtp.Radial;
-using FastMtp.Basis;
 
 namespace FastMtp.Tests.Evaluation;
 
 /// <summary>Potentials with random coefficients, for any number of species and any radial size.</summary>
 internal static class RandomPotentials
 {
-    public static MtpPotential Create(int level, int speciesCount, int seed = 1, int radialSize = 8)
+    public static PotentialModel Create(int level, int speciesCount, int seed = 1, int radialSize = 8)
     {
         var plan = BasisPlan.ForLevel(level);
         var random = new Random(seed);
         var shape = new RadialShape(speciesCount, plan.RadialFunctionCount, radialSize);
-        return new MtpPotential
+        return new PotentialModel
         {
             SpeciesCount = speciesCount,
             Plan = plan,

@@ -1,8 +1,9 @@
-using FastMtp.Atoms;
 using FastMtp.Evaluation;
+using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;
+using FastMtp.Zbl;
 
 namespace FastMtp.Tests.Evaluation;
 
@@ -68,7 +69,7 @@ public sealed class RepulsionTests
         Assert.Same(data, RepulsionBaseline.Remove(GoldenData.Potential(6), data));
     }
 
-    private static (double[] Energies, double[] Forces, Virial Virial) Pairs(MtpPotential potential, Configuration configuration)
+    private static (double[] Energies, double[] Forces, Virial Virial) Pairs(PotentialModel potential, Configuration configuration)
     {
         var table = ZblTable.Of(potential)!;
         var search = new NeighborSearch(configuration, potential.Radial.Cutoff);

@@ -1,4 +1,4 @@
-using FastMtp.Files;
+using FastMtp.Files.Text;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Files;

@@ -1,6 +1,5 @@
 using System.IO.Compression;
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Shared;
@@ -93,7 +92,7 @@ public sealed class MtpFileTests : IDisposable
         var radial = new double[121 * 3];
         for (var i = 0; i < radial.Length; i++) radial[i] = i / 7.0;
         var one = MtpFile.Read(_directory.Write("a.mtp", Tiny));
-        var eleven = new MtpPotential
+        var eleven = new PotentialModel
         {
             SpeciesCount = 11,
             Plan = one.Plan,

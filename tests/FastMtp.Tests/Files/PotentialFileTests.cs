@@ -1,5 +1,4 @@
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Evaluation;
@@ -53,7 +52,7 @@ public sealed class PotentialFileTests : IDisposable
     public void APotentialThatIsNotFittedStaysSo()
     {
         var path = _directory.PathOf("a.fmtp");
-        PotentialFile.Write(path, MtpPotential.ForLevel(8, Species, new RadialBasis(2, 5, 8)));
+        PotentialFile.Write(path, PotentialModel.ForLevel(8, Species, new RadialBasis(2, 5, 8)));
         Assert.False(PotentialFile.Read(path).IsFitted);
         Assert.DoesNotContain("Coefficients", File.ReadAllText(path));
     }
@@ -128,7 +127,7 @@ public sealed class PotentialFileTests : IDisposable
         }
     }
 
-    private static MtpPotential Sample(string form)
+    private static PotentialModel Sample(string form)
     {
         var potential = RandomPotentials.Create(8, 4) with { Species = Species, Name = "sample", Tag = "made by hand" };
         var shape = potential.RadialTensor.Shape;

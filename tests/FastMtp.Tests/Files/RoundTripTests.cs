@@ -1,5 +1,4 @@
-using FastMtp.Atoms;
-using FastMtp.Files;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Files;

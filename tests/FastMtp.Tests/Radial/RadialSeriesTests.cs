@@ -1,3 +1,4 @@
+using FastMtp.Blocks;
 using FastMtp.Radial;
 
 namespace FastMtp.Tests.Radial;

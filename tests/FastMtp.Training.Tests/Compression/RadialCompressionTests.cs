@@ -2,6 +2,7 @@ using FastMtp.Basis;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Compression;
+using FastMtp.Training.Forms;
 
 namespace FastMtp.Training.Tests.Compression;
 
@@ -65,7 +66,7 @@ public sealed class RadialCompressionTests
         Assert.InRange(RadialCompression.Truncate(potential, model).After, 0.018 * shape.Length, 0.02 * shape.Length);
     }
 
-    private static (RadialForm Form, int[] Ranks, MtpPotential Potential) Planted(string name)
+    private static (RadialForm Form, int[] Ranks, PotentialModel Potential) Planted(string name)
     {
         var random = new Random(3);
         double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
@@ -81,7 +82,7 @@ public sealed class RadialCompressionTests
         return [.. Enumerable.Range(0, Shape.Length).Select(i => Math.Exp(-0.5 * (i % 8) - i / 8 % 4 - 0.3 * (i / 32 % 4)) * (random.NextDouble() - 0.5))];
     }
 
-    private static MtpPotential Sample(RadialTensor tensor)
+    private static PotentialModel Sample(RadialTensor tensor)
     {
         var plan = BasisPlan.ForLevel(14);
         return new()

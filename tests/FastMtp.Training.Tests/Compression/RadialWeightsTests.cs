@@ -1,8 +1,8 @@
-using FastMtp.Atoms;
 using FastMtp.Basis;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Compression;
+using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Tests.Compression;
@@ -101,7 +101,7 @@ public sealed class RadialWeightsTests
         return [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
     }
 
-    private static MtpPotential Potential()
+    private static PotentialModel Potential()
     {
         var plan = BasisPlan.ForLevel(6);
         return new()

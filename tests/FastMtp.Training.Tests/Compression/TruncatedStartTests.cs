@@ -1,7 +1,11 @@
 using FastMtp.Evaluation;
+using FastMtp.Neighbors;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Compression;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Tests.Compression;
 
@@ -18,7 +22,7 @@ public sealed class TruncatedStartTests
         using var evaluator = new Evaluator(potential);
         var data = GoldenData.Configurations().Select(configuration =>
         {
-            var labels = evaluator.Evaluate(new Atoms.NeighborSearch(configuration, potential.Radial.Cutoff));
+            var labels = evaluator.Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
             return configuration with { Energy = labels.Energy, Forces = labels.Forces, Virial = labels.Virial };
         }).ToArray();
         using var loss = new TrainingLoss(potential, data, [], Weights);

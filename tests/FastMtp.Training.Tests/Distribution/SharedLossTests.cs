@@ -1,7 +1,9 @@
-using FastMtp.Atoms;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Distribution;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.History;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Tests.Distribution;
 
@@ -15,7 +17,7 @@ public sealed class SharedLossTests
     [InlineData(30)]
     public void RanksTogetherFindWhatOneFinds(int count)
     {
-        var expected = Numbers(new OneRank());
+        var expected = Numbers(new SingleProcess());
         var found = ThreadRanks.Run(count, Numbers)[0];
         foreach (var (mine, theirs) in expected.Zip(found))
         {
@@ -27,7 +29,7 @@ public sealed class SharedLossTests
     [Fact]
     public void AFitIsTheSameToRoundingAndExactlyRepeatable()
     {
-        var alone = Fit(new OneRank());
+        var alone = Fit(new SingleProcess());
         var runs = Enumerable.Range(0, 2).Select(_ => ThreadRanks.Run(3, Fit)[0]!).ToArray();
         Assert.Equal(runs[0].History[^1].Loss, runs[1].History[^1].Loss);
         Assert.Equal(runs[0].Final, runs[1].Final);
@@ -54,7 +56,7 @@ public sealed class SharedLossTests
     public void MoreRanksThanGroupsLeaveSomeIdle() => Assert.Equal([1, 1, 0, 0], BlockShares.Deal([5.0, 3.0], 4).Select(share => share.Length));
 
     /// <summary>All that a loss tells, in vectors of like size.</summary>
-    private static double[][] Numbers(IRanks ranks)
+    private static double[][] Numbers(ICommunicator ranks)
     {
         var potential = GoldenData.Potential(8);
         using var loss = new TrainingLoss(potential, Data(), Data()[..2], Weights, threads: 1, ranks: ranks);
@@ -73,7 +75,7 @@ public sealed class SharedLossTests
 
     private static double[][] Errors(ErrorSummary errors) => [[errors.Loss], [errors.EnergyRmse!.Value], [errors.ForceRmse!.Value], [errors.StressRmse!.Value]];
 
-    private static TrainingResult? Fit(IRanks ranks)
+    private static TrainingResult? Fit(ICommunicator ranks)
     {
         using var loss = new TrainingLoss(GoldenData.Potential(6), Data(), [], Weights, threads: 1, ranks: ranks);
         if (ranks.Rank > 0)

@@ -3,7 +3,7 @@ using FastMtp.Training.Distribution;
 namespace FastMtp.Training.Tests.Distribution;
 
 /// <summary>Ranks that are threads of the test, so that what several processes do can be told without any.</summary>
-internal sealed class ThreadRanks : IRanks
+internal sealed class ThreadRanks : ICommunicator
 {
     private readonly Exchange _exchange;
 
@@ -14,7 +14,7 @@ internal sealed class ThreadRanks : IRanks
     public int Count => _exchange.Numbers.Length;
 
     /// <summary>Runs every rank on a thread of its own and returns what they return.</summary>
-    public static T[] Run<T>(int count, Func<IRanks, T> work)
+    public static T[] Run<T>(int count, Func<ICommunicator, T> work)
     {
         using var exchange = new Exchange(count);
         var results = new T[count];

@@ -1,6 +1,6 @@
-using FastMtp.Atoms;
 using FastMtp.Kernels;
 using FastMtp.Tests.Shared;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Loss;
 
 namespace FastMtp.Training.Tests.Loss;

@@ -1,4 +1,5 @@
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Tests.LowRank;
 

@@ -1,3 +1,5 @@
+using FastMtp.Training.Forms;
+
 namespace FastMtp.Training.Tests.LowRank;
 
 /// <summary>A small problem, Ĉ of 9 × 8, and every form to fit it in.</summary>

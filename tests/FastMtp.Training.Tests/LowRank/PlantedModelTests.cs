@@ -1,3 +1,8 @@
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Settings;
+
 namespace FastMtp.Training.Tests.LowRank;
 
 public class PlantedModelTests

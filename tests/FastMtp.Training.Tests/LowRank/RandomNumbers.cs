@@ -1,3 +1,5 @@
+using FastMtp.Training.LinearAlgebra;
+
 namespace FastMtp.Training.Tests.LowRank;
 
 /// <summary>Random arrays for tests.</summary>

@@ -1,6 +1,9 @@
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Settings;
 using static FastMtp.Training.Tests.LowRank.RandomNumbers;
 
 namespace FastMtp.Training.Tests.LowRank;

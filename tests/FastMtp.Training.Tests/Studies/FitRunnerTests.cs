@@ -1,9 +1,13 @@
-using FastMtp.Files;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Training.Tests.Studies;
@@ -79,14 +83,14 @@ public class FitRunnerTests
         Assert.NotEqual(print, new FitRunner(Validation, Validation, new LossWeights(), Settings, Shape, _ => "").Fingerprint(Fits[0]));
     }
 
-    private static Atoms.Configuration[] Training { get; } = [.. GoldenData.Configurations().Take(6)];
+    private static Configuration[] Training { get; } = [.. GoldenData.Configurations().Take(6)];
 
-    private static Atoms.Configuration[] Validation { get; } = [.. GoldenData.Configurations().Skip(6)];
+    private static Configuration[] Validation { get; } = [.. GoldenData.Configurations().Skip(6)];
 
     private static FitRunner Runner(TemporaryDirectory directory, string name, TrainingSettings? settings = null) =>
         new(Training, Validation, new LossWeights(), settings ?? Settings, Shape, fit => Potential(directory, name, fit)) { Resumes = true };
 
-    private static MtpPotential Shape(int? level) => MtpPotential.ForLevel(level!.Value, GoldenData.Species, new RadialBasis(1.9, 5, 8));
+    private static PotentialModel Shape(int? level) => PotentialModel.ForLevel(level!.Value, GoldenData.Species, new RadialBasis(1.9, 5, 8));
 
     private static string Potential(TemporaryDirectory directory, string name, FitSpecification fit) => directory.PathOf($"{name} {fit}.mtp");
 

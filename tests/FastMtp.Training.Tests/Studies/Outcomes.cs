@@ -1,4 +1,4 @@
-using FastMtp.Training.Optimization;
+using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Training.Tests.Studies;

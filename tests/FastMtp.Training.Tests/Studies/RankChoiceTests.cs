@@ -1,4 +1,5 @@
-using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Problem;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Training.Tests.Studies;

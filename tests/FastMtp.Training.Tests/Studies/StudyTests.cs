@@ -1,4 +1,6 @@
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Training.Tests.Studies;

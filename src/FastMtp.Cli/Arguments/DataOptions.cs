@@ -1,0 +1,59 @@
+using System.CommandLine;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.ConfigurationFiles;
+
+namespace FastMtp.Cli.Arguments;
+
+/// <summary>The options by which every verb reads configurations.</summary>
+internal sealed class DataOptions
+{
+    private readonly Option<SpeciesList?> _species = Options.Species("Names of the type numbers 0, 1, … in .cfg files, and of the species of a .mtp file that does not name them.");
+    private readonly Option<DataFormat?> _format = CreateFormat();
+    private readonly Option<string?> _energy = Options.Text("--energy-key", "Name of the energy (eV) in extended XYZ; by default the usual names.", "key");
+    private readonly Option<string?> _forces = Options.Text("--forces-key", "Name of the forces (eV/Å).", "key");
+    private readonly Option<string?> _stress = Options.Text("--stress-key", "Name of the stress (eV/Å³, positive under tension).", "key");
+    private readonly Option<string?> _virial = Options.Text("--virial-key", "Name of the virial (eV, positive when compressed).", "key");
+
+    public DataOptions(Command command)
+    {
+        foreach (var option in (Option[])[_species, _format, _energy, _forces, _stress, _virial]) command.Add(option);
+    }
+
+    /// <summary>Names that the user gave.</summary>
+    public SpeciesList? Species(ParseResult parsed) => parsed.GetValue(_species);
+
+    /// <summary>Reads files for a potential with the given species, or, without, for the species that they name themselves.</summary>
+    public ConfigurationSet Read(ParseResult parsed, IEnumerable<string> files, Terminal terminal, SpeciesList? target = null)
+    {
+        var set = ConfigurationFile.Read(files, new ReadOptions
+        {
+            Species = target,
+            TypeNames = parsed.GetValue(_species),
+            Format = parsed.GetValue(_format),
+            Keys = new LabelKeys
+            {
+                Energy = parsed.GetValue(_energy),
+                Forces = parsed.GetValue(_forces),
+                Stress = parsed.GetValue(_stress),
+                Virial = parsed.GetValue(_virial),
+            },
+        });
+        if (set.Configurations.Count == 0) throw new InputException($"{string.Join(", ", files)}: there is no configuration in the data; check the files.");
+        if (set.SpeciesAssumed && target is not null && parsed.GetValue(_species) is null)
+            terminal.Note($"the type numbers 0, 1, … of the data were taken as {target}; name them with --species if they mean something else.");
+        if (set.IgnoredColumns.Count > 0) terminal.Note($"columns not used: {string.Join(", ", set.IgnoredColumns)}.");
+        return set;
+    }
+
+    private static Option<DataFormat?> CreateFormat() => new("--format")
+    {
+        Description = "Format of the data if neither name nor content tells it: cfg or xyz.",
+        HelpName = "cfg|xyz",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text is not ("cfg" or "xyz")) result.AddError($"--format {text} is not known; write cfg or xyz");
+            return text == "cfg" ? DataFormat.Cfg : DataFormat.ExtendedXyz;
+        },
+    };
+}

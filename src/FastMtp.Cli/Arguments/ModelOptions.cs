@@ -1,0 +1,76 @@
+using System.CommandLine;
+using FastMtp.Data;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Potentials;
+
+namespace FastMtp.Cli.Arguments;
+
+/// <summary>The options of <c>fastmtp train</c> that say what is fitted: a level from nothing, or a potential from a file.</summary>
+internal sealed class ModelOptions
+{
+    private const int StandardLevel = 16;
+
+    private readonly Option<int?> _level = Options.OptionalWhole("--level", $"Level of the potential, 2, 4, …, 24: larger is more accurate and slower. [default: {StandardLevel}]");
+    private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp) instead of a level.", "file");
+    private readonly Option<ZblChoice?> _zbl = CreateZbl();
+    private readonly RadialBasisOptions _radial;
+
+    public ModelOptions(Command command)
+    {
+        command.Add(_level);
+        command.Add(_start);
+        _radial = new RadialBasisOptions(command);
+        command.Add(_zbl);
+    }
+
+    /// <summary>The potential to start from; null to start from a level.</summary>
+    public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
+    {
+        if (parsed.GetValue(_start) is not { } path) return null;
+        foreach (var option in (Option[])[_level, .. _radial.All])
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new InputException($"{option.Name} is fixed by the potential that --start names; leave one of the two out.");
+        return PotentialInput.Read(path, given);
+    }
+
+    /// <summary>How far neighbours will be looked for, Å.</summary>
+    public double Cutoff(ParseResult parsed) => _radial.Cutoff(parsed);
+
+    /// <summary>A potential of the asked level for data with the given species and distances.</summary>
+    public PotentialModel Create(ParseResult parsed, SpeciesList species, DataSummary data) =>
+        PotentialModel.ForLevel(parsed.GetValue(_level) ?? StandardLevel, species, _radial.For(parsed, data));
+
+    /// <summary>The potential with the repulsion of nuclei that is asked for, if any is.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="potential">The potential to be fitted.</param>
+    /// <param name="output">The file to write.</param>
+    /// <exception cref="InputException">Repulsion, potential and file do not go together.</exception>
+    public PotentialModel WithRepulsion(ParseResult parsed, PotentialModel potential, string output)
+    {
+        var repulsion = parsed.GetValue(_zbl) is { } choice ? choice.For(potential.Radial) : potential.Repulsion;
+        if (repulsion is null) return potential;
+        if (!PotentialFile.KeepsFactors(output)) throw new InputException($"{output}: a .mtp file has no place for the repulsion of nuclei (--zbl); name the potential .fmtp with --output.");
+        if (!repulsion.Fits(potential.Radial.Cutoff))
+            throw new InputException(FormattableString.Invariant($"--zbl {repulsion.Inner},{repulsion.Outer} is no interval between 0 and the cutoff of {potential.Radial.Cutoff} Å; 1 and the shortest distance of the data are usual."));
+        return potential with { Repulsion = repulsion };
+    }
+
+    /// <summary>Checks what can be checked before hours of reading.</summary>
+    public void Check(ParseResult parsed)
+    {
+        if (parsed.GetValue(_start) is null) _radial.Check(parsed, parsed.GetValue(_level) ?? StandardLevel);
+    }
+
+    private static Option<ZblChoice?> CreateZbl() => new("--zbl")
+    {
+        Description = "Add the ZBL repulsion of nuclei, which ends smoothly between two distances in Å; auto: between half the smallest distance of the radial functions and that distance, so that the fit is not touched. Needs a .fmtp output.",
+        HelpName = "inner,outer|auto",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ZblChoice.Parse(text) is not { } choice) result.AddError($"--zbl {text} is no pair of distances; write it like --zbl 1,2 (Å) or --zbl auto");
+            else return choice;
+            return null;
+        },
+    };
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using FastMtp.Cli.Terminals;
+using FastMtp.Data;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+
+namespace FastMtp.Cli.Arguments;
+
+/// <summary>The options that say what radial functions are made of.</summary>
+internal sealed class RadialBasisOptions
+{
+    private const double StandardCutoff = 5;
+    private const int StandardSize = 8;
+
+    private readonly Option<double?> _cutoff = Options.OptionalNumber("--cutoff", $"Cutoff, Å. [default: {StandardCutoff}]");
+    private readonly Option<double?> _minDistance = Options.OptionalNumber("--min-distance", "Smallest distance the radial functions are made for, Å. [default: a little under the shortest of the training data]");
+    private readonly Option<int?> _size = Options.OptionalWhole("--radial-size", $"Number of radial polynomials. [default: {StandardSize}]");
+
+    public RadialBasisOptions(Command command)
+    {
+        foreach (var option in All) command.Add(option);
+    }
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_cutoff, _minDistance, _size];
+
+    /// <summary>How far neighbours will be looked for, Å.</summary>
+    public double Cutoff(ParseResult parsed) => parsed.GetValue(_cutoff) ?? StandardCutoff;
+
+    /// <summary>A radial basis for data with the given distances.</summary>
+    public RadialBasis For(ParseResult parsed, DataSummary data)
+    {
+        if (data.Closest is not { } closest)
+            throw new InputException($"No two atoms of the training data are nearer than the cutoff of {Format.Length(data.Cutoff)}; enlarge --cutoff or check the unit of the positions (Å).");
+        return new(parsed.GetValue(_minDistance) ?? RadialBasis.MinDistanceBelow(closest.Distance), data.Cutoff, Size(parsed));
+    }
+
+    /// <summary>Checks level and radial basis before hours of reading.</summary>
+    public void Check(ParseResult parsed, int level) =>
+        _ = PotentialModel.ForLevel(level, new SpeciesList(["H"]), new RadialBasis(parsed.GetValue(_minDistance) ?? 0, Cutoff(parsed), Size(parsed)));
+
+    private int Size(ParseResult parsed) => parsed.GetValue(_size) ?? StandardSize;
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Cli.Arguments;
+
+/// <summary>The options of <c>fastmtp train</c> and what they mean to the libraries.</summary>
+internal sealed class TrainOptions
+{
+    private static readonly Dictionary<string, LossNormalization> Normalizations = new()
+    {
+        ["sum"] = LossNormalization.Sum,
+        ["per-atom"] = LossNormalization.PerAtom,
+        ["vibrations"] = LossNormalization.Vibrations,
+    };
+
+    private static readonly Dictionary<string, ParameterGroups> Groups = new()
+    {
+        ["radial"] = ParameterGroups.Radial,
+        ["species"] = ParameterGroups.Species,
+        ["moments"] = ParameterGroups.Moments,
+    };
+
+    private static readonly Dictionary<string, FitMethod> Methods = new()
+    {
+        ["bfgs"] = FitMethod.Bfgs,
+        ["plain-bfgs"] = FitMethod.PlainBfgs,
+    };
+
+    private readonly Option<double> _energy = Options.Number("--energy-weight", "Weight of ΔE², E the energy of the whole configuration in eV.", 1);
+    private readonly Option<double> _force = Options.Number("--force-weight", "Weight of the sum of |ΔF|² over the atoms, eV/Å.", 0.01);
+    private readonly Option<double> _stress = Options.Number("--stress-weight", "Weight of |ΔW|², W the virial in eV.", 0);
+    private readonly Option<KeyValuePair<string, double>[]> _groupWeights = CreateGroupWeights();
+    private readonly Option<LossNormalization> _normalization = Options.Choice("--normalization", "How the loss of a configuration depends on its number of atoms N: sum (no factors), per-atom (ΔE²/N², |ΔF|²/N, |ΔW|²/N²), vibrations (1/N, 1, 1/N).", Normalizations);
+    private readonly Option<int> _steps = Options.Whole("--steps", "BFGS steps at most.", new TrainingSettings().Steps);
+    private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the random start; the same seed gives the same potential.");
+    private readonly Option<ParameterGroups> _freeze = CreateFreeze();
+    private readonly Option<FitMethod> _method = Options.Choice("--method", "bfgs starts from estimated curvatures and solves for the linear coefficients now and then; plain-bfgs does neither and needs many times more steps.", Methods);
+    private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", new TrainingSettings().LinearSolveInterval);
+    private readonly Option<int> _patience = Options.Whole("--patience", "Stop after n looks at the validation data (one every 10 steps) without a lower loss; 0: never.", 0);
+    private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
+    private readonly Option<double> _decrease = Options.Number("--sufficient-decrease", "Fraction of the decrease that the slope promises which a step must bring.", new TrainingSettings().SufficientDecrease);
+    private readonly RadialModelOptions? _model;
+
+    /// <param name="command">Gets the options.</param>
+    /// <param name="choosesModel">False where several models are compared, which have options of their own.</param>
+    /// <param name="startsRandom">False where there is a start, so that a seed would change nothing.</param>
+    public TrainOptions(Command command, bool choosesModel = true, bool startsRandom = true)
+    {
+        if (choosesModel) _model = new RadialModelOptions(command, ofFit: true);
+        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), _freeze, _method, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
+    }
+
+    /// <summary>What the user writes for a normalisation.</summary>
+    public static string NameOf(LossNormalization normalization) => Normalizations.Single(pair => pair.Value == normalization).Key;
+
+    public LossWeights Weights(ParseResult parsed) => new()
+    {
+        Energy = parsed.GetValue(_energy),
+        Force = parsed.GetValue(_force),
+        Stress = parsed.GetValue(_stress),
+        Normalization = parsed.GetValue(_normalization),
+        Groups = new Dictionary<string, double>(parsed.GetValue(_groupWeights) ?? []),
+    };
+
+    public TrainingSettings Settings(ParseResult parsed, string? checkpoint) => new()
+    {
+        Model = _model?.Read(parsed) ?? RadialModel.Base,
+        Steps = parsed.GetValue(_steps),
+        Seed = parsed.GetValue(_seed),
+        Frozen = parsed.GetValue(_freeze),
+        Method = parsed.GetValue(_method),
+        LinearSolveInterval = parsed.GetValue(_linearEvery),
+        Patience = parsed.GetValue(_patience),
+        TimeLimit = parsed.GetValue(_timeLimit),
+        SufficientDecrease = parsed.GetValue(_decrease),
+        CheckpointPath = checkpoint,
+    };
+
+    private static Option<KeyValuePair<string, double>[]> CreateGroupWeights() => new("--weight")
+    {
+        Description = "Factor on all terms of the configurations of a group (config_type); may be repeated.",
+        HelpName = "group=factor",
+        CustomParser = result => [.. result.Tokens.Select(token => ParseGroupWeight(result, token.Value)).DistinctBy(pair => pair.Key)],
+    };
+
+    private static KeyValuePair<string, double> ParseGroupWeight(ArgumentResult result, string text)
+    {
+        var at = text.LastIndexOf('=');
+        if (at < 1 || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) || !double.IsFinite(factor))
+        {
+            result.AddError($"--weight {text} is no weight of a group; write it like --weight Surface=10");
+            return default;
+        }
+        if (result.Tokens.Count(token => token.Value.StartsWith(text[..(at + 1)], StringComparison.Ordinal)) > 1)
+            result.AddError($"--weight {text[..at]} is given twice; keep one");
+        return new(text[..at], factor);
+    }
+
+    private static Option<ParameterGroups> CreateFreeze() => new("--freeze")
+    {
+        Description = "Coefficients that keep their value: radial, species, moments, separated by commas.",
+        HelpName = "groups",
+        CustomParser = result => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries)
+            .Aggregate(ParameterGroups.None, (frozen, word) => frozen | Options.Choose(result, "--freeze", word, Groups)),
+    };
+
+    private static Option<TimeSpan?> CreateTimeLimit() => new("--time-limit")
+    {
+        Description = "Stop after this time, such as 90s, 30m or 12h.",
+        HelpName = "time",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var seconds = text[^1..] switch { "s" => 1, "m" => 60, "h" => 3600, _ => 0 };
+            if (seconds == 0 || !double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number > 0 && number < 1e6))
+            {
+                result.AddError($"--time-limit {text} is no time; write it like 90s, 30m or 12h");
+                return null;
+            }
+            return TimeSpan.FromSeconds(seconds * number);
+        },
+    };
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+
+namespace FastMtp.Cli.Commands;
+
+/// <summary><c>fastmtp convert IN OUT</c>: configurations between formats, potentials to the standard program.</summary>
+internal static class ConvertCommand
+{
+    public const string Name = "convert";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp convert data.cfg data.xyz.gz --species Mo,Nb,Ta,W   labels, groups and features are kept",
+        "fastmtp convert data.xyz data.cfg                           species become numbers in alphabetical order",
+        "fastmtp convert data.xyz data.cfg --species W,Mo,Nb,Ta      or in this order",
+        "fastmtp convert old.mtp new.mtp --species Mo,Nb,Ta,W        names its species; standard level if it is one",
+        "fastmtp convert potential.fmtp potential.mtp                dense coefficients, for other programs",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Convert configurations between .cfg and extended XYZ, or potentials between .mtp and .fmtp; a program becomes the standard one of its level.");
+        var input = Options.File("in", "Configurations (.cfg, extended XYZ) or a potential (.mtp, .fmtp), also .gz.");
+        var output = Options.File("out", "The file to write; its name tells the format.");
+        command.Add(input);
+        command.Add(output);
+        var withoutZbl = new Option<bool>("--without-zbl") { Description = "Leave out a potential's repulsion of nuclei, for which .mtp has no place." };
+        command.Add(withoutZbl);
+        var reading = new DataOptions(command);
+        command.SetAction(parsed =>
+        {
+            var (from, to) = (parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
+            if (PotentialFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed), parsed.GetValue(withoutZbl));
+            else ConvertData(terminal, reading.Read(parsed, [from], terminal), to);
+        });
+        return command;
+    }
+
+    private static void ConvertPotential(Terminal terminal, string from, string to, SpeciesList? species, bool withoutZbl)
+    {
+        if (ConfigurationFile.IsName(to)) throw new InputException($"{from} is a potential and cannot become {to}; name a .mtp or .fmtp file.");
+        var given = PotentialFile.Read(from, species, standardPlan: false);
+        var potential = PotentialFile.Read(from, species);
+        PotentialFile.Write(to, withoutZbl ? potential with { Repulsion = null } : potential);
+        if (withoutZbl && potential.Repulsion is { } zbl) terminal.Note(FormattableString.Invariant($"{to} lacks the repulsion of nuclei that the potential was fitted with; in LAMMPS, pair_style hybrid/overlay adds it as zbl {zbl.Inner} {zbl.Outer}."));
+        NoteLosses(terminal, potential, to);
+        terminal.Line(potential.Plan.Level is { } level
+            ? $"{to}: level {level}, {given.Plan.Products.Length} products became {potential.Plan.Products.Length}; species {potential.Species?.ToString() ?? "not named"}."
+            : $"{to}: the program is that of no standard level and was kept; species {potential.Species?.ToString() ?? "not named"}.");
+    }
+
+    private static void NoteLosses(Terminal terminal, PotentialModel potential, string to)
+    {
+        if (PotentialFile.KeepsFactors(to)) return;
+        var shape = potential.RadialTensor.Shape;
+        if (potential.RadialTensor is FactorizedRadialTensor factors)
+            terminal.Note($"{to} has the {shape.Length} dense radial coefficients; their form {factors} ({Format.Count(factors.ParameterCount, "parameter")}) has no place in a .mtp file and is not kept.");
+        if (potential.Metadata.Count > 0)
+            terminal.Note($"{to} does not keep what was noted about the potential ({string.Join(", ", potential.Metadata.Keys)}).");
+    }
+
+    private static void ConvertData(Terminal terminal, ConfigurationSet set, string to)
+    {
+        ConfigurationFile.Write(to, set.Configurations, set.Species);
+        terminal.Line($"{to}: {Format.Count(set.Configurations.Count, "configuration")}, {Format.Count(set.AtomCount, "atom")}; species {set.Species?.ToString() ?? "not named"}.");
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using FastMtp.Blocks;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Reports;
+using FastMtp.Cli.Terminals;
+using FastMtp.Data;
+using FastMtp.Errors;
+using FastMtp.Evaluation;
+using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Kernels;
+using FastMtp.Plots;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+
+namespace FastMtp.Cli.Commands;
+
+/// <summary><c>fastmtp evaluate POTENTIAL DATA…</c>: errors of a potential, and its predictions in a file.</summary>
+internal static class EvaluateCommand
+{
+    public const string Name = "evaluate";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
+        "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    and predictions, 17 digits",
+        "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          predictions against labels as a picture",
+        "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files that carry numbers only",
+        "fastmtp evaluate potential.mtp dft.xyz --energy-key dft_energy --forces-key dft_force",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
+        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
+        var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
+        var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
+        var radial = CreateRadial();
+        var plot = Options.Text("--plot", "Draw predictions against labels, energies per atom and forces, as .png.", "file");
+        var threads = Options.Threads();
+        command.Add(potential);
+        command.Add(data);
+        command.Add(output);
+        command.Add(radial);
+        command.Add(plot);
+        command.Add(threads);
+        var reading = new DataOptions(command);
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(output);
+            if (path is not null) ConfigurationFile.RequireWritable(path);
+            var picture = parsed.GetValue(plot);
+            if (picture is not null) Pictures.RequireWritable(picture);
+            var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
+            if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
+            var kernel = PotentialInput.Kernel(model.Plan);
+            _ = kernel.WarmUp();
+            var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
+            if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
+                throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; write predictions with --output, or name the labels with --energy-key and --forces-key.");
+            var source = parsed.GetValue(radial);
+            if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
+                throw new InputException($"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; make some with fastmtp compress, or leave --radial out.");
+            Evaluate(terminal, model, kernel, source, set, path, picture, parsed.GetValue(threads));
+        });
+        return command;
+    }
+
+    private static void Evaluate(Terminal terminal, PotentialModel potential, MtpKernel kernel, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
+    {
+        var errors = new GroupedErrors();
+        var predictions = new List<Configuration>();
+        var parity = picture is null ? null : new ParityPicture();
+        new SetEvaluator(potential, kernel, threads, source).Run(set.Configurations, (configuration, predicted) =>
+        {
+            errors.Add(configuration, predicted);
+            parity?.Add(configuration, predicted);
+            if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
+        });
+        NoteExtrapolation(terminal, potential, set, threads);
+        ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
+        if (picture is not null) Pictures.Write(terminal, "Predictions against labels", picture, parity!.Write);
+        if (path is null) return;
+        ConfigurationFile.Write(path, predictions, potential.Species);
+        terminal.Line($"Predictions written to {path}.");
+    }
+
+    private static Option<RadialSource> CreateRadial() => new("--radial")
+    {
+        Description = "Evaluate factorised radial coefficients from the dense tensor or from the factors; the results are the same. [default: the faster one, see fastmtp info]",
+        HelpName = "dense|factors",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[0].Value;
+            if (word is not ("dense" or "factors")) result.AddError($"--radial {word} is not known; write dense or factors");
+            return word == "dense" ? RadialSource.Dense : RadialSource.Factors;
+        },
+    };
+
+    private static void NoteExtrapolation(Terminal terminal, PotentialModel potential, ConfigurationSet set, int threads)
+    {
+        var smallest = potential.Radial.MinDistance;
+        if (smallest <= 0) return;
+        var closest = DataSummary.Of(set.Configurations, potential.SpeciesCount, smallest, threads).Closest;
+        if (closest is not null)
+            terminal.Note($"atoms of {closest.Origin} are {Format.Length(closest.Distance)} apart, less than the potential was made for ({Format.Length(smallest)}); do not trust what it says there.");
+    }
+}

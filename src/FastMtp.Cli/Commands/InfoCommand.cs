@@ -1,0 +1,76 @@
+using System.CommandLine;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Reports;
+using FastMtp.Cli.Terminals;
+using FastMtp.Data;
+using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Training.Forms;
+
+namespace FastMtp.Cli.Commands;
+
+/// <summary><c>fastmtp info</c>: what a potential or a data set is, or what a level costs before anything is fitted.</summary>
+internal static class InfoCommand
+{
+    public const string Name = "info";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp info data.xyz.gz                          species, groups, labels, shortest distances, neighbours",
+        "fastmtp info train.cfg valid.cfg --cutoff 6       several files count as one set",
+        "fastmtp info potential.mtp                        size, cutoff, coefficients, kernel",
+        "fastmtp info --level 16 --species Mo,Nb,Ta,W      how many parameters a fit would have",
+        "fastmtp info --level 16 --species Mo,Nb,Ta,W --model mf --rank 8   and in a compressed form",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(Name, "Describe a potential, a data set, or a level before any fit.");
+        var files = Options.Files("file", "A potential (.mtp, .fmtp) or configurations (.cfg, extended XYZ), also .gz.", required: false);
+        var level = Options.OptionalWhole("--level", "Describe this level: 2, 4, …, 24; needs --species.");
+        var cutoff = Options.Number("--cutoff", "Cutoff, Å.", 5);
+        var radialSize = Options.Whole("--radial-size", "Number of radial polynomials, with --level.", 8, 1);
+        var threads = Options.Threads();
+        command.Add(files);
+        foreach (var option in (Option[])[level, cutoff, radialSize, threads]) command.Add(option);
+        var form = new RadialModelOptions(command, ofFit: false);
+        var reading = new DataOptions(command);
+        command.SetAction(parsed =>
+        {
+            var paths = parsed.GetValue(files) ?? [];
+            var species = reading.Species(parsed);
+            var model = form.Read(parsed);
+            if (parsed.GetValue(level) is { } asked)
+            {
+                if (paths.Length > 0) throw new InputException("--level describes a potential that does not exist yet; leave the files out, or the level.");
+                if (species is null) throw new InputException("The number of parameters depends on the species; name them with --species, such as Mo,Nb,Ta,W.");
+                var radial = new RadialBasis(0, parsed.GetValue(cutoff), parsed.GetValue(radialSize));
+                PotentialReport.Print(terminal, $"Level {asked}, not fitted", PotentialModel.ForLevel(asked, species, radial), model);
+            }
+            else if (paths.Length == 0)
+            {
+                throw new InputException("There is nothing to describe; name a potential, data files, or a level with --level and --species.");
+            }
+            else if (PotentialFile.IsPotential(paths[0]))
+            {
+                if (paths.Length > 1) throw new InputException($"{paths[1]}: a potential is described alone; leave the other files out.");
+                PotentialReport.Print(terminal, paths[0], PotentialFile.Read(paths[0], species), model);
+            }
+            else
+            {
+                if (model.Form != RadialForm.Base) throw new InputException($"--model describes a potential, but {paths[0]} holds configurations; leave it out.");
+                DescribeData(terminal, string.Join(", ", paths), reading.Read(parsed, paths, terminal), parsed.GetValue(cutoff), parsed.GetValue(threads));
+            }
+        });
+        return command;
+    }
+
+    private static void DescribeData(Terminal terminal, string title, ConfigurationSet set, double cutoff, int threads)
+    {
+        if (cutoff <= 0) throw new InputException("--cutoff 0 leaves no neighbours; 5 to 7 Å are usual.");
+        var species = set.Species?.Count ?? set.Configurations.Max(c => c.Types.Max()) + 1;
+        DataReport.Print(terminal, title, set, DataSummary.Of(set.Configurations, species, cutoff, threads));
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Fits;
+using FastMtp.Cli.Processes;
+using FastMtp.Cli.Reports;
+using FastMtp.Cli.Studies;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Files.Text;
+using FastMtp.Plots;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Compression;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Loss;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Cli.Commands;
+
+/// <summary><c>fastmtp train DATA…</c>: fits a potential.</summary>
+internal static class TrainCommand
+{
+    public const string Name = "train";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp train train.xyz.gz --valid valid.xyz.gz                    level 16, 2000 steps, potential.mtp",
+        "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
+        "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
+        "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
+        "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
+        "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
+        "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp …",
+        "fastmtp train train.xyz --zbl auto --output potential.fmtp         repulsion of nuclei where the data end",
+        "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes of eight threads share the data",
+    ];
+
+    public static Command Create(Terminal terminal, MpiSession session)
+    {
+        var command = new Command(Name, "Fit a potential to energies, forces and stresses.");
+        var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; several files may follow.");
+        var valid = Options.FileList("--valid", "Configurations to watch during the training; the coefficients with the lowest loss on them are kept.");
+        var output = Options.Text("--output", "The potential to write: .mtp for any program, .fmtp with the factors of a compressed form and notes on the fit. [default: potential.mtp]", "file");
+        var checkpoint = Options.Text("--checkpoint", "Where the state of the training is kept. [default: beside the potential, .checkpoint.json]", "file");
+        var resume = Options.Text("--resume", "Go on from a checkpoint, with the same data and weights; --steps counts those made before.", "file");
+        var ensemble = Options.Whole("--ensemble", "Fit so many potentials, which differ by their seeds, and show errors as mean ± 1σ.", 1, least: 1);
+        var jobs = Options.Jobs();
+        var threads = Options.Threads();
+        command.Add(data);
+        command.Add(valid);
+        var model = new ModelOptions(command);
+        var training = new TrainOptions(command);
+        foreach (var option in (Option[])[output, checkpoint, resume, ensemble, jobs, threads]) command.Add(option);
+        var reading = new DataOptions(command);
+        command.SetAction(parsed =>
+        {
+            var to = parsed.GetValue(output) ?? "potential.mtp";
+            if (parsed.GetValue(ensemble) > 1 && (parsed.GetValue(resume) ?? parsed.GetValue(checkpoint)) is not null)
+                throw new InputException("The members of an ensemble have checkpoints of their own, such as potential-1.checkpoint.json; go on with one at a time, without --ensemble.");
+            if (parsed.GetValue(ensemble) > 1 && session.Communicator.Count > 1)
+                throw new InputException("The members of an ensemble are fitted side by side in one process (--jobs); leave out mpirun, or fit one potential at a time with it.");
+            var state = session.IsRoot && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
+            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
+            var perProcess = session.Threads(parsed.GetValue(threads));
+            settings.Validate();
+            model.Check(parsed);
+            if (session.IsRoot)
+            {
+                PotentialInput.RequireWritable(to);
+                AtomicFile.RequireWritable(settings.CheckpointPath!);
+            }
+
+            var start = model.Start(parsed, reading.Species(parsed));
+            var fitData = FitData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), perProcess);
+            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData.Species, fitData.Summary), to);
+            if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), perProcess);
+
+            session.Begin();
+            using var loss = new TrainingLoss(potential, fitData.Training, fitData.Validation, fitData.Weights, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
+            if (!session.IsRoot)
+            {
+                using var forwarded = new Interruption(terminal);
+                loss.Serve();
+                return ExitCode.Success;
+            }
+            TrainReport.Begin(terminal, potential, settings.Model, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
+            using var interruption = new Interruption(terminal);
+            var result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
+            {
+                var trainer = new Trainer(loss, settings, progress);
+                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? RadialCompression.Start(start, settings.Model, fitData.Training) : null, interruption.Token);
+            });
+            loss.End();
+            var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
+            PotentialFile.Write(to, fitted);
+            TrainReport.End(terminal, result, to, settings.CheckpointPath!);
+            LearningPoint[] curve = [.. result.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
+            Pictures.Write(terminal, "Learning curve", OutputPaths.Path(to, ".learning.png"), png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
+            if (interruption.Token.IsCancellationRequested) return interruption.Status;
+            TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, perProcess);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+using FastMtp.Cli.Terminals;
+using FastMtp.Training.History;
+using Spectre.Console;
+
+namespace FastMtp.Cli.Reports;
+
+/// <summary>Shows the steps of one fit: in a window a table that follows it, elsewhere lines.</summary>
+internal static class FitDisplay
+{
+    /// <summary>Runs a fit.</summary>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="steps">Steps that it will make at most.</param>
+    /// <param name="validates">Whether there are validation data.</param>
+    /// <param name="hasStress">Whether the training data have stresses.</param>
+    /// <param name="fit">The fit, which reports its steps.</param>
+    public static TrainingResult Show(Terminal terminal, int steps, bool validates, bool hasStress, Func<IProgress<TrainingProgress>, TrainingResult> fit)
+    {
+        var columns = new ProgressColumns(validates, hasStress);
+        if (!terminal.IsLive) return fit(new PlainProgress(terminal, columns, steps));
+        return terminal.Console.Live(new Text("")).Start(display =>
+        {
+            var progress = new LiveProgress(display, columns);
+            var result = fit(progress);
+            progress.Show();
+            return result;
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using FastMtp.Cli.Terminals;
+using FastMtp.Training.History;
+
+namespace FastMtp.Cli.Reports;
+
+/// <summary>Prints a line now and then, for files and pipes.</summary>
+internal sealed class PlainProgress(Terminal terminal, ProgressColumns columns, int steps) : IProgress<TrainingProgress>
+{
+    private const int Lines = 20;
+    private const double LongestSilence = 10;
+
+    private readonly int[] _widths = [.. columns.Titles.Select(title => Math.Max(9, title.Length))];
+    private double _printed = double.NegativeInfinity;
+
+    public void Report(TrainingProgress value)
+    {
+        if (double.IsNegativeInfinity(_printed)) Print(columns.Titles);
+        if (value.Warning is { } warning) terminal.Note(warning);
+        var record = value.Record;
+        // Multiples of ten are the steps that look at the validation data.
+        var interval = Math.Max(10, steps / Lines / 10 * 10);
+        if (record.Step % interval != 0 && record.Seconds - _printed < LongestSilence) return;
+        _printed = record.Seconds;
+        Print(columns.Row(value));
+    }
+
+    private void Print(string[] cells) => terminal.Line(string.Join("  ", cells.Select((cell, i) => cell.PadLeft(_widths[i]))));
+}

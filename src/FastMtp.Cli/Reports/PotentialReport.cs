@@ -1,0 +1,47 @@
+using System.Globalization;
+using FastMtp.Blocks;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Training.Forms;
+
+namespace FastMtp.Cli.Reports;
+
+/// <summary>Prints what a potential consists of.</summary>
+internal static class PotentialReport
+{
+    /// <summary>Prints a potential and, if one other than the base model is given, what its radial coefficients would be in that form.</summary>
+    public static void Print(Terminal terminal, string title, PotentialModel potential, RadialModel model)
+    {
+        var (plan, radial, tensor) = (potential.Plan, potential.Radial, potential.RadialTensor);
+        var asked = model.Form == RadialForm.Base ? null : model;
+        var radialCount = asked is null || potential.IsFitted ? tensor.ParameterCount : Count(asked, tensor);
+        var (species, moments) = (potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
+        var kernel = PotentialInput.Kernel(plan);
+        terminal.Line(title);
+        terminal.Properties(
+        [
+            ("species", potential.Species?.ToString() ?? $"{potential.SpeciesCount}, not named in the file; name them with --species"),
+            ("level", plan.Level?.ToString(CultureInfo.InvariantCulture) ?? "none of the standard ones"),
+            ("basis functions", $"{plan.Functions.Length}"),
+            ("moments", $"{plan.MomentCount}, of which {plan.BasicMoments.Length} basic"),
+            ("products", $"{plan.Products.Length}"),
+            ("radial functions", $"{plan.RadialFunctionCount} of {radial.Size} Chebyshev polynomials each"),
+            .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {RadialModelOptions.NameOf(asked.Form)}", Share(asked.Ranks, Count(asked, tensor), tensor.Shape))],
+            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
+            ("cutoff", Format.Length(radial.Cutoff)),
+            .. potential.Repulsion is { } zbl ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")] : Array.Empty<(string, string)>(),
+            ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
+            ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"),
+            ("coefficients", potential.IsFitted ? "fitted" : "none yet"),
+            .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
+            ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms side by side)"),
+        ]);
+    }
+
+    private static int Count(RadialModel model, RadialTensor tensor) => model.RadialParameterCount(FittedForm.Layout(tensor.Shape));
+
+    private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,
+        $"rank {string.Join(",", ranks)}: {count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
+}

@@ -1,0 +1,88 @@
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
+using FastMtp.Data;
+using FastMtp.Errors;
+using FastMtp.Evaluation;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
+
+namespace FastMtp.Cli.Reports;
+
+/// <summary>What is printed before and after a training.</summary>
+internal static class TrainReport
+{
+    public static void Begin(Terminal terminal, PotentialModel potential, RadialModel model, DataSummary data, LossWeights weights, int validation, MtpKernel kernel)
+    {
+        var radial = potential.Radial;
+        terminal.Properties(
+        [
+            ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, {Format.Figures(data.MeanNeighbors)} neighbours each"),
+            ("validation data", validation == 0 ? "none; give some with --valid" : Format.Count(validation, "configuration")),
+            ("potential", $"{(potential.Plan.Level is { } level ? $"level {level}" : "own basis")} for {potential.Species}"),
+            ("parameters", Parameters(potential, model)),
+            ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),
+            ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; normalization {TrainOptions.NameOf(weights.Normalization)}{string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))}")),
+            ("kernel", $"{kernel.Kind}, {(int)kernel.Width} bits"),
+        ]);
+        NoteMissing(terminal, weights.Energy, data.WithEnergy, data.Configurations, "energy");
+        NoteMissing(terminal, weights.Force, data.WithForces, data.Configurations, "forces");
+        NoteMissing(terminal, weights.Stress, data.WithVirial, data.Configurations, "virial");
+        if (data.Closest?.Distance < radial.MinDistance)
+            terminal.Note($"the training data have atoms nearer than the smallest distance of {Format.Length(radial.MinDistance)}; --min-distance should be smaller.");
+    }
+
+    public static void Stopped(Terminal terminal, TrainingResult result)
+    {
+        var last = result.History[^1];
+        terminal.Line();
+        terminal.Line($"Stopped after {Format.Count(last.Step, "step")}, {Format.Count(result.Evaluations, "evaluation")} and {Format.Duration(TimeSpan.FromSeconds(last.Seconds))}: {Sentence(result.Reason)}.");
+    }
+
+    public static void End(Terminal terminal, TrainingResult result, string output, string checkpoint)
+    {
+        Stopped(terminal, result);
+        terminal.Line($"Potential of step {result.Best.Step}, the best seen: {output}");
+        terminal.Line($"Checkpoint, to go on with --resume: {checkpoint}");
+    }
+
+    public static void Errors(Terminal terminal, PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, int threads)
+    {
+        var evaluator = new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads);
+        terminal.Line();
+        Print("Training errors", training, byGroup: validation.Count == 0);
+        if (validation.Count > 0) Print("Validation errors", validation, byGroup: true);
+
+        void Print(string title, IReadOnlyList<Configuration> configurations, bool byGroup)
+        {
+            var errors = new GroupedErrors();
+            evaluator.Run(configurations, errors.Add);
+            ErrorTable.Print(terminal, title, errors, byGroup);
+        }
+    }
+
+    private static string Parameters(PotentialModel potential, RadialModel model)
+    {
+        var shape = potential.RadialTensor.Shape;
+        var (radial, species, moments) = (model.RadialParameterCount(FittedForm.Layout(shape)), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
+        var form = model.Form == RadialForm.Base ? "" : $" (dense {shape.Length}) as {model}";
+        return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
+    }
+
+    private static void NoteMissing(Terminal terminal, double weight, int labelled, int all, string label)
+    {
+        if (weight > 0 && labelled < all) terminal.Note($"{all - labelled} of {all} configurations are without {label} and take no part in that term.");
+    }
+
+    private static string Sentence(StoppingReason reason) => reason switch
+    {
+        StoppingReason.StepLimit => "all steps were made (--steps)",
+        StoppingReason.GradientTolerance => "the gradient is as small as was asked for",
+        StoppingReason.LossTolerance => "the loss hardly fell any more",
+        StoppingReason.LineSearchFailed => "no lower loss was found in any direction",
+        StoppingReason.TimeLimit => "the time is up (--time-limit)",
+        StoppingReason.ValidationLoss => "the validation loss no longer falls (--patience)",
+        _ => "interrupted",
+    };
+}

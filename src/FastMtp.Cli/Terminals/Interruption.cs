@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace FastMtp.Cli.Terminals;
+
+/// <summary>While it lives, the first Ctrl-C or SIGTERM asks the training to save and leave; the second ends the process.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+    private readonly Terminal _terminal;
+
+    public Interruption(Terminal terminal)
+    {
+        _terminal = terminal;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(terminal.Cancellation);
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
+    }
+
+    /// <summary>Cancelled by a signal or from outside.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>What the process should say about its end.</summary>
+    public int Status { get; private set; } = ExitCode.Interrupted;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext signal)
+    {
+        if (_source.IsCancellationRequested) return;
+        signal.Cancel = true;
+        if (signal.Signal == PosixSignal.SIGTERM) Status = ExitCode.Terminated;
+        _terminal.Note("stopping and saving; once more ends at once.");
+        _source.Cancel();
+    }
+}

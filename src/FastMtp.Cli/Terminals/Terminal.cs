@@ -1,0 +1,72 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace FastMtp.Cli.Terminals;
+
+/// <summary>Where a command prints: results to the output, notes to the error stream.</summary>
+internal sealed class Terminal
+{
+    /// <summary>Width of tables where nobody looks at a window.</summary>
+    private const int FileWidth = 160;
+
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+
+    public Terminal(TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        (_output, _error, Cancellation) = (output, error, cancellation);
+        Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+    }
+
+    /// <summary>For tables and live displays.</summary>
+    public IAnsiConsole Console { get; }
+
+    /// <summary>Stops a training.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>True when the output is a window in which lines can be replaced.</summary>
+    public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Interactive;
+
+    public void Line(string text = "") => _output.WriteLine(text);
+
+    /// <summary>Says something the user should know but need not act on.</summary>
+    public void Note(string sentence) => _error.WriteLine($"note: {sentence}");
+
+    /// <summary>Prints a table; columns whose title ends in "›" are flush right.</summary>
+    public void Table(IEnumerable<string> columns, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var title in columns)
+        {
+            var right = title.EndsWith('›');
+            table.AddColumn(new TableColumn(new Text(title.TrimEnd('›'))) { NoWrap = true, Alignment = right ? Justify.Right : Justify.Left });
+        }
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
+        Write(table);
+    }
+
+    /// <summary>Prints names and values below each other.</summary>
+    public void Properties(IEnumerable<(string Name, string Value)> properties)
+    {
+        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0) });
+        foreach (var (name, value) in properties) grid.AddRow(new Text(name), new Text(value));
+        Write(grid);
+    }
+
+    // Where text is kept, cells padded to the width of a table are a nuisance.
+    private void Write(IRenderable renderable)
+    {
+        if (Console.Profile.Out.IsTerminal)
+        {
+            Console.Write(renderable);
+            return;
+        }
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = FileWidth;
+        console.Write(renderable);
+        foreach (var line in text.ToString().Split('\n'))
+            if (line.TrimEnd() is { Length: > 0 } row) _output.WriteLine(row);
+        _output.WriteLine();
+    }
+}

@@ -1,8 +1,0 @@
-namespace FastMtp.Training;
-
-/// <summary>How far a potential is from a data set.</summary>
-/// <param name="Loss">The loss function on the set.</param>
-/// <param name="EnergyRmse">eV/atom; null without energies.</param>
-/// <param name="ForceRmse">Of a force component, eV/Å; null without forces.</param>
-/// <param name="StressRmse">Of a stress component, GPa; null without virials of bulk configurations.</param>
-public sealed record ErrorSummary(double Loss, double? EnergyRmse = null, double? ForceRmse = null, double? StressRmse = null);

@@ -1,0 +1,100 @@
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Optimization;
+using FastMtp.Training.Parameterizations;
+
+namespace FastMtp.Training.Fitting;
+
+/// <summary>A state of BFGS on [U | V | free linear coefficients] with columns added to U and V.</summary>
+internal sealed class AugmentedState
+{
+    /// <summary>Below this fraction of the largest singular value the curvature of a new column is not to be believed.</summary>
+    private const double SmallestSingularValue = 1e-4;
+
+    private readonly BfgsState _state;
+    private readonly TruncatedSvd _directions;
+    private readonly int _oldRank;
+    private readonly int _newRank;
+    private readonly int _rows;
+    private readonly double[] _point;
+    private readonly double[] _gradient;
+
+    /// <summary>Adds columns that are zero so far.</summary>
+    public AugmentedState(BfgsState state, MatrixFactorization factorization, TruncatedSvd directions)
+    {
+        _state = state;
+        _directions = directions;
+        _oldRank = factorization.Rank;
+        _newRank = _oldRank + directions.S.Length;
+        _rows = factorization.Rows + factorization.Columns;
+        _point = Spread(state.Point);
+        _gradient = new double[_point.Length];
+    }
+
+    /// <summary>Value where it was last evaluated.</summary>
+    public double Value { get; private set; }
+
+    /// <summary>Sets the new columns to −√(hσ)·u and √(hσ)·v, evaluates, and returns the derivative in h.</summary>
+    public double Evaluate(IObjective objective, double h)
+    {
+        var (u, s, v) = _directions;
+        for (var a = 0; a < s.Length; a++)
+        {
+            var size = Math.Sqrt(h * s[a]);
+            for (var i = 0; i < u.Rows; i++) _point[NewIndex(i, a)] = -size * u[i, a];
+            for (var j = 0; j < v.Rows; j++) _point[NewIndex(u.Rows + j, a)] = size * v[j, a];
+        }
+        Value = objective.Evaluate(_point, _gradient);
+        // U and V change by half of themselves over h each, and ⟨∂L/∂U, U⟩ = ⟨∂L/∂V, V⟩ = ⟨G, U·Vᵀ⟩.
+        var product = 0.0;
+        for (var i = 0; i < u.Rows; i++)
+            for (var a = 0; a < s.Length; a++) product += _gradient[NewIndex(i, a)] * _point[NewIndex(i, a)];
+        return product / h;
+    }
+
+    /// <summary>The state, with the inverse Hessian extended by zeros and a diagonal.</summary>
+    public BfgsState Export() => _state with
+    {
+        Point = _point,
+        Value = Value,
+        Gradient = _gradient,
+        InverseHessian = ExtendedInverseHessian(),
+        InitialDiagonal = _state.InitialDiagonal is { } diagonal ? ExtendedDiagonal(diagonal) : null,
+    };
+
+    private double[] ExtendedInverseHessian()
+    {
+        var old = new PackedSymmetricMatrix(_state.Gradient.Length, _state.InverseHessian);
+        var extended = new PackedSymmetricMatrix(_point.Length);
+        // An identity that no step has scaled yet stays one.
+        if (_state is { IsInitial: true, InitialDiagonal: null }) extended.SetIdentity(1);
+        else extended.SetDiagonal(ExtendedDiagonal(new double[old.Dimension]));
+        for (var i = 0; i < old.Dimension; i++)
+            for (var j = 0; j <= i; j++) extended.Row(Position(i))[Position(j)] = old.Row(i)[j];
+        return extended.Entries;
+    }
+
+    /// <summary>
+    /// The minimum at h says that the inverse curvature with respect to Ĉ is h along the step. Over the squared length hσ of the
+    /// column that multiplies a new parameter, that is 1/σ.
+    /// </summary>
+    private double[] ExtendedDiagonal(double[] diagonal)
+    {
+        var extended = Spread(diagonal);
+        var smallest = SmallestSingularValue * _directions.S[0];
+        for (var i = 0; i < _rows; i++)
+            for (var a = 0; a < _directions.S.Length; a++) extended[NewIndex(i, a)] = 1 / Math.Max(_directions.S[a], smallest);
+        return extended;
+    }
+
+    private double[] Spread(double[] old)
+    {
+        var spread = new double[old.Length + _rows * (_newRank - _oldRank)];
+        for (var i = 0; i < old.Length; i++) spread[Position(i)] = old[i];
+        return spread;
+    }
+
+    /// <summary>Where an old entry goes: [U | V] is one matrix of m + n rows, each of which gets longer.</summary>
+    private int Position(int old) => old < _rows * _oldRank ? old / _oldRank * _newRank + old % _oldRank : old + _rows * (_newRank - _oldRank);
+
+    private int NewIndex(int row, int column) => row * _newRank + _oldRank + column;
+}

@@ -1,0 +1,43 @@
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Problem;
+
+namespace FastMtp.Training.Fitting;
+
+/// <summary>
+/// The scale of every coefficient, from the normal equations of the linear ones. BFGS that starts from it needs several
+/// times fewer steps than from the identity, as the sizes of moment coefficients differ by orders of magnitude.
+/// </summary>
+internal static class InverseCurvature
+{
+    /// <summary>A column this much shorter than the longest belongs to a function that vanishes.</summary>
+    private const double VanishingColumn = 1e-26;
+
+    /// <summary>[c | species | moments] positive estimates of 1/∂²L/∂x²; null where the moments do nothing yet.</summary>
+    public static double[]? Estimate(ParameterLayout layout, NormalEquations equations, ReadOnlySpan<double> point)
+    {
+        var radial = point[..layout.RadialCount];
+        var share = MomentShare(layout, equations, point);
+        var size = 0.0;
+        foreach (var c in radial) size += c * c;
+        if (!double.IsFinite(share) || !(share > 0) || !(size > 0)) return null;
+
+        // Radial coefficients that change by their own size change all of what the moments contribute.
+        var inverse = new double[layout.Count];
+        Array.Fill(inverse, size / (2 * share), 0, radial.Length);
+        var largest = Enumerable.Range(0, layout.LinearCount).Max(i => equations[i, i]);
+        for (var i = 0; i < layout.LinearCount; i++)
+            inverse[layout.SpeciesOffset + i] = 0.5 / Math.Max(equations[i, i], VanishingColumn * largest);
+        return inverse;
+    }
+
+    /// <summary>The quadratic part of the loss in the moment coefficients, ξᵀAξ.</summary>
+    private static double MomentShare(ParameterLayout layout, NormalEquations equations, ReadOnlySpan<double> point)
+    {
+        var moments = point[layout.MomentOffset..];
+        var share = 0.0;
+        for (var i = 0; i < moments.Length; i++)
+            for (var j = 0; j < moments.Length; j++)
+                share += moments[i] * moments[j] * equations[layout.SpeciesCount + i, layout.SpeciesCount + j];
+        return share;
+    }
+}

@@ -1,0 +1,35 @@
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Problem;
+
+namespace FastMtp.Training.Fitting;
+
+/// <summary>Start of a training from nothing: random radial coefficients, linear coefficients zero until they are solved for.</summary>
+internal static class RandomStart
+{
+    /// <summary>
+    /// Parameters of random radial coefficients: those near to <paramref name="tensor"/>, multiplied so that it keeps its norm, and moments
+    /// their size, although the parameterisation cannot express all of it.
+    /// </summary>
+    public static double[] Compress(IParameterization parameterization, ReadOnlySpan<double> tensor)
+    {
+        var near = new double[tensor.Length];
+        parameterization.Expand(parameterization.Approximate(tensor), near);
+        var factor = Vectors.Norm(tensor) / Vectors.Norm(near);
+        if (!double.IsFinite(factor)) factor = 1;
+        for (var i = 0; i < near.Length; i++) near[i] = factor * tensor[i];
+        return parameterization.Approximate(near);
+    }
+
+    /// <summary>
+    /// Draws [c | species | moments] with every c uniform in ±<paramref name="radialScale"/>, so that no two radial functions
+    /// are alike. The same seed gives the same numbers on every machine.
+    /// </summary>
+    public static double[] Draw(ParameterLayout layout, ulong seed, double radialScale)
+    {
+        var random = new SplitMix64(seed);
+        var point = new double[layout.Count];
+        foreach (ref var c in point.AsSpan(0, layout.RadialCount)) c = radialScale * random.NextSigned();
+        return point;
+    }
+}

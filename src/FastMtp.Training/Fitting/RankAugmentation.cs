@@ -1,0 +1,53 @@
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Optimization;
+using FastMtp.Training.Parameterizations;
+
+namespace FastMtp.Training.Fitting;
+
+/// <summary>
+/// The augmentation of Algorithm 1 (MFRA): Ĉ = U·Vᵀ gets the leading singular directions of G = ∂L/∂Ĉ as new columns,
+/// Ĉ − h·U_Δ·Σ_Δ·V_Δᵀ with a line-searched h > 0. U and V share √h each, as BFGS is to see both at one scale.
+/// </summary>
+internal static class RankAugmentation
+{
+    /// <summary>First guess at the length of the step, in lengths of Ĉ.</summary>
+    private const double FirstLength = 0.1;
+
+    /// <summary>The step is to be near the minimum, as its length also gives the curvature of the new parameters.</summary>
+    private static readonly LineSearchSettings NearMinimum = new() { Curvature = 0.1 };
+
+    /// <summary>
+    /// The objective of a higher rank and the state of BFGS there, with a lower loss. If no step lowers it, the same objective and a state
+    /// that differs by the evaluations made. What BFGS learnt is kept.
+    /// </summary>
+    /// <param name="objective">Its radial parameterisation is a <see cref="MatrixFactorization"/> and not frozen.</param>
+    /// <param name="state">Where BFGS stands.</param>
+    /// <param name="rank">The new rank.</param>
+    public static (ModelObjective Objective, BfgsState State) Augment(ModelObjective objective, BfgsState state, int rank)
+    {
+        var factorization = (MatrixFactorization)objective.Radial;
+        var gradient = new Matrix(factorization.Rows, factorization.Columns, objective.TensorGradient(state.Point));
+        var directions = Decompositions.Svd(gradient, rank - factorization.Rank);
+        // Along −U_Δ·Σ_Δ·V_Δᵀ the slope is −|Σ_Δ|².
+        var steepness = Vectors.Norm(directions.S);
+        if (!(steepness > 0)) return (objective, state with { Evaluations = state.Evaluations + 1 });
+
+        var grown = objective.WithRank(rank);
+        var size = Vectors.Norm(objective.Expand(state.Point).AsSpan(0, factorization.TensorLength));
+        var search = new WolfeLineSearch(state.Value, -steepness * steepness, FirstLength * size / steepness, NearMinimum);
+        var (trial, best) = (new AugmentedState(state, factorization, directions), new AugmentedState(state, factorization, directions));
+        LineSearchStatus status;
+        do
+        {
+            var slope = trial.Evaluate(grown, search.Step);
+            status = search.Report(trial.Value, slope);
+            if (search.IsNewBest) (trial, best) = (best, trial);
+        }
+        while (status == LineSearchStatus.Searching);
+
+        var evaluations = state.Evaluations + 1 + search.Evaluations;
+        return search.BestStep > 0 && best.Value <= state.Value
+            ? (grown, best.Export() with { Evaluations = evaluations })
+            : (objective, state with { Evaluations = evaluations });
+    }
+}

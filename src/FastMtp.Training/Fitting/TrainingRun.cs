@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
+using FastMtp.Training.Optimization;
+using FastMtp.Training.Problem;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Training.Fitting;
+
+/// <summary>
+/// One training under way. Every phase of a step either completes or leaves the state as it was, so that a checkpoint
+/// written after an interruption at any place continues to the same numbers.
+/// </summary>
+internal sealed class TrainingRun
+{
+    private readonly ITrainingProblem _problem;
+    private readonly TrainingSettings _settings;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly List<TrainingRecord> _history = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly double _secondsBefore;
+    private readonly int _stepsBefore;
+    private ModelObjective _objective;
+    private Bfgs _bfgs;
+    private BestPoint? _best;
+    private int _refittedStep = -1;
+    private int _augmentedStep;
+
+    public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective, Bfgs bfgs, Checkpoint? checkpoint = null)
+    {
+        _problem = problem;
+        _settings = settings;
+        _progress = progress;
+        _objective = objective;
+        _bfgs = bfgs;
+        _stepsBefore = bfgs.Steps;
+        if (checkpoint is null) return;
+        _history.AddRange(checkpoint.History);
+        _best = checkpoint.Best;
+        _refittedStep = checkpoint.RefittedStep;
+        _augmentedStep = checkpoint.AugmentedStep;
+        _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
+    }
+
+    private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _bfgs.Steps;
+
+    /// <summary>Trains until there is a reason to stop.</summary>
+    public TrainingResult Continue(CancellationToken cancellation)
+    {
+        // The first checkpoint shows at once whether the place is writable.
+        Save();
+        var reason = Train(Rules(), cancellation);
+        if (TrySave() is { } warning && _history.Count > 0) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
+        if (reason != StoppingReason.Cancelled && _history[^1].Validation is null) ValidateLast();
+        var last = Point(_bfgs.Value);
+        return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _bfgs.Evaluations);
+    }
+
+    private StoppingReason Train(IStoppingRule rules, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                if (!IsRecorded)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    AugmentIfDue();
+                    RefitIfDue();
+                    Record();
+                }
+                var reason = rules.Check(HistoryOfRank());
+                if (reason is null && _bfgs.Step(cancellation)) continue;
+                reason ??= _bfgs.Reason!.Value;
+                if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !TryAugment()) return reason.Value;
+                // A fit that converged at a low rank is not at its end. The step is recorded again with what the new columns gained.
+                _history.RemoveAt(_history.Count - 1);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return StoppingReason.Cancelled;
+        }
+    }
+
+    private FirstOf Rules()
+    {
+        List<IStoppingRule> rules = [new StepLimit(_settings.Steps)];
+        if (_settings.TimeLimit is { } limit) rules.Add(new TimeLimit(limit));
+        rules.Add(new GradientTolerance(_settings.GradientTolerance));
+        rules.Add(new LossTolerance(_settings.LossTolerance, _settings.LossWindow));
+        if (_settings.Patience > 0) rules.Add(new ValidationPatience(_settings.Patience));
+        return new FirstOf(rules);
+    }
+
+    /// <summary>The records since the rank was last raised: what went before says nothing about convergence.</summary>
+    private List<TrainingRecord> HistoryOfRank() => _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
+
+    private void AugmentIfDue()
+    {
+        var step = _bfgs.Steps;
+        if (_augmentedStep != step && step % _settings.Model.AugmentationInterval == 0) TryAugment();
+    }
+
+    /// <summary>Raises the rank, if it is to be raised and if that lowers the loss.</summary>
+    private bool TryAugment()
+    {
+        var model = _settings.Model;
+        if (model.Form != RadialForm.Mfra || _settings.Frozen.HasFlag(ParameterGroups.Radial) || _objective.Ranks[0] == model.Ranks[0]) return false;
+        var before = _objective;
+        var rank = Math.Min(before.Ranks[0] + model.RankIncrement, model.Ranks[0]);
+        (_objective, var state) = RankAugmentation.Augment(before, _bfgs.Share(), rank);
+        _bfgs = new Bfgs(_objective, state, _settings.LineSearch, _objective.Manifold);
+        _augmentedStep = _bfgs.Steps;
+        return _objective != before;
+    }
+
+    /// <summary>
+    /// Moves to the best linear coefficients, if they lower the loss; what BFGS learnt stays. Before the first step, the same
+    /// equations give it the scales of the coefficients.
+    /// </summary>
+    private void RefitIfDue()
+    {
+        var step = _bfgs.Steps;
+        var isPlain = _settings.Method == FitMethod.PlainBfgs;
+        var interval = isPlain ? 0 : _settings.LinearSolveInterval;
+        if (_refittedStep == step || (step > 0 && (interval == 0 || step % interval != 0))) return;
+
+        var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
+        if (step > 0 || _settings.LinearSolveAtStart)
+        {
+            var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _objective.Expand(_bfgs.Point));
+            if (point is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, point));
+        }
+        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse) _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
+        _refittedStep = step;
+    }
+
+    private void Record()
+    {
+        if (!double.IsFinite(_bfgs.Value)) throw new InputException("The loss at the start is not a finite number; check the starting potential and the labels of the training set.");
+        var step = _bfgs.Steps;
+        // The errors are those of the last evaluation; the loss tells whether that was at this very point.
+        var training = _problem.TrainingErrors is { } errors && errors.Loss == _bfgs.Value ? errors : null;
+        var validation = step % _settings.ValidationInterval == 0 ? _problem.ValidationErrors(_objective.Expand(_bfgs.Point)) : null;
+        var record = new TrainingRecord
+        {
+            Step = step,
+            Loss = _bfgs.Value,
+            GradientNorm = _bfgs.GradientNorm,
+            Evaluations = _bfgs.Evaluations,
+            Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds,
+            Training = training,
+            Validation = validation,
+            ValidationLoss = validation?.Loss,
+        };
+        _history.Add(record);
+        KeepIfBest(record);
+        var warning = step > 0 && step % _settings.CheckpointInterval == 0 ? TrySave() : null;
+        _progress?.Report(new TrainingProgress(record, Remaining(), warning));
+    }
+
+    /// <summary>Looks at the validation set after the last step. Only the result sees it: a resumed run must go on like an uninterrupted one.</summary>
+    private void ValidateLast()
+    {
+        var validation = _problem.ValidationErrors(_objective.Expand(_bfgs.Point));
+        _history[^1] = _history[^1] with { Validation = validation, ValidationLoss = validation?.Loss };
+        KeepIfBest(_history[^1]);
+    }
+
+    private void KeepIfBest(TrainingRecord record)
+    {
+        // Step 0 is always validated, so it tells whether there is a validation set.
+        var loss = _history[0].Validation is null ? record.Loss : record.ValidationLoss;
+        if (loss < (_best?.Loss ?? double.PositiveInfinity)) _best = Point(loss.Value);
+    }
+
+    private BestPoint Point(double loss) => new(_bfgs.Steps, loss, _objective.Expand(_bfgs.Point), Factors());
+
+    private RadialFactors? Factors() => _settings.Model.Form == RadialForm.Base ? null : new RadialFactors(_objective.Ranks, _objective.Factors(_bfgs.Point));
+
+    private TimeSpan? Remaining()
+    {
+        var steps = _bfgs.Steps - _stepsBefore;
+        if (steps == 0) return null;
+        var remaining = _clock.Elapsed / steps * (_settings.Steps - _bfgs.Steps);
+        return _settings.TimeLimit is { } limit && limit - _clock.Elapsed < remaining ? limit - _clock.Elapsed : remaining;
+    }
+
+    private string? TrySave()
+    {
+        try
+        {
+            Save();
+            return null;
+        }
+        catch (InputException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private void Save()
+    {
+        if (_settings.CheckpointPath is { } path) CheckpointFile.Write(path, Export());
+    }
+
+    private Checkpoint Export() => new()
+    {
+        Settings = _settings,
+        Species = [.. _problem.Species.Names],
+        Fingerprint = _problem.Fingerprint,
+        RefittedStep = _refittedStep,
+        AugmentedStep = _augmentedStep,
+        Factors = Factors(),
+        Parameters = _objective.Expand(_bfgs.Point),
+        Best = _best,
+        History = _history,
+        Optimizer = _bfgs.Share(),
+    };
+}

@@ -1,0 +1,17 @@
+namespace FastMtp.Training.Loss;
+
+/// <summary>What rank 0 asks of the others.</summary>
+internal enum Request
+{
+    /// <summary>The fit is over.</summary>
+    End,
+
+    /// <summary>Loss and gradient on the training set.</summary>
+    Loss,
+
+    /// <summary>Errors on the validation set.</summary>
+    Validation,
+
+    /// <summary>Normal equations of the linear coefficients.</summary>
+    LinearSystem,
+}

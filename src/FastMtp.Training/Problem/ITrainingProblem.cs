@@ -1,0 +1,33 @@
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Optimization;
+
+namespace FastMtp.Training.Problem;
+
+/// <summary>
+/// Data, potential and loss function as the trainer sees them: the objective is the loss on the training set as a
+/// function of [c | species | moments]. Methods may throw <see cref="OperationCanceledException"/>; the trainer then stops
+/// as if it had been cancelled itself, and a resumed run repeats what was interrupted.
+/// </summary>
+internal interface ITrainingProblem : IObjective
+{
+    /// <summary>Where the coefficients stand.</summary>
+    ParameterLayout Layout { get; }
+
+    /// <summary>Species of the potential, in order.</summary>
+    SpeciesList Species { get; }
+
+    /// <summary>Text that differs whenever data, weights or the shape of the potential differ; a checkpoint is refused by it.</summary>
+    string Fingerprint { get; }
+
+    /// <summary>Size of radial coefficients that makes the moments of the training set of order one.</summary>
+    double RadialScale { get; }
+
+    /// <summary>Errors on the training set found on the way of the last <see cref="IObjective.Evaluate"/>; null if unknown.</summary>
+    ErrorSummary? TrainingErrors { get; }
+
+    /// <summary>Errors on the validation set; null if there is none.</summary>
+    ErrorSummary? ValidationErrors(ReadOnlySpan<double> point);
+
+    /// <summary>The loss as a quadratic function of the linear coefficients [species | moments], radial coefficients fixed.</summary>
+    NormalEquations LinearSystem(ReadOnlySpan<double> point);
+}

@@ -1,0 +1,135 @@
+using FastMtp.Kernels;
+using FastMtp.Packing;
+using FastMtp.Potentials;
+using FastMtp.Zbl;
+
+namespace FastMtp.Blocks;
+
+/// <summary>The evaluator of one vector width.</summary>
+internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
+    where T : unmanaged, ILanes<T>
+{
+    private readonly RadialStage<T> _radial;
+    private readonly ZblTable? _repulsion;
+    private readonly int[] _functions;
+
+    public BlockEvaluator(MtpKernel kernel, PotentialModel potential)
+        : base(kernel)
+    {
+        _radial = new RadialStage<T>(potential.Radial, kernel.Program.Plan.RadialFunctionCount);
+        _repulsion = ZblTable.Of(potential);
+        _functions = [.. kernel.Program.Plan.Functions];
+    }
+
+    public override void Evaluate(AtomBlock block, PotentialCoefficients coefficients, BlockState state)
+    {
+        state.Prepare(block);
+        var pairs = coefficients.Locate(block, state);
+        for (var batch = 0; batch < block.BatchCount; batch++)
+        {
+            var frame = state[batch];
+            var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
+            _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
+            Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
+            Kernel.Contract(frame.Moments);
+            Kernel.Backpropagate(frame.Moments, coefficients.Moments, frame.Adjoints);
+            Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
+            ScatterEnergies(block, batch, coefficients, (T*)frame.Moments, state);
+            if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state);
+            ScatterForces(block, batch, state);
+        }
+    }
+
+    public override void EvaluateFunction(AtomBlock block, int function, BlockState state, bool withForces)
+    {
+        var xi = stackalloc double[_functions.Length];
+        new Span<double>(xi, _functions.Length).Clear();
+        xi[function] = 1;
+        Array.Clear(state.Forces);
+        Array.Clear(state.SiteVirials);
+        for (var batch = 0; batch < block.BatchCount; batch++)
+        {
+            var frame = state[batch];
+            var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
+            Scatter(block, batch, ((T*)frame.Moments)[_functions[function]], state.SiteEnergies);
+            if (!withForces) continue;
+            Kernel.Backpropagate(frame.Moments, xi, state.TangentAdjoints);
+            Kernel.PairForces(slots, frame.Geometry, frame.Radial, state.TangentAdjoints, state.PairForces);
+            ScatterForces(block, batch, state);
+        }
+    }
+
+    private void ScatterEnergies(AtomBlock block, int batch, PotentialCoefficients coefficients, T* moments, BlockState state)
+    {
+        T even = T.Broadcast(0), odd = even;
+        var xi = coefficients.Moments;
+        for (var alpha = 0; alpha + 1 < _functions.Length; alpha += 2)
+        {
+            even = T.MultiplyAdd(T.Broadcast(xi[alpha]), moments[_functions[alpha]], even);
+            odd = T.MultiplyAdd(T.Broadcast(xi[alpha + 1]), moments[_functions[alpha + 1]], odd);
+        }
+        if (_functions.Length % 2 == 1) even = T.MultiplyAdd(T.Broadcast(xi[_functions.Length - 1]), moments[_functions[^1]], even);
+        Scatter(block, batch, even + odd, state.SiteEnergies);
+        foreach (var center in Lanes(block, batch))
+            if (center >= 0) state.SiteEnergies[center] += coefficients.Species[block.CenterTypes[center]];
+    }
+
+    /// <summary>F_i += ∂V_i/∂r_ij, F_j −= ∂V_i/∂r_ij, W −= ∂V_i/∂r_ij ⊗ r_ij.</summary>
+    private static void ScatterForces(AtomBlock block, int batch, BlockState state)
+    {
+        var first = block.FirstSlot[batch];
+        var slots = block.FirstSlot[batch + 1] - first;
+        T fx = T.Broadcast(0), fy = fx, fz = fx, xx = fx, yy = fx, zz = fx, yz = fx, xz = fx, xy = fx;
+        fixed (double* forces = state.Forces)
+        fixed (int* neighbors = block.Neighbors)
+        {
+            for (var slot = 0; slot < slots; slot++)
+            {
+                var f = (T*)state.PairForces + 3 * slot;
+                var d = (T*)block.Displacements.Pointer + 3L * (first + slot);
+                fx += f[0];
+                fy += f[1];
+                fz += f[2];
+                xx = T.MultiplyAdd(f[0], d[0], xx);
+                yy = T.MultiplyAdd(f[1], d[1], yy);
+                zz = T.MultiplyAdd(f[2], d[2], zz);
+                yz = T.MultiplyAdd(f[1], d[2], yz);
+                xz = T.MultiplyAdd(f[0], d[2], xz);
+                xy = T.MultiplyAdd(f[0], d[1], xy);
+                LaneRows.Subtract((double*)f, T.Count, neighbors + (first + slot) * T.Count, forces);
+            }
+        }
+        var none = T.Broadcast(0);
+        Scatter3(block, batch, fx, fy, fz, state.Forces, 3, 0);
+        Scatter3(block, batch, none - xx, none - yy, none - zz, state.SiteVirials, 6, 0);
+        Scatter3(block, batch, none - yz, none - xz, none - xy, state.SiteVirials, 6, 3);
+    }
+
+    private static void Scatter(AtomBlock block, int batch, T values, double[] perCenter)
+    {
+        var lane = 0;
+        foreach (var center in Lanes(block, batch))
+        {
+            if (center >= 0) perCenter[center] = ((double*)&values)[lane];
+            lane++;
+        }
+    }
+
+    private static void Scatter3(AtomBlock block, int batch, T a, T b, T c, double[] perCenter, int stride, int offset)
+    {
+        var lane = 0;
+        foreach (var center in Lanes(block, batch))
+        {
+            if (center >= 0)
+            {
+                var target = stride * center + offset;
+                perCenter[target] += ((double*)&a)[lane];
+                perCenter[target + 1] += ((double*)&b)[lane];
+                perCenter[target + 2] += ((double*)&c)[lane];
+            }
+            lane++;
+        }
+    }
+
+    private static ReadOnlySpan<int> Lanes(AtomBlock block, int batch) => block.Centers.AsSpan(batch * T.Count, T.Count);
+}

@@ -1,0 +1,127 @@
+using FastMtp.Kernels;
+using FastMtp.Packing;
+
+namespace FastMtp.Blocks;
+
+/// <summary>
+/// What one thread needs while it works on a block: the kernel's arrays for one batch, or for every batch of the block
+/// when a pullback follows the evaluation. Results lie here too.
+/// </summary>
+/// <remarks>Memory: 16·R + 12 to 24·(S·(4 + 2·N_f)) bytes times lanes per batch kept; at level 16 about 60 kB for 8 atoms.</remarks>
+internal sealed unsafe class BlockState : IDisposable
+{
+    private readonly int _rows;
+    private readonly int _radialFunctions;
+    private readonly int _lanes;
+    private readonly bool _keepsBatches;
+    private AlignedBuffer _frames = new(0);
+    private AlignedBuffer _scratch = new(0);
+    private AlignedBuffer _pairWeights = new(0);
+    private AlignedBuffer _polynomials = new(0);
+    private double*[] _pairs = [];
+    private int _slots;
+
+    /// <summary>Creates the state for a kernel.</summary>
+    /// <param name="kernel">Gives the shapes.</param>
+    /// <param name="keepsBatches">True to keep moments and adjoints of all batches for a pullback.</param>
+    public BlockState(MtpKernel kernel, bool keepsBatches)
+    {
+        _rows = kernel.Program.RowCount;
+        _radialFunctions = kernel.Program.Plan.RadialFunctionCount;
+        _lanes = kernel.Lanes;
+        _keepsBatches = keepsBatches;
+    }
+
+    /// <summary>[centres] site energies, eV.</summary>
+    public double[] SiteEnergies { get; private set; } = [];
+
+    /// <summary>[local atoms][3] forces that the block's centres exert, eV/Å, and a number that means nothing, for <see cref="LaneRows"/>.</summary>
+    public double[] Forces { get; private set; } = [];
+
+    /// <summary>[centres][6] contributions to the virial, eV, xx yy zz yz xz xy.</summary>
+    public double[] SiteVirials { get; private set; } = [];
+
+    /// <summary>[batch or 1] the arrays of a batch.</summary>
+    internal Frame this[int batch] => new(_frames.Pointer + (_keepsBatches ? batch : 0) * FrameLength, this);
+
+    internal double* PairForces => _scratch.Pointer;
+
+    internal double* Directions => PairForces + 3L * _slots * _lanes;
+
+    internal double* TangentMoments => Directions + 4L * _slots * _lanes;
+
+    internal double* TangentAdjoints => TangentMoments + (long)_rows * _lanes;
+
+    internal double* PairGradients => TangentAdjoints + (long)_rows * _lanes;
+
+    private long FrameLength => (4L + 2 * _radialFunctions) * _slots * _lanes + 2L * _rows * _lanes;
+
+    private long ScratchLength => (7L + 2 * _radialFunctions) * _slots * _lanes + 2L * _rows * _lanes;
+
+    /// <summary>Makes room for a block and clears the results.</summary>
+    internal void Prepare(AtomBlock block)
+    {
+        _slots = Math.Max(_slots, block.MostSlots);
+        var frames = _keepsBatches ? block.BatchCount : 1;
+        Grow(ref _frames, frames * FrameLength);
+        Grow(ref _scratch, ScratchLength);
+        SiteEnergies = Cleared(SiteEnergies, block.CenterCount);
+        Forces = Cleared(Forces, 3 * block.Atoms.Length + 1);
+        SiteVirials = Cleared(SiteVirials, 6 * block.CenterCount);
+    }
+
+    /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>
+    internal double*[] Pairs(int count) => _pairs.Length >= count ? _pairs : _pairs = new double*[count];
+
+    /// <summary>The slots of the batch at hand by kind of pair.</summary>
+    internal PairLists PairLists { get; } = new();
+
+    /// <summary>Room for so many doubles per slot.</summary>
+    internal double* Polynomials(int perSlot)
+    {
+        Grow(ref _polynomials, (long)perSlot * _slots);
+        return _polynomials.Pointer;
+    }
+
+    /// <summary>Room for the weights of the pair types of a block.</summary>
+    internal double* PairWeights(long length)
+    {
+        Grow(ref _pairWeights, length);
+        return _pairWeights.Pointer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pairWeights.Dispose();
+        _polynomials.Dispose();
+        _frames.Dispose();
+        _scratch.Dispose();
+    }
+
+    private static void Grow(ref AlignedBuffer buffer, long length)
+    {
+        if (buffer.Length >= length) return;
+        buffer.Dispose();
+        buffer = new AlignedBuffer(length);
+    }
+
+    private static double[] Cleared(double[] array, int length)
+    {
+        if (array.Length < length) return new double[length];
+        Array.Clear(array, 0, length);
+        return array;
+    }
+
+    /// <summary>The arrays of one batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
+    internal readonly struct Frame(double* start, BlockState state)
+    {
+        public double* Geometry => start;
+
+        public double* Radial => Geometry + 4L * state._slots * state._lanes;
+
+        public double* Moments => Radial + 2L * state._radialFunctions * state._slots * state._lanes;
+
+        public double* Adjoints => Moments + (long)state._rows * state._lanes;
+    }
+}

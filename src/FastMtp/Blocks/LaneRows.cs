@@ -1,0 +1,58 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace FastMtp.Blocks;
+
+/// <summary>
+/// Between vectors of lanes [3][lane] and rows [atom][3] of the lanes' atoms. Four lanes are transposed at a time where the
+/// processor can; a row is then read and written as four numbers, so that there must be one more behind the last row.
+/// </summary>
+internal static unsafe class LaneRows
+{
+    /// <summary>rows[atoms[lane]] −= values[·][lane], lane by lane: the same atom may occur more than once.</summary>
+    public static void Subtract(double* values, int lanes, int* atoms, double* rows)
+    {
+        if (!Avx.IsSupported || lanes % 4 != 0)
+        {
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                var row = rows + 3L * atoms[lane];
+                for (var k = 0; k < 3; k++) row[k] -= values[k * lanes + lane];
+            }
+            return;
+        }
+        for (var lane = 0; lane < lanes; lane += 4, values += 4, atoms += 4)
+        {
+            var x = *(Vector256<double>*)values;
+            var y = *(Vector256<double>*)(values + lanes);
+            var z = *(Vector256<double>*)(values + 2 * lanes);
+            Vector256<double> xy = Avx.UnpackLow(x, y), z0 = Avx.UnpackLow(z, Vector256<double>.Zero);
+            Vector256<double> xyOdd = Avx.UnpackHigh(x, y), z0Odd = Avx.UnpackHigh(z, Vector256<double>.Zero);
+            *Row(rows, atoms[0]) -= Avx.Permute2x128(xy, z0, 0x20);
+            *Row(rows, atoms[1]) -= Avx.Permute2x128(xyOdd, z0Odd, 0x20);
+            *Row(rows, atoms[2]) -= Avx.Permute2x128(xy, z0, 0x31);
+            *Row(rows, atoms[3]) -= Avx.Permute2x128(xyOdd, z0Odd, 0x31);
+        }
+    }
+
+    /// <summary>values[·][lane] = rows[atoms[lane]].</summary>
+    public static void Gather(double* rows, int* atoms, int lanes, double* values)
+    {
+        if (!Avx.IsSupported || lanes % 4 != 0)
+        {
+            for (var lane = 0; lane < lanes; lane++)
+                for (var k = 0; k < 3; k++) values[k * lanes + lane] = rows[3L * atoms[lane] + k];
+            return;
+        }
+        for (var lane = 0; lane < lanes; lane += 4, values += 4, atoms += 4)
+        {
+            Vector256<double> a = *Row(rows, atoms[0]), b = *Row(rows, atoms[1]), c = *Row(rows, atoms[2]), d = *Row(rows, atoms[3]);
+            Vector256<double> xz = Avx.UnpackLow(a, b), y = Avx.UnpackHigh(a, b), xzEnd = Avx.UnpackLow(c, d), yEnd = Avx.UnpackHigh(c, d);
+            *(Vector256<double>*)values = Avx.Permute2x128(xz, xzEnd, 0x20);
+            *(Vector256<double>*)(values + lanes) = Avx.Permute2x128(y, yEnd, 0x20);
+            *(Vector256<double>*)(values + 2 * lanes) = Avx.Permute2x128(xz, xzEnd, 0x31);
+        }
+    }
+
+    private static Vector256<double>* Row(double* rows, int atom) => (Vector256<double>*)(rows + 3L * atom);
+}

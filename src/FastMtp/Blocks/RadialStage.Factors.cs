@@ -1,0 +1,89 @@
+using System.Numerics;
+using FastMtp.Packing;
+
+namespace FastMtp.Blocks;
+
+/// <summary>
+/// Radial functions from factors. Every lane has the coefficients of its own pair of species, Σ_k w_k·B_k with weights that
+/// differ between lanes and tables that do not: N_f·N_b·(r + 3) operations, however many kinds of pairs a slot mixes.
+/// </summary>
+internal sealed unsafe partial class RadialStage<T>
+{
+    /// <summary>Vectors of scratch that a slot needs for factors: weights, coefficients and series of every lane.</summary>
+    public static int ScratchLength(int tables, int pairLength) => tables == 0 ? 0 : tables + 3 * pairLength;
+
+    /// <summary>f and f' of a slot.</summary>
+    private void SumTables(AtomBlock block, int slot, double*[] pairs, SharedTables tables, T* polynomials, T* scratch, T* f)
+    {
+        var weights = scratch;
+        var coefficients = scratch + tables.Count;
+        var series = coefficients + PairLength;
+        GatherWeights(block, slot, pairs, weights, tables.Count);
+        Combine(tables, weights, coefficients);
+        WriteSeries(coefficients, series);
+        Sum(new LaneSeries(series), polynomials, f);
+    }
+
+    /// <summary>[k] w_k of each lane's pair.</summary>
+    private static void GatherWeights(AtomBlock block, int slot, double*[] pairs, T* weights, int count)
+    {
+        var firstEntry = block.FirstEntry[slot];
+        var first = pairs[block.Entries[firstEntry].PairType];
+        for (var k = 0; k < count; k++) weights[k] = T.Broadcast(first[k]);
+        for (var entry = firstEntry + 1; entry < block.FirstEntry[slot + 1]; entry++)
+        {
+            var (pair, lanes) = block.Entries[entry];
+            var source = pairs[pair];
+            for (; lanes != 0; lanes &= lanes - 1)
+            {
+                var lane = (double*)weights + BitOperations.TrailingZeroCount(lanes);
+                for (var k = 0; k < count; k++) lane[k * T.Count] = source[k];
+            }
+        }
+    }
+
+    /// <summary>[mu][b] c of each lane's pair. Four coefficients share every load of a weight.</summary>
+    private void Combine(SharedTables tables, T* weights, T* coefficients)
+    {
+        var length = PairLength;
+        var i = 0;
+        for (; i <= length - 4; i += 4)
+        {
+            T a = T.Broadcast(0), b = a, c = a, d = a;
+            var table = tables.Values + i;
+            for (var k = 0; k < tables.Count; k++, table += length)
+            {
+                var weight = weights[k];
+                a = T.MultiplyAdd(weight, T.Broadcast(table[0]), a);
+                b = T.MultiplyAdd(weight, T.Broadcast(table[1]), b);
+                c = T.MultiplyAdd(weight, T.Broadcast(table[2]), c);
+                d = T.MultiplyAdd(weight, T.Broadcast(table[3]), d);
+            }
+            (coefficients[i], coefficients[i + 1], coefficients[i + 2], coefficients[i + 3]) = (a, b, c, d);
+        }
+        for (; i < length; i++)
+        {
+            var a = T.Broadcast(0);
+            for (var k = 0; k < tables.Count; k++) a = T.MultiplyAdd(weights[k], T.Broadcast(tables.Values[k * length + i]), a);
+            coefficients[i] = a;
+        }
+    }
+
+    /// <summary>What <see cref="RadialSeries.Write"/> does, for every lane.</summary>
+    private void WriteSeries(T* coefficients, T* series)
+    {
+        for (var mu = 0; mu < _functions; mu++)
+        {
+            T above = T.Broadcast(0), next = above;
+            var (place, width) = RadialSeries.Place(mu, _functions, _size);
+            for (var b = _size - 1; b >= 0; b--)
+            {
+                var c = coefficients[mu * _size + b];
+                var row = series + place + 2 * width * b;
+                row[0] = c;
+                row[width] = next;
+                (above, next) = (next, T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));
+            }
+        }
+    }
+}

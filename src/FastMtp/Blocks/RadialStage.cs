@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using FastMtp.Kernels;
+using FastMtp.Packing;
+using FastMtp.Radial;
+
+namespace FastMtp.Blocks;
+
+/// <summary>
+/// Geometry and radial functions of a batch:
+/// f_mu(r) = φ(r)·Σ_b c[z_i][z_j][mu][b]·T_b(ξ(r)), φ = scaling·(R_cut − r)².
+/// </summary>
+internal sealed unsafe partial class RadialStage<T>
+    where T : unmanaged, ILanes<T>
+{
+    /// <summary>Place of T_1 in a slot's polynomials, behind φ and φ'.</summary>
+    private const int FirstPolynomial = 2;
+
+    private readonly int _functions;
+    private readonly int _size;
+    private readonly double _cutoff;
+    private readonly double _scaling;
+    private readonly double _slope;
+    private readonly double _offset;
+
+    public RadialStage(RadialBasis basis, int radialFunctions)
+    {
+        _functions = radialFunctions;
+        _size = basis.Size;
+        _cutoff = basis.Cutoff;
+        _scaling = basis.Scaling;
+        _slope = basis.Slope;
+        _offset = (basis.MinDistance + basis.Cutoff) / (basis.Cutoff - basis.MinDistance);
+    }
+
+    /// <summary>Length of one pair type's coefficients.</summary>
+    public int PairLength => _functions * _size;
+
+    /// <summary>Fills geometry and radial of a batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
+    /// <param name="block">The atoms.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="pairs">[pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights if there are tables.</param>
+    /// <param name="tables">The tables that a factorised tensor shares between pairs; none if it is dense.</param>
+    /// <param name="geometry">To be filled.</param>
+    /// <param name="radial">To be filled.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+    public void Evaluate(AtomBlock block, int batch, double*[] pairs, SharedTables tables, double* geometry, double* radial)
+    {
+        var stride = FirstPolynomial + _size - 1;
+        var bytes = stackalloc byte[(MtpKernel.SlotBlock * stride + 2 * _functions + 1 + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
+        var polynomials = AlignedBuffer.Align<T>(bytes);
+        var scratch = polynomials + MtpKernel.SlotBlock * stride;
+        var first = block.FirstSlot[batch];
+        var d = (T*)block.Displacements.Pointer + 3L * first;
+        var g = (T*)geometry;
+        var f = (T*)radial;
+        for (var slot = first; slot < block.FirstSlot[batch + 1]; slot += MtpKernel.SlotBlock)
+        {
+            // Roots and quotients take long: those of several slots overlap.
+            for (var k = 0; k < MtpKernel.SlotBlock; k++, d += 3, g += 4)
+            {
+                var r = T.Sqrt(T.MultiplyAdd(d[0], d[0], T.MultiplyAdd(d[1], d[1], d[2] * d[2])));
+                var inverse = T.Broadcast(1) / r;
+                g[0] = d[0] * inverse;
+                g[1] = d[1] * inverse;
+                g[2] = d[2] * inverse;
+                g[3] = inverse;
+                Polynomials(r, polynomials + k * stride);
+            }
+            for (var k = 0; k < MtpKernel.SlotBlock; k++, f += 2 * _functions)
+            {
+                if (tables.Count > 0)
+                    SumTables(block, slot + k, pairs, tables, polynomials + k * stride, scratch, f);
+                else
+                    SumEntries(block, slot + k, pairs, polynomials + k * stride, scratch, f);
+            }
+        }
+    }
+
+    /// <summary>f and f' of a slot, two kinds of pairs at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumEntries(AtomBlock block, int slot, double*[] pairs, T* polynomials, T* scratch, T* f)
+    {
+        var mask = scratch;
+        var target = f;
+        var (entry, end) = (block.FirstEntry[slot], block.FirstEntry[slot + 1]);
+        while (entry < end)
+        {
+            var (pair, lanes) = block.Entries[entry++];
+            if (entry == end)
+            {
+                Sum(new OneSeries(pairs[pair]), polynomials, target);
+            }
+            else
+            {
+                var (second, secondLanes) = block.Entries[entry++];
+                *mask = T.Mask(secondLanes);
+                Sum(new TwoSeries(pairs[pair], pairs[second], mask), polynomials, target);
+                lanes |= secondLanes;
+            }
+            if (target == f)
+            {
+                target = scratch + 1;
+                continue;
+            }
+            *mask = T.Mask(lanes);
+            for (var i = 0; i < 2 * _functions; i++) f[i] = T.Select(*mask, target[i], f[i]);
+        }
+    }
+
+    /// <summary>φ, φ', T_1, T_2, …</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Polynomials(T r, T* p)
+    {
+        var gap = T.Broadcast(_cutoff) - r;
+        var scaled = gap * T.Broadcast(_scaling);
+        p[0] = gap * scaled;
+        p[1] = scaled * T.Broadcast(-2);
+        var t = T.MultiplyAdd(r, T.Broadcast(_slope), T.Broadcast(-_offset));
+        var twice = t + t;
+        var below = T.Broadcast(1);
+        for (var b = 1; b < _size; b++)
+        {
+            p[FirstPolynomial + b - 1] = t;
+            (t, below) = (T.MultiplySubtract(twice, t, below), t);
+        }
+    }
+}

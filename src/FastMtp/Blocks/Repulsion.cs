@@ -1,0 +1,45 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using FastMtp.Packing;
+using FastMtp.Zbl;
+
+namespace FastMtp.Blocks;
+
+/// <summary>Adds a <see cref="ZblTable"/> to what a kernel found for a batch of a block.</summary>
+internal static unsafe class Repulsion
+{
+    /// <summary>Half of each pair's energy to the site energies, its gradient to the pair forces that are about to be scattered.</summary>
+    public static void Add(ZblTable repulsion, AtomBlock block, int batch, BlockState state)
+    {
+        var reach = Vector128.Create(repulsion.SquaredReach);
+        var first = block.FirstSlot[batch];
+        for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
+        {
+            var d = block.Displacements.Pointer + 3L * slot * block.Lanes;
+            for (var lane = 0; lane < block.Lanes; lane += Vector128<double>.Count)
+            {
+                var (x, y, z) = (Vector128.Load(d + lane), Vector128.Load(d + block.Lanes + lane), Vector128.Load(d + 2 * block.Lanes + lane));
+                var near = Vector128.LessThan(x * x + y * y + z * z, reach).ExtractMostSignificantBits();
+                // Hardly any pair is that near.
+                for (; near != 0; near &= near - 1) AddPair(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near), state);
+            }
+        }
+    }
+
+    private static void AddPair(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane, BlockState state)
+    {
+        var center = block.Centers[batch * block.Lanes + lane];
+        if (center < 0) return;
+        var entry = block.FirstEntry[slot];
+        while ((block.Entries[entry].Lanes >> lane & 1) == 0) entry++;
+        var d = block.Displacements.Pointer + 3L * slot * block.Lanes + lane;
+        var (x, y, z) = (d[0], d[block.Lanes], d[2 * block.Lanes]);
+        var distance = Math.Sqrt(x * x + y * y + z * z);
+        var (energy, slope) = repulsion.At(block.PairTypes[block.Entries[entry].PairType], distance);
+        state.SiteEnergies[center] += 0.5 * energy;
+        var f = state.PairForces + 3L * (slot - block.FirstSlot[batch]) * block.Lanes + lane;
+        f[0] += 0.5 * slope / distance * x;
+        f[block.Lanes] += 0.5 * slope / distance * y;
+        f[2 * block.Lanes] += 0.5 * slope / distance * z;
+    }
+}

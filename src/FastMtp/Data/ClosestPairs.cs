@@ -1,0 +1,42 @@
+using FastMtp.Neighbors;
+
+namespace FastMtp.Data;
+
+/// <summary>Two atoms of a configuration.</summary>
+/// <param name="First">Species of one atom.</param>
+/// <param name="Second">Species of the other, not less than the first.</param>
+/// <param name="Distance">Å.</param>
+/// <param name="Origin">The configuration.</param>
+internal sealed record ClosestPair(int First, int Second, double Distance, string Origin);
+
+/// <summary>The shortest distances of a configuration for each pair of species, and how many neighbours its atoms have.</summary>
+internal sealed class ClosestPairs(int speciesCount) : IDisposable
+{
+    private readonly NeighborBuffer _buffer = new();
+
+    /// <summary>[N_T][N_T] distances, Å, infinite where no such pair is within the cutoff; the upper triangle counts.</summary>
+    public (double[] Distances, long Neighbors) Find(Configuration configuration, double cutoff)
+    {
+        var squares = new double[speciesCount * speciesCount];
+        Array.Fill(squares, double.PositiveInfinity);
+        var search = new NeighborSearch(configuration, cutoff);
+        long neighbors = 0;
+        for (var i = 0; i < configuration.Count; i++)
+        {
+            search.Collect(i, _buffer);
+            neighbors += _buffer.Count;
+            for (var k = 0; k < _buffer.Count; k++)
+            {
+                var (a, b) = (configuration.Types[i], configuration.Types[_buffer.Index[k]]);
+                ref var shortest = ref squares[Math.Min(a, b) * speciesCount + Math.Max(a, b)];
+                var (x, y, z) = (_buffer.X[k], _buffer.Y[k], _buffer.Z[k]);
+                shortest = Math.Min(shortest, x * x + y * y + z * z);
+            }
+        }
+        return (Array.ConvertAll(squares, Math.Sqrt), neighbors);
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,27 @@
+using FastMtp.Evaluation;
+
+namespace FastMtp.Errors;
+
+/// <summary>Errors of a data set as a whole and of each of its groups (<see cref="Configuration.ConfigType"/>).</summary>
+internal sealed class GroupedErrors
+{
+    /// <summary>Name under which configurations without a group stand.</summary>
+    public const string NoGroup = "(none)";
+
+    private readonly SortedDictionary<string, PredictionErrors> _groups = new(StringComparer.Ordinal);
+
+    /// <summary>All configurations.</summary>
+    public PredictionErrors Total { get; } = new();
+
+    /// <summary>By group, sorted by name.</summary>
+    public IReadOnlyDictionary<string, PredictionErrors> Groups => _groups;
+
+    /// <summary>Adds a configuration with what a potential says about it.</summary>
+    public void Add(Configuration labelled, Prediction predicted)
+    {
+        Total.Add(labelled, predicted);
+        var name = labelled.ConfigType ?? NoGroup;
+        if (!_groups.TryGetValue(name, out var group)) _groups.Add(name, group = new PredictionErrors());
+        group.Add(labelled, predicted);
+    }
+}

@@ -1,0 +1,17 @@
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>What a column of an atom table means.</summary>
+internal enum ColumnRole
+{
+    Ignored,
+    Id,
+    Type,
+    Position,
+    Force,
+}
+
+/// <summary>A column of an atom table.</summary>
+/// <param name="Name">Name for messages.</param>
+/// <param name="Role">Meaning.</param>
+/// <param name="Component">0, 1, 2 for x, y, z of a vector.</param>
+internal readonly record struct AtomColumn(string Name, ColumnRole Role, int Component = 0);

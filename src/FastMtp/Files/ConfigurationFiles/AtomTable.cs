@@ -1,0 +1,73 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>Turns the type field of an atom's row into a species number.</summary>
+internal delegate int TypeParser(ReadOnlySpan<char> field, LineReader reader);
+
+/// <summary>The rows of atoms of one configuration.</summary>
+internal sealed class AtomTable
+{
+    private const int LargestCount = 50_000_000;
+
+    private AtomTable(int count, bool hasForces)
+    {
+        Types = new int[count];
+        Positions = new double[3 * count];
+        Forces = hasForces ? new double[3 * count] : null;
+    }
+
+    public int[] Types { get; }
+
+    public double[] Positions { get; }
+
+    public double[]? Forces { get; }
+
+    /// <summary>Reads <paramref name="count"/> rows with exactly the given columns.</summary>
+    public static AtomTable Read(LineReader reader, int count, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
+    {
+        if (count > LargestCount) throw reader.Error($"{count} atoms are more than a configuration may have ({LargestCount}); correct the number of atoms.");
+        var hasForces = false;
+        foreach (var column in columns) hasForces |= column.Role == ColumnRole.Force;
+        var table = new AtomTable(count, hasForces);
+        for (var atom = 0; atom < count; atom++)
+        {
+            if (!reader.Next()) throw reader.Error($"the file ends after {atom} of {count} atoms; it is cut short, copy it again.");
+            table.ReadRow(reader, atom, columns, parseType);
+        }
+        return table;
+    }
+
+    private void ReadRow(LineReader reader, int atom, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
+    {
+        var fields = new Fields(reader.Line);
+        ReadOnlySpan<char> type = default;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = columns[i];
+            if (!fields.Next(out var field)) throw WrongLength(reader, atom, columns.Length);
+            switch (column.Role)
+            {
+                case ColumnRole.Position:
+                    Positions[3 * atom + column.Component] = reader.ParseNumber(field, column.Name);
+                    break;
+                case ColumnRole.Force:
+                    Forces![3 * atom + column.Component] = reader.ParseNumber(field, column.Name);
+                    break;
+                case ColumnRole.Type:
+                    type = field;
+                    break;
+                case ColumnRole.Id:
+                    if (reader.ParseInteger(field, column.Name) != atom + 1)
+                        throw reader.Error($"id {field} where {atom + 1} of {Types.Length} is due; number the atoms 1, 2, 3, … and check the number of atoms.");
+                    break;
+            }
+        }
+        if (fields.Next(out _)) throw WrongLength(reader, atom, columns.Length);
+        // Last, so that a row that is none is reported as such and not as an unknown species.
+        if (!type.IsEmpty) Types[atom] = parseType(type, reader);
+    }
+
+    private InputException WrongLength(LineReader reader, int atom, int columns) => reader.Error(
+        $"atom {atom + 1} of {Types.Length} has {Fields.Split(reader.Line).Length} columns where {columns} are announced; check the number of atoms and the columns.");
+}

@@ -1,0 +1,70 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>Reads and writes configurations: MLIP <c>.cfg</c> text and extended XYZ, each also gzipped.</summary>
+internal static class ConfigurationFile
+{
+    /// <summary>Reads all configurations of a file.</summary>
+    /// <exception cref="InputException">The file cannot be read or used; the message names the line and the remedy.</exception>
+    public static ConfigurationSet Read(string path, ReadOptions? options = null) => Read([path], options);
+
+    /// <summary>Reads all configurations of several files, which share one species list.</summary>
+    /// <exception cref="InputException">A file cannot be read or used; the message names the line and the remedy.</exception>
+    public static ConfigurationSet Read(IEnumerable<string> paths, ReadOptions? options = null)
+    {
+        var session = new ReadSession(options ?? new ReadOptions());
+        foreach (var path in paths)
+        {
+            using var reader = new LineReader(path);
+            if (FormatDetection.OfContent(reader, session.Options.Format) == DataFormat.Cfg) new CfgReader(reader, session).Read();
+            else new XyzReader(reader, session).Read();
+        }
+        return session.Finish();
+    }
+
+    /// <summary>
+    /// Writes configurations with all their labels, features and 17 significant digits; gzipped when the name ends in .gz.
+    /// A <c>.cfg</c> keeps the names of its types in the feature <c>species_order</c>, and no vectors that do not repeat.
+    /// </summary>
+    /// <param name="path">The file; an old one is replaced only when the new one is complete.</param>
+    /// <param name="configurations">May be made while they are written.</param>
+    /// <param name="species">Names of the types; extended XYZ needs them.</param>
+    /// <param name="format">Null to tell it from the name.</param>
+    /// <exception cref="InputException">The file cannot be written, a type has no name, or a value is not finite.</exception>
+    public static void Write(string path, IEnumerable<Configuration> configurations, SpeciesList? species, DataFormat? format = null)
+    {
+        var form = format ?? FormatDetection.OfName(path) ?? throw NoFormat(path);
+        if (form == DataFormat.ExtendedXyz && species is null)
+            throw new InputException($"{path}: extended XYZ needs the names of the species; give them with --species, such as Mo,Nb,Ta,W.");
+        AtomicFile.WriteText(path, text =>
+        {
+            var writer = new RowWriter(text);
+            Action<Configuration> write = form == DataFormat.Cfg ? new CfgWriter(writer, species).Write : new XyzWriter(writer, species!).Write;
+            foreach (var configuration in configurations)
+            {
+                CheckTypes(configuration, species);
+                write(configuration);
+            }
+        });
+    }
+
+    /// <summary>Makes sure that a file of configurations can be written later.</summary>
+    /// <exception cref="InputException">The name tells no format, or the place is not writable.</exception>
+    public static void RequireWritable(string path)
+    {
+        if (!IsName(path)) throw NoFormat(path);
+        AtomicFile.RequireWritable(path);
+    }
+
+    /// <summary>True when a name says that the file holds configurations.</summary>
+    public static bool IsName(string path) => FormatDetection.OfName(path) is not null;
+
+    private static InputException NoFormat(string path) => new($"{path}: the name does not tell the format; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
+
+    private static void CheckTypes(Configuration configuration, SpeciesList? species)
+    {
+        if (species is not null && configuration.Types.Length > 0 && configuration.Types.Max() >= species.Count)
+            throw new InputException($"{configuration.Origin} has type {configuration.Types.Max()}, which is outside {species}; name all species.");
+    }
+}

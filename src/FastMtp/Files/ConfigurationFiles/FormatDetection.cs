@@ -1,0 +1,78 @@
+using System.Globalization;
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>Tells the format of a file: asked for, else by its name, else by its content; refuses what is known to be something else.</summary>
+internal static class FormatDetection
+{
+    public static DataFormat OfContent(LineReader reader, DataFormat? asked)
+    {
+        var head = reader.Head();
+        if (Foreign(head) is { } sentence) throw new InputException($"{reader.File}: {sentence}");
+        return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw new InputException(
+            $"{reader.File}: neither the name nor the content tells the format; name the file .cfg or .xyz, or give the format with --format.");
+    }
+
+    /// <summary>Format by extension, null if it says nothing.</summary>
+    public static DataFormat? OfName(string path)
+    {
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".cfg" => DataFormat.Cfg,
+            ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
+            _ => null,
+        };
+    }
+
+    private static DataFormat? FromFirstLine(ReadOnlySpan<char> head)
+    {
+        var start = head.TrimStart();
+        if (start.StartsWith("BEGIN")) return DataFormat.Cfg;
+        return int.TryParse(FirstLine(start), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? DataFormat.ExtendedXyz : null;
+    }
+
+    private static string? Foreign(ReadOnlySpan<char> head)
+    {
+        var start = head.TrimStart();
+        if (start.IsEmpty) return "the file is empty; check that it was written completely.";
+        if (head.Contains('\0'))
+            return head[0] == 'n'
+                ? "this is a binary .cfg file, which is not read; convert it to text with MLIP-2's convert-cfg."
+                : "this is a binary file; name a text file of configurations (.cfg or .xyz).";
+        if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
+        if (start.StartsWith("version https://git-lfs")) return "this is only a pointer of Git LFS; fetch the file with 'git lfs pull'.";
+        if (FirstLine(start) is "MTP") return "this is a potential, not configurations; check the order of the file names.";
+        if (start[0] == '{') return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
+        if (start.StartsWith("vasp.")) return "this is a VASP OUTCAR, which is not read; convert it to extended XYZ, for example with ASE.";
+        return IsPoscar(head) ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE." : null;
+    }
+
+    private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf('\n');
+        return (end < 0 ? text : text[..end]).Trim();
+    }
+
+    /// <summary>A title, one number, then three lines of three numbers.</summary>
+    private static bool IsPoscar(ReadOnlySpan<char> head)
+    {
+        var row = 0;
+        foreach (var line in head.EnumerateLines())
+        {
+            if (row == 5) return true;
+            if (row > 0 && CountNumbers(line) != (row == 1 ? 1 : 3)) return false;
+            row++;
+        }
+        return false;
+    }
+
+    private static int CountNumbers(ReadOnlySpan<char> line)
+    {
+        var count = 0;
+        for (var fields = new Fields(line); fields.Next(out var field); count++)
+            if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) return -1;
+        return count;
+    }
+}

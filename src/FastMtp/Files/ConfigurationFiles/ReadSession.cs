@@ -1,0 +1,57 @@
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>What the readers of one or several files collect together: species numbers, names of labels, ignored columns.</summary>
+internal sealed class ReadSession(ReadOptions options)
+{
+    private readonly List<Configuration> _configurations = [];
+    private readonly SortedSet<string> _energy = [], _forces = [], _stress = [], _virial = [], _ignored = [], _seen = [];
+    private string? _keyedFile;
+
+    public ReadOptions Options => options;
+
+    public SpeciesNumbering Species { get; } = new(options.Species ?? options.TypeNames);
+
+    public void Add(Configuration configuration) => _configurations.Add(configuration);
+
+    public void UsedEnergy(string key) => _energy.Add(key);
+
+    public void UsedForces(string key) => _forces.Add(key);
+
+    public void UsedStress(string key) => _stress.Add(key);
+
+    public void UsedVirial(string key) => _virial.Add(key);
+
+    public void Ignored(string column) => _ignored.Add(column);
+
+    /// <summary>Notes the keys of a configuration, to be able to say which there are.</summary>
+    public void SeenKeys(string file, List<KeyValuePair<string, string>> pairs)
+    {
+        _keyedFile ??= file;
+        foreach (var (key, _) in pairs) _seen.Add(key);
+    }
+
+    public ConfigurationSet Finish()
+    {
+        CheckAsked(options.Keys.Energy, _energy, "--energy-key", _seen);
+        CheckAsked(options.Keys.Forces, _forces, "--forces-key", _ignored);
+        CheckAsked(options.Keys.Stress, _stress, "--stress-key", _seen);
+        CheckAsked(options.Keys.Virial, _virial, "--virial-key", _seen);
+        return new ConfigurationSet
+        {
+            Species = Species.Finish(_configurations),
+            SpeciesAssumed = Species.Assumed,
+            Configurations = _configurations,
+            Keys = new LabelKeys { Energy = Join(_energy), Forces = Join(_forces), Stress = Join(_stress), Virial = Join(_virial) },
+            IgnoredColumns = [.. _ignored],
+        };
+    }
+
+    // A key that nobody has would mean training without the label, silently.
+    private void CheckAsked(string? key, SortedSet<string> used, string option, SortedSet<string> present)
+    {
+        if (key is not null && _keyedFile is not null && !used.Contains(key))
+            throw new InputException($"{_keyedFile}: no configuration has '{key}'; there are {Join(present) ?? "none"}: choose one with {option}.");
+    }
+
+    private static string? Join(SortedSet<string> keys) => keys.Count == 0 ? null : string.Join(", ", keys);
+}

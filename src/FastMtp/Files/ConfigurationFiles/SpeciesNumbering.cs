@@ -1,0 +1,80 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>
+/// Gives species their numbers while files are read: positions in the target list, or without one in order of appearance,
+/// sorted by name at the end so that the order does not depend on the order of the configurations.
+/// </summary>
+internal sealed class SpeciesNumbering
+{
+    private readonly SpeciesList? _target;
+    private readonly List<string> _names = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private string? _namedIn;
+    private string? _numberedIn;
+
+    public SpeciesNumbering(SpeciesList? target)
+    {
+        _target = target;
+        if (target is not null)
+            foreach (var name in target.Names) Append(name);
+    }
+
+    /// <summary>True when bare numbers were taken as positions in the target list.</summary>
+    public bool Assumed => _target is not null && _numberedIn is not null;
+
+    /// <summary>Number of a name, at the reader's line.</summary>
+    public int Of(ReadOnlySpan<char> name, LineReader reader)
+    {
+        _namedIn ??= reader.File;
+        if (_numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var number)) return number;
+        if (_target is not null)
+            throw reader.Error($"species {name} is not among {_target}; add it to the species, or leave this configuration out.");
+        try
+        {
+            _ = new SpeciesList([name.ToString()]);
+        }
+        catch (InputException e)
+        {
+            throw reader.Error(e.Message);
+        }
+        return Append(name.ToString());
+    }
+
+    /// <summary>
+    /// Numbers for the type numbers of a configuration: through <paramref name="names"/> where they are known, else the
+    /// type numbers themselves (null when there is no target list either, so that any number goes).
+    /// </summary>
+    public int[]? ForTypes(SpeciesList? names, LineReader reader)
+    {
+        if (names is not null)
+        {
+            // A name that is absent from the target list matters only if an atom has it.
+            _namedIn ??= reader.File;
+            return [.. names.Names.Select(name => _target is null ? Of(name, reader) : _target.IndexOf(name))];
+        }
+        _numberedIn ??= reader.File;
+        return _target is null ? null : [.. Enumerable.Range(0, _target.Count)];
+    }
+
+    /// <summary>The final list; renumbers the configurations if the order was free.</summary>
+    public SpeciesList? Finish(List<Configuration> configurations)
+    {
+        if (_target is not null) return _target;
+        if (_namedIn is null) return null;
+        if (_numberedIn is not null)
+            throw new InputException($"{_namedIn} names its species, but {_numberedIn} carries only type numbers; name them with --species.");
+        var sorted = new SpeciesList(_names.Order(StringComparer.Ordinal));
+        var renumbered = _names.Select(sorted.IndexOf).ToArray();
+        foreach (var configuration in configurations)
+            foreach (ref var type in configuration.Types.AsSpan()) type = renumbered[type];
+        return sorted;
+    }
+
+    private int Append(string name)
+    {
+        _names.Add(name);
+        return _numbers[name] = _names.Count - 1;
+    }
+}

@@ -1,0 +1,23 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>The keys Lattice and pbc of extended XYZ.</summary>
+internal static class XyzCell
+{
+    public static Cell Parse(string? lattice, string? pbc, LineReader reader)
+    {
+        var periodic = pbc is null ? [] : Array.ConvertAll(Fields.Split(pbc), word => IsTrue(word, reader));
+        if (periodic.Length is not (0 or 3)) throw reader.Error($"pbc has {periodic.Length} values; give three, such as pbc=\"T T F\".");
+        var rows = lattice is null ? new double[9] : Array.ConvertAll(Fields.Split(lattice), word => reader.ParseNumber(word, "Lattice"));
+        if (rows.Length != 9) throw reader.Error($"Lattice has {rows.Length} numbers; give nine, one vector after the other.");
+        return LatticeRows.ToCell(rows, periodic, reader);
+    }
+
+    private static bool IsTrue(string word, LineReader reader) => word switch
+    {
+        "T" or "True" or "true" or "TRUE" or "1" => true,
+        "F" or "False" or "false" or "FALSE" or "0" => false,
+        _ => throw reader.Error($"'{word}' in pbc is neither T nor F; correct it."),
+    };
+}

@@ -1,0 +1,70 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>Energy and virial among the key=value pairs of a configuration.</summary>
+internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineReader reader, ReadSession session)
+{
+    // Stresses are often printed with five decimals, which a large volume multiplies.
+    private const double StressRounding = 2e-5;
+
+    public double? Energy()
+    {
+        var key = session.Options.Keys.Energy is { } asked ? Find(asked) : FindOne(XyzNames.Energy, "energy") ?? FindOne(XyzNames.FreeEnergy, "energy");
+        if (key is not { } found) return null;
+        session.UsedEnergy(found.Key);
+        return reader.ParseNumber(found.Value.AsSpan().Trim(), found.Key);
+    }
+
+    /// <summary>The virial, from a virial or from a stress (eV/Å³, tension positive); where both are there, they must agree.</summary>
+    public Virial? Virial(Cell cell)
+    {
+        var keys = session.Options.Keys;
+        var free = keys.Stress is null && keys.Virial is null;
+        var virial = free ? FindOne(XyzNames.Virial, "virial") : Find(keys.Virial);
+        var stress = free ? FindOne(XyzNames.Stress, "stress") : Find(keys.Stress);
+        Virial? ofVirial = virial is { } v ? Tensor(v) : null;
+        Virial? ofStress = stress is { } s ? -Volume(cell, s.Key) * Tensor(s) : null;
+        if (virial is not null) session.UsedVirial(virial.Value.Key);
+        if (stress is not null) session.UsedStress(stress.Value.Key);
+        if (ofVirial is { } a && ofStress is { } b) CheckAgreement(a, b, cell.Volume, virial!.Value.Key, stress!.Value.Key);
+        return ofVirial ?? ofStress;
+    }
+
+    private void CheckAgreement(Virial virial, Virial stress, double volume, string virialKey, string stressKey)
+    {
+        var tolerance = 0.01 * Math.Sqrt(virial.SquaredNorm) + StressRounding * volume;
+        if (Math.Sqrt((virial - stress).SquaredNorm) <= tolerance) return;
+        var reason = Math.Sqrt((virial + stress).SquaredNorm) <= tolerance ? "a sign is reversed" : "the units or signs do not fit together";
+        throw reader.Error($"{virialKey} (eV, positive when compressed) and {stressKey} (eV/Å³, positive under tension) disagree: {reason}; correct one, or choose one with --virial-key or --stress-key.");
+    }
+
+    private double Volume(Cell cell, string key) =>
+        cell.Volume > 0 ? cell.Volume : throw reader.Error($"{key} needs a volume, but there are not three lattice vectors; give the Lattice or remove {key}.");
+
+    private Virial Tensor(KeyValuePair<string, string> pair)
+    {
+        var words = Fields.Split(pair.Value);
+        if (words.Length is not (6 or 9))
+            throw reader.Error($"{pair.Key} has {words.Length} numbers; give 9 (row by row) or 6 (xx yy zz yz xz xy).");
+        var t = Array.ConvertAll(words, word => reader.ParseNumber(word, pair.Key));
+        return t.Length == 6
+            ? new Virial(t[0], t[1], t[2], t[3], t[4], t[5])
+            : new Virial(t[0], t[4], t[8], (t[5] + t[7]) / 2, (t[2] + t[6]) / 2, (t[1] + t[3]) / 2);
+    }
+
+    private KeyValuePair<string, string>? Find(string? key)
+    {
+        var index = pairs.FindIndex(pair => pair.Key == key);
+        return index < 0 ? null : pairs[index];
+    }
+
+    private KeyValuePair<string, string>? FindOne(string[] names, string label)
+    {
+        var found = pairs.FindAll(pair => XyzNames.Has(names, pair.Key));
+        if (found.Count == 0) return null;
+        if (found.Exists(pair => pair.Value.Trim() != found[0].Value.Trim()))
+            throw reader.Error($"{found[0].Key} and {found.Find(pair => pair.Value.Trim() != found[0].Value.Trim()).Key} differ, and both could be the {label}; choose one with --{label}-key.");
+        return found[0];
+    }
+}

@@ -1,0 +1,56 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>
+/// Writes configurations as extended XYZ. The virial is written as <c>virial</c> and, where there is a volume, also as the
+/// <c>stress</c> that ASE knows.
+/// </summary>
+internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
+{
+    public void Write(Configuration configuration)
+    {
+        writer.Subject = configuration.Origin;
+        writer.Line($"{configuration.Count}");
+        WriteCell(configuration.Cell);
+        writer.Text($" Properties=species:S:1:pos:R:3{(configuration.Forces is null ? "" : ":forces:R:3")}");
+        if (configuration.ConfigType is { } group) WritePair(CfgFile.ConfigTypeKey, group);
+        foreach (var (key, value) in configuration.Features)
+            if (!XyzNames.IsReserved(key)) WritePair(key, value);
+        if (configuration.Energy is { } energy) writer.Text(" energy=").Number(energy);
+        if (configuration.Virial is { } virial) WriteVirial(virial, configuration.Cell.Volume);
+        writer.Line();
+        WriteAtoms(configuration);
+    }
+
+    private void WriteCell(Cell cell)
+    {
+        writer.Text($"pbc=\"{Flag(cell.PeriodicA)} {Flag(cell.PeriodicB)} {Flag(cell.PeriodicC)}\"");
+        var (a, b, c) = (cell.A, cell.B, cell.C);
+        if (a.Length + b.Length + c.Length > 0)
+            writer.Text(" Lattice=\"").Numbers([a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z]).Text("\"");
+    }
+
+    private void WriteVirial(Virial virial, double volume)
+    {
+        WriteTensor("virial", virial);
+        if (volume > 0) WriteTensor("stress", -1 / volume * virial);
+    }
+
+    private void WriteTensor(string key, Virial v) =>
+        writer.Text($" {key}=\"").Numbers([v.XX, v.XY, v.XZ, v.XY, v.YY, v.YZ, v.XZ, v.YZ, v.ZZ]).Text("\"");
+
+    private void WritePair(string key, string value) => writer.Text($" {XyzComment.Quote(key)}={XyzComment.Quote(value)}");
+
+    private void WriteAtoms(Configuration configuration)
+    {
+        for (var atom = 0; atom < configuration.Count; atom++)
+        {
+            writer.Text(species[configuration.Types[atom]]).Text(" ").Numbers(configuration.Positions.AsSpan(3 * atom, 3));
+            if (configuration.Forces is { } forces) writer.Text(" ").Numbers(forces.AsSpan(3 * atom, 3));
+            writer.Line();
+        }
+    }
+
+    private static char Flag(bool value) => value ? 'T' : 'F';
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using FastMtp.Files.Text;
+using FastMtp.Potentials;
+
+namespace FastMtp.Files.PotentialFiles;
+
+/// <summary>
+/// Potentials in the form of this program, <c>.fmtp</c>: JSON that keeps what <c>.mtp</c> has no place for: names of
+/// species, the factors of compressed radial coefficients, and free metadata.
+/// </summary>
+internal static class FmtpFile
+{
+    public static PotentialModel Read(string path, SpeciesList? species, bool standardPlan) => new FmtpReader(path, Parse(path)).Read(species, standardPlan);
+
+    public static void Write(string path, PotentialModel potential)
+    {
+        var document = PotentialDocument.Of(potential);
+        if (!document.Numbers.All(double.IsFinite)) throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
+        AtomicFile.WriteText(path, text => text.WriteLine(JsonSerializer.Serialize(document, PotentialJson.Default.PotentialDocument)));
+    }
+
+    private static PotentialDocument Parse(string path)
+    {
+        var text = InputText.ReadAll(path);
+        try
+        {
+            var header = JsonSerializer.Deserialize(text, PotentialJson.Default.DocumentHeader);
+            if (header?.Format != PotentialDocument.FormatName)
+                throw new InputException($"{path}: this is {(header?.Format is { } format ? $"a file of the kind '{format}'" : "JSON")}, not a potential; name a .mtp or .fmtp potential.");
+            if (header.Version != PotentialDocument.CurrentVersion)
+                throw new InputException($"{path}: this is a potential of version {header.Version}, only version {PotentialDocument.CurrentVersion} is read; use the program that wrote it.");
+            return JsonSerializer.Deserialize(text, PotentialJson.Default.PotentialDocument)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{path}:{e.LineNumber + 1}: the potential is cut short or edited here; copy the file again.", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using FastMtp.Potentials;
+using FastMtp.Radial;
+
+namespace FastMtp.Files.PotentialFiles;
+
+/// <summary>Turns the content of a <c>.fmtp</c> file into a potential, and trusts nothing in it.</summary>
+internal sealed class FmtpReader(string file, PotentialDocument document)
+{
+    private const int LargestCount = 1 << 22;
+    private const int MostSpecies = 1 << 10;
+
+    public PotentialModel Read(SpeciesList? species, bool standardPlan)
+    {
+        Require(document.SpeciesCount is > 0 and < MostSpecies, $"speciesCount {document.SpeciesCount} is out of range");
+        Require(document.Basis.Basic.Concat(document.Basis.Products).All(row => row is { Length: 4 }), "a row of the basis does not have four numbers");
+        var radial = ReadRadial();
+        var plan = document.Basis.Build(file);
+        var (count, functions) = (document.SpeciesCount, plan.Functions.Length);
+        Require((long)count * count * plan.RadialFunctionCount * radial.Size <= LargestCount, "there are more radial coefficients than can be read");
+        var isFitted = document.Radial is not null;
+        Require(isFitted == document.SpeciesCoefficients is not null && isFitted == document.MomentCoefficients is not null, "some coefficients are missing");
+        Require(!isFitted || document.SpeciesCoefficients!.Length == count, $"there are not {count} species coefficients");
+        Require(!isFitted || document.MomentCoefficients!.Length == functions, $"there are not {functions} moment coefficients");
+
+        var tensor = ReadTensor(new(count, plan.RadialFunctionCount, radial.Size));
+        var moments = document.MomentCoefficients ?? new double[functions];
+        if (standardPlan) (plan, moments) = PlanTables.Standardize(plan, moments);
+        return new PotentialModel
+        {
+            Name = document.Name,
+            Tag = document.Tag,
+            Species = MtpTag.Agreed(ReadNames(), count, species, file),
+            SpeciesCount = count,
+            Plan = plan,
+            Radial = radial,
+            Repulsion = ReadRepulsion(radial.Cutoff),
+            RadialTensor = tensor,
+            SpeciesCoefficients = document.SpeciesCoefficients ?? new double[count],
+            MomentCoefficients = moments,
+            Metadata = document.Metadata ?? [],
+            IsFitted = isFitted,
+        };
+    }
+
+    private RadialBasis ReadRadial()
+    {
+        var (type, min, cutoff, size, scaling) = document.RadialBasis;
+        Require(type == RadialBasisPart.Chebyshev, $"the radial basis {type} is not known");
+        Require(min >= 0 && cutoff > min && double.IsFinite(cutoff), "minDistance and cutoff of the radial basis are no interval");
+        Require(size is > 0 and < LargestCount && scaling > 0 && double.IsFinite(scaling), "size or scaling of the radial basis is not positive");
+        return new RadialBasis(min, cutoff, size, scaling);
+    }
+
+    private ZblRepulsion? ReadRepulsion(double cutoff)
+    {
+        if (document.Repulsion is not { } part) return null;
+        Require(part.Type == RepulsionPart.Zbl, $"the repulsion {part.Type} is not known");
+        var repulsion = new ZblRepulsion(part.Inner, part.Outer);
+        Require(repulsion.Fits(cutoff), "inner and outer distance of the repulsion are no interval within the cutoff");
+        return repulsion;
+    }
+
+    private RadialTensor ReadTensor(RadialShape shape)
+    {
+        if (document.Radial is null) return new DenseRadialTensor(shape, new double[shape.Length]);
+        try
+        {
+            return document.Radial.Build(shape);
+        }
+        catch (ArgumentException e)
+        {
+            throw Damaged("form, ranks and factors of the radial coefficients do not fit together", e);
+        }
+    }
+
+    private SpeciesList? ReadNames()
+    {
+        try
+        {
+            return document.Species is null ? null : new SpeciesList(document.Species);
+        }
+        catch (InputException e)
+        {
+            throw Damaged(e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    private void Require(bool condition, string otherwise)
+    {
+        if (!condition) throw Damaged(otherwise);
+    }
+
+    private InputException Damaged(string what, Exception? inner = null) => new($"{file}: {what}; the potential is damaged, copy the file again.", inner);
+}

@@ -1,0 +1,33 @@
+using FastMtp.Files.Text;
+using FastMtp.Potentials;
+
+namespace FastMtp.Files.PotentialFiles;
+
+/// <summary>
+/// Potentials in the <c>.mtp</c> text form that MLIP-2, LAMMPS and motep share. Element names, which the form has no place
+/// for, are kept in its free-text line as <c>potential_tag = species=Mo,Nb,Ta,W</c>.
+/// </summary>
+internal static class MtpFile
+{
+    /// <summary>Reads a potential, plain or gzipped. An untrained file gives start values and <see cref="PotentialModel.IsFitted"/> = false.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="species">Names of species 0, 1, …; needed where the file names none, must agree with it where it does.</param>
+    /// <param name="standardPlan">
+    /// True to replace the file's own tables by the standard plan of the level that computes the same basis functions, if
+    /// there is one (it has the fast kernels); the coefficients are put in its order. False to keep the file's tables.
+    /// </param>
+    /// <exception cref="InputException">The file cannot be read, is no such potential, or disagrees with <paramref name="species"/>.</exception>
+    public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
+    {
+        using var reader = new LineReader(path);
+        return new MtpReader(reader).Read(species, standardPlan);
+    }
+
+    /// <summary>Writes a potential, gzipped when the name ends in .gz; an unfitted one is written without coefficients.</summary>
+    /// <exception cref="InputException">The file cannot be written, a coefficient is not finite, or there is a repulsion, for which the form has no place; an old file is as it was.</exception>
+    public static void Write(string path, PotentialModel potential)
+    {
+        if (potential.Repulsion is not null) throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or leave the repulsion out with fastmtp convert --without-zbl.");
+        AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
+    }
+}

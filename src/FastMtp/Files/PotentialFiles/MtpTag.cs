@@ -1,0 +1,42 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.PotentialFiles;
+
+/// <summary>Keeps element names in the free text of <c>potential_tag</c>, as a word "species=Mo,Nb,Ta,W" beside whatever else stands there.</summary>
+internal static class MtpTag
+{
+    private const string Prefix = "species=";
+
+    /// <summary>The names in the tag, else those that the user gives, as <see cref="Agreed"/>.</summary>
+    public static SpeciesList? Names(string tag, int count, SpeciesList? asked, string file) => Agreed(Find(tag, file), count, asked, file);
+
+    /// <summary>The names that a file gives, else those that the user gives; refuses names that are too few, too many or contradictory.</summary>
+    public static SpeciesList? Agreed(SpeciesList? found, int count, SpeciesList? asked, string file)
+    {
+        var names = found ?? asked;
+        if (names is not null && names.Count != count)
+            throw new InputException($"{file}: the potential has {count} species, but {names} are {names.Count}; name them all, in its order.");
+        if (asked is not null && !asked.Equals(names))
+            throw new InputException($"{file}: the potential's species are {names}, not {asked}; leave the species out or give them in this order.");
+        return names;
+    }
+
+    public static string WithoutNames(string tag) => string.Join(' ', Fields.Split(tag).Where(word => !IsNames(word)));
+
+    public static string Join(SpeciesList? names, string tag) => names is null ? tag : $"{Prefix}{names} {tag}".TrimEnd();
+
+    private static bool IsNames(string word) => word.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static SpeciesList? Find(string tag, string file)
+    {
+        if (Fields.Split(tag).FirstOrDefault(IsNames) is not { } word) return null;
+        try
+        {
+            return SpeciesList.Parse(word[Prefix.Length..]);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{file}: potential_tag: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Serialization;
+using FastMtp.Files.Text;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+
+namespace FastMtp.Files.PotentialFiles;
+
+/// <summary>A <c>.fmtp</c> file as JSON has it, in this order; what a person looks for comes first.</summary>
+internal sealed record PotentialDocument
+{
+    public const string FormatName = "FastMtp potential";
+    public const int CurrentVersion = 1;
+
+    public string Format { get; init; } = FormatName;
+
+    public int Version { get; init; } = CurrentVersion;
+
+    public required string Name { get; init; }
+
+    public required string Tag { get; init; }
+
+    public string[]? Species { get; init; }
+
+    public required int SpeciesCount { get; init; }
+
+    /// <summary>For the reader of the file only; <see cref="Basis"/> counts.</summary>
+    public int? Level { get; init; }
+
+    public Dictionary<string, string>? Metadata { get; init; }
+
+    public required RadialBasisPart RadialBasis { get; init; }
+
+    /// <summary>Null without a repulsion of nuclei.</summary>
+    public RepulsionPart? Repulsion { get; init; }
+
+    /// <summary>Null, as the other coefficients, when the potential is not fitted.</summary>
+    public RadialPart? Radial { get; init; }
+
+    public double[]? SpeciesCoefficients { get; init; }
+
+    /// <summary>In the order of the functions of <see cref="Basis"/>.</summary>
+    public double[]? MomentCoefficients { get; init; }
+
+    public required PlanTables Basis { get; init; }
+
+    /// <summary>All coefficients.</summary>
+    [JsonIgnore]
+    public IEnumerable<double> Numbers => [.. Radial?.Factors.SelectMany(factor => factor) ?? [], .. SpeciesCoefficients ?? [], .. MomentCoefficients ?? []];
+
+    public static PotentialDocument Of(PotentialModel potential) => new()
+    {
+        Name = potential.Name,
+        Tag = potential.Tag,
+        Species = potential.Species is { } species ? [.. species.Names] : null,
+        SpeciesCount = potential.SpeciesCount,
+        Level = potential.Plan.Level,
+        Metadata = potential.Metadata.Count == 0 ? null : new(potential.Metadata),
+        RadialBasis = RadialBasisPart.Of(potential.Radial),
+        Repulsion = potential.Repulsion is { } zbl ? new(RepulsionPart.Zbl, zbl.Inner, zbl.Outer) : null,
+        Radial = potential.IsFitted ? RadialPart.Of(potential.RadialTensor) : null,
+        SpeciesCoefficients = potential.IsFitted ? potential.SpeciesCoefficients : null,
+        MomentCoefficients = potential.IsFitted ? potential.MomentCoefficients : null,
+        Basis = PlanTables.Of(potential.Plan),
+    };
+}
+
+/// <summary>The part that every version has.</summary>
+internal sealed record DocumentHeader(string? Format = null, int Version = 0);
+
+/// <summary>The radial basis.</summary>
+internal sealed record RadialBasisPart(string Type, double MinDistance, double Cutoff, int Size, double Scaling)
+{
+    public const string Chebyshev = "RBChebyshev";
+
+    public static RadialBasisPart Of(RadialBasis basis) => new(Chebyshev, basis.MinDistance, basis.Cutoff, basis.Size, basis.Scaling);
+}
+
+/// <summary>What is added where atoms are very near.</summary>
+internal sealed record RepulsionPart(string Type, double Inner, double Outer)
+{
+    public const string Zbl = "zbl";
+}
+
+/// <summary>The radial coefficients in their form; the dense form has one factor, the tensor.</summary>
+internal sealed record RadialPart(string Form, int[] Ranks, double[][] Factors)
+{
+    public static RadialPart Of(RadialTensor tensor) =>
+        new(tensor.Form, [.. tensor.Ranks], tensor is FactorizedRadialTensor { Factors: var factors } ? [.. factors] : [tensor.ToDense()]);
+
+    /// <exception cref="ArgumentException">Form, ranks and factors do not fit together.</exception>
+    public RadialTensor Build(RadialShape shape) => (Form, Ranks.Length, Factors.Length) switch
+    {
+        _ when Factors.Any(factor => factor is null) || Ranks.Any(rank => rank < 1 || rank > Factors.Max(factor => factor.Length)) => throw new ArgumentException("a rank or factor is impossible"),
+        ("dense", 0, 1) => new DenseRadialTensor(shape, Factors[0]),
+        ("mf", 1, 2) => new MatrixRadialTensor(shape, Ranks[0], Factors[0], Factors[1]),
+        ("tf", 3, 4) => new TensorTrainRadialTensor(shape, Ranks, Factors),
+        _ => throw new ArgumentException($"there is no form {Form} with {Ranks.Length} ranks and {Factors.Length} factors"),
+    };
+}
+
+/// <summary>Generated reader and writer.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(DoubleRowConverter), typeof(IntegerRowConverter)])]
+[JsonSerializable(typeof(PotentialDocument))]
+[JsonSerializable(typeof(DocumentHeader))]
+internal sealed partial class PotentialJson : JsonSerializerContext;

@@ -1,0 +1,42 @@
+using FastMtp.Files.Text;
+using FastMtp.Potentials;
+
+namespace FastMtp.Files.PotentialFiles;
+
+/// <summary>Reads and writes potentials of either form, <c>.mtp</c> and <c>.fmtp</c>, each also gzipped.</summary>
+internal static class PotentialFile
+{
+    /// <summary>Reads a potential; its form is told by the content.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="species">As for <see cref="MtpFile.Read"/>.</param>
+    /// <param name="standardPlan">As for <see cref="MtpFile.Read"/>.</param>
+    /// <exception cref="InputException">The file cannot be read, is no potential, or disagrees with <paramref name="species"/>.</exception>
+    public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
+    {
+        var isJson = false;
+        using (var reader = new LineReader(path)) isJson = IsJson(reader.Head());
+        return isJson ? FmtpFile.Read(path, species, standardPlan) : MtpFile.Read(path, species, standardPlan);
+    }
+
+    /// <summary>True when a file begins as a potential does, or as JSON, which no configurations are kept in.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static bool IsPotential(string path)
+    {
+        using var reader = new LineReader(path);
+        return IsJson(reader.Head()) || (new Fields(reader.Head()).Next(out var word) && word is "MTP");
+    }
+
+    /// <summary>True when a name ends in .fmtp or .fmtp.gz.</summary>
+    public static bool KeepsFactors(string path) =>
+        (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path).EndsWith(".fmtp", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Writes a potential, as <c>.fmtp</c> if the name says so and as <c>.mtp</c> with dense coefficients otherwise; gzipped when the name ends in .gz.</summary>
+    /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an old file is as it was.</exception>
+    public static void Write(string path, PotentialModel potential)
+    {
+        if (KeepsFactors(path)) FmtpFile.Write(path, potential);
+        else MtpFile.Write(path, potential);
+    }
+
+    private static bool IsJson(ReadOnlySpan<char> head) => head.TrimStart().StartsWith('{');
+}

@@ -1,0 +1,101 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace FastMtp.Files.Text;
+
+/// <summary>Writes files so that a reader sees the old content or the whole new one, never a part, whatever goes wrong.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes text (UTF-8, "\n"), gzipped when the name ends in .gz.</summary>
+    /// <exception cref="InputException">The file cannot be written; the old file is as it was.</exception>
+    public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
+    {
+        using var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
+        using var text = new StreamWriter(packed ?? stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        write(text);
+    });
+
+    /// <summary>Writes bytes: to a temporary file beside the target, flushed to the disk, then renamed.</summary>
+    /// <exception cref="InputException">The file cannot be written; the old file is as it was.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        try
+        {
+            if (IsDevice(path)) WriteDirectly(path, write);
+            else Replace(FollowLinks(path), write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    /// <summary>Makes sure that a file can be written later, by writing and removing an empty one beside it.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    public static void RequireWritable(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path)) throw new IOException("it is a directory");
+            if (IsDevice(path)) return;
+            var probe = Temporary(FollowLinks(path));
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    private static void Replace(string target, Action<Stream> write)
+    {
+        if (Directory.Exists(target)) throw new IOException("it is a directory");
+        var temporary = Temporary(target);
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static string Temporary(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+
+    // A link stays a link; the file behind it is replaced.
+    private static string FollowLinks(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+
+    private static void WriteDirectly(string path, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        write(stream);
+        stream.Flush();
+    }
+
+    // Renaming a file onto /dev/stdout or /dev/null would replace the device for everyone.
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    private static InputException Failure(string path, Exception e) => new(
+        e switch
+        {
+            DirectoryNotFoundException => $"{path}: cannot be written because its directory does not exist; create the directory first.",
+            UnauthorizedAccessException => $"{path}: cannot be written; check the permissions of the file and its directory.",
+            ArgumentException => $"'{path}' is not a file name; check the spelling.",
+            _ => $"{path}: cannot be written ({Reason(e)}); check the name and the space on the disk.",
+        },
+        e);
+
+    // The system's message names the temporary file, which the user does not know.
+    private static string Reason(Exception e) => e.Message.Split(" : '")[0].TrimEnd('.');
+}

@@ -1,0 +1,24 @@
+namespace FastMtp.Files.Text;
+
+/// <summary>Walks over the white-space separated fields of a line.</summary>
+internal ref struct Fields(ReadOnlySpan<char> line)
+{
+    private ReadOnlySpan<char> _rest = line;
+
+    /// <summary>What has not been walked over yet.</summary>
+    public readonly ReadOnlySpan<char> Rest => _rest;
+
+    public bool Next(out ReadOnlySpan<char> field)
+    {
+        var start = 0;
+        while (start < _rest.Length && char.IsWhiteSpace(_rest[start])) start++;
+        var end = start;
+        while (end < _rest.Length && !char.IsWhiteSpace(_rest[end])) end++;
+        field = _rest[start..end];
+        _rest = _rest[end..];
+        return end > start;
+    }
+
+    public static string[] Split(ReadOnlySpan<char> line) =>
+        line.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace FastMtp.Files.Text;
+
+/// <summary>Opens text that a user named, plain or gzipped (told by its content), and words what can go wrong.</summary>
+internal static class InputText
+{
+    public static StreamReader Open(string path)
+    {
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            return new StreamReader(IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream, Encoding.UTF8, true, 1 << 16);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    public static string ReadAll(string path)
+    {
+        using var reader = Open(path);
+        try
+        {
+            return reader.ReadToEnd();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    public static InputException Failure(string path, Exception e) => new(
+        e switch
+        {
+            _ when Directory.Exists(path) => $"{path}: this is a directory; name a file.",
+            FileNotFoundException or DirectoryNotFoundException => $"{path}: there is no such file; check the name and the directory.",
+            UnauthorizedAccessException => $"{path}: the file may not be read; check its permissions.",
+            InvalidDataException => $"{path}: the compressed data are damaged or cut short; copy the file again.",
+            ArgumentException => $"'{path}' is not a file name; check the spelling.",
+            _ => $"{path}: cannot be read ({e.Message}); check the disk and the path.",
+        },
+        e);
+
+    // A pipe cannot be rewound and is taken as plain text.
+    private static bool IsGzip(FileStream stream)
+    {
+        if (!stream.CanSeek) return false;
+        var isGzip = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
+        stream.Position = 0;
+        return isGzip;
+    }
+}

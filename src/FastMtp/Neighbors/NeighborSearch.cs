@@ -1,0 +1,214 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace FastMtp.Neighbors;
+
+/// <summary>
+/// Finds neighbours in a configuration that repeats in any of its directions, by sorting the atoms into bins. Time and
+/// memory grow linearly with the number of atoms: at most 60 bytes per atom and 1 kB are kept, 28 bytes per atom more are
+/// needed while sorting.
+/// </summary>
+/// <remarks>
+/// Atoms may lie outside the cell, and the cell may be skewed, left-handed or much smaller than the cutoff. The order of an
+/// atom's neighbours depends on the configuration and the cutoff alone. Displacements are exactly antisymmetric: if j is a
+/// neighbour of i at d, then i is one of j at −d.
+/// </remarks>
+internal sealed class NeighborSearch : INeighborSource
+{
+    private const double SamePlace = 1e-3;
+    private const double FarthestCoordinate = 1e9;
+
+    private readonly Configuration _configuration;
+    private readonly CellGrid _grid;
+    private readonly double _squaredCutoff;
+
+    /// <summary>Sorts the atoms; neighbours are those strictly nearer than <paramref name="cutoff"/> (Å).</summary>
+    /// <exception cref="InputException">A position is not finite (or beyond 1e9 Å), or the periodic lattice vectors span no volume.</exception>
+    public NeighborSearch(Configuration configuration, double cutoff)
+    {
+        if (!(cutoff > 0 && double.IsFinite(cutoff))) throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "not a length");
+        CheckPositions(configuration);
+        _configuration = configuration;
+        _squaredCutoff = cutoff * cutoff;
+        _grid = new CellGrid(configuration, cutoff);
+    }
+
+    /// <inheritdoc/>
+    public int CenterCount => _configuration.Count;
+
+    /// <inheritdoc/>
+    public int AtomCount => _configuration.Count;
+
+    /// <summary>
+    /// Smallest distance between two atoms, images included, Å; infinite for one atom without a lattice.
+    /// </summary>
+    /// <exception cref="InputException">As for the constructor and <see cref="Collect"/>.</exception>
+    public static double ShortestDistance(Configuration configuration)
+    {
+        if (configuration.Count < 2 && !configuration.Cell.IsPeriodic) return double.PositiveInfinity;
+        // If no pair is nearer than a cutoff, few are nearer than its double, so every round is cheap.
+        for (var cutoff = 2.0; ; cutoff *= 2)
+        {
+            var shortest = new NeighborSearch(configuration, cutoff).ShortestBelowCutoff();
+            if (shortest < cutoff) return shortest;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Types => _configuration.Types;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Order => _grid.Atoms;
+
+    /// <summary>[image] how far an image is displaced, Å; see <see cref="NeighborBuffer.Image"/>.</summary>
+    internal Vector3[] Shifts => _grid.Images.Shifts;
+
+    /// <summary>The image that is not displaced.</summary>
+    internal int HomeImage => _grid.Images.Home;
+
+    /// <summary>Where an atom stands in <see cref="Order"/>.</summary>
+    internal int PlaceOf(int atom) => _grid.Homes[atom].Place;
+
+    /// <summary>Position of the atom at a place, brought into the cell, Å. Images are displaced from here.</summary>
+    internal Vector3 Wrapped(int place) => new(_grid.X[place], _grid.Y[place], _grid.Z[place]);
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">Another atom lies at the same place (within 0.001 Å).</exception>
+    public void Collect(int center, NeighborBuffer buffer)
+    {
+        buffer.Clear();
+        var home = _grid.Homes[center];
+        var runs = buffer.Walk.Around(_grid, home);
+        if (Avx512F.IsSupported)
+            FindNear512(home.Place, runs, buffer);
+        else
+            FindNear(home.Place, runs, buffer);
+        Measure(center, home.Place, buffer);
+    }
+
+    // Notes place and image of the near ones. Taking them later, all in one go, costs no unpredictable branches.
+    private void FindNear(int place, ReadOnlySpan<PlaceRun> runs, NeighborBuffer buffer)
+    {
+        foreach (var (start, end, image) in runs)
+        {
+            buffer.Reserve(end - start);
+            for (var first = start; first < end; first += 64)
+            {
+                for (var near = Near(place, first, Math.Min(64, end - first), _grid.Images.Shifts[image]); near != 0; near &= near - 1)
+                {
+                    buffer.Index[buffer.Count] = first + BitOperations.TrailingZeroCount(near);
+                    buffer.Image[buffer.Count++] = image;
+                }
+            }
+        }
+    }
+
+    // The displacement is (r_j − r_i) + shift in this order: exchanging i and j then changes nothing but the sign.
+    private void FindNear512(int place, ReadOnlySpan<PlaceRun> runs, NeighborBuffer buffer)
+    {
+        ref var xs = ref MemoryMarshal.GetArrayDataReference(_grid.X);
+        ref var ys = ref MemoryMarshal.GetArrayDataReference(_grid.Y);
+        ref var zs = ref MemoryMarshal.GetArrayDataReference(_grid.Z);
+        var (x, y, z) = (Vector512.Create(_grid.X[place]), Vector512.Create(_grid.Y[place]), Vector512.Create(_grid.Z[place]));
+        var squaredCutoff = Vector512.Create(_squaredCutoff);
+        var shifts = _grid.Images.Shifts;
+        var count = 0;
+        foreach (var (start, end, image) in runs)
+        {
+            buffer.Count = count;
+            buffer.Reserve(end - start);
+            ref var places = ref MemoryMarshal.GetArrayDataReference(buffer.Index);
+            ref var images = ref MemoryMarshal.GetArrayDataReference(buffer.Image);
+            ref readonly var shift = ref shifts[image];
+            var (shiftX, shiftY, shiftZ) = (Vector512.Create(shift.X), Vector512.Create(shift.Y), Vector512.Create(shift.Z));
+            var (last, candidates) = (Vector512.Create((long)end), Vector512.Create((long)start) + Vector512<long>.Indices);
+            for (var first = start; first < end; first += Vector512<double>.Count)
+            {
+                var dx = Vector512.LoadUnsafe(ref xs, (nuint)first) - x + shiftX;
+                var dy = Vector512.LoadUnsafe(ref ys, (nuint)first) - y + shiftY;
+                var dz = Vector512.LoadUnsafe(ref zs, (nuint)first) - z + shiftZ;
+                var near = Vector512.LessThan(dx * dx + dy * dy + dz * dz, squaredCutoff).AsInt64() & Vector512.LessThan(candidates, last);
+                Avx512F.ConvertToVector256Int32(Avx512F.Compress(Vector512<long>.Zero, near, candidates)).StoreUnsafe(ref places, (nuint)count);
+                Vector256.Create(image).StoreUnsafe(ref images, (nuint)count);
+                count += BitOperations.PopCount(near.ExtractMostSignificantBits());
+                candidates += Vector512.Create((long)Vector512<double>.Count);
+            }
+        }
+        buffer.Count = count;
+    }
+
+    // Bit k: whether the atom at place first + k is nearer than the cutoff.
+    private ulong Near(int place, int first, int count, Vector3 shift)
+    {
+        ref var xs = ref MemoryMarshal.GetArrayDataReference(_grid.X);
+        ref var ys = ref MemoryMarshal.GetArrayDataReference(_grid.Y);
+        ref var zs = ref MemoryMarshal.GetArrayDataReference(_grid.Z);
+        var (x, y, z) = (Vector256.Create(_grid.X[place]), Vector256.Create(_grid.Y[place]), Vector256.Create(_grid.Z[place]));
+        var (shiftX, shiftY, shiftZ) = (Vector256.Create(shift.X), Vector256.Create(shift.Y), Vector256.Create(shift.Z));
+        var squaredCutoff = Vector256.Create(_squaredCutoff);
+        var near = 0ul;
+        for (var k = 0; k < count; k += Vector256<double>.Count)
+        {
+            var dx = Vector256.LoadUnsafe(ref xs, (nuint)(first + k)) - x + shiftX;
+            var dy = Vector256.LoadUnsafe(ref ys, (nuint)(first + k)) - y + shiftY;
+            var dz = Vector256.LoadUnsafe(ref zs, (nuint)(first + k)) - z + shiftZ;
+            near |= (ulong)Vector256.LessThan(dx * dx + dy * dy + dz * dz, squaredCutoff).ExtractMostSignificantBits() << k;
+        }
+        return near & (ulong.MaxValue >> (64 - count));
+    }
+
+    // From places to atoms and displacements; the centre itself, which is its own nearest candidate, drops out.
+    private void Measure(int center, int place, NeighborBuffer buffer)
+    {
+        var (atoms, shifts) = (_grid.Atoms, _grid.Images.Shifts);
+        double[] gridX = _grid.X, gridY = _grid.Y, gridZ = _grid.Z, xs = buffer.X, ys = buffer.Y, zs = buffer.Z;
+        int[] index = buffer.Index, image = buffer.Image;
+        var (x, y, z) = (gridX[place], gridY[place], gridZ[place]);
+        var count = 0;
+        for (var n = 0; n < buffer.Count; n++)
+        {
+            var k = index[n];
+            ref readonly var shift = ref shifts[image[n]];
+            var dx = gridX[k] - x + shift.X;
+            var dy = gridY[k] - y + shift.Y;
+            var dz = gridZ[k] - z + shift.Z;
+            (index[count], image[count], xs[count], ys[count], zs[count]) = (atoms[k], image[n], dx, dy, dz);
+            if (dx * dx + dy * dy + dz * dz >= SamePlace * SamePlace)
+                count++;
+            else if (atoms[k] != center)
+                throw Coincide(center, atoms[k]);
+        }
+        buffer.Count = count;
+    }
+
+    private double ShortestBelowCutoff()
+    {
+        var buffer = new NeighborBuffer();
+        var shortest = _squaredCutoff;
+        for (var i = 0; i < CenterCount; i++)
+        {
+            Collect(i, buffer);
+            for (var n = 0; n < buffer.Count; n++)
+            {
+                var (x, y, z) = (buffer.X[n], buffer.Y[n], buffer.Z[n]);
+                shortest = Math.Min(shortest, x * x + y * y + z * z);
+            }
+        }
+        return Math.Sqrt(shortest);
+    }
+
+    private InputException Coincide(int i, int j) => new(FormattableString.Invariant(
+        $"{_configuration.Origin}: atoms {Math.Min(i, j) + 1} and {Math.Max(i, j) + 1} are at the same place (within {SamePlace} Å); remove one of them or correct the positions."));
+
+    private static void CheckPositions(Configuration configuration)
+    {
+        for (var k = 0; k < 3 * configuration.Count; k++)
+        {
+            if (Math.Abs(configuration.Positions[k]) < FarthestCoordinate) continue;
+            throw new InputException(FormattableString.Invariant(
+                $"{configuration.Origin}: atom {k / 3 + 1} has the coordinate {configuration.Positions[k]} Å; correct its position."));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using FastMtp.Neighbors;
+
+namespace FastMtp.Packing;
+
+/// <summary>Packs atoms and their neighbours into an <see cref="AtomBlock"/>. Not thread-safe; reuse one per thread.</summary>
+/// <param name="lanes">Atoms per batch.</param>
+/// <param name="speciesCount">N_T.</param>
+/// <param name="cutoff">Where unused places are put, Å.</param>
+internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
+{
+    private readonly NeighborBuffer _found = new();
+    private readonly NeighborRows _rows = new(speciesCount, cutoff);
+    private readonly BatchOrder _order = new(lanes);
+    private readonly LanePacker _packer = new(lanes, speciesCount);
+    private readonly List<int> _atoms = [];
+    private readonly List<int> _others = [];
+    private int[] _localOf = [];
+    private int[] _types = [];
+    private int[] _locals = [];
+
+    /// <summary>Adds the centres <paramref name="first"/> … first + count − 1 of a source.</summary>
+    /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
+    public void Add(INeighborSource source, int first, int count)
+    {
+        var centers = new int[count];
+        for (var i = 0; i < count; i++) centers[i] = first + i;
+        Add(source, centers);
+    }
+
+    /// <summary>Adds centres of a source.</summary>
+    /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
+    public void Add(INeighborSource source, ReadOnlySpan<int> centers)
+    {
+        if (_localOf.Length < source.AtomCount)
+        {
+            _localOf = new int[source.AtomCount];
+            Array.Fill(_localOf, -1);
+        }
+        var othersBefore = _others.Count;
+        foreach (var center in centers)
+        {
+            _localOf[center] = _atoms.Count;
+            _atoms.Add(center);
+        }
+        foreach (var center in centers) AddRow(source, center);
+        // Only what was touched: a small part of a large system is added at a time.
+        foreach (var center in centers) _localOf[center] = -1;
+        for (var i = othersBefore; i < _others.Count; i++) _localOf[_others[i]] = -1;
+    }
+
+    /// <summary>The block of everything added since the last call.</summary>
+    /// <param name="reused">A block that is no longer needed; its memory is used again.</param>
+    public AtomBlock Build(AtomBlock? reused = null)
+    {
+        var block = reused ?? new AtomBlock(lanes);
+        _order.Sort(_rows);
+        // Atoms that are not centres come last, whatever the order in which they were met.
+        block.Atoms = [.. _atoms, .. _others];
+        block.CenterTypes = new int[_rows.Count];
+        for (var row = 0; row < _rows.Count; row++) block.CenterTypes[row] = _rows.CenterType(row);
+        block.Centers = _order.Lanes();
+        _packer.Pack(_rows, _order.Rows, block);
+        _rows.Clear();
+        _atoms.Clear();
+        _others.Clear();
+        return block;
+    }
+
+    private void AddRow(INeighborSource source, int center)
+    {
+        source.Collect(center, _found);
+        if (_types.Length < _found.Count) (_types, _locals) = (new int[2 * _found.Count], new int[2 * _found.Count]);
+        var types = source.Types;
+        var index = _found.Index.AsSpan(0, _found.Count);
+        for (var k = 0; k < index.Length; k++)
+        {
+            var atom = index[k];
+            var local = _localOf[atom];
+            _types[k] = KnownType(types, atom);
+            _locals[k] = local >= 0 ? local : TakeOther(atom);
+        }
+        _rows.AppendSorted(KnownType(types, center), _found, _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length));
+    }
+
+    private int TakeOther(int atom)
+    {
+        _others.Add(atom);
+        return _localOf[atom] = LanePacker.FirstOther + _others.Count - 1;
+    }
+
+    private int KnownType(ReadOnlySpan<int> types, int atom)
+    {
+        var type = types[atom];
+        return (uint)type < (uint)speciesCount ? type : throw Unknown(atom, type);
+    }
+
+    private InputException Unknown(int atom, int type) =>
+        new($"Atom {atom + 1} is of species number {type}; the potential has the numbers 0 to {speciesCount - 1}.");
+}

@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FastMtp.Kernels;
+using FastMtp.Neighbors;
+
+namespace FastMtp.Packing;
+
+/// <summary>
+/// Neighbours on their way to the lanes: one row per centre, sorted by species and filled up to whole slot blocks with
+/// places at the cutoff. Only <see cref="LanePacker"/> reads it.
+/// </summary>
+internal sealed unsafe class NeighborRows
+{
+    /// <summary>Index of what fills up a row.</summary>
+    public const int Nobody = -1;
+
+    private readonly int _speciesCount;
+    private readonly double _cutoff;
+    private readonly int[] _next;
+    private double[] _x = [];
+    private double[] _y = [];
+    private double[] _z = [];
+    private int[] _locals = [];
+    private int[] _firsts = new int[256];
+    private int[] _bounds;
+    private int[] _centerTypes = new int[256];
+
+    /// <summary>Creates an empty stage.</summary>
+    /// <param name="speciesCount">N_T.</param>
+    /// <param name="cutoff">Where unused places are put, Å.</param>
+    /// <param name="havePlaces">False if only the local indices are of interest.</param>
+    public NeighborRows(int speciesCount, double cutoff, bool havePlaces = true)
+    {
+        HavePlaces = havePlaces;
+        _speciesCount = speciesCount;
+        _cutoff = cutoff;
+        _next = new int[speciesCount];
+        _bounds = new int[256 * speciesCount];
+        Clear();
+    }
+
+    /// <summary>Whether there are displacements.</summary>
+    public bool HavePlaces { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Places taken; the first slot block is a row of nobody.</summary>
+    public int Places { get; private set; }
+
+    /// <summary>[place] x of r_j − r_i, Å.</summary>
+    public double* X => Pointer(_x);
+
+    /// <summary>[place] y.</summary>
+    public double* Y => Pointer(_y);
+
+    /// <summary>[place] z.</summary>
+    public double* Z => Pointer(_z);
+
+    /// <summary>[place] local index of the neighbour, <see cref="Nobody"/> where there is none.</summary>
+    public int* Locals => Pointer(_locals);
+
+    /// <summary>First place of a row.</summary>
+    public int First(int row) => _firsts[row];
+
+    /// <summary>[species] one past the last neighbour of each species, counted from the row's first.</summary>
+    public Span<int> Bounds(int row) => _bounds.AsSpan(row * _speciesCount, _speciesCount);
+
+    /// <summary>Number of neighbours in a row.</summary>
+    public int Length(int row) => _bounds[(row + 1) * _speciesCount - 1];
+
+    /// <summary>Species of the centre.</summary>
+    public int CenterType(int row) => _centerTypes[row];
+
+    /// <summary>Removes all rows.</summary>
+    public void Clear()
+    {
+        (Count, Places) = (0, 0);
+        Reserve(0);
+        FillUp(0, MtpKernel.SlotBlock);
+    }
+
+    /// <summary>
+    /// Begins a row of at most <paramref name="most"/> neighbours, which are written from <see cref="Places"/> on; vector
+    /// stores may write 8 places more.
+    /// </summary>
+    public void Begin(int centerType, int most)
+    {
+        Reserve(most);
+        if (Count == _firsts.Length)
+        {
+            Array.Resize(ref _firsts, 2 * Count);
+            Array.Resize(ref _centerTypes, 2 * Count);
+            Array.Resize(ref _bounds, 2 * Count * _speciesCount);
+        }
+        _firsts[Count] = Places;
+        _centerTypes[Count++] = centerType;
+    }
+
+    /// <summary>Ends the row, whose bounds have been written.</summary>
+    public void End()
+    {
+        var length = Length(Count - 1);
+        FillUp(length, -length & (MtpKernel.SlotBlock - 1));
+    }
+
+    /// <summary>Appends a row of neighbours that are sorted here.</summary>
+    public void AppendSorted(int centerType, NeighborBuffer found, ReadOnlySpan<int> types, ReadOnlySpan<int> locals)
+    {
+        Begin(centerType, types.Length);
+        Array.Clear(_next);
+        foreach (var type in types) _next[type]++;
+        var end = 0;
+        var bounds = Bounds(Count - 1);
+        for (var type = 0; type < bounds.Length; type++)
+        {
+            var start = end;
+            bounds[type] = end += _next[type];
+            _next[type] = Places + start;
+        }
+        double* x = X, y = Y, z = Z;
+        var to = Locals;
+        for (var k = 0; k < types.Length; k++)
+        {
+            var place = _next[types[k]]++;
+            to[place] = locals[k];
+            if (!HavePlaces) continue;
+            x[place] = found.X[k];
+            y[place] = found.Y[k];
+            z[place] = found.Z[k];
+        }
+        End();
+    }
+
+    private void FillUp(int length, int missing)
+    {
+        var end = Places + length;
+        for (var place = end; place < end + missing; place++)
+        {
+            Locals[place] = Nobody;
+            if (HavePlaces) (X[place], Y[place], Z[place]) = (_cutoff, 0, 0);
+        }
+        Places = end + missing;
+    }
+
+    private void Reserve(int more)
+    {
+        var size = Places + more + MtpKernel.SlotBlock + NeighborBuffer.Overhang;
+        if (size <= _locals.Length) return;
+        _locals = Grown(_locals, size);
+        if (!HavePlaces) return;
+        _x = Grown(_x, size);
+        _y = Grown(_y, size);
+        _z = Grown(_z, size);
+    }
+
+    private static T* Pointer<T>(T[] pinned)
+        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+
+    private T[] Grown<T>(T[] array, int size)
+        where T : unmanaged
+    {
+        var grown = GC.AllocateUninitializedArray<T>(Math.Max(2 * size, 4096), pinned: true);
+        array.AsSpan(0, Math.Min(Places, array.Length)).CopyTo(grown);
+        return grown;
+    }
+}

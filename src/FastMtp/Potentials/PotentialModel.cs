@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using FastMtp.Basis;
+using FastMtp.Radial;
+
+namespace FastMtp.Potentials;
+
+/// <summary>
+/// A Moment Tensor Potential: basis plan, radial basis and coefficients. Site energy of atom i (METHOD: eqs. (1)–(4) of the
+/// paper): SpeciesCoefficients[z_i] + sum over alpha of MomentCoefficients[alpha]·B_alpha.
+/// </summary>
+internal sealed record PotentialModel
+{
+    /// <summary>Element names; null when a <c>.mtp</c> file gave none and the user has not either.</summary>
+    public SpeciesList? Species { get; init; }
+
+    /// <summary>N_T.</summary>
+    public required int SpeciesCount { get; init; }
+
+    /// <summary>Basis functions.</summary>
+    public required BasisPlan Plan { get; init; }
+
+    /// <summary>Radial basis.</summary>
+    public required RadialBasis Radial { get; init; }
+
+    /// <summary>Radial coefficients c in their form: dense or factors.</summary>
+    public required RadialTensor RadialTensor { get; init; }
+
+    /// <summary>[N_T][N_T][N_f][N_b] c, central species first, row-major; those of factors are computed at every call.</summary>
+    public double[] RadialCoefficients => RadialTensor.ToDense();
+
+    /// <summary>[N_T] energy of each species, eV.</summary>
+    public required double[] SpeciesCoefficients { get; init; }
+
+    /// <summary>[A] xi, in the order of <see cref="BasisPlan.Functions"/>, eV.</summary>
+    public required double[] MomentCoefficients { get; init; }
+
+    /// <summary>Repulsion of nuclei that is added to the energies; null for none. Needs <see cref="Species"/>.</summary>
+    public ZblRepulsion? Repulsion { get; init; }
+
+    /// <summary>Free name (<c>potential_name</c>).</summary>
+    public string Name { get; init; } = "MTP";
+
+    /// <summary>Free text that another program wrote (<c>potential_tag</c>); kept when the potential is written again.</summary>
+    public string Tag { get; init; } = "";
+
+    /// <summary>Whatever else is to be known of the potential, such as how it was fitted; kept by <c>.fmtp</c> files.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>False when the file had no coefficients (an untrained file).</summary>
+    public bool IsFitted { get; init; } = true;
+
+    /// <summary>Number of all coefficients, whatever their form: N_T²·N_f·N_b + N_T + A, the length of <see cref="Parameters"/>.</summary>
+    public int ParameterCount => RadialTensor.Shape.Length + SpeciesCoefficients.Length + MomentCoefficients.Length;
+
+    /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
+    public static PotentialModel Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial)
+    {
+        var shape = new RadialShape(species.Count, plan.RadialFunctionCount, radial.Size);
+        return new()
+        {
+            Species = species,
+            SpeciesCount = species.Count,
+            Plan = plan,
+            Radial = radial,
+            RadialTensor = new DenseRadialTensor(shape, new double[shape.Length]),
+            SpeciesCoefficients = new double[species.Count],
+            MomentCoefficients = new double[plan.Functions.Length],
+            IsFitted = false,
+        };
+    }
+
+    /// <summary>A potential of a standard level whose coefficients are still to be found.</summary>
+    /// <exception cref="InputException">There is no such level, or the radial basis is none.</exception>
+    public static PotentialModel ForLevel(int level, SpeciesList species, RadialBasis radial)
+    {
+        if (!Level.IsStandard(level))
+            throw new InputException($"There is no level {level}; levels are the even numbers 2 to {Level.Largest}, larger ones more accurate and slower (16 is a good start).");
+        RequireUsable(radial);
+        return Unfitted(species, BasisPlan.ForLevel(level), radial);
+    }
+
+    /// <summary>[c | species | moments] as one vector.</summary>
+    public double[] Parameters => [.. RadialCoefficients, .. SpeciesCoefficients, .. MomentCoefficients];
+
+    /// <summary>The same potential with other coefficients, [c | species | moments]; c is dense then.</summary>
+    public PotentialModel WithParameters(ReadOnlySpan<double> parameters)
+    {
+        var shape = RadialTensor.Shape;
+        return this with
+        {
+            RadialTensor = new DenseRadialTensor(shape, parameters[..shape.Length].ToArray()),
+            SpeciesCoefficients = parameters.Slice(shape.Length, SpeciesCount).ToArray(),
+            MomentCoefficients = parameters[(shape.Length + SpeciesCount)..].ToArray(),
+            IsFitted = true,
+        };
+    }
+
+    private static void RequireUsable(RadialBasis radial)
+    {
+        if (!(radial.Cutoff > 0 && double.IsFinite(radial.Cutoff))) throw new InputException(FormattableString.Invariant($"The cutoff {radial.Cutoff} Å is no length; 5 to 7 Å are usual."));
+        if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))
+            throw new InputException(FormattableString.Invariant($"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
+        if (radial.Size is < 1 or > 64) throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
+    }
+}

@@ -1,0 +1,128 @@
+using FastMtp.Evaluation;
+using FastMtp.Neighbors;
+using FastMtp.Potentials;
+using FastMtp.Zbl;
+
+namespace FastMtp.Reference;
+
+/// <summary>
+/// The formulas of a Moment Tensor Potential, one after the other: basic moments, products forward, linear energy, the same
+/// products backward, forces. Works with any plan, and is what faster evaluators are compared with.
+/// </summary>
+internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
+{
+    private readonly ZblTable? _repulsion = ZblTable.Of(potential);
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">An atom's species number is not one of the potential's.</exception>
+    public Prediction Evaluate(INeighborSource neighbors)
+    {
+        var siteEnergies = new double[neighbors.CenterCount];
+        var forces = new double[3 * neighbors.AtomCount];
+        var virial = default(Virial);
+        for (var i = 0; i < neighbors.CenterCount; i++)
+        {
+            var bonds = Bonds(neighbors, i);
+            var moments = Moments(bonds);
+            siteEnergies[i] = SiteEnergy(neighbors.Types[i], moments);
+
+            var slopes = EnergySlopes(moments);
+            foreach (var bond in bonds)
+            {
+                var gradient = EnergyGradient(bond, slopes);
+                if (_repulsion is not null)
+                {
+                    // Each of the two atoms of a pair has half of its energy.
+                    var distance = bond.Displacement.Length;
+                    var (energy, slope) = _repulsion.At(neighbors.Types[i], neighbors.Types[bond.Neighbor], distance);
+                    siteEnergies[i] += 0.5 * energy;
+                    gradient += 0.5 * slope / distance * bond.Displacement;
+                }
+                Add(forces, i, gradient);
+                Add(forces, bond.Neighbor, -1 * gradient);
+                virial -= Outer(gradient, bond.Displacement);
+            }
+        }
+        return new Prediction(siteEnergies.Sum(), siteEnergies, forces, virial);
+    }
+
+    /// <summary>[A] basis functions B_alpha of one atom, in the order of the plan's functions.</summary>
+    /// <exception cref="InputException">As for <see cref="Evaluate"/>.</exception>
+    public double[] BasisValues(INeighborSource neighbors, int center)
+    {
+        var moments = Moments(Bonds(neighbors, center));
+        return [.. potential.Plan.Functions.Select(f => moments[f])];
+    }
+
+    private List<ReferenceBond> Bonds(INeighborSource neighbors, int center)
+    {
+        var buffer = new NeighborBuffer();
+        neighbors.Collect(center, buffer);
+        var centerType = CheckedType(neighbors, center);
+        var bonds = new List<ReferenceBond>(buffer.Count);
+        for (var n = 0; n < buffer.Count; n++)
+        {
+            var j = buffer.Index[n];
+            bonds.Add(new ReferenceBond(potential, centerType, CheckedType(neighbors, j), j, new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
+        }
+        return bonds;
+    }
+
+    // Basic moments are sums over neighbours; products then build every other moment from those before it.
+    private double[] Moments(List<ReferenceBond> bonds)
+    {
+        var plan = potential.Plan;
+        var m = new double[plan.MomentCount];
+        for (var k = 0; k < plan.BasicMoments.Length; k++)
+            foreach (var bond in bonds) m[k] += bond.Moment(plan.BasicMoments[k]);
+        foreach (var p in plan.Products) m[p.Target] += p.Multiplicity * m[p.Left] * m[p.Right];
+        return m;
+    }
+
+    // V_i = SpeciesCoefficients[z_i] + sum over alpha of xi_alpha·B_alpha.
+    private double SiteEnergy(int type, double[] moments)
+    {
+        var energy = potential.SpeciesCoefficients[type];
+        for (var a = 0; a < potential.Plan.Functions.Length; a++) energy += potential.MomentCoefficients[a] * moments[potential.Plan.Functions[a]];
+        return energy;
+    }
+
+    // dV_i/dm of every moment: the product rule, last product first.
+    private double[] EnergySlopes(double[] m)
+    {
+        var plan = potential.Plan;
+        var slopes = new double[plan.MomentCount];
+        for (var a = 0; a < plan.Functions.Length; a++) slopes[plan.Functions[a]] = potential.MomentCoefficients[a];
+        for (var k = plan.Products.Length - 1; k >= 0; k--)
+        {
+            var p = plan.Products[k];
+            slopes[p.Left] += slopes[p.Target] * p.Multiplicity * m[p.Right];
+            slopes[p.Right] += slopes[p.Target] * p.Multiplicity * m[p.Left];
+        }
+        return slopes;
+    }
+
+    // dV_i/dr_ij: only basic moments depend on a neighbour directly.
+    private Vector3 EnergyGradient(ReferenceBond bond, double[] slopes)
+    {
+        var gradient = default(Vector3);
+        for (var k = 0; k < potential.Plan.BasicMoments.Length; k++) gradient += slopes[k] * bond.MomentGradient(potential.Plan.BasicMoments[k]);
+        return gradient;
+    }
+
+    private int CheckedType(INeighborSource neighbors, int atom)
+    {
+        var type = neighbors.Types[atom];
+        if (type >= 0 && type < potential.SpeciesCount) return type;
+        throw new InputException($"Atom {atom + 1} has species number {type}, but the potential knows {potential.SpeciesCount} species (0 to {potential.SpeciesCount - 1}); use a potential fitted for it.");
+    }
+
+    private static void Add(double[] forces, int atom, Vector3 force)
+    {
+        forces[3 * atom] += force.X;
+        forces[3 * atom + 1] += force.Y;
+        forces[3 * atom + 2] += force.Z;
+    }
+
+    private static Virial Outer(Vector3 a, Vector3 b) => new(a.X * b.X, a.Y * b.Y, a.Z * b.Z, a.Y * b.Z, a.X * b.Z, a.X * b.Y);
+}

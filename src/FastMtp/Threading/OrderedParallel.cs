@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
+namespace FastMtp.Threading;
+
+/// <summary>
+/// Runs numbered tasks on several threads and hands the results over in the order of the numbers, so that sums come out
+/// the same to the last bit for any number of threads. Workers (the memory of a thread) are kept for the next run.
+/// </summary>
+/// <param name="threads">Number of threads; 0 for one per core.</param>
+/// <param name="createWorker">Makes the memory of a thread.</param>
+internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> createWorker) : IDisposable
+    where TWorker : IDisposable
+{
+    private readonly ConcurrentBag<TWorker> _idle = [];
+
+    /// <summary>Number of threads.</summary>
+    public int Threads { get; } = threads > 0 ? threads : Environment.ProcessorCount;
+
+    /// <summary>
+    /// Calls <paramref name="work"/> for 0 … count − 1 on any thread, and <paramref name="inOrder"/> with the results in
+    /// that order, one at a time.
+    /// </summary>
+    /// <exception cref="Exception">The first exception of <paramref name="work"/>, as it was thrown.</exception>
+    public void Run<TResult>(int count, Func<TWorker, int, TResult> work, Action<TResult> inOrder)
+    {
+        if (count == 1) RunAlone(work, inOrder);
+        else RunAll(count, work, inOrder);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var worker)) worker.Dispose();
+    }
+
+    // Of a microsecond that a few atoms take, order and threads would cost a large part.
+    private void RunAlone<TResult>(Func<TWorker, int, TResult> work, Action<TResult> inOrder)
+    {
+        if (!_idle.TryTake(out var worker)) worker = createWorker();
+        try
+        {
+            inOrder(work(worker, 0));
+        }
+        catch
+        {
+            // Its memory may be in any state.
+            worker.Dispose();
+            throw;
+        }
+        _idle.Add(worker);
+    }
+
+    private void RunAll<TResult>(int count, Func<TWorker, int, TResult> work, Action<TResult> inOrder)
+    {
+        var waiting = new Dictionary<int, TResult>();
+        var taken = -1;
+        var next = 0;
+        var isHandingOver = false;
+        Exception? failure = null;
+        if (Threads == 1)
+            Drain();
+        else
+            Parallel.For(0, Math.Min(Threads, count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ => Drain());
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+
+        void Drain()
+        {
+            if (!_idle.TryTake(out var worker)) worker = createWorker();
+            try
+            {
+                for (var i = Interlocked.Increment(ref taken); i < count && failure is null; i = Interlocked.Increment(ref taken)) HandOver(i, work(worker, i));
+            }
+            catch (Exception e)
+            {
+                // Its memory may be in any state.
+                worker.Dispose();
+                Interlocked.CompareExchange(ref failure, e, null);
+                return;
+            }
+            _idle.Add(worker);
+        }
+
+        // One thread at a time hands over, for all; the others only leave their results and go on.
+        void HandOver(int i, TResult result)
+        {
+            lock (waiting)
+            {
+                waiting.Add(i, result);
+                if (isHandingOver) return;
+                isHandingOver = true;
+            }
+            while (TryTakeNext(out var ready)) inOrder(ready);
+        }
+
+        bool TryTakeNext([MaybeNullWhen(false)] out TResult ready)
+        {
+            lock (waiting)
+            {
+                isHandingOver = waiting.Remove(next, out ready);
+                if (isHandingOver) next++;
+                return isHandingOver;
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using FastMtp.Neighbors;
+using FastMtp.Potentials;
+
+namespace FastMtp.Zbl;
+
+/// <summary>What the repulsion of nuclei alone says, which a fit takes off the labels before it looks for the rest.</summary>
+internal static class RepulsionBaseline
+{
+    /// <summary>The configurations with labels less the repulsion of a potential; the same ones if it has none.</summary>
+    /// <exception cref="InputException">The potential has a repulsion but no elements, or two atoms are at the same place.</exception>
+    public static IReadOnlyList<Configuration> Remove(PotentialModel potential, IReadOnlyList<Configuration> configurations) =>
+        ZblTable.Of(potential) is { } table ? [.. configurations.Select(configuration => Remove(table, configuration))] : configurations;
+
+    private static Configuration Remove(ZblTable table, Configuration configuration)
+    {
+        var search = new NeighborSearch(configuration, Math.Sqrt(table.SquaredReach));
+        var neighbors = new NeighborBuffer();
+        var forces = configuration.Forces?.ToArray();
+        var (sum, virial) = (0.0, default(Virial));
+        for (var i = 0; i < configuration.Count; i++)
+        {
+            neighbors.Clear();
+            search.Collect(i, neighbors);
+            for (var n = 0; n < neighbors.Count; n++)
+            {
+                var d = new Vector3(neighbors.X[n], neighbors.Y[n], neighbors.Z[n]);
+                var (energy, slope) = table.At(configuration.Types[i], configuration.Types[neighbors.Index[n]], d.Length);
+                var g = slope / d.Length * d;
+                sum += 0.5 * energy;
+                virial -= 0.5 * new Virial(g.X * d.X, g.Y * d.Y, g.Z * d.Z, g.Y * d.Z, g.X * d.Z, g.X * d.Y);
+                if (forces is null) continue;
+                // Every pair is met twice, once from each end, and each end takes the force on itself.
+                forces[3 * i] -= g.X;
+                forces[3 * i + 1] -= g.Y;
+                forces[3 * i + 2] -= g.Z;
+            }
+        }
+        return configuration with { Energy = configuration.Energy - sum, Forces = forces, Virial = configuration.Virial - virial };
+    }
+}

@@ -1,0 +1,89 @@
+using FastMtp.Atoms;
+using FastMtp.Potentials;
+
+namespace FastMtp.Zbl;
+
+/// <summary>A <see cref="ZblRepulsion"/> for the species of a potential.</summary>
+internal sealed class ZblTable
+{
+    /// <summary>e²/(4πε₀) in eV·Å, with the digits that LAMMPS has, so that both say the same.</summary>
+    private const double Coulomb = 14.399645;
+
+    private static readonly (double Share, double Decay)[] Screening = [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
+
+    private readonly ZblRepulsion _repulsion;
+    private readonly int _speciesCount;
+    private readonly Pair[] _pairs;
+
+    private ZblTable(ZblRepulsion repulsion, int[] charges)
+    {
+        _repulsion = repulsion;
+        _speciesCount = charges.Length;
+        _pairs = [.. charges.SelectMany(_ => charges, (zi, zj) => Pair.Of(zi, zj, repulsion))];
+    }
+
+    /// <summary>Square of the distance at which the repulsion ends, Å².</summary>
+    public double SquaredReach => _repulsion.Outer * _repulsion.Outer;
+
+    /// <summary>The table of a potential; null if it has no repulsion.</summary>
+    /// <exception cref="InputException">The potential does not name its species, or one is no element.</exception>
+    public static ZblTable? Of(PotentialModel potential)
+    {
+        if (potential.Repulsion is not { } repulsion) return null;
+        var species = potential.Species ?? throw new InputException("The repulsion of nuclei needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
+        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name) ?? throw new InputException($"The repulsion of nuclei needs elements, and the species {name} is none; rename it or leave out the repulsion."))]);
+    }
+
+    /// <summary>Energy of a pair, eV, and its derivative, eV/Å.</summary>
+    /// <param name="pairType">z_i·N_T + z_j.</param>
+    /// <param name="distance">Å.</param>
+    public (double Energy, double Slope) At(int pairType, double distance)
+    {
+        if (distance >= _repulsion.Outer) return default;
+        var pair = _pairs[pairType];
+        var (energy, slope, _) = pair.Bare(distance);
+        energy += pair.Shift;
+        var t = distance - _repulsion.Inner;
+        if (t <= 0) return (energy, slope);
+        return (energy + t * t * t * (pair.Cubic / 3 + pair.Quartic / 4 * t), slope + t * t * (pair.Cubic + pair.Quartic * t));
+    }
+
+    /// <summary>The same for species numbers.</summary>
+    public (double Energy, double Slope) At(int first, int second, double distance) => At(first * _speciesCount + second, distance);
+
+    /// <param name="Strength">Z_i·Z_j·e²/(4πε₀), eV·Å.</param>
+    /// <param name="Length">Screening length, Å.</param>
+    /// <param name="Cubic">A of A/3·t³ + B/4·t⁴, t the distance behind the inner one.</param>
+    /// <param name="Quartic">B.</param>
+    /// <param name="Shift">What makes the energy zero at the outer distance, eV.</param>
+    private sealed record Pair(double Strength, double Length, double Cubic = 0, double Quartic = 0, double Shift = 0)
+    {
+        public static Pair Of(int zi, int zj, ZblRepulsion repulsion)
+        {
+            var bare = new Pair(Coulomb * zi * zj, 0.46850 / (Math.Pow(zi, 0.23) + Math.Pow(zj, 0.23)));
+            var (energy, slope, curvature) = bare.Bare(repulsion.Outer);
+            var t = repulsion.Outer - repulsion.Inner;
+            return bare with
+            {
+                Cubic = (-3 * slope + t * curvature) / (t * t),
+                Quartic = (2 * slope - t * curvature) / (t * t * t),
+                Shift = -energy + t * slope / 2 - t * t * curvature / 12,
+            };
+        }
+
+        /// <summary>Z_i·Z_j·e²/(4πε₀ r)·Σ_k share_k·exp(−decay_k·r/length) with its first two derivatives.</summary>
+        public (double Energy, double Slope, double Curvature) Bare(double r)
+        {
+            double energy = 0, slope = 0, curvature = 0;
+            foreach (var (share, decay) in Screening)
+            {
+                var k = decay / Length;
+                var term = Strength * share * Math.Exp(-k * r) / r;
+                energy += term;
+                slope -= term * (k + 1 / r);
+                curvature += term * (k * k + 2 * k / r + 2 / (r * r));
+            }
+            return (energy, slope, curvature);
+        }
+    }
+}
