@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Evaluation;
 using FastMtp.Neighbors;
 using FastMtp.Potentials;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
-using FastMtp.Moving;
 using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using FastMtp.Blocks;
-using FastMtp.Evaluation;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
@@ -47,7 +46,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     public static nint Read(string path, string? species)
     {
         var potential = PotentialFile.Read(path, species is null ? null : SpeciesList.Parse(species));
-        if (!potential.IsFitted) throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
+        if (!potential.IsFitted) throw new InputException($"{path}: the potential has no coefficients; fit it first.");
         var handle = (nint)Interlocked.Increment(ref _last);
         Open[handle] = new OpenPotential(potential);
         return handle;

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using FastMtp.Blocks;
+using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
 using FastMtp.Potentials;
 using FastMtp.Threading;
 
-namespace FastMtp.Evaluation;
+namespace FastMtp;
 
 /// <summary>
 /// Evaluates configurations with the fastest kernel there is, on all cores. Results do not depend on the number of threads.
@@ -15,7 +16,7 @@ namespace FastMtp.Evaluation;
 /// Atoms are taken in groups of at most 256, whatever the number of threads, and summed in the order of the groups.
 /// Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
 /// </remarks>
-internal sealed class Evaluator : IEvaluator, IDisposable
+public sealed class Evaluator : IEvaluator, IDisposable
 {
     private readonly BlockEvaluator _blocks;
     private readonly PotentialCoefficients _coefficients;
@@ -28,7 +29,7 @@ internal sealed class Evaluator : IEvaluator, IDisposable
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
-    public Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+    internal Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
     {
         _potential = potential;
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
@@ -37,13 +38,34 @@ internal sealed class Evaluator : IEvaluator, IDisposable
     }
 
     /// <summary>The kernel that runs.</summary>
-    public MtpKernel Kernel => _blocks.Kernel;
+    internal MtpKernel Kernel => _blocks.Kernel;
 
     /// <summary>What the radial coefficients are read from.</summary>
-    public RadialSource Radial => _coefficients.Source;
+    internal RadialSource Radial => _coefficients.Source;
 
-    /// <inheritdoc/>
-    public Prediction Evaluate(INeighborSource neighbors)
+    /// <summary>Energy, forces and stress of a configuration.</summary>
+    /// <exception cref="InputException">An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.</exception>
+    public Prediction Evaluate(Configuration configuration)
+    {
+        var prediction = Evaluate(new NeighborSearch(_potential.Take(configuration), _potential.Radial.Cutoff));
+        return configuration.Cell.IsBulk ? prediction with { Stress = Stress.Of(prediction.Virial, configuration.Cell.Volume) } : prediction;
+    }
+
+    /// <summary>Evaluates many configurations, small ones side by side, and returns the predictions in their order.</summary>
+    /// <exception cref="InputException">As for <see cref="Evaluate(Configuration)"/>.</exception>
+    public IReadOnlyList<Prediction> EvaluateAll(IEnumerable<Configuration> configurations)
+    {
+        var predictions = new List<Prediction>();
+        var all = configurations.Select(_potential.Take).ToList();
+        new SetEvaluator(_potential, Kernel, _parallel.Threads).Run(all, (configuration, prediction) => predictions.Add(
+            configuration.Cell.IsBulk ? prediction with { Stress = Stress.Of(prediction.Virial, configuration.Cell.Volume) } : prediction));
+        return predictions;
+    }
+
+    /// <summary>Evaluates atoms whose neighbours <paramref name="neighbors"/> finds, within the potential's cutoff.</summary>
+    Prediction IEvaluator.Evaluate(INeighborSource neighbors) => Evaluate(neighbors);
+
+    internal Prediction Evaluate(INeighborSource neighbors)
     {
         var siteEnergies = new double[neighbors.CenterCount];
         var forces = new double[3 * neighbors.AtomCount];

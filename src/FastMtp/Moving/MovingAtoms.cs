@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using FastMtp.Blocks;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
+using FastMtp.Moving;
 using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Threading;
 
-namespace FastMtp.Moving;
+namespace FastMtp;
 
 /// <summary>
 /// Energy, forces and virial of the same atoms again and again while they move, for molecular dynamics and relaxation, on
@@ -17,7 +18,7 @@ namespace FastMtp.Moving;
 /// thinner skin; they serve until an atom has moved by half of it, and at each step only displacements are computed. What is
 /// beyond the cutoff then adds exactly nothing. All memory is used again from step to step: about 0.8 kB per atom at 26 neighbours.
 /// </remarks>
-internal sealed unsafe class MovingAtoms : IDisposable
+public sealed unsafe class MovingAtoms : IDisposable
 {
     private const int Chunk = 8192;
 
@@ -44,10 +45,10 @@ internal sealed unsafe class MovingAtoms : IDisposable
     /// <param name="skin">How far beyond the cutoff to list neighbours, Å: with more of it picking takes longer, with less of it lists do not last.</param>
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    public MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null, int threads = 0)
+    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null, int threads = 0)
     {
         if (!(skin > PickSkin && double.IsFinite(skin))) throw new ArgumentOutOfRangeException(nameof(skin), skin, $"not a length beyond {PickSkin}");
-        (_potential, _configuration, _skin) = (potential, configuration, skin);
+        (_potential, _configuration, _skin) = (potential, potential.Take(configuration), skin);
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
         _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, _blocks.Kernel.Lanes));
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
@@ -86,10 +87,10 @@ internal sealed unsafe class MovingAtoms : IDisposable
     public Virial Virial { get; private set; }
 
     /// <summary>How often neighbours have been listed.</summary>
-    public int Listings { get; private set; }
+    internal int Listings { get; private set; }
 
     /// <summary>How often neighbours have been picked from the list.</summary>
-    public int Picks { get; private set; }
+    internal int Picks { get; private set; }
 
     /// <summary>Evaluates the atoms at new positions.</summary>
     /// <param name="positions">[3·N] Å. Atoms may leave the cell.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FastMtp.Basis;
+using FastMtp.Input;
 using FastMtp.Radial;
 
 namespace FastMtp.Potentials;
@@ -77,6 +78,16 @@ internal sealed record PotentialModel
             throw new InputException($"There is no level {level}; levels are the even numbers 2 to {Level.Largest}, larger ones more accurate and slower (16 is a good start).");
         RequireUsable(radial);
         return Unfitted(species, BasisPlan.ForLevel(level), radial);
+    }
+
+    /// <summary>A configuration with the species numbers of this potential.</summary>
+    /// <exception cref="InputException">It has a species that the potential has not, or names species where the potential only numbers them.</exception>
+    public Configuration Take(Configuration configuration)
+    {
+        if (configuration.Species is null || ReferenceEquals(configuration.Species, Species)) return configuration;
+        return Species is not null
+            ? configuration.For(Species)
+            : throw InputException.Naming($"{configuration.Origin} names its species, but the potential only numbers them; name them when it is loaded, with {Argument.Species}.");
     }
 
     /// <summary>[c | species | moments] as one vector.</summary>

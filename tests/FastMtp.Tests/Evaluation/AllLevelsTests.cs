@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Reference;

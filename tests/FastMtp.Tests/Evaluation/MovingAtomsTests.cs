@@ -1,6 +1,4 @@
-using FastMtp.Evaluation;
 using FastMtp.Kernels;
-using FastMtp.Moving;
 using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -10,8 +11,8 @@ internal static class FormatDetection
     {
         var head = reader.Head();
         if (Foreign(head) is { } sentence) throw new InputException($"{reader.File}: {sentence}");
-        return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw new InputException(
-            $"{reader.File}: neither the name nor the content tells the format; name the file .cfg or .xyz, or give the format with --format.");
+        return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw InputException.Naming(
+            $"{reader.File}: neither the name nor the content tells the format; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
     }
 
     /// <summary>Format by extension, null if it says nothing.</summary>
