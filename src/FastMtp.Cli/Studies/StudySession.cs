@@ -1,7 +1,7 @@
-using FastMtp.Cli.Fits;
 using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Radial;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Forms;
 using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
@@ -34,7 +34,7 @@ internal sealed class StudySession(
         FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
         foreach (var fit in all) _ = fit.Model.RadialParameterCount(Layout(fit.Level!.Value));
         var record = new StudyRecord(directory.RecordPath);
-        var runner = data.Runner(settings, level => Shape(level!.Value), directory.PotentialOf, resumes: true);
+        var runner = new FitRunner(data, settings, level => Shape(level!.Value), directory.PotentialOf) { Resumes = true };
         var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);
         terminal.Line($"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to {Format.Count(data.Training.Count, "configuration")}, {data.Validation.Count} to validate{(known > 0 ? $"; {known} of them are done" : "")}");
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(all, runner, record), jobs, threads);
