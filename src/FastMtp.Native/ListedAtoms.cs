@@ -8,13 +8,13 @@ using FastMtp.Evaluation;
 namespace FastMtp.Native;
 
 /// <summary>
-/// Atoms whose neighbours the caller of the library has listed, usually far beyond the cutoff: those that matter are picked
-/// here, and serve as long as the lists are the same and no atom has moved far. Reads the caller's memory, and nothing
-/// outside of it whatever the lists say.
+/// Atoms with the caller's neighbour lists, which usually reach far beyond the cutoff. The neighbours that matter are picked
+/// here and kept as long as the lists are the same and no atom has moved far. Whatever the indices in the lists, only the
+/// caller's memory is read.
 /// </summary>
 internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisposable
 {
-    /// <summary>How far beyond the cutoff neighbours are picked, Å: with more of it an evaluation takes longer, with less picking is more frequent.</summary>
+    /// <summary>Neighbours are picked this far beyond the cutoff, Å: more makes each evaluation slower, less makes picking more frequent.</summary>
     private const double Skin = 0.15;
     private const int Step = 8;
     private const double SamePlace = 1e-3;
@@ -40,24 +40,29 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
 
     private SiteRows Positions => _positions[0];
 
-    /// <summary>Takes what the caller hands over, for one evaluation.</summary>
-    /// <param name="atoms">The caller's.</param>
+    /// <summary>Takes the atoms of one evaluation.</summary>
+    /// <param name="atoms">From the caller.</param>
     /// <param name="groups">How many groups of centres there are.</param>
-    /// <exception cref="InputException">Something is missing or impossible.</exception>
+    /// <exception cref="InputException">An argument is missing or out of range.</exception>
     public void Take(in NativeAtoms atoms, int groups)
     {
-        if (atoms.Count is < 0 or > MostAtoms) throw new InputException($"fastmtp_atoms: count is {atoms.Count}; it must be between 0 and {MostAtoms}.");
+        if (atoms.Count is < 0 or > MostAtoms)
+            throw new InputException($"fastmtp_atoms: count is {atoms.Count}; it must be between 0 and {MostAtoms}.");
         if (atoms.CenterCount < 0 || atoms.CenterCount > atoms.Count)
             throw new InputException($"fastmtp_atoms: center_count is {atoms.CenterCount}; it must be between 0 and count, {atoms.Count}.");
         Require(atoms.Count == 0 || (atoms.Species != null && atoms.Positions != null), "species or positions are missing");
-        Require(atoms.CenterCount == 0 || (atoms.Neighbors != null ? atoms.NeighborCounts != null : atoms.First != null && atoms.List != null),
+        Require(
+            atoms.CenterCount == 0 || (atoms.Neighbors != null ? atoms.NeighborCounts != null : atoms.First != null && atoms.List != null),
             "the neighbour lists are missing; set neighbor_counts and neighbors, or first and list");
         _atoms = atoms;
-        // Whatever goes wrong from here on, what was picked is not used again.
+        // If anything fails from here on, the picked neighbours must not be used again.
         var mayLast = _isPicked && _mask == (atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask);
         (_isPicked, _mask) = (false, atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask);
         foreach (var center in Order)
-            if ((uint)center >= (uint)atoms.Count) throw new InputException($"fastmtp_atoms: centers has the entry {center}, but atoms are numbered from 0 to {atoms.Count - 1}.");
+        {
+            if ((uint)center < (uint)atoms.Count) continue;
+            throw new InputException($"fastmtp_atoms: centers has the entry {center}, but atoms are numbered from 0 to {atoms.Count - 1}.");
+        }
         var bad = Positions.Take(atoms.Positions, atoms.Count);
         if (bad >= 0) throw OutOfRange(bad);
         _isPicked = _lists.Take(this) && mayLast && 4 * Positions.FarthestMove(_positions[1], atoms.Count) <= Skin * Skin;
@@ -74,7 +79,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         return kept.Block!;
     }
 
-    /// <summary>After all groups have been prepared: what was picked serves the next evaluation.</summary>
+    /// <summary>To be called after all groups are prepared: keeps the picked neighbours for the next evaluation.</summary>
     public void Keep()
     {
         if (_isPicked) return;
@@ -88,8 +93,9 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         if (_atoms.Neighbors == null) return PartOfList(center);
         var list = _atoms.Neighbors[center];
         var count = _atoms.NeighborCounts[center];
-        if ((uint)count > (uint)_atoms.Count || (count > 0 && list == null))
-            throw new InputException($"fastmtp_atoms: atom {center} has a list of {count} neighbours{(list == null ? " at NULL" : "")}, but there are {_atoms.Count} atoms.");
+        if ((uint)count > (uint)_atoms.Count)
+            throw new InputException($"fastmtp_atoms: neighbor_counts[{center}] is {count}, but there are {_atoms.Count} atoms.");
+        if (count > 0 && list == null) throw new InputException($"fastmtp_atoms: neighbors[{center}] is NULL.");
         return new(list, count);
     }
 
@@ -98,7 +104,10 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
     {
         var (first, end) = (_atoms.First[center], _atoms.First[center + 1]);
         if (first < 0 || end < first || end - first > _atoms.Count || end > (long)_atoms.Count * _atoms.Count)
-            throw new InputException($"fastmtp_atoms: first[{center}] is {first} and first[{center + 1}] is {end}; the offsets must not decrease, and no list may be longer than the {_atoms.Count} atoms.");
+        {
+            throw new InputException(
+                $"fastmtp_atoms: first[{center}] is {first} and first[{center + 1}] is {end}; offsets must not decrease, and no list can be longer than the {_atoms.Count} atoms.");
+        }
         return new(_atoms.List + first, (int)(end - first));
     }
 
@@ -133,7 +142,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         foreach (var block in _blocks) block.Dispose();
     }
 
-    /// <summary>Appends those of a list that are near.</summary>
+    /// <summary>Appends the atoms of a list that are within reach.</summary>
     private void Pick(int center, int* list, int count, bool isRest, NeighborBuffer buffer)
     {
         var rows = Positions.Pointer;
@@ -190,7 +199,8 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
 
     private int Known(int center, int atom) => (uint)atom < (uint)_atoms.Count ? atom : throw Unknown(center);
 
-    private InputException Unknown(int center) => new($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of the {_atoms.Count} atoms.");
+    private InputException Unknown(int center) =>
+        new($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of the {_atoms.Count} atoms.");
 
     private void RequireDistinctCenters()
     {
@@ -215,13 +225,16 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
             ref var word = ref seen[(picked[k] & (Bits - 1)) / 64];
             var bit = 1UL << picked[k];
             if ((word & bit) != 0 && picked[..k].Contains(picked[k]))
-                throw new InputException($"fastmtp_atoms: atom {picked[k]} is in the list of atom {center} twice; periodic images need numbers of their own.");
+            {
+                throw new InputException(
+                    $"fastmtp_atoms: atom {picked[k]} is in the list of atom {center} twice; a periodic image must be an atom of its own.");
+            }
             word |= bit;
         }
     }
 
     private InputException OutOfRange(int coordinate) => new(FormattableString.Invariant(
-        $"fastmtp_atoms: atom {coordinate / 3} has the coordinate {_atoms.Positions[coordinate]} Å; it must be a number between −{SiteRows.Farthest:0} and {SiteRows.Farthest:0}."));
+        $"fastmtp_atoms: atom {coordinate / 3} has the coordinate {_atoms.Positions[coordinate]} Å; it must be finite and within ±{SiteRows.Farthest} Å."));
 
     private static InputException Coincide(ShortestPair pair) => pair.First == pair.Second
         ? new($"fastmtp_atoms: atom {pair.First} is in its own neighbour list; leave it out.")

@@ -40,7 +40,9 @@ internal sealed unsafe class SiteRows : IDisposable
             bad |= ~Vector256.LessThanOrEqual(Vector256.Abs(row), limit);
         }
         Vector256.Create(FarAway).Store(to);
-        return bad.ExtractMostSignificantBits() == 0 ? -1 : new ReadOnlySpan<double>(positions, 3 * count).IndexOfAnyExceptInRange(-Farthest, Farthest);
+        return bad.ExtractMostSignificantBits() == 0
+            ? -1
+            : new ReadOnlySpan<double>(positions, 3 * count).IndexOfAnyExceptInRange(-Farthest, Farthest);
     }
 
     /// <summary>The largest squared displacement of an atom between two sets of rows, Å².</summary>

@@ -23,7 +23,7 @@ public sealed unsafe class ErrorTests : IDisposable
     {
         AssertRefused(BadInput, Api.Open(_directory.PathOf("none.mtp"), null, out var potential), "none.mtp: there is no such file");
         Assert.Equal(0, potential);
-        AssertRefused(BadInput, Api.Open(null, null, out _), "path is missing");
+        AssertRefused(BadInput, Api.Open(null, null, out _), "path is NULL");
         AssertRefused(BadInput, Api.Open(_directory.Write("text.mtp", "nothing\n"), null, out _), "text.mtp:1");
         AssertRefused(BadInput, Api.Open(_directory.Write("broken.fmtp", "{\"format\": 7"), null, out _), "broken.fmtp");
         var unfitted = _directory.PathOf("unfitted.mtp");
@@ -56,8 +56,8 @@ public sealed unsafe class ErrorTests : IDisposable
         Api.Close(0);
         foreach (var handle in (nint[])[0, potential, 12345678])
         {
-            AssertRefused(BadHandle, Api.SetThreads(handle, 1), "no open potential");
-            AssertRefused(BadHandle, Api.Compute(handle, (ApiAtoms*)null, null), "no open potential");
+            AssertRefused(BadHandle, Api.SetThreads(handle, 1), "Invalid handle");
+            AssertRefused(BadHandle, Api.Compute(handle, (ApiAtoms*)null, null), "Invalid handle");
             Assert.Equal((0.0, 0, null), (Api.Cutoff(handle), Api.SpeciesCount(handle), Api.Kernel(handle)));
         }
     }
