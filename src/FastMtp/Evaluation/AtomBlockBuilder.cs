@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Atoms;
 
 namespace FastMtp.Evaluation;
@@ -66,6 +67,7 @@ public sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
         return block;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(INeighborSource source, int center)
     {
         source.Collect(center, _found);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Atoms;
 using FastMtp.Kernels;
 
@@ -62,6 +63,7 @@ internal sealed unsafe class GroupLister(int lanes, int speciesCount, double cut
         _displacements.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(NeighborSearch search, int center)
     {
         search.Collect(center, _found);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Evaluation;
 
 /// <summary>What a group of atoms adds to the results, copied from the state of the thread that found it.</summary>
@@ -22,6 +24,7 @@ internal sealed class GroupResult
     }
 
     /// <summary>Adds them to those of all atoms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(double[] siteEnergies, double[] forces, Span<double> virial)
     {
         for (var center = 0; center < _centerCount; center++)

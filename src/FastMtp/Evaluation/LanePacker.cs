@@ -43,6 +43,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         _entries.MoveTo(block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackBatch(NeighborRows rows, ReadOnlySpan<int> batch, int slots, int centerCount, int nobody, double* displacements, int* neighbors)
     {
         var firsts = stackalloc int[3 * SlotEntries.MostLanes];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastMtp.Kernels;
 using Vector3 = FastMtp.Atoms.Vector3;
@@ -75,6 +76,7 @@ internal sealed unsafe class MovingGroup
     /// <param name="positions">[place][<see cref="SiteLength"/>] Å.</param>
     /// <param name="shifts">[image] Å.</param>
     /// <param name="sites">[site][<see cref="SiteLength"/>] to be filled.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void PlaceSites(double* positions, Vector3[] shifts, double* sites)
     {
         for (var site = 0; site < _places.Length - 1; site++)

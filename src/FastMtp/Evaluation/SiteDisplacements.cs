@@ -25,6 +25,7 @@ internal static unsafe class SiteDisplacements
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Measure512(AtomBlock block, int batch, int* neighbors, double* sites, double cutoff)
     {
         var c = stackalloc int[SiteFilter.Step];
@@ -44,6 +45,7 @@ internal static unsafe class SiteDisplacements
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MeasureEach(AtomBlock block, int batch, int* neighbors, double* sites, double cutoff)
     {
         var lanes = block.Lanes;

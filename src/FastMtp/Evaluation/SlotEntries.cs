@@ -66,6 +66,7 @@ internal sealed unsafe class SlotEntries
         _count = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSlots(int slots, int* bounds, int* index, SlotEntry* entries, int* firstEntry)
     {
         var (last, all) = (_speciesCount - 1, _allLanes);
@@ -94,6 +95,7 @@ internal sealed unsafe class SlotEntries
         _count = (int)(entry - entries);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddMixedSlots(int slots, int* bounds, int* index, ReadOnlySpan<(int Type, uint Lanes)> centers, SlotEntry* entries, int* firstEntry)
     {
         for (var slot = 0; slot < slots; slot++)
@@ -138,6 +140,7 @@ internal sealed unsafe class SlotEntries
     }
 
     /// <summary>The slot in which the first lane starts with a species and the one before which the last lane ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindExtents()
     {
         Array.Fill(_starts, int.MaxValue);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Evaluation;
 
 namespace FastMtp.Radial;
@@ -21,6 +22,7 @@ internal sealed class PairLists
     public ReadOnlySpan<PairSlot> Of(int pair) => _slots.AsSpan(_first[pair], _count[pair]);
 
     /// <summary>Takes another batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sort(AtomBlock block, int batch)
     {
         var (first, last) = (block.FirstSlot[batch], block.FirstSlot[batch + 1]);
