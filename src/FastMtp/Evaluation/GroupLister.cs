@@ -23,6 +23,7 @@ internal sealed unsafe class GroupLister(int lanes, int speciesCount, double cut
     /// <param name="first">First place.</param>
     /// <param name="end">One past the last.</param>
     /// <param name="positions">[place][<see cref="MovingGroup.SiteLength"/>] Å.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void List(NeighborSearch search, MovingGroup group, int first, int end, double* positions)
     {
         _numbers.Begin(search.AtomCount, first, end - first, search.HomeImage);

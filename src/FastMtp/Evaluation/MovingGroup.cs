@@ -89,6 +89,7 @@ internal sealed unsafe class MovingGroup
     }
 
     /// <summary>Fills rows with the neighbours that are nearer than <paramref name="reach"/> (Å) now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillRows(double* sites, double reach, NeighborRows rows)
     {
         rows.Clear();

@@ -11,6 +11,7 @@ internal static unsafe class SiteDisplacements
     /// <param name="block">Has room for them.</param>
     /// <param name="sites">[site][<see cref="MovingGroup.SiteLength"/>] Å.</param>
     /// <param name="cutoff">Å.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure(AtomBlock block, double* sites, double cutoff)
     {
         fixed (int* neighbors = block.Neighbors)

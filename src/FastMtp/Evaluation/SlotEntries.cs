@@ -125,6 +125,7 @@ internal sealed unsafe class SlotEntries
     }
 
     /// <summary>[centre species of the batch][species] indices into the block's pair types, of those that occur.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindIndices(ReadOnlySpan<(int Type, uint Lanes)> centers)
     {
         if (_index.Length < centers.Length * _speciesCount) _index = new int[centers.Length * _speciesCount];
