@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Kernels;
 
 /// <summary>What the pair passes share: the factors of a block of slots, and the rows of moments in the order of the runs.</summary>
@@ -8,6 +10,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         (T*)Scratch.Take(kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Places.Length) * T.Count);
 
     /// <summary>[n][slot] u^n/n! for n = 0 … highest, u the given component of the unit vectors of a block of slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillPowers(T* geometry, int component, int highest, T* powers)
     {
         var u = geometry + component;
@@ -24,6 +27,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>x: [a][slot] x^a/a!; v: [factor][slot] y^b/b! z^c in the order of a run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillFactors(PairTable table, T* geometry, T* x, T* v)
     {
         FillPowers(geometry, 0, table.HighestPower, x);
@@ -42,6 +46,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>x: [a][2][slot] x^a/a!, its derivative along the direction; v: [factor][2][slot] y^b/b! z^c, its derivative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillFactors(PairTable table, T* geometry, T* directions, T* x, T* v)
     {
         const int Turned = SlotBlock;
@@ -74,6 +79,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>Adjoints in the order of the runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T* GatherPlaces(PairTable table, T* rows, T* places)
     {
         var next = places;
@@ -85,6 +91,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
     /// From sums over divided powers to moments, then the components with higher powers of z. All other rows become zero: the
     /// contraction adds to them.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreMoments(PairTable table, T* sums, T* m)
     {
         Clear(m);
@@ -97,6 +104,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>The transpose of what <see cref="StoreMoments"/> does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReduceSphere(T* a)
     {
         var table = Pairs;

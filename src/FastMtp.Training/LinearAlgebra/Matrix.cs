@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>
@@ -52,6 +54,7 @@ internal sealed class Matrix
     }
 
     /// <summary>A·B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Matrix operator *(Matrix a, Matrix b)
     {
         RequireEqual(a.Columns, b.Rows);
@@ -68,6 +71,7 @@ internal sealed class Matrix
     public static Matrix operator -(Matrix a, Matrix b) => a.PlusScaled(-1, b);
 
     /// <summary>Aᵀ·B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Matrix TransposedTimes(Matrix b)
     {
         RequireEqual(Rows, b.Rows);
@@ -78,6 +82,7 @@ internal sealed class Matrix
     }
 
     /// <summary>A·Bᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Matrix TimesTransposed(Matrix b)
     {
         RequireEqual(Columns, b.Columns);
@@ -88,6 +93,7 @@ internal sealed class Matrix
     }
 
     /// <summary>Aᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Matrix Transposed()
     {
         var transposed = new Matrix(Columns, Rows);

@@ -4,6 +4,7 @@ using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Threading;
 using FastMtp.Training.Distribution;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Loss;
 
@@ -76,7 +77,7 @@ internal sealed class DataSetLoss : IDisposable
             result =>
             {
                 total += result.Sum;
-                for (var i = 0; i < sum.Length; i++) sum[i] += result.Gradient[i];
+                Vectors.AddScaled(sum, 1, result.Gradient, sum);
                 _gradients.Add(result.Gradient);
             });
         sum.CopyTo(gradient);

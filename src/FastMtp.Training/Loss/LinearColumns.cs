@@ -42,8 +42,8 @@ internal sealed class LinearColumns(PotentialModel potential, DataSetLoss loss, 
             (worker, i) => worker.Products(loss.Blocks[i], coefficients, loss.Blocks[i].Index % stride == 0 ? stride : 0),
             products =>
             {
-                for (var i = 0; i < matrix.Length; i++) matrix[i] += products.Matrix[i];
-                for (var i = 0; i < rightHandSide.Length; i++) rightHandSide[i] += products.RightHandSide[i];
+                Vectors.AddScaled(matrix, 1, products.Matrix, matrix);
+                Vectors.AddScaled(rightHandSide, 1, products.RightHandSide, rightHandSide);
             });
         return new(matrix, rightHandSide);
     }

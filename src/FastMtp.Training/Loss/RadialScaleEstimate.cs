@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Radial;
 
 namespace FastMtp.Training.Loss;
@@ -35,6 +36,7 @@ internal static class RadialScaleEstimate
         return totals[1] > 0 ? Math.Sqrt(3 * totals[0] / totals[1]) : 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SquaredBasis(RadialBasis basis, double r)
     {
         var xi = (2 * r - (basis.MinDistance + basis.Cutoff)) / (basis.Cutoff - basis.MinDistance);

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Packing;
 
 namespace FastMtp.Blocks;
 
 internal sealed unsafe partial class BlockEvaluator<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state, ParameterGradient gradient)
     {
         var radial = (T*)gradient.RadialAccumulators(block);
@@ -27,6 +29,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
     }
 
     /// <summary>∂G/∂ξ_α = e·B_α + Ḃ_α.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddMomentGradient(T weights, T* moments, T* tangents, T* gradient)
     {
         for (var alpha = 0; alpha < _functions.Length; alpha++)
@@ -37,6 +40,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
     }
 
     /// <summary>d_ij for every slot, split along and across r_ij; the part across is divided by r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillDirections(AtomBlock block, int batch, double* geometry, BlockCotangents cotangents, T* directions)
     {
         var first = block.FirstSlot[batch];
@@ -67,6 +71,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
         T Virial(int component) => Gather(block, batch, cotangents.VirialWeights, 6, component);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Gather(AtomBlock block, int batch, double[] perCenter, int stride = 1, int offset = 0)
     {
         var values = T.Broadcast(0);

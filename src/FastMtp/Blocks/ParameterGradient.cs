@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Potentials;
@@ -47,6 +48,7 @@ internal sealed unsafe class ParameterGradient : IDisposable
     }
 
     /// <summary>Sums the accumulators of a block over lanes into <see cref="Radial"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void AddRadial(AtomBlock block)
     {
         var source = _radial.Pointer;
@@ -80,6 +82,7 @@ internal sealed unsafe class ParameterGradient : IDisposable
         _radial.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Sum(double* lanes)
     {
         double sum = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Potentials;
@@ -49,6 +50,7 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     /// [pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights where factors are kept; until the
     /// state is used for another block.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double*[] Locate(AtomBlock block, BlockState state)
     {
         var types = block.PairTypes;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Blocks;
 
 /// <summary>
@@ -26,6 +28,7 @@ internal static unsafe class RadialSeries
     /// <param name="functions">N_f.</param>
     /// <param name="slope">ξ' = dξ/dr, Å⁻¹.</param>
     /// <param name="series">To be filled.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(ReadOnlySpan<double> coefficients, int functions, double slope, double* series)
     {
         var size = coefficients.Length / functions;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastMtp.Packing;
 
 namespace FastMtp.Blocks;
@@ -13,6 +14,7 @@ internal sealed unsafe partial class RadialStage<T>
     public static int ScratchLength(int tables, int pairLength) => tables == 0 ? 0 : tables + 3 * pairLength;
 
     /// <summary>f and f' of a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumTables(AtomBlock block, int slot, double*[] pairs, SharedTables tables, T* polynomials, T* scratch, T* f)
     {
         var weights = scratch;
@@ -25,6 +27,7 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>[k] w_k of each lane's pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GatherWeights(AtomBlock block, int slot, double*[] pairs, T* weights, int count)
     {
         var firstEntry = block.FirstEntry[slot];
@@ -43,6 +46,7 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>[mu][b] c of each lane's pair. Four coefficients share every load of a weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Combine(SharedTables tables, T* weights, T* coefficients)
     {
         var length = PairLength;
@@ -70,6 +74,7 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>What <see cref="RadialSeries.Write"/> does, for every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteSeries(T* coefficients, T* series)
     {
         for (var mu = 0; mu < _functions; mu++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
@@ -23,6 +24,7 @@ internal sealed unsafe class GroupLister(int lanes, int speciesCount, double cut
     /// <param name="first">First place.</param>
     /// <param name="end">One past the last.</param>
     /// <param name="positions">[place][<see cref="MovingGroup.SiteLength"/>] Å.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void List(NeighborSearch search, MovingGroup group, int first, int end, double* positions)
     {
         _numbers.Begin(search.AtomCount, first, end - first, search.HomeImage);
@@ -63,6 +65,7 @@ internal sealed unsafe class GroupLister(int lanes, int speciesCount, double cut
         _displacements.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(NeighborSearch search, int center)
     {
         search.Collect(center, _found);

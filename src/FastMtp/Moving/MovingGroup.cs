@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastMtp.Kernels;
 using FastMtp.Packing;
@@ -75,6 +76,7 @@ internal sealed unsafe class MovingGroup
     /// <param name="positions">[place][<see cref="SiteLength"/>] Å.</param>
     /// <param name="shifts">[image] Å.</param>
     /// <param name="sites">[site][<see cref="SiteLength"/>] to be filled.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void PlaceSites(double* positions, Vector3[] shifts, double* sites)
     {
         for (var site = 0; site < _places.Length - 1; site++)
@@ -87,6 +89,7 @@ internal sealed unsafe class MovingGroup
     }
 
     /// <summary>Fills rows with the neighbours that are nearer than <paramref name="reach"/> (Å) now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillRows(double* sites, double reach, NeighborRows rows)
     {
         rows.Clear();

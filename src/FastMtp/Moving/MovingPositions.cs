@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
@@ -21,6 +22,7 @@ internal sealed unsafe class MovingPositions(int count) : IDisposable
     /// <param name="order">[place] the caller's number of the atom.</param>
     /// <param name="first">First place.</param>
     /// <param name="end">One past the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double SincePicking, double SinceListing) Follow(double* positions, ReadOnlySpan<int> order, int first, int end)
     {
         var (picking, listing) = (0.0, 0.0);

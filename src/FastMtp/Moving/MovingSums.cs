@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Evaluation;
 
 namespace FastMtp.Moving;
@@ -37,6 +38,7 @@ internal sealed class MovingSums(int count)
     /// <param name="end">One past the last.</param>
     /// <param name="siteEnergies">[N] to be filled, eV.</param>
     /// <param name="forces">[3·N] to be filled, eV/Å.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Reorder(ReadOnlySpan<int> order, int first, int end, double[] siteEnergies, double[] forces)
     {
         for (var place = first; place < end; place++)

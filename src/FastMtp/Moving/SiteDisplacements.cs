@@ -12,6 +12,7 @@ internal static unsafe class SiteDisplacements
     /// <param name="block">Has room for them.</param>
     /// <param name="sites">[site][<see cref="MovingGroup.SiteLength"/>] Å.</param>
     /// <param name="cutoff">Å.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure(AtomBlock block, double* sites, double cutoff)
     {
         fixed (int* neighbors = block.Neighbors)
@@ -26,6 +27,7 @@ internal static unsafe class SiteDisplacements
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Measure512(AtomBlock block, int batch, int* neighbors, double* sites, double cutoff)
     {
         var c = stackalloc int[SiteFilter.Step];
@@ -45,6 +47,7 @@ internal static unsafe class SiteDisplacements
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MeasureEach(AtomBlock block, int batch, int* neighbors, double* sites, double cutoff)
     {
         var lanes = block.Lanes;

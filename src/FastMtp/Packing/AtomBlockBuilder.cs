@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Neighbors;
 
 namespace FastMtp.Packing;
@@ -66,6 +67,7 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
         return block;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(INeighborSource source, int center)
     {
         source.Collect(center, _found);

@@ -18,6 +18,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
     /// <param name="order">Rows in the order of the lanes.</param>
     /// <param name="block">To be filled; its arrays are kept where they are large enough.</param>
     /// <param name="nobody">The local index that unused places name.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(NeighborRows rows, ReadOnlySpan<int> order, AtomBlock block, int nobody = 0)
     {
         var batches = (order.Length + lanes - 1) / lanes;
@@ -43,6 +44,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         _entries.MoveTo(block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackBatch(NeighborRows rows, ReadOnlySpan<int> batch, int slots, int centerCount, int nobody, double* displacements, int* neighbors)
     {
         var firsts = stackalloc int[3 * SlotEntries.MostLanes];
@@ -107,6 +109,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         return Vector128.ConditionalSelect(Vector128.LessThan(local, default), Vector128.Create(nobody), local + (isOther & Vector128.Create(centerCount - FirstOther)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(NeighborRows rows, int* from, int firstLane, double* displacements, int* neighbors, int centerCount, int nobody)
     {
         for (var lane = firstLane; lane < Math.Min(lanes, firstLane + 4); lane++)

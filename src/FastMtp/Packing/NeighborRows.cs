@@ -105,6 +105,7 @@ internal sealed unsafe class NeighborRows
     }
 
     /// <summary>Appends a row of neighbours that are sorted here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AppendSorted(int centerType, NeighborBuffer found, ReadOnlySpan<int> types, ReadOnlySpan<int> locals)
     {
         Begin(centerType, types.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Packing;
 
 /// <summary>A slot of a batch, and the lanes in it that have the kind of pair in question.</summary>
@@ -19,6 +21,7 @@ internal sealed class PairLists
     public ReadOnlySpan<PairSlot> Of(int pair) => _slots.AsSpan(_first[pair], _count[pair]);
 
     /// <summary>Takes another batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sort(AtomBlock block, int batch)
     {
         var (first, last) = (block.FirstSlot[batch], block.FirstSlot[batch + 1]);
