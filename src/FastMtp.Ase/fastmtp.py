@@ -1,4 +1,4 @@
-"""ASE calculator for potentials of FastMtp, through the native library beside this file. Needs NumPy and ASE only.
+"""ASE calculator for FastMtp potentials, through the native library next to this file. Needs only NumPy and ASE.
 
     from fastmtp import FastMtp
     atoms.calc = FastMtp("potential.fmtp")
@@ -15,7 +15,7 @@ _ABI_VERSION = 1
 
 
 class FastMtpError(RuntimeError):
-    """What the library could not do; one sentence."""
+    """What went wrong, in one sentence."""
 
 
 class _Configuration(ctypes.Structure):
@@ -53,33 +53,52 @@ def _load(path):
         function = getattr(library, "fastmtp_" + name)
         function.restype, function.argtypes = result, arguments
     if library.fastmtp_abi_version() != _ABI_VERSION:
-        raise FastMtpError(library.fastmtp_last_error().decode() or f"{path} is of another version than fastmtp.py; keep them together.")
+        raise FastMtpError(
+            library.fastmtp_last_error().decode() or f"{path} and fastmtp.py are of different versions; install them together.")
     return library
 
 
 class FastMtp(Calculator):
     """Energies, forces and stresses of a Moment Tensor Potential. Units and signs are those of ASE: eV, Å, eV/Å³.
 
-    potential: a .fmtp or .mtp file.
-    species: element symbols for a file that names none, in its order: ["Mo", "Nb"].
-    threads: for one evaluation, 0 for one per core. Results do not depend on it.
-    library: path of libfastmtp.so; at first beside this file.
+    potential: path of a .fmtp or .mtp file.
+    species: element symbols, in the order of the file, if the file does not name them: ["Mo", "Nb"].
+    threads: threads per evaluation; 0 for one per core. Results do not depend on it.
+    library: path of libfastmtp.so; by default next to this file.
+
+    Copies and pickles open the same files again, so the files must still be there.
     """
 
     implemented_properties = ["energy", "free_energy", "energies", "forces", "stress", "stresses"]
-    # What is not a parameter of the physics changes no results.
+    # The potential does not depend on these.
     ignored_changes = {"initial_charges", "initial_magmoms"}
 
+    _handle = None
+
     def __init__(self, potential, species=None, threads=0, library=None, **kwargs):
-        self._handle = None
-        self._warned = False
         super().__init__(**kwargs)
-        self._library = _load(library or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libfastmtp.so"))
+        self._warned = False
+        self._potential, self._species_names, self._threads, self._library_path = potential, species, threads, library
+        self._open()
+        # The working directory may be another when a copy opens them.
+        self._potential = os.path.abspath(potential)
+        if library and os.path.exists(library):
+            self._library_path = os.path.abspath(library)
+
+    def __getstate__(self):
+        return {name: value for name, value in vars(self).items() if name not in ("_library", "_handle")}
+
+    def __setstate__(self, state):
+        vars(self).update(state)
+        self._open()
+
+    def _open(self):
+        self._library = _load(self._library_path or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libfastmtp.so"))
         handle = ctypes.c_void_p()
-        names = ",".join(species).encode() if species else None
-        self._check(self._library.fastmtp_open(os.fsencode(potential), names, ctypes.byref(handle)))
+        names = ",".join(self._species_names).encode() if self._species_names else None
+        self._check(self._library.fastmtp_open(os.fsencode(self._potential), names, ctypes.byref(handle)))
         self._handle = handle
-        self._check(self._library.fastmtp_set_threads(handle, threads))
+        self._check(self._library.fastmtp_set_threads(handle, self._threads))
         self.cutoff = self._library.fastmtp_cutoff(handle)
         self.min_distance = self._library.fastmtp_min_distance(handle)
         self.species = [self._name(i) for i in range(self._library.fastmtp_species_count(handle))]
@@ -104,10 +123,10 @@ class FastMtp(Calculator):
         if shortest[0] < self.min_distance and not self._warned:
             self._warned = True
             warnings.warn(
-                f"atoms {pair[0]} and {pair[1]} are {shortest[0]:.3f} Å apart, less than the potential was made for "
-                f"({self.min_distance:.3f} Å); do not trust what follows.", stacklevel=2)
+                f"atoms {pair[0]} and {pair[1]} are {shortest[0]:.3f} Å apart; the potential was fitted to distances above "
+                f"{self.min_distance:.3f} Å; do not trust what follows.", stacklevel=2)
         self.results = {"energy": energy[0], "free_energy": energy[0], "energies": energies, "forces": forces}
-        # ASE's stress is positive under tension, and means nothing without a volume.
+        # ASE's stress is positive under tension and undefined without a volume.
         if self.atoms.cell.rank == 3:
             self.results["stress"] = -virial / self.atoms.get_volume()
             self.results["stresses"] = -virials / self.atoms.get_volume()
@@ -123,7 +142,8 @@ class FastMtp(Calculator):
     def _name(self, species):
         name = self._library.fastmtp_species_name(self._handle, species)
         if name is None:
-            raise FastMtpError("The potential does not name its species; give them in its order, FastMtp(file, species=['Mo', 'Nb']).")
+            raise FastMtpError(
+                "The potential does not name its species; pass them in its order, such as FastMtp(file, species=['Mo', 'Nb']).")
         return name.decode()
 
     def _check(self, status):

@@ -3,7 +3,7 @@ using FastMtp.Packing;
 
 namespace FastMtp.Native;
 
-/// <summary>What a group of centres adds to the results, copied from the memory of the thread that found it.</summary>
+/// <summary>What a group of centres adds to the results, copied from the buffers of the thread that computed it.</summary>
 internal sealed unsafe class Contribution
 {
     private int[] _atoms = [];

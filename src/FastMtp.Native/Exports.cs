@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace FastMtp.Native;
 
-/// <summary>The functions of <c>fastmtp.h</c>, which documents them. No exception leaves them.</summary>
+/// <summary>The functions of <c>fastmtp.h</c>, documented there. No exception escapes.</summary>
 internal static unsafe class Exports
 {
     private const int AbiVersion = 1;
@@ -17,9 +17,9 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_open", CallConvs = [typeof(CallConvCdecl)])]
     private static Status Open(byte* path, byte* species, nint* potential) => Run(() =>
     {
-        if (potential == null) throw new InputException("fastmtp_open: there is no place for the handle.");
+        if (potential == null) throw new InputException("fastmtp_open: potential is NULL.");
         *potential = 0;
-        *potential = OpenPotential.Read(Text(path, "fastmtp_open: the path is missing."), species == null ? null : Text(species, ""));
+        *potential = OpenPotential.Read(Text(path, "fastmtp_open: path is NULL."), species == null ? null : Text(species, ""));
     });
 
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_close", CallConvs = [typeof(CallConvCdecl)])]
@@ -61,7 +61,7 @@ internal static unsafe class Exports
     private static int GetSpeciesNumber(nint potential, byte* name)
     {
         var number = -1;
-        Run(() => number = OpenPotential.Of(potential).Number(Text(name, "fastmtp_species_number: the name is missing.")));
+        Run(() => number = OpenPotential.Of(potential).Number(Text(name, "fastmtp_species_number: name is NULL.")));
         return number;
     }
 
@@ -118,6 +118,8 @@ internal static unsafe class Exports
 
     private static void Require(bool condition, string structure)
     {
-        if (!condition) throw new InputException($"{structure}: it is NULL, or its size is not that of this version's header; set size to sizeof({structure}).");
+        if (condition) return;
+        throw new InputException(
+            $"{structure}: the pointer is NULL, or size is not sizeof({structure}); compile with the header of this version.");
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FastMtp.Native;
 
-/// <summary>The sentence of the last call that failed, for each thread.</summary>
+/// <summary>The message of the last failed call of each thread.</summary>
 internal static unsafe class LastError
 {
     private const int Size = 2048;
@@ -11,10 +11,10 @@ internal static unsafe class LastError
     [ThreadStatic]
     private static byte* _text;
 
-    /// <summary>UTF-8, ends with a zero; empty before anything failed.</summary>
+    /// <summary>Zero-terminated UTF-8; empty before the first failure.</summary>
     public static byte* Text => _text == null ? _text = (byte*)NativeMemory.AllocZeroed(Size) : _text;
 
-    /// <summary>Keeps what an exception says and tells its status.</summary>
+    /// <summary>Keeps the message of an exception and returns its status.</summary>
     public static Status Of(Exception exception) => exception switch
     {
         BadHandleException => Set(Status.BadHandle, exception.Message),
@@ -32,5 +32,6 @@ internal static unsafe class LastError
     }
 }
 
-/// <summary>A handle is not that of an open potential.</summary>
-internal sealed class BadHandleException() : Exception("This is no open potential; open one with fastmtp_open, and do not use it after fastmtp_close.");
+/// <summary>The handle is not that of an open potential.</summary>
+internal sealed class BadHandleException()
+    : Exception("Invalid handle: open the potential with fastmtp_open, and do not use it after fastmtp_close.");

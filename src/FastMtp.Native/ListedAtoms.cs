@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,16 +9,19 @@ using FastMtp.Packing;
 namespace FastMtp.Native;
 
 /// <summary>
-/// Atoms whose neighbours the caller of the library has listed, usually far beyond the cutoff: those that matter are picked
-/// here, and serve as long as the lists are the same and no atom has moved far. Reads the caller's memory, and nothing
-/// outside of it whatever the lists say.
+/// Atoms with the caller's neighbour lists, which usually reach far beyond the cutoff. The neighbours that matter are picked
+/// here and kept as long as the lists are the same and no atom has moved far. Whatever the indices in the lists, only the
+/// caller's memory is read.
 /// </summary>
 internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisposable
 {
-    /// <summary>How far beyond the cutoff neighbours are picked, Å: with more of it an evaluation takes longer, with less picking is more frequent.</summary>
+    /// <summary>Neighbours are picked this far beyond the cutoff, Å: more makes each evaluation slower, less makes picking more frequent.</summary>
     private const double Skin = 0.15;
     private const int Step = 8;
     private const double SamePlace = 1e-3;
+
+    /// <summary>Indices of coordinates in rows of four stay below 2³¹.</summary>
+    private const int MostAtoms = int.MaxValue / SiteRows.Length;
 
     private readonly double _squaredReach = (cutoff + Skin) * (cutoff + Skin);
     private readonly SiteRows[] _positions = [new(), new()];
@@ -37,24 +41,33 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
 
     private SiteRows Positions => _positions[0];
 
-    /// <summary>Takes what the caller hands over, for one evaluation.</summary>
-    /// <param name="atoms">The caller's.</param>
+    /// <summary>Takes the atoms of one evaluation.</summary>
+    /// <param name="atoms">From the caller.</param>
     /// <param name="groups">How many groups of centres there are.</param>
-    /// <exception cref="InputException">Something is missing or impossible.</exception>
+    /// <exception cref="InputException">An argument is missing or out of range.</exception>
     public void Take(in NativeAtoms atoms, int groups)
     {
-        Require(atoms.Count >= 0 && atoms.CenterCount >= 0 && atoms.CenterCount <= atoms.Count, "there are fewer than no atoms, or more centers than atoms");
+        if (atoms.Count is < 0 or > MostAtoms)
+            throw new InputException($"fastmtp_atoms: count is {atoms.Count}; it must be between 0 and {MostAtoms}.");
+        if (atoms.CenterCount < 0 || atoms.CenterCount > atoms.Count)
+            throw new InputException($"fastmtp_atoms: center_count is {atoms.CenterCount}; it must be between 0 and count, {atoms.Count}.");
         Require(atoms.Count == 0 || (atoms.Species != null && atoms.Positions != null), "species or positions are missing");
-        Require(atoms.CenterCount == 0 || (atoms.Neighbors != null ? atoms.NeighborCounts != null : atoms.First != null && atoms.List != null),
-            "the neighbour lists are missing, give neighbor_counts and neighbors, or first and list");
+        Require(
+            atoms.CenterCount == 0 || (atoms.Neighbors != null ? atoms.NeighborCounts != null : atoms.First != null && atoms.List != null),
+            "the neighbour lists are missing; set neighbor_counts and neighbors, or first and list");
         _atoms = atoms;
-        // Whatever goes wrong from here on, what was picked is not used again.
+        // If anything fails from here on, the picked neighbours must not be used again.
         var mayLast = _isPicked && _mask == (atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask);
         (_isPicked, _mask) = (false, atoms.NeighborMask == 0 ? -1 : atoms.NeighborMask);
         foreach (var center in Order)
-            if ((uint)center >= (uint)atoms.Count) throw new InputException($"fastmtp_atoms: center {center} is not one of {atoms.Count} atoms.");
-        if (!Positions.Take(atoms.Positions, atoms.Count)) throw NoNumber();
+        {
+            if ((uint)center < (uint)atoms.Count) continue;
+            throw new InputException($"fastmtp_atoms: centers has the entry {center}, but atoms are numbered from 0 to {atoms.Count - 1}.");
+        }
+        var bad = Positions.Take(atoms.Positions, atoms.Count);
+        if (bad >= 0) throw OutOfRange(bad);
         _isPicked = _lists.Take(this) && mayLast && 4 * Positions.FarthestMove(_positions[1], atoms.Count) <= Skin * Skin;
+        if (!_isPicked) RequireDistinctCenters();
         while (_blocks.Count < groups) _blocks.Add(new KeptBlock());
     }
 
@@ -67,7 +80,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         return kept.Block!;
     }
 
-    /// <summary>After all groups have been prepared: what was picked serves the next evaluation.</summary>
+    /// <summary>To be called after all groups are prepared: keeps the picked neighbours for the next evaluation.</summary>
     public void Keep()
     {
         if (_isPicked) return;
@@ -78,10 +91,25 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
     /// <summary>The caller's list of a centre.</summary>
     public ReadOnlySpan<int> ListOf(int center)
     {
-        var list = _atoms.Neighbors != null ? _atoms.Neighbors[center] : _atoms.List + _atoms.First[center];
-        var count = _atoms.Neighbors != null ? _atoms.NeighborCounts[center] : checked((int)(_atoms.First[center + 1] - _atoms.First[center]));
-        if (count < 0 || (count > 0 && list == null)) throw new InputException($"fastmtp_atoms: the list of neighbours of atom {center} is missing or has a negative length.");
+        if (_atoms.Neighbors == null) return PartOfList(center);
+        var list = _atoms.Neighbors[center];
+        var count = _atoms.NeighborCounts[center];
+        if ((uint)count > (uint)_atoms.Count)
+            throw new InputException($"fastmtp_atoms: neighbor_counts[{center}] is {count}, but there are {_atoms.Count} atoms.");
+        if (count > 0 && list == null) throw new InputException($"fastmtp_atoms: neighbors[{center}] is NULL.");
         return new(list, count);
+    }
+
+    /// <summary>Offsets that no list of distinct neighbours can have are refused: the length of the whole array is not known.</summary>
+    private ReadOnlySpan<int> PartOfList(int center)
+    {
+        var (first, end) = (_atoms.First[center], _atoms.First[center + 1]);
+        if (first < 0 || end < first || end - first > _atoms.Count || end > (long)_atoms.Count * _atoms.Count)
+        {
+            throw new InputException(
+                $"fastmtp_atoms: first[{center}] is {first} and first[{center + 1}] is {end}; offsets must not decrease, and no list can be longer than the {_atoms.Count} atoms.");
+        }
+        return new(_atoms.List + first, (int)(end - first));
     }
 
     public void Collect(int center, NeighborBuffer buffer)
@@ -106,6 +134,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
                 Pick(center, rest, Step, isRest: true, buffer);
             }
         }
+        RequireDistinct(center, buffer.Index.AsSpan(0, buffer.Count));
     }
 
     public void Dispose()
@@ -114,7 +143,7 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
         foreach (var block in _blocks) block.Dispose();
     }
 
-    /// <summary>Appends those of a list that are near.</summary>
+    /// <summary>Appends the atoms of a list that are within reach.</summary>
     private void Pick(int center, int* list, int count, bool isRest, NeighborBuffer buffer)
     {
         var rows = Positions.Pointer;
@@ -171,15 +200,44 @@ internal sealed unsafe class ListedAtoms(double cutoff) : INeighborSource, IDisp
 
     private int Known(int center, int atom) => (uint)atom < (uint)_atoms.Count ? atom : throw Unknown(center);
 
-    private InputException Unknown(int center) => new($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of {_atoms.Count} atoms.");
+    private InputException Unknown(int center) =>
+        new($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of the {_atoms.Count} atoms.");
 
-    private InputException NoNumber()
+    private void RequireDistinctCenters()
     {
-        var bad = new ReadOnlySpan<double>(_atoms.Positions, 3 * _atoms.Count).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-        return new(FormattableString.Invariant($"fastmtp_atoms: atom {bad / 3} has the coordinate {_atoms.Positions[bad]}."));
+        if (Order.IsEmpty) return;
+        var seen = new BitArray(_atoms.Count);
+        foreach (var center in Order)
+        {
+            if (seen[center]) throw new InputException($"fastmtp_atoms: atom {center} occurs twice in centers.");
+            seen[center] = true;
+        }
     }
 
+    /// <summary>A neighbour that is listed twice would be counted twice.</summary>
+    private static void RequireDistinct(int center, ReadOnlySpan<int> picked)
+    {
+        // Most are told apart by the lowest bits of their numbers.
+        const int Bits = 4096;
+        var seen = stackalloc ulong[Bits / 64];
+        new Span<ulong>(seen, Bits / 64).Clear();
+        for (var k = 0; k < picked.Length; k++)
+        {
+            ref var word = ref seen[(picked[k] & (Bits - 1)) / 64];
+            var bit = 1UL << picked[k];
+            if ((word & bit) != 0 && picked[..k].Contains(picked[k]))
+            {
+                throw new InputException(
+                    $"fastmtp_atoms: atom {picked[k]} is in the list of atom {center} twice; a periodic image must be an atom of its own.");
+            }
+            word |= bit;
+        }
+    }
+
+    private InputException OutOfRange(int coordinate) => new(FormattableString.Invariant(
+        $"fastmtp_atoms: atom {coordinate / 3} has the coordinate {_atoms.Positions[coordinate]} Å; it must be finite and within ±{SiteRows.Farthest} Å."));
+
     private static InputException Coincide(ShortestPair pair) => pair.First == pair.Second
-        ? new($"fastmtp_atoms: atom {pair.First} is in its own list of neighbours; leave it out.")
+        ? new($"fastmtp_atoms: atom {pair.First} is in its own neighbour list; leave it out.")
         : new(FormattableString.Invariant($"fastmtp_atoms: atoms {pair.First} and {pair.Second} are at the same place (within {SamePlace} Å)."));
 }

@@ -11,7 +11,7 @@ using FastMtp.Threading;
 
 namespace FastMtp.Native;
 
-/// <summary>A potential that a program has opened, with the memory of the threads that use it.</summary>
+/// <summary>An open potential with the buffers of the threads that use it.</summary>
 internal sealed unsafe class OpenPotential : IDisposable
 {
     private static readonly ConcurrentDictionary<nint, OpenPotential> Open = new();
@@ -42,18 +42,19 @@ internal sealed unsafe class OpenPotential : IDisposable
     public byte* KernelName => (byte*)_kernel;
 
     /// <summary>Opens a file.</summary>
-    /// <returns>A handle: a number, so that one that is none is told from one that is.</returns>
-    /// <exception cref="InputException">The file is no fitted potential, or does not agree with the names.</exception>
+    /// <returns>The handle: a number, not a pointer, so that an invalid one is detected.</returns>
+    /// <exception cref="InputException">The file is not a fitted potential, or its species do not agree with the names.</exception>
     public static nint Read(string path, string? species)
     {
         var potential = PotentialFile.Read(path, species is null ? null : SpeciesList.Parse(species));
-        if (!potential.IsFitted) throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
+        if (!potential.IsFitted)
+            throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
         var handle = (nint)Interlocked.Increment(ref _last);
         Open[handle] = new OpenPotential(potential);
         return handle;
     }
 
-    /// <exception cref="BadHandleException">There is none.</exception>
+    /// <exception cref="BadHandleException">The handle is invalid.</exception>
     public static OpenPotential Of(nint handle) => Open.TryGetValue(handle, out var potential) ? potential : throw new BadHandleException();
 
     public static void Close(nint handle)
@@ -62,29 +63,33 @@ internal sealed unsafe class OpenPotential : IDisposable
     }
 
     /// <summary>UTF-8 name of a species.</summary>
-    /// <exception cref="InputException">There is none.</exception>
+    /// <exception cref="InputException">The number or the names do not exist.</exception>
     public byte* Name(int species)
     {
-        if ((uint)species >= (uint)Potential.SpeciesCount) throw new InputException($"There is no species {species}; the potential has the numbers 0 to {Potential.SpeciesCount - 1}.");
-        if (_names.Length == 0) throw new InputException("The potential does not name its species; give the names in its order to fastmtp_open, such as Mo,Nb,Ta,W.");
+        if ((uint)species >= (uint)Potential.SpeciesCount)
+            throw new InputException($"There is no species {species}; the potential has the numbers 0 to {Potential.SpeciesCount - 1}.");
+        if (_names.Length == 0)
+            throw new InputException("The potential does not name its species; pass the names in its order to fastmtp_open, such as Mo,Nb,Ta,W.");
         return (byte*)_names[species];
     }
 
-    /// <exception cref="InputException">There is none.</exception>
+    /// <exception cref="InputException">The potential does not have it.</exception>
     public int Number(string name)
     {
         Name(0);
-        return Potential.Species!.IndexOf(name) is >= 0 and var number ? number : throw new InputException($"The potential has no {name}; its species are {Potential.Species}.");
+        return Potential.Species!.IndexOf(name) is >= 0 and var number
+            ? number
+            : throw new InputException($"The potential has no {name}; its species are {Potential.Species}.");
     }
 
     public void SetThreads(int threads)
     {
-        if (threads < 0) throw new InputException($"{threads} threads are impossible; give 0 for one per core, or how many.");
+        if (threads < 0) throw new InputException($"threads is {threads}; it must be a positive number, or 0 for one per core.");
         _parallel.Dispose();
         _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
     }
 
-    /// <summary>Evaluates atoms with neighbours that the caller found.</summary>
+    /// <summary>Evaluates atoms with the caller's neighbour lists.</summary>
     public void Evaluate(in NativeAtoms atoms, in NativeResults results)
     {
         if (!_listed.TryTake(out var listed)) listed = new ListedAtoms(Potential.Radial.Cutoff);
@@ -112,7 +117,7 @@ internal sealed unsafe class OpenPotential : IDisposable
 
     private void Evaluate(INeighborSource neighbors, NativeResults results, BlockMaker make)
     {
-        if (results.Grades != null) throw new NotSupportedException("This version has no extrapolation grades; leave grades NULL.");
+        if (results.Grades != null) throw new NotSupportedException("This version has no extrapolation grades; set grades to NULL.");
         results.Begin(neighbors.AtomCount);
         var size = Evaluator.GroupSize(neighbors.CenterCount);
         _parallel.Run(

@@ -3,23 +3,26 @@ using FastMtp.Kernels;
 
 namespace FastMtp.Native;
 
-/// <summary>Positions as whole vectors, so that one load takes an atom; behind the last atom one far from everything.</summary>
+/// <summary>Positions in rows of one vector, so that one load takes an atom; the row after the last atom is far from everything.</summary>
 internal sealed unsafe class SiteRows : IDisposable
 {
     /// <summary>Doubles per atom.</summary>
     public const int Length = 4;
 
-    /// <summary>Where nobody is, Å.</summary>
+    /// <summary>Coordinate of an unused row, out of reach of every atom, Å.</summary>
     public const double FarAway = 1e100;
+
+    /// <summary>Largest coordinate of an atom, Å: beyond it, rounding would be felt in the forces.</summary>
+    public const double Farthest = 1e9;
 
     private AlignedBuffer _buffer = new(0);
 
     /// <summary>[atom + 1][<see cref="Length"/>] Å.</summary>
     public double* Pointer => _buffer.Pointer;
 
-    /// <summary>Takes positions over.</summary>
-    /// <returns>False if one is not a finite number.</returns>
-    public bool Take(double* positions, int count)
+    /// <summary>Copies positions.</summary>
+    /// <returns>Index of the first coordinate that is not a number of at most <see cref="Farthest"/>; −1 if there is none.</returns>
+    public int Take(double* positions, int count)
     {
         var length = (long)Length * (count + 1);
         if (_buffer.Length < length)
@@ -28,18 +31,21 @@ internal sealed unsafe class SiteRows : IDisposable
             _buffer = new AlignedBuffer(length + length / 8);
         }
         var to = Pointer;
-        var sum = 0.0;
-        for (var atom = 0; atom < count; atom++, positions += 3, to += Length)
+        var (bad, limit) = (Vector256<double>.Zero, Vector256.Create(Farthest));
+        for (var atom = 0; atom < count; atom++, to += Length)
         {
-            (to[0], to[1], to[2]) = (positions[0], positions[1], positions[2]);
-            // Zero for numbers, no number for what is infinite or none.
-            sum += 0 * (positions[0] + positions[1] + positions[2]);
+            var from = positions + 3L * atom;
+            var row = Vector256.Create(from[0], from[1], from[2], 0);
+            row.Store(to);
+            bad |= ~Vector256.LessThanOrEqual(Vector256.Abs(row), limit);
         }
-        (to[0], to[1], to[2]) = (FarAway, FarAway, FarAway);
-        return sum == 0;
+        Vector256.Create(FarAway).Store(to);
+        return bad.ExtractMostSignificantBits() == 0
+            ? -1
+            : new ReadOnlySpan<double>(positions, 3 * count).IndexOfAnyExceptInRange(-Farthest, Farthest);
     }
 
-    /// <summary>The square of the farthest way between here and there, Å².</summary>
+    /// <summary>The largest squared displacement of an atom between two sets of rows, Å².</summary>
     public double FarthestMove(SiteRows other, int count)
     {
         var farthest = 0.0;

@@ -1,4 +1,4 @@
-/* Finds out what the processor can do and hands every call to the library that was compiled for it. */
+/* Forwards every call to the library that was compiled for this processor. */
 #define _GNU_SOURCE
 #include "fastmtp.h"
 
@@ -9,10 +9,11 @@
 
 #define API __attribute__((visibility("default")))
 
-/* type, name, parameters, arguments, what it returns when there is no library */
+/* type, name, parameters, arguments, return value if no library can be loaded */
 #define FUNCTIONS(F)                                                                                                           \
     F(int, fastmtp_abi_version, (void), (), 0)                                                                                 \
-    F(fastmtp_status, fastmtp_open, (const char *path, const char *species, fastmtp_potential **p), (path, species, p), FASTMTP_UNSUPPORTED) \
+    F(fastmtp_status, fastmtp_open, (const char *path, const char *species, fastmtp_potential **p), (path, species, p),  \
+      FASTMTP_UNSUPPORTED)                                                                                                     \
     F(double, fastmtp_cutoff, (const fastmtp_potential *p), (p), 0)                                                            \
     F(double, fastmtp_min_distance, (const fastmtp_potential *p), (p), 0)                                                      \
     F(int, fastmtp_species_count, (const fastmtp_potential *p), (p), 0)                                                        \
@@ -21,8 +22,10 @@
     F(const char *, fastmtp_kernel, (const fastmtp_potential *p), (p), NULL)                                                   \
     F(int, fastmtp_has_grades, (const fastmtp_potential *p), (p), 0)                                                           \
     F(fastmtp_status, fastmtp_set_threads, (fastmtp_potential *p, int threads), (p, threads), FASTMTP_UNSUPPORTED)             \
-    F(fastmtp_status, fastmtp_compute_atoms, (fastmtp_potential *p, const fastmtp_atoms *a, const fastmtp_results *r), (p, a, r), FASTMTP_UNSUPPORTED) \
-    F(fastmtp_status, fastmtp_compute_configuration, (fastmtp_potential *p, const fastmtp_configuration *c, const fastmtp_results *r), (p, c, r), FASTMTP_UNSUPPORTED)
+    F(fastmtp_status, fastmtp_compute_atoms, (fastmtp_potential *p, const fastmtp_atoms *a, const fastmtp_results *r),             \
+      (p, a, r), FASTMTP_UNSUPPORTED)                                                                                          \
+    F(fastmtp_status, fastmtp_compute_configuration, (fastmtp_potential *p, const fastmtp_configuration *c, const fastmtp_results *r), \
+      (p, c, r), FASTMTP_UNSUPPORTED)
 
 static struct {
 #define MEMBER(type, name, parameters, arguments, failure) type(*name) parameters;
@@ -51,7 +54,7 @@ static void load(void)
     Dl_info here;
     const char *cpu = suitable();
     if (!cpu) {
-        snprintf(why_not, sizeof why_not, "FastMtp needs a processor with AVX2 and FMA (x86-64-v3), which this one does not have.");
+        snprintf(why_not, sizeof why_not, "This processor lacks AVX2 or FMA (x86-64-v3), which FastMtp needs.");
         return;
     }
     if (!dladdr(&library, &here)) return;
@@ -59,7 +62,9 @@ static void load(void)
     snprintf(path, sizeof path, "%.*slibfastmtp-%s.so", slash ? (int)(slash - here.dli_fname + 1) : 0, here.dli_fname, cpu);
     void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (!handle) {
-        snprintf(why_not, sizeof why_not, "The library for this processor cannot be loaded (%.2000s); keep libfastmtp.so and libfastmtp-%s.so together.", dlerror(), cpu);
+        snprintf(why_not, sizeof why_not,
+                 "Cannot load the library for this processor (%.2000s); keep libfastmtp.so and libfastmtp-%s.so together.",
+                 dlerror(), cpu);
         return;
     }
     loaded = 1;
@@ -67,7 +72,7 @@ static void load(void)
     FUNCTIONS(FIND)
     FIND(, fastmtp_last_error, , , )
     FIND(, fastmtp_close, , , )
-    if (!loaded) snprintf(why_not, sizeof why_not, "%s is of another version than libfastmtp.so; install them together.", path);
+    if (!loaded) snprintf(why_not, sizeof why_not, "%s and libfastmtp.so are of different versions; install them together.", path);
 }
 
 static int is_loaded(void)

@@ -42,6 +42,7 @@ public sealed class AseTests : IDisposable
         Assert.Equal("The potential has no Fe; its species are Mo, Nb, Ta, W.", refused[0]);
         Assert.StartsWith("none.fmtp: there is no such file", refused[1], StringComparison.Ordinal);
         Assert.StartsWith("The potential does not name its species", refused[2], StringComparison.Ordinal);
+        Assert.Equal([0.0, 0.0], root.GetProperty("differences").EnumerateArray().Select(d => d.GetDouble()));
     }
 
     [NeedsFact(Tools.Ase)]

@@ -23,7 +23,7 @@ public sealed unsafe class ErrorTests : IDisposable
     {
         AssertRefused(BadInput, Api.Open(_directory.PathOf("none.mtp"), null, out var potential), "none.mtp: there is no such file");
         Assert.Equal(0, potential);
-        AssertRefused(BadInput, Api.Open(null, null, out _), "path is missing");
+        AssertRefused(BadInput, Api.Open(null, null, out _), "path is NULL");
         AssertRefused(BadInput, Api.Open(_directory.Write("text.mtp", "nothing\n"), null, out _), "text.mtp:1");
         AssertRefused(BadInput, Api.Open(_directory.Write("broken.fmtp", "{\"format\": 7"), null, out _), "broken.fmtp");
         var unfitted = _directory.PathOf("unfitted.mtp");
@@ -56,8 +56,8 @@ public sealed unsafe class ErrorTests : IDisposable
         Api.Close(0);
         foreach (var handle in (nint[])[0, potential, 12345678])
         {
-            AssertRefused(BadHandle, Api.SetThreads(handle, 1), "no open potential");
-            AssertRefused(BadHandle, Api.Compute(handle, (ApiAtoms*)null, null), "no open potential");
+            AssertRefused(BadHandle, Api.SetThreads(handle, 1), "Invalid handle");
+            AssertRefused(BadHandle, Api.Compute(handle, (ApiAtoms*)null, null), "Invalid handle");
             Assert.Equal((0.0, 0, null), (Api.Cutoff(handle), Api.SpeciesCount(handle), Api.Kernel(handle)));
         }
     }
@@ -94,10 +94,13 @@ public sealed unsafe class ErrorTests : IDisposable
         var center = ghosts.Centers[0];
         var list = ghosts.ListOf(center);
         Assert.True(list.Count > 16);
+        list.Add(list[3]);
+        AssertRefused(BadInput, Compute(), $"atom {list[3]} is in the list of atom {center} twice");
+        list.RemoveAt(list.Count - 1);
         foreach (var at in (int[])[0, list.Count - 1])
         {
             var good = list[at];
-            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "not one of"), (-1, "not one of"), (center, "own list")])
+            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "not one of"), (-1, "not one of"), (center, "own neighbour list")])
             {
                 list[at] = wrong;
                 AssertRefused(BadInput, Compute(), sentence);
@@ -109,7 +112,7 @@ public sealed unsafe class ErrorTests : IDisposable
         AssertRefused(BadInput, Compute(), "species number -1");
         ghosts.Species[list[0]] = species;
         ghosts.Centers[0] = ghosts.Count;
-        AssertRefused(BadInput, Compute(), "center");
+        AssertRefused(BadInput, Compute(), $"centers has the entry {ghosts.Count}");
         ghosts.Centers[0] = center;
         Assert.Equal(0, Compute());
         Refuse(new ApiAtoms { Size = (nuint)sizeof(ApiAtoms), Count = 1, CenterCount = 1 }, "species or positions are missing");
@@ -122,6 +125,44 @@ public sealed unsafe class ErrorTests : IDisposable
         }
 
         int Compute() => new Evaluated(ghosts.Count).Compute(results => ghosts.Compute(Api, potential, results, asPointers: true));
+    }
+
+    [NeedsFact]
+    public void NumbersOutOfRange()
+    {
+        var potential = Api.Opened(GoldenData.PathOf("g08.mtp"));
+        Assert.Equal(0, Pair());
+        foreach (var bad in (double[])[1e100, -2e9, double.NaN, double.NegativeInfinity])
+            AssertRefused(BadInput, Pair(x: bad), FormattableString.Invariant($"atom 1 has the coordinate {bad} "));
+        AssertRefused(BadInput, Pair(x: 1e308, y: 1e308), "atom 1 has the coordinate 1E+308 ");
+        const long Huge = 1L << 40;
+        foreach (var (begin, end) in ((long, long)[])[(0, Huge), (Huge, Huge + 1), (-1, 0), (1, 0), (long.MinValue, long.MaxValue)])
+            AssertRefused(BadInput, Pair(first: [begin, end, end]), $"first[0] is {begin} and first[1] is {end}");
+        AssertRefused(BadInput, Pair(count: int.MaxValue), "count is 2147483647");
+        AssertRefused(BadInput, Pair(count: -1), "count is -1");
+        AssertRefused(BadInput, Pair(centers: [0, 1, 1]), "center_count is 3");
+        // Neither is taken when it comes a second time.
+        for (var time = 0; time < 2; time++)
+        {
+            AssertRefused(BadInput, Pair(centers: [1, 1]), "atom 1 occurs twice in centers");
+            AssertRefused(BadInput, Pair(first: [0, 2, 2], list: [1, 1]), "atom 1 is in the list of atom 0 twice");
+        }
+        Assert.Equal(0, Pair());
+
+        int Pair(double x = 2.5, double y = 0, long[]? first = null, int[]? list = null, int[]? centers = null, int count = 2)
+        {
+            fixed (double* positions = new[] { 0, 0, 0, x, y, 0 })
+            fixed (int* species = new[] { 0, 1 }, chosen = centers ??= [0, 1], neighbors = list ?? [1, 0])
+            fixed (long* begin = first ?? [0, 1, 2])
+            {
+                var atoms = new ApiAtoms
+                {
+                    Size = (nuint)sizeof(ApiAtoms), Count = count, CenterCount = centers.Length, Centers = chosen, Species = species, Positions = positions, First = begin, List = neighbors,
+                };
+                var given = &atoms;
+                return new Evaluated(2).Compute(results => Api.Compute(potential, given, results));
+            }
+        }
     }
 
     [NeedsFact]

@@ -6,9 +6,9 @@ namespace FastMtp.Native.Tests;
 /// <summary>The command that makes potentials ready for other programs.</summary>
 internal static class Export
 {
-    /// <summary>Exports the golden potential of level 16 into a directory.</summary>
-    public static string Run(TemporaryDirectory parent, string name, string format) =>
-        Success("export", GoldenData.PathOf("g16.mtp"), parent.PathOf(name), "--format", format, "--species", "Mo,Nb,Ta,W", "--library", PublishedLibrary.Root);
+    /// <summary>Exports a potential, the golden one of level 16 if none is given, into a directory.</summary>
+    public static string Run(TemporaryDirectory parent, string name, string format, string? potential = null) =>
+        Success("export", potential ?? GoldenData.PathOf("g16.mtp"), parent.PathOf(name), "--format", format, "--species", "Mo,Nb,Ta,W", "--library", PublishedLibrary.Root);
 
     /// <summary>Runs the command, which must succeed.</summary>
     public static string Success(params string[] arguments)

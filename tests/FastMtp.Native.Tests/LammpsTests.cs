@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Tests.Shared;
 
@@ -9,6 +10,7 @@ namespace FastMtp.Native.Tests;
 public sealed class LammpsTests : IDisposable
 {
     private const double Tolerance = 1e-10;
+    private const int TimedOut = 124;
     private const double BarPerEvPerCubicAngstrom = 1.6021765e6;
     private readonly TemporaryDirectory _directory = new();
 
@@ -42,6 +44,56 @@ public sealed class LammpsTests : IDisposable
     }
 
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void ErrorOnOneRankEndsTheJob()
+    {
+        // Only one of the ranks has the two atoms of one place; the others wait for it.
+        _directory.Write("in.coincide", Crystal + "create_atoms 1 single 1 1 1\nrun 0\n");
+        var environment = Install("golden_alloy");
+        foreach (var ranks in (int[])[1, 2, 4])
+        {
+            var (code, output, error) = Tools.Run("timeout", ["120", Tools.Mpi, .. OnRanks(ranks), "-in", "in.coincide"], _directory.Root, environment);
+            Assert.True(code is not (0 or TimedOut), $"{ranks} ranks: {code}\n{output}\n{error}");
+            Assert.Contains("are at the same place (within 0.001 Å); nearest atoms so far: Ta at (3.2, 3.2, 3.2) and Ta at (3.2, 3.2, 3.2), 0.000 Å apart; the potential was fitted to distances above 2.000 Å.", error, StringComparison.Ordinal);
+        }
+    }
+
+    [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void AtomsThatComeTooNearAreNamed()
+    {
+        _directory.Write("in.near", Crystal + "group one id 1\nset group one x 1.6 y 1.6 z 1.2\nrun 0\n");
+        var (_, _, error) = Tools.Run(Tools.Mpi, [.. OnRanks(2), "-in", "in.near"], _directory.Root, Install("golden_alloy"));
+        Assert.Matches(@"atoms too near: Ta at \(1.6, 1.6, 1.[26]\) and Ta at \(1.6, 1.6, 1.[26]\), 0.400 Å apart; the potential was fitted to distances above 2.000 Å; do not trust what follows.", error);
+    }
+
+    [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void EnergiesThatAreNotFiniteEndTheJob()
+    {
+        // Two atoms of such a species already have an infinite energy.
+        using var golden = GoldenData.OpenText("g16.mtp");
+        var huge = Regex.Replace(golden.ReadToEnd(), @"species_coeffs = \{[^}]*\}", "species_coeffs = {1e308, 1e308, 1e308, 1e308}");
+        var environment = Install("golden_alloy", _directory.Write("huge.mtp", huge));
+        _directory.Write("in.huge", Crystal + "run 0\n");
+        var (code, output, error) = Tools.Run("timeout", ["120", Tools.Mpi, .. OnRanks(2), "-in", "in.huge"], _directory.Root, environment);
+        Assert.True(code is not (0 or TimedOut), $"{code}\n{output}\n{error}");
+        Assert.Matches(@"the energy or a force is not finite; nearest atoms so far: Ta at \(.*\) and Ta at \(.*\), 2.771 Å apart", error);
+    }
+
+    [NeedsFact(Tools.CMake, Tools.CxxCompiler, Tools.Mpi)]
+    public void PluginSaysWhichVersionItNeeds()
+    {
+        Export.Run(_directory, "plugin", "plugin");
+        // The two files of LAMMPS that are looked at before anything is compiled.
+        _directory.Write("pair.h", "");
+        foreach (var (version, isRefused) in ((string, bool)[])[("29 Sep 2021", true), ("17 Feb 2022", true), ("24 Mar 2022", false), ("2 Aug 2023", false)])
+        {
+            _directory.Write("version.h", $"#define LAMMPS_VERSION \"{version}\"\n");
+            var (code, output, error) = Tools.Run(Tools.CMake, ["-S", _directory.PathOf("plugin"), "-B", _directory.PathOf("build"), "-D", $"LAMMPS_SOURCE_DIR={_directory.Root}"]);
+            Assert.True(isRefused == (code != 0), $"{version}: {code}\n{output}\n{error}");
+            Assert.Equal(isRefused, error.Contains("needs LAMMPS of 24 Mar 2022 or later", StringComparison.Ordinal));
+        }
+    }
+
+    [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void ExampleRuns()
     {
         var output = Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"], _directory.Root, Install("my_alloy"));
@@ -53,7 +105,7 @@ public sealed class LammpsTests : IDisposable
     private static string[] OnRanks(int ranks) => ["--allow-run-as-root", "--oversubscribe", "-np", $"{ranks}", Tools.Lammps];
 
     /// <summary>Exports the golden potential and installs it where only this test finds it.</summary>
-    private (string, string?)[] Install(string name)
+    private (string, string?)[] Install(string name, string? potential = null)
     {
         // What the user has installed for himself is not to be found.
         _directory.Write("kim.config", string.Concat(new[] { "model-drivers", "portable-models", "simulator-models" }.Select(kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));
@@ -63,12 +115,25 @@ public sealed class LammpsTests : IDisposable
             ("KIM_API_PORTABLE_MODELS_DIR", Directory.CreateDirectory(_directory.PathOf("models")).FullName),
             ("OMP_NUM_THREADS", "1"),
         ];
-        var told = Export.Run(_directory, name, "kim");
+        var told = Export.Run(_directory, name, "kim", potential);
         Assert.Contains($"pair_style kim {name}", told, StringComparison.Ordinal);
         Assert.Contains("pair_coeff * * Mo Nb Ta W", told, StringComparison.Ordinal);
         Tools.Do(Tools.Kim, ["install", "environment", _directory.PathOf(name)], _directory.Root, environment);
         return environment;
     }
+
+    private const string Crystal = """
+        units metal
+        boundary p p p
+        lattice bcc 3.2
+        region box block 0 4 0 4 0 4
+        create_box 1 box
+        create_atoms 1 box
+        mass 1 180.95
+        pair_style kim golden_alloy
+        pair_coeff * * Ta
+
+        """;
 
     private static string Input => """
         units metal

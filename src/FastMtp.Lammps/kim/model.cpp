@@ -1,25 +1,31 @@
-// A potential of FastMtp for every program that takes KIM models, LAMMPS, ASE and others. The potential is the file
-// potential.fmtp beside this library.
+// A FastMtp potential as a KIM model, for LAMMPS, ASE and every other KIM simulator. The potential is the file
+// potential.fmtp next to this library.
 #include "fastmtp.h"
+#include "nearest_atoms.h"
+#include "parallel_job.h"
 
 #include "KIM_ModelHeaders.hpp"
 
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cfloat>
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 namespace {
 
-// What a program may hold several of, and uses one at a time each.
+// A simulator may hold several; each serves one call at a time.
 struct Model {
-    fastmtp_potential *potential;
-    double influence_distance;
-    double min_distance;
-    int will_not_request_neighbors_of_ghosts;
-    bool warned;
+    fastmtp_potential *potential = nullptr;
+    double influence_distance = 0;
+    double min_distance = 0;
+    int will_not_request_neighbors_of_ghosts = 1;
+    // The pair that came nearest so far, if too near: when a simulation breaks, its last positions say little.
+    double shortest = INFINITY;
+    std::string nearest;
     std::vector<int> centers;
     std::vector<int> neighbor_counts;
     std::vector<const int *> neighbors;
@@ -28,19 +34,40 @@ struct Model {
 template <typename Kim>
 int fail(const Kim *kim, const std::string &sentence)
 {
-    // The log is a file that few know of.
+    // KIM's log is a file that few users know of.
     std::fprintf(stderr, "fastmtp: %s\n", sentence.c_str());
     kim->LogEntry(KIM::LOG_VERBOSITY::error, sentence, __LINE__, __FILE__);
     return 1;
 }
 
-std::string beside_this_library(const char *file)
+std::string path_next_to_this_library(const char *file)
 {
     static const int here = 0;
     Dl_info info;
     if (!dladdr(&here, &info)) return file;
     const std::string path = info.dli_fname;
     return path.substr(0, path.rfind('/') + 1) + file;
+}
+
+bool all_finite(const double *numbers, int count)
+{
+    bool finite = true;
+    for (int i = 0; i < count; i++) finite &= std::fabs(numbers[i]) <= DBL_MAX;
+    return finite;
+}
+
+int fail_compute(const KIM::ModelCompute *kim, const std::string &sentence)
+{
+    fail(kim, sentence);
+    abort_parallel_job();
+    return 1;
+}
+
+int fail_atoms(const KIM::ModelCompute *kim, const Model &model, const fastmtp_atoms &atoms, std::string reason)
+{
+    if (!reason.empty() && reason.back() == '.') reason.pop_back();
+    const std::string nearest = model.nearest.empty() ? describe_nearest(model.potential, atoms) : model.nearest;
+    return fail_compute(kim, reason + "; nearest atoms so far: " + nearest + ".");
 }
 
 int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *arguments)
@@ -57,7 +84,7 @@ int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *argu
         arguments->GetArgumentPointer(partialEnergy, &energy) || arguments->GetArgumentPointer(partialForces, &forces) ||
         arguments->GetArgumentPointer(partialParticleEnergy, &energies) || arguments->GetArgumentPointer(partialVirial, &virial) ||
         arguments->GetArgumentPointer(partialParticleVirial, &virials))
-        return fail(kim, "the program does not hand over all arguments.");
+        return fail_compute(kim, "the simulator does not provide all arguments.");
 
     model->centers.clear();
     model->neighbor_counts.resize(*count);
@@ -65,7 +92,8 @@ int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *argu
     for (int i = 0; i < *count; i++) {
         if (!contributes[i]) continue;
         model->centers.push_back(i);
-        if (arguments->GetNeighborList(0, i, &model->neighbor_counts[i], &model->neighbors[i])) return fail(kim, "the program does not hand over the neighbours of an atom.");
+        if (arguments->GetNeighborList(0, i, &model->neighbor_counts[i], &model->neighbors[i]))
+            return fail_compute(kim, "the simulator does not provide the neighbours of an atom.");
     }
 
     fastmtp_atoms atoms = {};
@@ -87,17 +115,22 @@ int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *argu
     results.forces = forces;
     results.virial = virial;
     results.virials = virials;
-    results.shortest = model->min_distance > 0 && !model->warned ? &shortest : nullptr;
+    results.shortest = model->min_distance > 0 ? &shortest : nullptr;
     results.shortest_pair = pair;
-    if (fastmtp_compute_atoms(model->potential, &atoms, &results) != FASTMTP_OK) return fail(kim, fastmtp_last_error());
+    if (fastmtp_compute_atoms(model->potential, &atoms, &results) != FASTMTP_OK)
+        return fail_atoms(kim, *model, atoms, fastmtp_last_error());
+    if (results.shortest && shortest < std::min(model->min_distance, model->shortest)) {
+        const bool is_first = model->nearest.empty();
+        model->shortest = shortest;
+        model->nearest = describe_pair(model->potential, atoms, pair[0], pair[1], shortest);
+        if (is_first) std::fprintf(stderr, "fastmtp: atoms too near: %s; do not trust what follows.\n", model->nearest.c_str());
+    }
+    if ((energy && !all_finite(energy, 1)) || (forces && !all_finite(forces, 3 * *count)))
+        return fail_atoms(kim, *model, atoms, "the energy or a force is not finite");
 
-    // KIM has the derivative with respect to strain itself.
+    // KIM defines the virial as the derivative with respect to strain, fastmtp.h as its negative.
     if (virial) std::transform(virial, virial + 6, virial, [](double w) { return -w; });
     if (virials) std::transform(virials, virials + 6 * *count, virials, [](double w) { return -w; });
-    if (results.shortest && shortest < model->min_distance) {
-        std::fprintf(stderr, "fastmtp: two atoms are %.3f A apart, less than the potential was made for (%.3f A); do not trust what follows.\n", shortest, model->min_distance);
-        model->warned = true;
-    }
     return 0;
 }
 
@@ -131,8 +164,9 @@ int set_routine(KIM::ModelCreate *kim, KIM::ModelRoutineName name, Routine *rout
 extern "C" int fastmtp_model_create(
     KIM::ModelCreate *kim, KIM::LengthUnit, KIM::EnergyUnit, KIM::ChargeUnit, KIM::TemperatureUnit, KIM::TimeUnit)
 {
-    // Programs with other units convert.
-    if (kim->SetUnits(KIM::LENGTH_UNIT::A, KIM::ENERGY_UNIT::eV, KIM::CHARGE_UNIT::unused, KIM::TEMPERATURE_UNIT::unused, KIM::TIME_UNIT::unused) ||
+    // A simulator with other units converts.
+    if (kim->SetUnits(KIM::LENGTH_UNIT::A, KIM::ENERGY_UNIT::eV, KIM::CHARGE_UNIT::unused, KIM::TEMPERATURE_UNIT::unused,
+                      KIM::TIME_UNIT::unused) ||
         kim->SetModelNumbering(KIM::NUMBERING::zeroBased) ||
         set_routine(kim, KIM::MODEL_ROUTINE_NAME::ComputeArgumentsCreate, create_arguments) ||
         set_routine(kim, KIM::MODEL_ROUTINE_NAME::ComputeArgumentsDestroy, destroy_arguments) ||
@@ -141,11 +175,13 @@ extern "C" int fastmtp_model_create(
         return 1;
 
     fastmtp_potential *potential;
-    if (fastmtp_open(beside_this_library("potential.fmtp").c_str(), nullptr, &potential) != FASTMTP_OK) return fail(kim, fastmtp_last_error());
+    if (fastmtp_open(path_next_to_this_library("potential.fmtp").c_str(), nullptr, &potential) != FASTMTP_OK)
+        return fail(kim, fastmtp_last_error());
     for (int species = 0; species < fastmtp_species_count(potential); species++) {
         const char *name = fastmtp_species_name(potential, species);
         if (!name || kim->SetSpeciesCode(KIM::SpeciesName(name), species)) {
-            const std::string sentence = name ? std::string(name) + " is no chemical element; KIM has no other species." : fastmtp_last_error();
+            const std::string sentence =
+                name ? std::string(name) + " is not a chemical element; KIM accepts nothing else as a species." : fastmtp_last_error();
             fastmtp_close(potential);
             return fail(kim, sentence);
         }
@@ -154,7 +190,6 @@ extern "C" int fastmtp_model_create(
     model->potential = potential;
     model->influence_distance = fastmtp_cutoff(potential);
     model->min_distance = fastmtp_min_distance(potential);
-    model->will_not_request_neighbors_of_ghosts = 1;
     kim->SetModelBufferPointer(model);
     kim->SetInfluenceDistancePointer(&model->influence_distance);
     kim->SetNeighborListPointers(1, &model->influence_distance, &model->will_not_request_neighbors_of_ghosts);

@@ -19,7 +19,7 @@ PairFastMtp::PairFastMtp(LAMMPS *lmp) : Pair(lmp)
   restartinfo = 0;
   one_coeff = 1;
   manybody_flag = 1;
-  // Forces on ghosts go back to their owners, and the virial is found here.
+  // The library computes the virial itself.
   no_virial_fdotr_compute = 1;
 }
 
@@ -46,7 +46,7 @@ void PairFastMtp::settings(int narg, char **)
 void PairFastMtp::coeff(int narg, char **arg)
 {
   const int n = atom->ntypes;
-  if (narg != 3 + n) error->all(FLERR, "write pair_coeff * * FILE and one element for each of the {} atom types", n);
+  if (narg != 3 + n) error->all(FLERR, "pair_coeff must be * * FILE followed by one element for each of the {} atom types", n);
   fastmtp_close(potential);
   potential = nullptr;
   require(fastmtp_open(arg[2], nullptr, &potential));
@@ -92,6 +92,7 @@ void PairFastMtp::compute(int eflag, int vflag)
   atoms.neighbor_mask = NEIGHMASK;
 
   double w[6] = {}, energy = 0, shortest;
+  int pair[2];
   fastmtp_results results = {};
   results.size = sizeof results;
   results.adds = 1;
@@ -103,10 +104,11 @@ void PairFastMtp::compute(int eflag, int vflag)
   results.virials = vflag_atom ? virials.data() : nullptr;
   const double least = fastmtp_min_distance(potential);
   results.shortest = least > 0 && !warned ? &shortest : nullptr;
+  results.shortest_pair = pair;
   require(fastmtp_compute_atoms(potential, &atoms, &results));
 
   if (eflag_global) eng_vdwl += energy;
-  // From xx yy zz yz xz xy to xx yy zz xy xz yz.
+  // LAMMPS orders the components xx yy zz xy xz yz.
   const int order[6] = {0, 1, 2, 5, 4, 3};
   for (int k = 0; k < 6; k++) {
     if (vflag_global) virial[k] += w[order[k]];
@@ -114,7 +116,10 @@ void PairFastMtp::compute(int eflag, int vflag)
       for (int i = 0; i < all; i++) vatom[i][k] += virials[6 * i + order[k]];
   }
   if (results.shortest && shortest < least) {
-    error->warning(FLERR, "two atoms are {:.3f} A apart, less than the potential was made for ({:.3f} A)", shortest, least);
+    const int i = pair[0], j = pair[1];
+    error->warning(FLERR, "atoms {} ({}) and {} ({}) are {:.3f} A apart; the potential was fitted to distances above {:.3f} A",
+                   atom->tag[i], fastmtp_species_name(potential, species[i]), atom->tag[j],
+                   fastmtp_species_name(potential, species[j]), shortest, least);
     warned = true;
   }
 }

@@ -1,4 +1,4 @@
-// Pair style of LAMMPS for potentials of FastMtp. Units metal.
+// LAMMPS pair style for FastMtp potentials, in metal units. Needs LAMMPS of 24 Mar 2022 or later.
 #ifndef LMP_PAIR_FASTMTP_H
 #define LMP_PAIR_FASTMTP_H
 
@@ -27,7 +27,7 @@ class PairFastMtp : public Pair {
   fastmtp_potential *potential = nullptr;
   bool warned = false;
   std::vector<int> species_of_type, species;
-  std::vector<double> energies, virials;
+  std::vector<double> virials;
 };
 
 }    // namespace LAMMPS_NS

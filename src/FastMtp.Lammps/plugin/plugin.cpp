@@ -12,7 +12,7 @@ extern "C" void lammpsplugin_init(void *lmp, void *handle, void *regfunc)
   plugin.version = LAMMPS_VERSION;
   plugin.style = "pair";
   plugin.name = "fastmtp";
-  plugin.info = "Moment Tensor Potentials by FastMtp";
+  plugin.info = "FastMtp moment tensor potentials";
   plugin.author = "FastMtp";
   plugin.creator.v1 = (lammpsplugin_factory1 *) &create;
   plugin.handle = handle;

@@ -1,11 +1,11 @@
 /*
- * FastMtp: Moment Tensor Potentials for programs that move atoms.
+ * FastMtp: moment tensor potentials for simulation programs.
  *
- * Units: eV, Å. Virials are minus the derivative of the energy with respect to strain, eV, xx yy zz yz xz xy: positive
- * when compressed; the stress is the negative of it divided by the volume.
+ * Units are eV and Å. The virial is minus the derivative of the energy with respect to strain, in eV, ordered
+ * xx yy zz yz xz xy; it is positive under compression. The stress is minus the virial divided by the volume.
  *
- * Every function that returns a fastmtp_status says with fastmtp_last_error() what was wrong, in one sentence. All
- * functions may be called from several threads, also for the same potential at the same time.
+ * When a function fails, fastmtp_last_error() says why in one sentence. Unless noted otherwise, all functions may be
+ * called from several threads at once, also for the same potential.
  */
 #ifndef FASTMTP_H
 #define FASTMTP_H
@@ -17,119 +17,124 @@
 extern "C" {
 #endif
 
-/* Goes up when something here changes its meaning; new functions and members at the ends of structs leave it as it is. */
+/* Incremented by every incompatible change of this file. */
 #define FASTMTP_ABI_VERSION 1
 
 typedef enum fastmtp_status {
     FASTMTP_OK = 0,
-    FASTMTP_BAD_INPUT = 1,     /* a file, an atom or an argument cannot be used */
-    FASTMTP_BAD_HANDLE = 2,    /* not a potential that is open */
-    FASTMTP_NOT_AVAILABLE = 3, /* asked for something that this potential or version does not have */
+    FASTMTP_BAD_INPUT = 1,     /* unusable file, atoms or argument */
+    FASTMTP_BAD_HANDLE = 2,    /* not the handle of an open potential */
+    FASTMTP_NOT_AVAILABLE = 3, /* this potential or version cannot compute what was asked for */
     FASTMTP_NO_MEMORY = 4,
-    FASTMTP_UNSUPPORTED = 5,   /* this processor cannot run it, or files of the library are missing */
-    FASTMTP_INTERNAL = 6       /* a defect of the library */
+    FASTMTP_UNSUPPORTED = 5,   /* unsupported processor, or files of the library are missing */
+    FASTMTP_INTERNAL = 6       /* bug in the library; please report it */
 } fastmtp_status;
 
-/* A potential that is open. */
+/* Handle of an open potential. */
 typedef struct fastmtp_potential fastmtp_potential;
 
-/* The FASTMTP_ABI_VERSION that the library was built with, 0 if it cannot run here. */
+/* The FASTMTP_ABI_VERSION that the library was built with; 0 if it cannot run on this machine. */
 int fastmtp_abi_version(void);
 
-/* What went wrong in the last call from this thread that failed, UTF-8; valid until the thread's next call that fails. */
+/* Why the last failed call of this thread failed, UTF-8; valid until the next failed call of this thread. */
 const char *fastmtp_last_error(void);
 
 /*
- * Opens a potential, .mtp or .fmtp, also gzipped.
+ * Opens a potential file, .mtp or .fmtp, plain or gzipped.
  * path     UTF-8.
- * species  Names for the species of a file that gives none, in its order: "Mo,Nb,Ta,W". NULL if there is no need for
- *          names. Where the file gives names, these must be the same.
+ * species  Element symbols in the order of the file, such as "Mo,Nb,Ta,W", for a file that does not name its species;
+ *          NULL if names are not needed. If the file has names, these must be the same.
  */
 fastmtp_status fastmtp_open(const char *path, const char *species, fastmtp_potential **potential);
 
-/* Closes it; no thread may be using it. NULL is allowed. */
+/* Closes a potential that no thread is using. NULL is allowed. */
 void fastmtp_close(fastmtp_potential *potential);
 
-/* Of a handle that is none, the numbers are 0 and the texts NULL. Texts are valid until the potential is closed. */
+/*
+ * The following functions return 0, -1 (fastmtp_species_number) or NULL for an invalid handle. Strings are UTF-8 and valid
+ * until the potential is closed.
+ */
 
-/* Radius of the neighbourhood, Å: pairs farther apart do not interact. */
+/* Cutoff radius, Å. */
 double fastmtp_cutoff(const fastmtp_potential *potential);
 
-/* Shortest distance that the potential was made for, Å; 0 if unknown. Nearer than that it is not to be trusted. */
+/* Shortest distance that the potential was fitted to, Å; 0 if unknown. Do not trust it for atoms nearer than that. */
 double fastmtp_min_distance(const fastmtp_potential *potential);
 
-/* Number of species; they are numbered from 0. */
+/* Number of species; species are numbered from 0. */
 int fastmtp_species_count(const fastmtp_potential *potential);
 
-/* Element symbol of a species; NULL if the file did not name it (.mtp files of other programs do not). */
+/* Element symbol of a species; NULL if the file does not name its species, as .mtp files of other programs do not. */
 const char *fastmtp_species_name(const fastmtp_potential *potential, int species);
 
-/* Number of an element; -1 if the potential does not have it. */
+/* Species number of an element; -1 if the potential does not have it. */
 int fastmtp_species_number(const fastmtp_potential *potential, const char *name);
 
-/* What runs: "generated-512", "interpreter-256", … */
+/* The kernel that evaluates the potential: "generated-512", "interpreter-256", … */
 const char *fastmtp_kernel(const fastmtp_potential *potential);
 
 /*
- * Threads that one call uses, 0 for one per core. At first one: under MPI every rank has its own core. Results do not
- * depend on it. No other thread may be using the potential.
+ * Sets the number of threads per call, 0 for one per core. The default is 1, as every MPI rank has its own core. Results
+ * do not depend on it. No other thread may be using the potential.
  */
 fastmtp_status fastmtp_set_threads(fastmtp_potential *potential, int threads);
 
-/* Atoms with neighbours that the caller has found, such as the local and ghost atoms of a domain. */
+/* Atoms with the caller's neighbour lists, such as the local and ghost atoms of an MPI rank. */
 typedef struct fastmtp_atoms {
     size_t size;             /* sizeof(fastmtp_atoms) */
-    int count;               /* all atoms, ghosts too */
-    int center_count;        /* atoms that have an energy, the local ones */
-    const int *centers;      /* [center_count] which atoms these are; NULL for 0 … center_count - 1 */
+    int count;               /* all atoms, including ghosts */
+    int center_count;        /* atoms that have a site energy: the local ones */
+    const int *centers;      /* [center_count] their indices, all different; NULL for 0 … center_count - 1 */
     const int *species;      /* [count] */
-    const double *positions; /* [count][3] Å */
+    const double *positions; /* [count][3] Å, within ±1e9 */
     /*
-     * Full lists: j is among the neighbours of i and i among those of j if both are centres. What is beyond the cutoff is
-     * left out here. Either pointers, as LAMMPS and KIM have them, or one array after the other.
+     * Full lists: if i and j are centres, j is in the list of i and i in the list of j. An atom occurs at most once in a
+     * list, so periodic images are atoms of their own. Neighbours beyond the cutoff are ignored. Set neighbor_counts and
+     * neighbors, as LAMMPS and KIM have them, or first and list.
      */
-    const int *neighbor_counts;   /* [count] read at the centres */
-    const int *const *neighbors;  /* [count][neighbor_counts] read at the centres */
-    const int64_t *first;         /* [count + 1] if neighbors is NULL: those of atom i are list[first[i]] … list[first[i + 1] - 1]; */
-    const int *list;              /* read at the centres, so that center_count + 1 are enough if the centres come first */
-    int neighbor_mask;            /* bits of an entry that are the atom, such as LAMMPS' NEIGHMASK; 0 for all */
+    const int *neighbor_counts;   /* [count] lengths of the lists; only those of centres are read */
+    const int *const *neighbors;  /* [count] the lists; only those of centres are read */
+    const int64_t *first;         /* [count + 1] the list of atom i is list[first[i]] … list[first[i + 1] - 1]; only centres are */
+    const int *list;              /* read, so center_count + 1 offsets are enough if the centres come first */
+    int neighbor_mask;            /* the bits of an entry that are the atom index, such as NEIGHMASK of LAMMPS; 0 for all */
 } fastmtp_atoms;
 
-/* Atoms in a cell that repeats, or does not. Neighbours are found here. */
+/* Atoms in a cell, periodic or not. The library finds the neighbours. */
 typedef struct fastmtp_configuration {
     size_t size;             /* sizeof(fastmtp_configuration) */
     int count;
     const int *species;      /* [count] */
     const double *positions; /* [count][3] Å; may lie outside the cell */
     double cell[9];          /* lattice vectors a, b, c, Å; any handedness, shape and size */
-    int periodic[3];         /* whether it repeats along a, b, c; vectors of other directions are not looked at */
+    int periodic[3];         /* whether the cell is periodic along a, b, c; the vectors of other directions are ignored */
 } fastmtp_configuration;
 
-/* Where results go; NULL for what is not wanted. */
+/* Where to write results; NULL for those not wanted. */
 typedef struct fastmtp_results {
     size_t size;           /* sizeof(fastmtp_results) */
     double *energy;        /* [1] eV */
     double *virial;        /* [6] eV */
     double *energies;      /* [count] eV, sum to the energy; 0 for ghosts */
-    double *forces;        /* [count][3] eV/Å; what centres exert on ghosts is at the ghosts */
+    double *forces;        /* [count][3] eV/Å; forces on ghosts are to be added to those on their owners */
     double *virials;       /* [count][6] eV, sum to the virial; 0 for ghosts */
     double *shortest;      /* [1] shortest distance between a centre and a neighbour, Å; infinite without neighbours */
-    int *shortest_pair;    /* [2] the atoms that are so near; -1 without neighbours */
-    double *grades;        /* [count] extrapolation grade of each centre's surroundings; see fastmtp_has_grades */
-    int adds;              /* 0: arrays are overwritten; 1: energies, forces, virials, energy and virial are added to what is there */
+    int *shortest_pair;    /* [2] the indices of these two atoms; -1 without neighbours */
+    double *grades;        /* [count] extrapolation grade of each centre; see fastmtp_has_grades */
+    int adds;              /* 0: results are overwritten; 1: energies, forces and virials, total or per atom, are added to what is there */
 } fastmtp_results;
 
-/* 1 if the potential can tell how far surroundings are from what it was fitted to; otherwise asking is FASTMTP_NOT_AVAILABLE. */
+/* 1 if the potential has extrapolation grades; without them, asking for grades returns FASTMTP_NOT_AVAILABLE. */
 int fastmtp_has_grades(const fastmtp_potential *potential);
 
 /*
- * Evaluates atoms whose neighbours the caller found. After a failure the results mean nothing. Calls that follow one
- * another with the same lists and species, while no atom moves far, take less time: the library sees that by itself.
+ * Evaluates atoms with the caller's neighbour lists. After a failure the results are undefined. The library detects
+ * consecutive calls with the same lists and species and small displacements, and is faster for them.
  */
 fastmtp_status fastmtp_compute_atoms(fastmtp_potential *potential, const fastmtp_atoms *atoms, const fastmtp_results *results);
 
-/* Evaluates a whole configuration. After a failure the results mean nothing. */
-fastmtp_status fastmtp_compute_configuration(fastmtp_potential *potential, const fastmtp_configuration *configuration, const fastmtp_results *results);
+/* Evaluates a whole configuration. After a failure the results are undefined. */
+fastmtp_status fastmtp_compute_configuration(
+    fastmtp_potential *potential, const fastmtp_configuration *configuration, const fastmtp_results *results);
 
 #ifdef __cplusplus
 }

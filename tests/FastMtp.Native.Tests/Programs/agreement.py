@@ -1,6 +1,9 @@
 """What the calculator says about the configurations of a file, as JSON: python3 agreement.py DIRECTORY FILE."""
 
+import copy
 import json
+import os
+import pickle
 import sys
 
 sys.path.insert(0, sys.argv[1])
@@ -32,4 +35,16 @@ for wrong in (iron.get_potential_energy, lambda: FastMtp("none.fmtp"), lambda: F
         wrong()
     except FastMtpError as error:
         refused.append(str(error))
-json.dump({"answers": answers, "refused": refused}, sys.stdout)
+# Copies work where the original is gone and from another directory.
+os.chdir(sys.argv[1])
+original = FastMtp("potential.fmtp", threads=2)
+os.chdir("/")
+copies = [copy.deepcopy(original), pickle.loads(pickle.dumps(original))]
+expected = atoms.get_forces()
+del original
+differences = []
+for calculator in copies:
+    same = atoms.copy()
+    same.calc = calculator
+    differences.append(abs(same.get_forces() - expected).max())
+json.dump({"answers": answers, "refused": refused, "differences": differences}, sys.stdout)
