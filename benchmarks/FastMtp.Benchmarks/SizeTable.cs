@@ -3,7 +3,6 @@ using System.Text;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
 using FastMtp.Moving;
-using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;
 
@@ -47,7 +46,7 @@ internal static class SizeTable
         var (together, alone, moving) = (new Samples(), new Samples(), new Samples());
         var sets = new SetEvaluator(potential);
         using var evaluator = new Evaluator(potential);
-        using var atoms = new MovingAtoms(potential, crystal);
+        using var atoms = new MovingEvaluator(potential, crystal);
         var (random, positions) = (new Random(3), crystal.Positions.ToArray());
         var rounds = crystal.Count > 100_000 ? 6 : 40;
         for (var round = 0; round < 2 * rounds; round++)
@@ -56,7 +55,7 @@ internal static class SizeTable
             together.Time(() => sets.Run(set, (_, _) => { }), set.Length * crystal.Count, keep);
             for (var repeat = 0; repeat < Math.Min(set.Length, 20); repeat++)
             {
-                alone.Time(() => evaluator.Evaluate(new NeighborSearch(crystal, Crystal.Cutoff)), crystal.Count, keep);
+                alone.Time(() => evaluator.Evaluate(crystal), crystal.Count, keep);
                 RandomWalk.Step(positions, Step, random);
                 moving.Time(() => atoms.MoveTo(positions), crystal.Count, keep);
             }

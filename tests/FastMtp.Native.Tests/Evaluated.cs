@@ -1,5 +1,4 @@
 using FastMtp.Evaluation;
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 
 namespace FastMtp.Native.Tests;
@@ -68,7 +67,7 @@ internal sealed unsafe class Evaluated(int count)
     public static Prediction Managed(PotentialModel potential, Configuration configuration)
     {
         using var evaluator = new Evaluator(potential, threads: 1);
-        return evaluator.Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
+        return evaluator.Evaluate(configuration);
     }
 
     public void AssertClose(Prediction expected, double tolerance)

@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using FastMtp.Blocks;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
 using FastMtp.Potentials;
-using FastMtp.Threading;
 
 namespace FastMtp.Evaluation;
 
@@ -17,106 +15,91 @@ namespace FastMtp.Evaluation;
 /// </remarks>
 internal sealed class Evaluator : IEvaluator, IDisposable
 {
-    private readonly BlockEvaluator _blocks;
-    private readonly PotentialCoefficients _coefficients;
-    private readonly PotentialModel _potential;
-    private readonly OrderedParallel<Worker> _parallel;
-    private readonly ConcurrentBag<GroupResult> _results = [];
+    private readonly GroupEvaluator<BlockMaker> _groups;
 
     /// <summary>Creates the evaluator.</summary>
     /// <param name="potential">A potential with all its coefficients.</param>
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
-    public Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
-    {
-        _potential = potential;
-        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
-        _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, Kernel.Lanes, radial));
-        _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
-    }
+    public Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost) =>
+        _groups = new(potential, lanes => new BlockMaker(lanes, potential.SpeciesCount, potential.Radial.Cutoff), kernel, threads, radial);
 
     /// <summary>The kernel that runs.</summary>
-    public MtpKernel Kernel => _blocks.Kernel;
+    public MtpKernel Kernel => _groups.Kernel;
 
     /// <summary>What the radial coefficients are read from.</summary>
-    public RadialSource Radial => _coefficients.Source;
+    public RadialSource Radial => _groups.Radial;
 
     /// <inheritdoc/>
-    public Prediction Evaluate(INeighborSource neighbors)
+    public Prediction Evaluate(Configuration configuration)
     {
-        var siteEnergies = new double[neighbors.CenterCount];
-        var forces = new double[3 * neighbors.AtomCount];
+        var siteEnergies = new double[configuration.Count];
+        var forces = new double[3 * configuration.Count];
         var virial = new double[6];
-        var size = GroupSize(neighbors.CenterCount);
-        _parallel.Run(
-            (neighbors.CenterCount + size - 1) / size,
-            (worker, group) => worker.Evaluate(neighbors, group * size, Math.Min(size, neighbors.CenterCount - group * size)),
-            result =>
-            {
-                result.AddTo(siteEnergies, forces, virial);
-                _results.Add(result);
-            });
+        Evaluate(configuration, result => result.AddTo(siteEnergies, forces, virial));
         return new(siteEnergies.Sum(), siteEnergies, forces, Virial.From(virial));
     }
 
-    /// <summary>Atoms that one thread takes at a time: small enough that a few hundred keep several threads busy, large enough that most neighbours are in the same group.</summary>
-    internal static int GroupSize(int atoms) => Math.Clamp(atoms / 16 & -8, 64, 256);
+    /// <summary>Evaluates a configuration and hands on what each group of its atoms adds, in a fixed order.</summary>
+    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false)
+    {
+        var search = new NeighborSearch(configuration, _groups.Cutoff);
+        var groups = new AtomGroups(configuration.Count);
+        _groups.Run(
+            groups.Count,
+            (maker, group) => maker.Add(search, groups[group].First, groups[group].Count).Build(),
+            inOrder,
+            withShortest);
+    }
 
     /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>
-    internal Prediction[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
+    internal Prediction[] EvaluateTogether(IReadOnlyList<Configuration> configurations)
     {
-        Prediction[] results = [];
-        _parallel.Run(1, (worker, _) => worker.EvaluateTogether(configurations), found => results = found);
+        var results = new Prediction[configurations.Count];
+        _groups.Run(
+            1,
+            (maker, _) =>
+            {
+                foreach (var configuration in configurations) maker.Add(new NeighborSearch(configuration, _groups.Cutoff));
+                return maker.Build();
+            },
+            together =>
+            {
+                var first = 0;
+                for (var i = 0; i < results.Length; first += configurations[i++].Count) results[i] = Part(together, first, configurations[i].Count);
+            });
         return results;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _groups.Dispose();
+
+    private static Prediction Part(GroupResult together, int first, int count)
     {
-        _parallel.Dispose();
-        _coefficients.Dispose();
+        var virial = default(Virial);
+        for (var center = first; center < first + count; center++) virial += Virial.From(together.SiteVirials[(6 * center)..]);
+        var siteEnergies = together.SiteEnergies.Slice(first, count).ToArray();
+        return new(siteEnergies.Sum(), siteEnergies, together.Forces.Slice(3 * first, 3 * count).ToArray(), virial);
     }
 
-    private sealed class Worker(Evaluator owner) : IDisposable
+    private sealed class BlockMaker(int lanes, int speciesCount, double cutoff) : IDisposable
     {
-        private readonly AtomBlockBuilder _builder = new(owner._blocks.Kernel.Lanes, owner._potential.SpeciesCount, owner._potential.Radial.Cutoff);
-        private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
-        private readonly AtomBlock _block = new(owner._blocks.Kernel.Lanes);
+        private readonly AtomBlockBuilder _builder = new(lanes, speciesCount, cutoff);
+        private readonly AtomBlock _block = new(lanes);
 
-        public GroupResult Evaluate(INeighborSource neighbors, int first, int count)
+        /// <summary>Adds atoms that follow one another in the order of a search, so that they are near each other.</summary>
+        public BlockMaker Add(NeighborSearch search, int first, int count)
         {
-            if (neighbors.Order.IsEmpty)
-                _builder.Add(neighbors, first, count);
-            else
-                _builder.Add(neighbors, neighbors.Order.Slice(first, count));
-            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
-            if (!owner._results.TryTake(out var result)) result = new GroupResult();
-            return result.Take(_block, _state);
+            _builder.Add(search, search.Order.Slice(first, count));
+            return this;
         }
 
-        public Prediction[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
-        {
-            foreach (var configuration in configurations) _builder.Add(configuration, 0, configuration.CenterCount);
-            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
-            var results = new Prediction[configurations.Count];
-            var first = 0;
-            for (var i = 0; i < results.Length; i++)
-            {
-                var count = configurations[i].CenterCount;
-                var virial = default(Virial);
-                for (var center = first; center < first + count; center++) virial += Virial.From(_state.SiteVirials.AsSpan(6 * center));
-                var siteEnergies = _state.SiteEnergies[first..(first + count)];
-                results[i] = new(siteEnergies.Sum(), siteEnergies, _state.Forces[(3 * first)..(3 * (first + count))], virial);
-                first += count;
-            }
-            return results;
-        }
+        /// <summary>Adds all atoms in their own order.</summary>
+        public void Add(NeighborSearch search) => _builder.Add(search, 0, search.AtomCount);
 
-        public void Dispose()
-        {
-            _state.Dispose();
-            _block.Dispose();
-        }
+        public AtomBlock Build() => _builder.Build(_block);
+
+        public void Dispose() => _block.Dispose();
     }
 }

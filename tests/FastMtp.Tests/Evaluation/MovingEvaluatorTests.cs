@@ -1,14 +1,13 @@
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Moving;
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
 
 namespace FastMtp.Tests.Evaluation;
 
 /// <summary>Lists that last for several steps must not change what comes out.</summary>
-public sealed class MovingAtomsTests
+public sealed class MovingEvaluatorTests
 {
     private const double Tolerance = 1e-11;
 
@@ -31,14 +30,14 @@ public sealed class MovingAtomsTests
     {
         var configuration = SampleConfigurations.Create(kind);
         var kernel = KernelRegistry.All(Potential.Plan).First(k => k.Name == kernelName);
-        using var moving = new MovingAtoms(Potential, configuration, skin: 0.5, kernel);
+        using var moving = new MovingEvaluator(Potential, configuration, skin: 0.5, kernel);
         using var fresh = new Evaluator(Potential, kernel);
         var random = new Random(3);
         var positions = configuration.Positions.ToArray();
         for (var step = 0; step < 25; step++)
         {
             moving.MoveTo(positions);
-            var expected = fresh.Evaluate(new NeighborSearch(configuration with { Positions = positions.ToArray() }, Potential.Radial.Cutoff));
+            var expected = fresh.Evaluate(configuration with { Positions = positions.ToArray() });
             Close.Equal(expected, Result(moving), Tolerance);
             for (var i = 0; i < positions.Length; i++) positions[i] += 0.06 * (random.NextDouble() - 0.5);
         }
@@ -50,7 +49,7 @@ public sealed class MovingAtomsTests
     {
         // One atom flies through the others, half a skin in most steps, so that lists and picks end at all kinds of moments.
         var configuration = SampleConfigurations.Create("large");
-        using var moving = new MovingAtoms(Potential, configuration, skin: 0.6);
+        using var moving = new MovingEvaluator(Potential, configuration, skin: 0.6);
         using var fresh = new Evaluator(Potential);
         var positions = configuration.Positions.ToArray();
         for (var step = 0; step < 60; step++)
@@ -58,7 +57,7 @@ public sealed class MovingAtomsTests
             positions[30] += step % 7 * 0.05;
             positions[31] -= step % 3 * 0.03;
             moving.MoveTo(positions);
-            var expected = fresh.Evaluate(new NeighborSearch(configuration with { Positions = positions.ToArray() }, Potential.Radial.Cutoff));
+            var expected = fresh.Evaluate(configuration with { Positions = positions.ToArray() });
             Close.Equal(expected, Result(moving), 1e-9);
         }
     }
@@ -67,7 +66,7 @@ public sealed class MovingAtomsTests
     public void AtomsAtRestAreListedOnce()
     {
         var configuration = SampleConfigurations.Create("bulk");
-        using var moving = new MovingAtoms(Potential, configuration);
+        using var moving = new MovingEvaluator(Potential, configuration);
         for (var step = 0; step < 5; step++) moving.MoveTo(configuration.Positions);
         Assert.Equal(1, moving.Listings);
     }
@@ -76,7 +75,7 @@ public sealed class MovingAtomsTests
     public void WhatIsBeyondTheCutoffAddsExactlyNothing()
     {
         var pair = new Configuration { Types = [0, 1], Positions = [0, 0, 0, 5.05, 0, 0] };
-        using var moving = new MovingAtoms(Potential, pair);
+        using var moving = new MovingEvaluator(Potential, pair);
         moving.MoveTo(pair.Positions);
         Assert.Equal(Potential.SpeciesCoefficients[0] + Potential.SpeciesCoefficients[1], moving.Energy);
         Assert.All(moving.Forces, f => Assert.Equal(0, f));
@@ -87,7 +86,7 @@ public sealed class MovingAtomsTests
     public void ACellMayChange()
     {
         var configuration = SampleConfigurations.Create("bulk");
-        using var moving = new MovingAtoms(Potential, configuration);
+        using var moving = new MovingEvaluator(Potential, configuration);
         moving.MoveTo(configuration.Positions);
         var stretched = Deformations.Apply(configuration, r => r with { X = 1.05 * r.X });
         moving.Cell = stretched.Cell;
@@ -99,8 +98,8 @@ public sealed class MovingAtomsTests
     public void TheNumberOfThreadsDoesNotMatter()
     {
         var configuration = Deformations.Repeated(SampleConfigurations.Create("large"), 2, 1, 1);
-        using var one = new MovingAtoms(Potential, configuration, threads: 1);
-        using var several = new MovingAtoms(Potential, configuration, threads: 3);
+        using var one = new MovingEvaluator(Potential, configuration, threads: 1);
+        using var several = new MovingEvaluator(Potential, configuration, threads: 3);
         var positions = configuration.Positions.ToArray();
         for (var step = 0; step < 6; step++)
         {
@@ -117,7 +116,7 @@ public sealed class MovingAtomsTests
     public void AStepWithinTheSkinAllocatesLittle()
     {
         var configuration = SampleConfigurations.Create("large");
-        using var moving = new MovingAtoms(Potential, configuration, threads: 1);
+        using var moving = new MovingEvaluator(Potential, configuration, threads: 1);
         for (var step = 0; step < 3; step++) moving.MoveTo(configuration.Positions);
         var before = GC.GetAllocatedBytesForCurrentThread();
         moving.MoveTo(configuration.Positions);
@@ -128,7 +127,7 @@ public sealed class MovingAtomsTests
     public void ACoordinateThatIsNoneIsNamed()
     {
         var configuration = SampleConfigurations.Create("bulk") with { Origin = "step" };
-        using var moving = new MovingAtoms(Potential, configuration);
+        using var moving = new MovingEvaluator(Potential, configuration);
         moving.MoveTo(configuration.Positions);
         var positions = configuration.Positions.ToArray();
         positions[4] = double.NaN;
@@ -138,5 +137,27 @@ public sealed class MovingAtomsTests
         Assert.True(double.IsFinite(moving.Energy));
     }
 
-    private static Prediction Result(MovingAtoms moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);
+    [Fact]
+    public void AtomsThatMeetAreNamed()
+    {
+        // They come together within the skin, where no search would find them.
+        var trio = new Configuration { Types = [0, 1, 2], Positions = [2, 0, 0, 2.1, 0, 0, 4, 0, 0], Origin = "step" };
+        using var moving = new MovingEvaluator(Potential, trio);
+        moving.MoveTo(trio.Positions);
+        var error = Assert.Throws<InputException>(() => moving.MoveTo([2.05, 0, 0, 2.0501, 0, 0, 4, 0, 0]));
+        Assert.StartsWith("step: atoms 1 and 2 are at the same place", error.Message, StringComparison.Ordinal);
+        moving.MoveTo(trio.Positions);
+        Assert.Equal(1, moving.Listings);
+        Close.Equal(EvaluatorCases.Evaluate("reference", Potential, trio), Result(moving), Tolerance);
+    }
+
+    [Fact]
+    public void AForeignSpeciesIsNamed()
+    {
+        var pair = new Configuration { Types = [0, 4], Positions = [0, 0, 0, 3, 0, 0] };
+        var error = Assert.Throws<InputException>(() => new MovingEvaluator(Potential, pair));
+        Assert.Contains("Atom 2 is of species number 4", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Prediction Result(MovingEvaluator moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);
 }

@@ -1,0 +1,133 @@
+using FastMtp.Evaluation;
+using FastMtp.Kernels;
+using FastMtp.Neighbors;
+using FastMtp.Potentials;
+
+namespace FastMtp.Moving;
+
+/// <summary>
+/// Energy, forces and virial of the same atoms again and again while they move, for molecular dynamics and relaxation, on
+/// all cores. Results do not depend on the number of threads.
+/// </summary>
+/// <remarks>
+/// Neighbours are listed up to a skin beyond the cutoff; from that list <see cref="SkinBlocks"/> picks those up to a thinner
+/// one. All memory is used again from step to step: about 0.8 kB per atom at 26 neighbours.
+/// </remarks>
+internal sealed unsafe class MovingEvaluator : IDisposable
+{
+    private readonly GroupEvaluator<GroupWorkspace> _evaluator;
+    private readonly SearchedCandidates _candidates;
+    private readonly SkinBlocks _blocks;
+    private readonly WrappedPositions _positions;
+    private readonly MovingSums _sums;
+    private readonly double[] _listed;
+    private readonly double _skin;
+    private Configuration _configuration;
+    private NeighborSearch? _search;
+
+    /// <summary>Prepares to move the atoms of a configuration.</summary>
+    /// <param name="potential">A potential with all its coefficients.</param>
+    /// <param name="configuration">Species and cell; its positions are not used.</param>
+    /// <param name="skin">How far beyond the cutoff to list neighbours, Å: with more of it picking takes longer, with less of it lists do not last.</param>
+    /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
+    /// <param name="threads">Number of threads; 0 for one per core.</param>
+    /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
+    public MovingEvaluator(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null, int threads = 0)
+    {
+        if (!(skin > SkinBlocks.Skin && double.IsFinite(skin)))
+            throw new ArgumentOutOfRangeException(nameof(skin), skin, $"The skin must be longer than {SkinBlocks.Skin} Å.");
+        (_configuration, _skin) = (configuration, skin);
+        _candidates = new SearchedCandidates(configuration, potential.SpeciesCount);
+        _evaluator = new(potential, lanes => new GroupWorkspace(lanes, potential.SpeciesCount, potential.Radial.Cutoff), kernel, threads);
+        _blocks = new SkinBlocks(_evaluator);
+        _positions = new WrappedPositions(configuration.Count);
+        _listed = new double[3 * configuration.Count];
+        _sums = new MovingSums(configuration.Count);
+        Forces = new double[3 * configuration.Count];
+        SiteEnergies = new double[configuration.Count];
+    }
+
+    /// <summary>Lattice and periodicity. Setting another makes the next step list neighbours anew.</summary>
+    public Cell Cell
+    {
+        get => _configuration.Cell;
+        set
+        {
+            if (value == _configuration.Cell) return;
+            _configuration = _configuration with { Cell = value };
+            _search = null;
+            _blocks.Forget();
+        }
+    }
+
+    /// <summary>Energy after the last move, eV.</summary>
+    public double Energy { get; private set; }
+
+    /// <summary>[N] site energies, eV; overwritten by the next move.</summary>
+    public double[] SiteEnergies { get; }
+
+    /// <summary>[3·N] forces, eV/Å; overwritten by the next move.</summary>
+    public double[] Forces { get; }
+
+    /// <summary>Virial, eV; see <see cref="FastMtp.Virial"/> for the sign.</summary>
+    public Virial Virial { get; private set; }
+
+    /// <summary>How often neighbours have been listed.</summary>
+    public int Listings { get; private set; }
+
+    /// <summary>How often neighbours have been picked from the list.</summary>
+    public int Picks => _blocks.Picks;
+
+    /// <summary>Evaluates the atoms at new positions.</summary>
+    /// <param name="positions">[3·N] Å. Atoms may leave the cell.</param>
+    /// <exception cref="InputException">A position is not finite, two atoms are at the same place, or the lattice is none.</exception>
+    public void MoveTo(ReadOnlySpan<double> positions)
+    {
+        if (positions.Length != _listed.Length)
+            throw new ArgumentException($"There are {positions.Length} coordinates for {_configuration.Count} atoms.", nameof(positions));
+        var sinceListing = _search is null ? double.PositiveInfinity : Follow(positions, _search);
+        // Written so that no number (NaN) lists anew, which tells the user.
+        if (!_blocks.Serve(_positions.Rows) && !(2 * sinceListing <= _skin - SkinBlocks.Skin)) List(positions);
+        _sums.Clear();
+        _blocks.Evaluate(_candidates, _positions.Rows, _sums.Add);
+        ForAtoms((first, end) => _sums.Reorder(_search!.Order, first, end, SiteEnergies, Forces));
+        (Energy, Virial) = (_sums.Energy(), _sums.Virial);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _evaluator.Dispose();
+        _positions.Dispose();
+        _blocks.Dispose();
+    }
+
+    /// <summary>Takes positions over and tells how far an atom has moved since the last listing, Å.</summary>
+    private double Follow(ReadOnlySpan<double> positions, NeighborSearch search)
+    {
+        fixed (double* pinned = positions)
+        {
+            var from = (nint)pinned;
+            return Math.Sqrt(_evaluator.ForChunks(_configuration.Count, (first, end) => _positions.Follow((double*)from, search.Order, first, end)));
+        }
+    }
+
+    private void List(ReadOnlySpan<double> positions)
+    {
+        _search = null;
+        _blocks.Forget();
+        positions.CopyTo(_listed);
+        _configuration = _configuration with { Positions = _listed };
+        var search = new NeighborSearch(_configuration, _evaluator.Cutoff + _skin);
+        ForAtoms((first, end) => _positions.List(search, _configuration, first, end));
+        _candidates.List(search, _positions.Rows, _evaluator);
+        _search = search;
+        Listings++;
+    }
+
+    private void ForAtoms(Action<int, int> work) => _evaluator.ForChunks(_configuration.Count, (first, end) =>
+    {
+        work(first, end);
+        return 0;
+    });
+}
