@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastMtp.Basis;
+using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Moving;
 using FastMtp.Neighbors;
@@ -7,9 +8,8 @@ using FastMtp.Neighbors;
 namespace FastMtp.Benchmarks;
 
 /// <summary>What neighbour lists cost while atoms move, on one core, against the evaluation of the same atoms.</summary>
-internal static unsafe class ListCosts
+internal static class ListCosts
 {
-    private const int GroupSize = 256;
     private const double Skin = 0.8;
     private const int Rounds = 90;
     private const int Steps = 400;
@@ -18,20 +18,19 @@ internal static unsafe class ListCosts
     {
         var crystal = Crystal.Create();
         using var workload = new Workload(KernelRegistry.For(BasisPlan.ForLevel(level)));
-        using var lister = new GroupLister(workload.Kernel.Lanes, Crystal.SpeciesCount, Crystal.Cutoff);
-        using var positions = new AlignedBuffer((long)MovingGroup.SiteLength * crystal.Count);
-        var groups = Enumerable.Range(0, (crystal.Count + GroupSize - 1) / GroupSize).Select(_ => new MovingGroup(workload.Kernel.Lanes, Crystal.SpeciesCount)).ToArray();
-        var search = Search();
-        for (var place = 0; place < crystal.Count; place++)
-            (positions.Span[4 * place], positions.Span[4 * place + 1], positions.Span[4 * place + 2]) = search.Wrapped(place);
+        using var evaluator = new GroupEvaluator<GroupWorkspace>(workload.Potential, CreateWorkspace, workload.Kernel, threads: 1);
+        using var workspace = CreateWorkspace(workload.Kernel.Lanes);
+        using var positions = new WrappedPositions(crystal.Count);
+        var candidates = new SearchedCandidates(crystal, Crystal.SpeciesCount);
+        var blocks = Enumerable.Range(0, new AtomGroups(crystal.Count).Count).Select(_ => new SkinBlock(workload.Kernel.Lanes)).ToArray();
         var (evaluation, listing, picking, refreshing) = (new Samples(), new Samples(), new Samples(), new Samples());
         for (var round = 0; round <= Rounds; round++)
         {
             var keep = round > Rounds / 3;
             evaluation.Time(workload.Prediction, crystal.Count, keep);
             listing.Time(List, crystal.Count, keep);
-            picking.Time(() => ForAll(group => lister.Pick(group, MovingAtoms.PickSkin)), crystal.Count, keep);
-            refreshing.Time(() => ForAll(lister.Measure), crystal.Count, keep);
+            picking.Time(Pick, crystal.Count, keep);
+            refreshing.Time(Measure, crystal.Count, keep);
         }
         var (picks, listings) = Frequencies(workload, crystal, step);
         var together = refreshing.Median + picks * picking.Median + listings * listing.Median;
@@ -43,21 +42,23 @@ internal static unsafe class ListCosts
 
             """);
 
-        NeighborSearch Search() => new(crystal, Crystal.Cutoff + Skin);
+        static GroupWorkspace CreateWorkspace(int lanes) => new(lanes, Crystal.SpeciesCount, Crystal.Cutoff);
 
         void List()
         {
-            var found = Search();
-            for (var i = 0; i < groups.Length; i++) lister.List(found, groups[i], i * GroupSize, Math.Min(crystal.Count, (i + 1) * GroupSize), positions.Pointer);
+            var search = new NeighborSearch(crystal, Crystal.Cutoff + Skin);
+            positions.List(search, crystal, 0, crystal.Count);
+            candidates.List(search, positions.Rows, evaluator);
         }
 
-        void ForAll(Action<MovingGroup> work)
+        void Pick()
         {
-            foreach (var group in groups)
-            {
-                lister.Place(group, search.Shifts, positions.Pointer);
-                work(group);
-            }
+            for (var i = 0; i < blocks.Length; i++) blocks[i].Pick(candidates, i, positions.Rows, Crystal.Cutoff + SkinBlocks.Skin, workspace);
+        }
+
+        void Measure()
+        {
+            foreach (var block in blocks) block.Measure(candidates, positions.Rows, workspace);
         }
     }
 

@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 
 namespace FastMtp.Benchmarks;
@@ -64,7 +63,7 @@ internal sealed class PlantedAlloy
             Types = [.. Enumerable.Range(0, AtomCount).Select(_ => _random.Next(Species.Count))],
             Cell = new Cell(Cells * axes[0], Cells * axes[1], Cells * axes[2], true, true, true),
         };
-        var labels = planted.Evaluate(new NeighborSearch(bare, Crystal.Cutoff));
+        var labels = planted.Evaluate(bare);
         return bare with { Energy = labels.Energy, Forces = labels.Forces, Virial = labels.Virial };
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
-using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;
 
@@ -55,7 +54,7 @@ internal static class SizeTable
             together.Time(() => sets.Run(set, (_, _) => { }), set.Length * crystal.Count, keep);
             for (var repeat = 0; repeat < Math.Min(set.Length, 20); repeat++)
             {
-                alone.Time(() => evaluator.Evaluate(new NeighborSearch(crystal, Crystal.Cutoff)), crystal.Count, keep);
+                alone.Time(() => evaluator.Evaluate(crystal), crystal.Count, keep);
                 RandomWalk.Step(positions, Step, random);
                 moving.Time(() => atoms.MoveTo(positions), crystal.Count, keep);
             }

@@ -51,13 +51,13 @@ internal sealed class Workload : IDisposable
 
     public IReadOnlyList<AtomBlock> Blocks { get; }
 
-    public static List<AtomBlock> BuildBlocks(INeighborSource atoms, int lanes, int speciesCount = Crystal.SpeciesCount)
+    public static List<AtomBlock> BuildBlocks(NeighborSearch atoms, int lanes, int speciesCount = Crystal.SpeciesCount)
     {
         var builder = new AtomBlockBuilder(lanes, speciesCount, Crystal.Cutoff);
         var blocks = new List<AtomBlock>();
-        for (var first = 0; first < atoms.CenterCount; first += GroupSize)
+        for (var first = 0; first < atoms.AtomCount; first += GroupSize)
         {
-            builder.Add(atoms, first, Math.Min(GroupSize, atoms.CenterCount - first));
+            builder.Add(atoms, first, Math.Min(GroupSize, atoms.AtomCount - first));
             blocks.Add(builder.Build());
         }
         return blocks;

@@ -6,30 +6,30 @@ internal sealed class ListCopy
     private int[] _centers = [];
     private int[] _types = [];
     private int[] _lengths = [];
-    private int[] _lists = [];
+    private int[] _entries = [];
+    private int _mask;
 
     /// <summary>Takes those of an evaluation over.</summary>
     /// <returns>Whether they are the same as before.</returns>
-    public bool Take(ListedAtoms atoms)
+    public bool Take(CallerLists lists)
     {
-        if (IsSame(atoms)) return true;
-        (_centers, _types, _lengths) = (atoms.Order.ToArray(), atoms.Types.ToArray(), new int[atoms.CenterCount]);
+        if (IsSame(lists)) return true;
+        (_centers, _types, _lengths, _mask) = (lists.Centers.ToArray(), lists.Types.ToArray(), new int[lists.CenterCount], lists.Mask);
         var total = 0;
-        for (var i = 0; i < _lengths.Length; i++) total += _lengths[i] = atoms.ListOf(Center(i)).Length;
-        if (_lists.Length < total) _lists = new int[total + total / 8];
+        for (var i = 0; i < _lengths.Length; i++) total += _lengths[i] = lists.Of(lists.Center(i)).Length;
+        if (_entries.Length < total) _entries = new int[total + total / 8];
         var first = 0;
-        for (var i = 0; i < _lengths.Length; first += _lengths[i], i++) atoms.ListOf(Center(i)).CopyTo(_lists.AsSpan(first));
+        for (var i = 0; i < _lengths.Length; first += _lengths[i], i++) lists.Of(lists.Center(i)).CopyTo(_entries.AsSpan(first));
         return false;
     }
 
-    private bool IsSame(ListedAtoms atoms)
+    private bool IsSame(CallerLists lists)
     {
-        if (atoms.CenterCount != _lengths.Length || !atoms.Order.SequenceEqual(_centers) || !atoms.Types.SequenceEqual(_types)) return false;
+        if (lists.CenterCount != _lengths.Length || lists.Mask != _mask || !lists.Centers.SequenceEqual(_centers) || !lists.Types.SequenceEqual(_types))
+            return false;
         var first = 0;
         for (var i = 0; i < _lengths.Length; first += _lengths[i], i++)
-            if (!atoms.ListOf(Center(i)).SequenceEqual(_lists.AsSpan(first, _lengths[i]))) return false;
+            if (!lists.Of(lists.Center(i)).SequenceEqual(_entries.AsSpan(first, _lengths[i]))) return false;
         return true;
     }
-
-    private int Center(int i) => _centers.Length == 0 ? i : _centers[i];
 }

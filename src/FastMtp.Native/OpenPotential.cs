@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using FastMtp.Blocks;
+using FastMtp.Evaluation;
 using FastMtp.Files.PotentialFiles;
-using FastMtp.Kernels;
-using FastMtp.Neighbors;
-using FastMtp.Packing;
+using FastMtp.Moving;
 using FastMtp.Potentials;
-using FastMtp.Threading;
 
 namespace FastMtp.Native;
 
@@ -16,22 +14,17 @@ internal sealed unsafe class OpenPotential : IDisposable
     private static readonly ConcurrentDictionary<nint, OpenPotential> Open = new();
     private static long _last;
 
-    private readonly BlockEvaluator _blocks;
-    private readonly PotentialCoefficients _coefficients;
     private readonly ConcurrentBag<ListedAtoms> _listed = [];
-    private readonly ConcurrentBag<Contribution> _contributions = [];
     private readonly nint[] _names;
     private readonly nint _kernel;
-    private OrderedParallel<Worker> _parallel;
+    private GroupEvaluator<GroupWorkspace> _lists;
+    private Lazy<Evaluator> _configurations;
 
     private OpenPotential(PotentialModel potential)
     {
         Potential = potential;
-        var kernel = KernelRegistry.For(potential.Plan);
-        _blocks = BlockEvaluator.Create(kernel, potential);
-        _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, kernel.Lanes));
-        _parallel = new OrderedParallel<Worker>(1, () => new Worker(this));
-        _kernel = Marshal.StringToCoTaskMemUTF8(kernel.Name);
+        Start(threads: 1);
+        _kernel = Marshal.StringToCoTaskMemUTF8(_lists.Kernel.Name);
         _names = potential.Species is { } species ? [.. species.Names.Select(Marshal.StringToCoTaskMemUTF8)] : [];
     }
 
@@ -83,20 +76,19 @@ internal sealed unsafe class OpenPotential : IDisposable
     public void SetThreads(int threads)
     {
         if (threads < 0) throw new InputException($"threads is {threads}; it must be a positive number, or 0 for one per core.");
-        _parallel.Dispose();
-        _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
+        Stop();
+        Start(threads);
     }
 
     /// <summary>Evaluates atoms with the caller's neighbour lists.</summary>
-    public void Evaluate(in NativeAtoms atoms, in NativeResults results)
+    public void Evaluate(in NativeAtoms atoms, NativeResults results)
     {
-        if (!_listed.TryTake(out var listed)) listed = new ListedAtoms(Potential.Radial.Cutoff);
+        if (!_listed.TryTake(out var listed)) listed = new ListedAtoms(_lists);
         try
         {
-            var size = Evaluator.GroupSize(atoms.CenterCount);
-            listed.Take(atoms, (atoms.CenterCount + size - 1) / size);
-            Evaluate(listed, results, (worker, group, first, count) => listed.Prepare(worker.ListBuilder, group, first, count));
-            listed.Keep();
+            listed.Take(atoms);
+            Begin(results, atoms.Count);
+            listed.Evaluate(group => results.Add(group), results.Shortest != null);
         }
         finally
         {
@@ -105,64 +97,37 @@ internal sealed unsafe class OpenPotential : IDisposable
     }
 
     /// <summary>Evaluates a whole configuration.</summary>
-    public void Evaluate(in NativeConfiguration configuration, in NativeResults results)
+    public void Evaluate(in NativeConfiguration given, NativeResults results)
     {
-        var search = new NeighborSearch(Configurations.Read(configuration), Potential.Radial.Cutoff);
-        Evaluate(search, results, (worker, _, first, count) => worker.Build(search, search.Order.Slice(first, count)));
-    }
-
-    private delegate AtomBlock BlockMaker(Worker worker, int group, int first, int count);
-
-    private void Evaluate(INeighborSource neighbors, NativeResults results, BlockMaker make)
-    {
-        if (results.Grades != null) throw new NotSupportedException("This version has no extrapolation grades; set grades to NULL.");
-        results.Begin(neighbors.AtomCount);
-        var size = Evaluator.GroupSize(neighbors.CenterCount);
-        _parallel.Run(
-            (neighbors.CenterCount + size - 1) / size,
-            (worker, group) => worker.Evaluate(make(worker, group, group * size, Math.Min(size, neighbors.CenterCount - group * size)), results.Shortest != null),
-            contribution =>
-            {
-                contribution.AddTo(results);
-                _contributions.Add(contribution);
-            });
+        var configuration = Configurations.Read(given);
+        Begin(results, configuration.Count);
+        _configurations.Value.Evaluate(configuration, group => results.Add(group), results.Shortest != null);
     }
 
     public void Dispose()
     {
-        _parallel.Dispose();
-        _coefficients.Dispose();
-        while (_listed.TryTake(out var listed)) listed.Dispose();
+        Stop();
         foreach (var name in _names) Marshal.FreeCoTaskMem(name);
         Marshal.FreeCoTaskMem(_kernel);
     }
 
-    private sealed class Worker(OpenPotential owner) : IDisposable
+    private static void Begin(in NativeResults results, int count)
     {
-        private readonly AtomBlockBuilder _builder = new(owner._blocks.Kernel.Lanes, owner.Potential.SpeciesCount, owner.Potential.Radial.Cutoff);
-        private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
-        private AtomBlock? _block;
+        if (results.Grades != null) throw new NotSupportedException("This version has no extrapolation grades; set grades to NULL.");
+        results.Begin(count);
+    }
 
-        /// <summary>For blocks that are measured later.</summary>
-        public AtomBlockBuilder ListBuilder { get; } = new(owner._blocks.Kernel.Lanes, owner.Potential.SpeciesCount, SiteRows.FarAway);
+    [MemberNotNull(nameof(_lists), nameof(_configurations))]
+    private void Start(int threads)
+    {
+        _lists = new(Potential, lanes => new GroupWorkspace(lanes, Potential.SpeciesCount, Potential.Radial.Cutoff), threads: threads);
+        _configurations = new(() => new Evaluator(Potential, threads: threads));
+    }
 
-        public AtomBlock Build(INeighborSource neighbors, ReadOnlySpan<int> centers)
-        {
-            _builder.Add(neighbors, centers);
-            return _block = _builder.Build(_block);
-        }
-
-        public Contribution Evaluate(AtomBlock block, bool withShortest)
-        {
-            owner._blocks.Evaluate(block, owner._coefficients, _state);
-            if (!owner._contributions.TryTake(out var contribution)) contribution = new Contribution();
-            return contribution.Take(block, _state, withShortest ? ShortestPair.Of(block, owner.Potential.Radial.Cutoff) : ShortestPair.None);
-        }
-
-        public void Dispose()
-        {
-            _state.Dispose();
-            _block?.Dispose();
-        }
+    private void Stop()
+    {
+        while (_listed.TryTake(out var listed)) listed.Dispose();
+        _lists.Dispose();
+        if (_configurations.IsValueCreated) _configurations.Value.Dispose();
     }
 }

@@ -41,39 +41,3 @@ internal unsafe struct NativeConfiguration
     public fixed double Cell[9];
     public fixed int Periodic[3];
 }
-
-/// <summary><c>fastmtp_results</c> of the header.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct NativeResults
-{
-    public nuint Size;
-    public double* Energy;
-    public double* Virial;
-    public double* Energies;
-    public double* Forces;
-    public double* Virials;
-    public double* Shortest;
-    public int* ShortestPair;
-    public double* Grades;
-    public int Adds;
-
-    /// <summary>Makes ready to add to the results.</summary>
-    public readonly void Begin(int count)
-    {
-        if (Adds == 0)
-        {
-            Clear(Energy, 1);
-            Clear(Virial, 6);
-            Clear(Energies, count);
-            Clear(Forces, 3L * count);
-            Clear(Virials, 6L * count);
-        }
-        if (Shortest != null) *Shortest = double.PositiveInfinity;
-        if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (-1, -1);
-    }
-
-    private static void Clear(double* numbers, long count)
-    {
-        if (numbers != null) NativeMemory.Clear(numbers, (nuint)count * sizeof(double));
-    }
-}

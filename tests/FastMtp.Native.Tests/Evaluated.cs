@@ -1,4 +1,3 @@
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 
 namespace FastMtp.Native.Tests;
@@ -67,7 +66,7 @@ internal sealed unsafe class Evaluated(int count)
     public static Prediction Managed(PotentialModel potential, Configuration configuration)
     {
         using var evaluator = new Evaluator(potential, threads: 1);
-        return evaluator.Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
+        return evaluator.Evaluate(configuration);
     }
 
     public void AssertClose(Prediction expected, double tolerance)

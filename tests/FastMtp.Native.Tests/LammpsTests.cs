@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using FastMtp.Files.ConfigurationFiles;
 using System.Text.RegularExpressions;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;

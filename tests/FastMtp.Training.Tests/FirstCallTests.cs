@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.Intrinsics;
-using FastMtp.Evaluation;
 using FastMtp.Generators.Tests;
 using FastMtp.Kernels;
+using FastMtp.Training.Fitting;
 
 namespace FastMtp.Training.Tests;
 

@@ -48,7 +48,7 @@ internal sealed class RadialWeights
         foreach (var configuration in data)
         {
             var search = new NeighborSearch(configuration, radial.Cutoff);
-            for (var i = 0; i < search.CenterCount; i++)
+            for (var i = 0; i < search.AtomCount; i++)
             {
                 search.Collect(i, buffer);
                 for (var k = 0; k < buffer.Count; k++)

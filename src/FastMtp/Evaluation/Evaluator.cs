@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
 using FastMtp.Blocks;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
 using FastMtp.Potentials;
-using FastMtp.Threading;
 
 namespace FastMtp;
 
@@ -18,11 +16,8 @@ namespace FastMtp;
 /// </remarks>
 public sealed class Evaluator : IEvaluator, IDisposable
 {
-    private readonly BlockEvaluator _blocks;
-    private readonly PotentialCoefficients _coefficients;
     private readonly PotentialModel _potential;
-    private readonly OrderedParallel<Worker> _parallel;
-    private readonly ConcurrentBag<GroupResult> _results = [];
+    private readonly GroupEvaluator<BlockMaker> _groups;
 
     /// <summary>Creates the evaluator.</summary>
     /// <param name="potential">A potential with all its coefficients.</param>
@@ -32,23 +27,24 @@ public sealed class Evaluator : IEvaluator, IDisposable
     internal Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
     {
         _potential = potential;
-        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
-        _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, Kernel.Lanes, radial));
-        _parallel = new OrderedParallel<Worker>(threads, () => new Worker(this));
+        _groups = new(potential, lanes => new BlockMaker(lanes, potential.SpeciesCount, potential.Radial.Cutoff), kernel, threads, radial);
     }
 
     /// <summary>The kernel that runs.</summary>
-    internal MtpKernel Kernel => _blocks.Kernel;
+    internal MtpKernel Kernel => _groups.Kernel;
 
     /// <summary>What the radial coefficients are read from.</summary>
-    internal RadialSource Radial => _coefficients.Source;
+    internal RadialSource Radial => _groups.Radial;
 
     /// <summary>Energy, forces and stress of a configuration.</summary>
     /// <exception cref="InputException">An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.</exception>
     public Prediction Evaluate(Configuration configuration)
     {
-        var prediction = Evaluate(new NeighborSearch(_potential.Take(configuration), _potential.Radial.Cutoff));
-        return configuration.Cell.IsBulk ? prediction with { Stress = Stress.Of(prediction.Virial, configuration.Cell.Volume) } : prediction;
+        var siteEnergies = new double[configuration.Count];
+        var forces = new double[3 * configuration.Count];
+        var virial = new double[6];
+        Evaluate(configuration, result => result.AddTo(siteEnergies, forces, virial));
+        return Prediction.Of(configuration.Cell, siteEnergies, forces, Virial.From(virial));
     }
 
     /// <summary>Evaluates many configurations, small ones side by side, and returns the predictions in their order.</summary>
@@ -56,89 +52,70 @@ public sealed class Evaluator : IEvaluator, IDisposable
     public IReadOnlyList<Prediction> EvaluateAll(IEnumerable<Configuration> configurations)
     {
         var predictions = new List<Prediction>();
-        var all = configurations.Select(_potential.Take).ToList();
-        new SetEvaluator(_potential, Kernel, _parallel.Threads).Run(all, (configuration, prediction) => predictions.Add(
-            configuration.Cell.IsBulk ? prediction with { Stress = Stress.Of(prediction.Virial, configuration.Cell.Volume) } : prediction));
+        new SetEvaluator(_potential, Kernel, _groups.Threads, Radial).Run([.. configurations], (_, prediction) => predictions.Add(prediction));
         return predictions;
     }
 
-    /// <summary>Evaluates atoms whose neighbours <paramref name="neighbors"/> finds, within the potential's cutoff.</summary>
-    Prediction IEvaluator.Evaluate(INeighborSource neighbors) => Evaluate(neighbors);
-
-    internal Prediction Evaluate(INeighborSource neighbors)
+    /// <summary>Evaluates a configuration and hands on what each group of its atoms adds, in a fixed order.</summary>
+    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false)
     {
-        var siteEnergies = new double[neighbors.CenterCount];
-        var forces = new double[3 * neighbors.AtomCount];
-        var virial = new double[6];
-        var size = GroupSize(neighbors.CenterCount);
-        _parallel.Run(
-            (neighbors.CenterCount + size - 1) / size,
-            (worker, group) => worker.Evaluate(neighbors, group * size, Math.Min(size, neighbors.CenterCount - group * size)),
-            result =>
-            {
-                result.AddTo(siteEnergies, forces, virial);
-                _results.Add(result);
-            });
-        return new(siteEnergies.Sum(), siteEnergies, forces, Virial.From(virial));
+        var search = new NeighborSearch(_potential.Take(configuration), _groups.Cutoff);
+        var groups = new AtomGroups(configuration.Count);
+        _groups.Run(
+            groups.Count,
+            (maker, group) => maker.Add(search, groups[group].First, groups[group].Count).Build(),
+            inOrder,
+            withShortest);
     }
 
-    /// <summary>Atoms that one thread takes at a time: small enough that a few hundred keep several threads busy, large enough that most neighbours are in the same group.</summary>
-    internal static int GroupSize(int atoms) => Math.Clamp(atoms / 16 & -8, 64, 256);
-
     /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>
-    internal Prediction[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
+    internal Prediction[] EvaluateTogether(IReadOnlyList<Configuration> configurations)
     {
-        Prediction[] results = [];
-        _parallel.Run(1, (worker, _) => worker.EvaluateTogether(configurations), found => results = found);
+        var results = new Prediction[configurations.Count];
+        _groups.Run(
+            1,
+            (maker, _) =>
+            {
+                foreach (var configuration in configurations) maker.Add(new NeighborSearch(_potential.Take(configuration), _groups.Cutoff));
+                return maker.Build();
+            },
+            together =>
+            {
+                var first = 0;
+                for (var i = 0; i < results.Length; first += configurations[i++].Count) results[i] = Part(together, first, configurations[i]);
+            });
         return results;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _groups.Dispose();
+
+    private static Prediction Part(GroupResult together, int first, Configuration configuration)
     {
-        _parallel.Dispose();
-        _coefficients.Dispose();
+        var count = configuration.Count;
+        var virial = default(Virial);
+        for (var center = first; center < first + count; center++) virial += Virial.From(together.SiteVirials[(6 * center)..]);
+        var siteEnergies = together.SiteEnergies.Slice(first, count).ToArray();
+        return Prediction.Of(configuration.Cell, siteEnergies, together.Forces.Slice(3 * first, 3 * count).ToArray(), virial);
     }
 
-    private sealed class Worker(Evaluator owner) : IDisposable
+    private sealed class BlockMaker(int lanes, int speciesCount, double cutoff) : IDisposable
     {
-        private readonly AtomBlockBuilder _builder = new(owner._blocks.Kernel.Lanes, owner._potential.SpeciesCount, owner._potential.Radial.Cutoff);
-        private readonly BlockState _state = new(owner._blocks.Kernel, keepsBatches: false);
-        private readonly AtomBlock _block = new(owner._blocks.Kernel.Lanes);
+        private readonly AtomBlockBuilder _builder = new(lanes, speciesCount, cutoff);
+        private readonly AtomBlock _block = new(lanes);
 
-        public GroupResult Evaluate(INeighborSource neighbors, int first, int count)
+        /// <summary>Adds atoms that follow one another in the order of a search, so that they are near each other.</summary>
+        public BlockMaker Add(NeighborSearch search, int first, int count)
         {
-            if (neighbors.Order.IsEmpty)
-                _builder.Add(neighbors, first, count);
-            else
-                _builder.Add(neighbors, neighbors.Order.Slice(first, count));
-            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
-            if (!owner._results.TryTake(out var result)) result = new GroupResult();
-            return result.Take(_block, _state);
+            _builder.Add(search, search.Order.Slice(first, count));
+            return this;
         }
 
-        public Prediction[] EvaluateTogether(IReadOnlyList<INeighborSource> configurations)
-        {
-            foreach (var configuration in configurations) _builder.Add(configuration, 0, configuration.CenterCount);
-            owner._blocks.Evaluate(_builder.Build(_block), owner._coefficients, _state);
-            var results = new Prediction[configurations.Count];
-            var first = 0;
-            for (var i = 0; i < results.Length; i++)
-            {
-                var count = configurations[i].CenterCount;
-                var virial = default(Virial);
-                for (var center = first; center < first + count; center++) virial += Virial.From(_state.SiteVirials.AsSpan(6 * center));
-                var siteEnergies = _state.SiteEnergies[first..(first + count)];
-                results[i] = new(siteEnergies.Sum(), siteEnergies, _state.Forces[(3 * first)..(3 * (first + count))], virial);
-                first += count;
-            }
-            return results;
-        }
+        /// <summary>Adds all atoms in their own order.</summary>
+        public void Add(NeighborSearch search) => _builder.Add(search, 0, search.AtomCount);
 
-        public void Dispose()
-        {
-            _state.Dispose();
-            _block.Dispose();
-        }
+        public AtomBlock Build() => _builder.Build(_block);
+
+        public void Dispose() => _block.Dispose();
     }
 }

@@ -7,20 +7,33 @@ namespace FastMtp.Evaluation;
 /// <summary>What a group of atoms adds to the results, copied from the state of the thread that found it.</summary>
 internal sealed class GroupResult
 {
-    private int[] _atoms = [];
     private double[] _siteEnergies = [];
     private double[] _forces = [];
     private double[] _siteVirials = [];
+    private int[] _atoms = [];
     private int _centerCount;
-    private int _atomCount;
+
+    /// <summary>[local] the source's own index of each atom, centres first.</summary>
+    public ReadOnlySpan<int> Atoms => _atoms;
+
+    /// <summary>[centres] eV.</summary>
+    public ReadOnlySpan<double> SiteEnergies => _siteEnergies.AsSpan(0, _centerCount);
+
+    /// <summary>[3·local] eV/Å.</summary>
+    public ReadOnlySpan<double> Forces => _forces.AsSpan(0, 3 * _atoms.Length);
+
+    /// <summary>[6·centres] eV, xx yy zz yz xz xy.</summary>
+    public ReadOnlySpan<double> SiteVirials => _siteVirials.AsSpan(0, 6 * _centerCount);
+
+    /// <summary>The nearest atoms, if they were asked for.</summary>
+    public ShortestPair Shortest { get; private set; }
 
     /// <summary>Copies the results of a block.</summary>
-    public GroupResult Take(AtomBlock block, BlockState state)
+    public GroupResult Take(AtomBlock block, BlockState state, ShortestPair shortest)
     {
-        (_centerCount, _atomCount) = (block.CenterCount, block.Atoms.Length);
-        _atoms = block.Atoms;
+        (_atoms, _centerCount, Shortest) = (block.Atoms, block.CenterCount, shortest);
         Copy(state.SiteEnergies, ref _siteEnergies, _centerCount);
-        Copy(state.Forces, ref _forces, 3 * _atomCount);
+        Copy(state.Forces, ref _forces, 3 * _atoms.Length);
         Copy(state.SiteVirials, ref _siteVirials, 6 * _centerCount);
         return this;
     }
@@ -34,7 +47,7 @@ internal sealed class GroupResult
             siteEnergies[_atoms[center]] = _siteEnergies[center];
             for (var k = 0; k < 6; k++) virial[k] += _siteVirials[6 * center + k];
         }
-        for (var local = 0; local < _atomCount; local++)
+        for (var local = 0; local < _atoms.Length; local++)
         {
             var (to, from) = (3 * _atoms[local], 3 * local);
             forces[to] += _forces[from];

@@ -9,4 +9,8 @@ public sealed record Prediction(double Energy, double[] SiteEnergies, double[] F
 {
     /// <summary>Stress, eV/Å³, positive under tension; null unless the cell repeats in all three directions.</summary>
     public Stress? Stress { get; init; }
+
+    /// <summary>Sums the site energies and adds the stress of a bulk cell.</summary>
+    internal static Prediction Of(Cell cell, double[] siteEnergies, double[] forces, Virial virial) =>
+        new(siteEnergies.Sum(), siteEnergies, forces, virial) { Stress = cell.IsBulk ? FastMtp.Stress.Of(virial, cell.Volume) : null };
 }

@@ -1,6 +1,5 @@
 using FastMtp.Blocks;
 using FastMtp.Kernels;
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Threading;
 
@@ -34,11 +33,8 @@ internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel =
         });
     }
 
-    private Prediction[] Evaluate(Evaluator evaluator, List<Configuration> group)
-    {
-        var searches = group.ConvertAll(c => new NeighborSearch(c, potential.Radial.Cutoff));
-        return group.Count == 1 ? [evaluator.Evaluate(searches[0])] : evaluator.EvaluateTogether(searches);
-    }
+    private static Prediction[] Evaluate(Evaluator evaluator, List<Configuration> group) =>
+        group.Count == 1 ? [evaluator.Evaluate(group[0])] : evaluator.EvaluateTogether(group);
 
     private static List<List<Configuration>> Groups(IReadOnlyList<Configuration> configurations)
     {

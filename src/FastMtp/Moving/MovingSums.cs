@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
 using FastMtp.Evaluation;
 
 namespace FastMtp.Moving;
 
-/// <summary>Sums of the results of all groups of <see cref="MovingAtoms"/>, in the order of the list.</summary>
+/// <summary>Sums of the results of all groups of a <see cref="MovingAtoms"/>, in the order of the list.</summary>
 /// <param name="count">Number of atoms.</param>
 internal sealed class MovingSums(int count)
 {
@@ -38,8 +37,7 @@ internal sealed class MovingSums(int count)
     /// <param name="end">One past the last.</param>
     /// <param name="siteEnergies">[N] to be filled, eV.</param>
     /// <param name="forces">[3·N] to be filled, eV/Å.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Reorder(ReadOnlySpan<int> order, int first, int end, double[] siteEnergies, double[] forces)
+    public void Reorder(ReadOnlySpan<int> order, int first, int end, double[] siteEnergies, double[] forces)
     {
         for (var place = first; place < end; place++)
         {
@@ -49,6 +47,5 @@ internal sealed class MovingSums(int count)
             forces[3 * atom + 1] = _forces[3 * place + 1];
             forces[3 * atom + 2] = _forces[3 * place + 2];
         }
-        return true;
     }
 }

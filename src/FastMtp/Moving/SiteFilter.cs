@@ -1,27 +1,27 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace FastMtp.Moving;
 
-/// <summary>Picks those candidates of a centre of a <see cref="MovingGroup"/> that are near now.</summary>
+/// <summary>Picks those candidates of a centre that are near now.</summary>
 internal static unsafe class SiteFilter
 {
     /// <summary>Candidates that are looked at together.</summary>
     public const int Step = 8;
 
     /// <summary>Writes the candidates that are near, in their order.</summary>
-    /// <param name="sites">[site][<see cref="MovingGroup.SiteLength"/>] Å.</param>
+    /// <param name="sites">[site][<see cref="SiteRows.Length"/>] Å.</param>
     /// <param name="center">Site of the centre.</param>
-    /// <param name="candidates">[count] places of sites in <paramref name="sites"/>.</param>
+    /// <param name="candidates">[count] places of sites in <paramref name="sites"/>, the last ones those of nobody.</param>
     /// <param name="count">A multiple of <see cref="Step"/>.</param>
     /// <param name="squaredReach">Å².</param>
     /// <param name="reachable">[species] end of the candidates of each.</param>
     /// <param name="bounds">[species] to be filled: the end of those that are near.</param>
     /// <param name="to">Room for all candidates: the sites that are near.</param>
     /// <param name="steps">Room for two numbers per step and two more.</param>
-    public static void Filter(double* sites, int center, int* candidates, int count, double squaredReach, int* reachable, Span<int> bounds, int* to, uint* steps)
+    public static void Filter(
+        double* sites, int center, int* candidates, int count, double squaredReach, int* reachable, Span<int> bounds, int* to, uint* steps)
     {
         if (Avx512F.IsSupported)
             Filter512(sites, center, candidates, count, squaredReach, reachable, bounds, to, steps);
@@ -29,20 +29,21 @@ internal static unsafe class SiteFilter
             FilterEach(sites, center, candidates, squaredReach, reachable, bounds, to);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Filter512(double* sites, int center, int* candidates, int count, double squaredCutoff, int* reachable, Span<int> bounds, int* to, uint* steps)
+    private static void Filter512(
+        double* sites, int center, int* candidates, int count, double squaredReach, int* reachable, Span<int> bounds, int* to, uint* steps)
     {
-        var at = sites + MovingGroup.SiteLength * center;
+        var at = sites + SiteRows.Length * center;
         var (x, y, z) = (Vector512.Create(at[0]), Vector512.Create(at[1]), Vector512.Create(at[2]));
-        var limit = Vector512.Create(squaredCutoff);
+        var limit = Vector512.Create(squaredReach);
         var found = 0u;
         var step = steps;
         for (var end = candidates + count; candidates < end; candidates += Step, step += 2)
         {
-            var (sx, sy, sz) = SiteDisplacements.Gather512(sites, candidates[0], candidates[1], candidates[2], candidates[3], candidates[4], candidates[5], candidates[6], candidates[7]);
+            var (sx, sy, sz) = SiteGather.Gather512(
+                sites, candidates[0], candidates[1], candidates[2], candidates[3], candidates[4], candidates[5], candidates[6], candidates[7]);
             var (dx, dy, dz) = (sx - x, sy - y, sz - z);
             var near = Vector512.LessThan(Vector512.MultiplyAddEstimate(dx, dx, Vector512.MultiplyAddEstimate(dy, dy, dz * dz)), limit);
-            var local = Avx512F.ConvertToVector512Int64(Vector256.Load(candidates) >> 2);
+            var local = Avx512F.ConvertToVector512Int64(Vector256.Load(candidates) >> SiteRows.Shift);
             Avx512F.ConvertToVector256Int32(Avx512F.Compress(default, near.AsInt64(), local)).Store(to + found);
             step[0] = found;
             step[1] = (uint)near.ExtractMostSignificantBits();
@@ -58,10 +59,9 @@ internal static unsafe class SiteFilter
     }
 
     // Every candidate is written; one that is too far is overwritten by the next. That costs less than a branch nobody can predict.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FilterEach(double* sites, int center, int* candidates, double squaredCutoff, int* reachable, Span<int> bounds, int* to)
+    private static void FilterEach(double* sites, int center, int* candidates, double squaredReach, int* reachable, Span<int> bounds, int* to)
     {
-        var at = sites + MovingGroup.SiteLength * center;
+        var at = sites + SiteRows.Length * center;
         var found = 0;
         var k = 0;
         for (var species = 0; species < bounds.Length; species++)
@@ -70,8 +70,8 @@ internal static unsafe class SiteFilter
             {
                 var site = sites + candidates[k];
                 var (dx, dy, dz) = (site[0] - at[0], site[1] - at[1], site[2] - at[2]);
-                to[found] = candidates[k] / MovingGroup.SiteLength;
-                found += dx * dx + dy * dy + dz * dz < squaredCutoff ? 1 : 0;
+                to[found] = candidates[k] / SiteRows.Length;
+                found += dx * dx + dy * dy + dz * dz < squaredReach ? 1 : 0;
             }
             bounds[species] = found;
         }

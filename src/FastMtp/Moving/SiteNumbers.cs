@@ -1,53 +1,56 @@
 namespace FastMtp.Moving;
 
-/// <summary>Numbers the sites of one <see cref="MovingGroup"/> after another: the centres first, then others as they are met.</summary>
+/// <summary>Numbers the sites of one group after another in the order in which they are met.</summary>
 internal sealed class SiteNumbers
 {
-    private readonly List<int> _places = [];
+    private readonly List<int> _atoms = [];
     private readonly List<int> _images = [];
     private readonly Dictionary<long, int> _ofImage = [];
-    private int[] _ofPlace = [];
+    private int[] _ofAtom = [];
     private int _home;
 
-    /// <summary>[site] places. The last site is nobody; any place will do.</summary>
-    public int[] Places => [.. _places, 0];
+    /// <summary>[site] atoms. The last site is nobody; any atom will do.</summary>
+    public int[] Atoms => [.. _atoms, 0];
 
     /// <summary>[site] images.</summary>
     public int[] Images => [.. _images, 0];
 
-    /// <summary>Starts with the centres, which follow one another.</summary>
-    public void Begin(int atomCount, int firstPlace, int count, int home)
+    /// <summary>Starts anew.</summary>
+    public void Begin(int atomCount, int home)
     {
-        if (_ofPlace.Length != atomCount)
+        // Only what was touched: a small part of a large system is numbered at a time.
+        foreach (var atom in _atoms) _ofAtom[atom] = -1;
+        if (_ofAtom.Length < atomCount)
         {
-            _ofPlace = new int[atomCount];
-            Array.Fill(_ofPlace, -1);
-            _places.Clear();
+            _ofAtom = new int[atomCount];
+            Array.Fill(_ofAtom, -1);
         }
-        foreach (var place in _places) _ofPlace[place] = -1;
-        _places.Clear();
+        _atoms.Clear();
         _images.Clear();
         _ofImage.Clear();
         _home = home;
-        for (var place = firstPlace; place < firstPlace + count; place++) Of(place, home);
     }
 
-    /// <summary>The site of an image of the atom at a place.</summary>
-    public int Of(int place, int image)
+    /// <summary>The site of an image of an atom.</summary>
+    public int Of(int atom, int image)
     {
-        if (image == _home)
-        {
-            if (_ofPlace[place] < 0) _ofPlace[place] = Append(place, image);
-            return _ofPlace[place];
-        }
-        if (!_ofImage.TryGetValue(((long)image << 32) + place, out var site)) _ofImage.Add(((long)image << 32) + place, site = Append(place, image));
+        if (image == _home) return OfAtom(atom);
+        var key = ((long)image << 32) + atom;
+        if (!_ofImage.TryGetValue(key, out var site)) _ofImage.Add(key, site = Append(atom, image));
         return site;
     }
 
-    private int Append(int place, int image)
+    /// <summary>The site of an atom itself.</summary>
+    public int OfAtom(int atom)
     {
-        _places.Add(place);
+        var site = _ofAtom[atom];
+        return site >= 0 ? site : _ofAtom[atom] = Append(atom, _home);
+    }
+
+    private int Append(int atom, int image)
+    {
+        _atoms.Add(atom);
         _images.Add(image);
-        return _places.Count - 1;
+        return _atoms.Count - 1;
     }
 }

@@ -16,9 +16,8 @@ namespace FastMtp.Neighbors;
 /// atom's neighbours depends on the configuration and the cutoff alone. Displacements are exactly antisymmetric: if j is a
 /// neighbour of i at d, then i is one of j at −d.
 /// </remarks>
-internal sealed class NeighborSearch : INeighborSource
+internal sealed class NeighborSearch
 {
-    private const double SamePlace = 1e-3;
     private const double FarthestCoordinate = 1e9;
 
     private readonly Configuration _configuration;
@@ -32,14 +31,15 @@ internal sealed class NeighborSearch : INeighborSource
         if (!(cutoff > 0 && double.IsFinite(cutoff))) throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "not a length");
         CheckPositions(configuration);
         _configuration = configuration;
+        Cutoff = cutoff;
         _squaredCutoff = cutoff * cutoff;
         _grid = new CellGrid(configuration, cutoff);
     }
 
-    /// <inheritdoc/>
-    public int CenterCount => _configuration.Count;
+    /// <summary>Neighbours are strictly nearer than this, Å.</summary>
+    public double Cutoff { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Number of atoms.</summary>
     public int AtomCount => _configuration.Count;
 
     /// <summary>
@@ -57,10 +57,10 @@ internal sealed class NeighborSearch : INeighborSource
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>[AtomCount] species numbers.</summary>
     public ReadOnlySpan<int> Types => _configuration.Types;
 
-    /// <inheritdoc/>
+    /// <summary>The atoms in an order in which those that follow one another are near each other.</summary>
     public ReadOnlySpan<int> Order => _grid.Atoms;
 
     /// <summary>[image] how far an image is displaced, Å; see <see cref="NeighborBuffer.Image"/>.</summary>
@@ -75,7 +75,10 @@ internal sealed class NeighborSearch : INeighborSource
     /// <summary>Position of the atom at a place, brought into the cell, Å. Images are displaced from here.</summary>
     internal Vector3 Wrapped(int place) => new(_grid.X[place], _grid.Y[place], _grid.Z[place]);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Replaces the buffer's content by all neighbours j of a centre with |r_j − r_i| strictly below the cutoff; images of
+    /// the atom itself are neighbours. Safe to call from several threads with a buffer each.
+    /// </summary>
     /// <exception cref="InputException">Another atom lies at the same place (within 0.001 Å).</exception>
     public void Collect(int center, NeighborBuffer buffer)
     {
@@ -180,10 +183,10 @@ internal sealed class NeighborSearch : INeighborSource
             var dy = gridY[k] - y + shift.Y;
             var dz = gridZ[k] - z + shift.Z;
             (index[count], image[count], xs[count], ys[count], zs[count]) = (atoms[k], image[n], dx, dy, dz);
-            if (dx * dx + dy * dy + dz * dz >= SamePlace * SamePlace)
+            if (dx * dx + dy * dy + dz * dz >= SamePlace.Squared)
                 count++;
             else if (atoms[k] != center)
-                throw Coincide(center, atoms[k]);
+                throw SamePlace.Error(_configuration.Origin, center, atoms[k]);
         }
         buffer.Count = count;
     }
@@ -192,7 +195,7 @@ internal sealed class NeighborSearch : INeighborSource
     {
         var buffer = new NeighborBuffer();
         var shortest = _squaredCutoff;
-        for (var i = 0; i < CenterCount; i++)
+        for (var i = 0; i < AtomCount; i++)
         {
             Collect(i, buffer);
             for (var n = 0; n < buffer.Count; n++)
@@ -203,9 +206,6 @@ internal sealed class NeighborSearch : INeighborSource
         }
         return Math.Sqrt(shortest);
     }
-
-    private InputException Coincide(int i, int j) => new(FormattableString.Invariant(
-        $"{_configuration.Origin}: atoms {Math.Min(i, j) + 1} and {Math.Max(i, j) + 1} are at the same place (within {SamePlace} Å); remove one of them or correct the positions."));
 
     private static void CheckPositions(Configuration configuration)
     {

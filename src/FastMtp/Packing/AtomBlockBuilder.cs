@@ -6,7 +6,7 @@ namespace FastMtp.Packing;
 /// <summary>Packs atoms and their neighbours into an <see cref="AtomBlock"/>. Not thread-safe; reuse one per thread.</summary>
 /// <param name="lanes">Atoms per batch.</param>
 /// <param name="speciesCount">N_T.</param>
-/// <param name="cutoff">Where unused places are put, Å.</param>
+/// <param name="cutoff">The potential's cutoff, Å. Unused places are put there.</param>
 internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
 {
     private readonly NeighborBuffer _found = new();
@@ -19,22 +19,29 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
     private int[] _types = [];
     private int[] _locals = [];
 
-    /// <summary>Adds the centres <paramref name="first"/> … first + count − 1 of a source.</summary>
+    /// <summary>Adds the centres <paramref name="first"/> … first + count − 1 of a search.</summary>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
-    public void Add(INeighborSource source, int first, int count)
+    public void Add(NeighborSearch search, int first, int count)
     {
         var centers = new int[count];
         for (var i = 0; i < count; i++) centers[i] = first + i;
-        Add(source, centers);
+        Add(search, centers);
     }
 
-    /// <summary>Adds centres of a source.</summary>
+    /// <summary>Adds centres of a search.</summary>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
-    public void Add(INeighborSource source, ReadOnlySpan<int> centers)
+    /// <exception cref="ArgumentException">The search has another cutoff.</exception>
+    public void Add(NeighborSearch search, ReadOnlySpan<int> centers)
     {
-        if (_localOf.Length < source.AtomCount)
+        // With fewer neighbours energies would be wrong; so they would with more, as radial functions grow beyond the cutoff.
+        if (search.Cutoff != cutoff)
         {
-            _localOf = new int[source.AtomCount];
+            throw new ArgumentException(
+                FormattableString.Invariant($"The neighbours were searched up to {search.Cutoff} Å, but the potential's cutoff is {cutoff} Å."), nameof(search));
+        }
+        if (_localOf.Length < search.AtomCount)
+        {
+            _localOf = new int[search.AtomCount];
             Array.Fill(_localOf, -1);
         }
         var othersBefore = _others.Count;
@@ -43,7 +50,7 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
             _localOf[center] = _atoms.Count;
             _atoms.Add(center);
         }
-        foreach (var center in centers) AddRow(source, center);
+        foreach (var center in centers) AddRow(search, center);
         // Only what was touched: a small part of a large system is added at a time.
         foreach (var center in centers) _localOf[center] = -1;
         for (var i = othersBefore; i < _others.Count; i++) _localOf[_others[i]] = -1;
@@ -67,12 +74,16 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
         return block;
     }
 
+    /// <summary>Says that the potential does not have the species of an atom.</summary>
+    internal static InputException UnknownSpecies(int atom, int type, int speciesCount) =>
+        new($"Atom {atom + 1} is of species number {type}; the potential has the numbers 0 to {speciesCount - 1}.");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddRow(INeighborSource source, int center)
+    private void AddRow(NeighborSearch search, int center)
     {
-        source.Collect(center, _found);
+        search.Collect(center, _found);
         if (_types.Length < _found.Count) (_types, _locals) = (new int[2 * _found.Count], new int[2 * _found.Count]);
-        var types = source.Types;
+        var types = search.Types;
         var index = _found.Index.AsSpan(0, _found.Count);
         for (var k = 0; k < index.Length; k++)
         {
@@ -81,7 +92,7 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
             _types[k] = KnownType(types, atom);
             _locals[k] = local >= 0 ? local : TakeOther(atom);
         }
-        _rows.AppendSorted(KnownType(types, center), _found, _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length));
+        _rows.AppendSorted(KnownType(types, center), _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length), _found);
     }
 
     private int TakeOther(int atom)
@@ -93,9 +104,6 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
     private int KnownType(ReadOnlySpan<int> types, int atom)
     {
         var type = types[atom];
-        return (uint)type < (uint)speciesCount ? type : throw Unknown(atom, type);
+        return (uint)type < (uint)speciesCount ? type : throw UnknownSpecies(atom, type, speciesCount);
     }
-
-    private InputException Unknown(int atom, int type) =>
-        new($"Atom {atom + 1} is of species number {type}; the potential has the numbers 0 to {speciesCount - 1}.");
 }

@@ -42,6 +42,9 @@ internal sealed unsafe class NeighborRows
     /// <summary>Whether there are displacements.</summary>
     public bool HavePlaces { get; }
 
+    /// <summary>N_T.</summary>
+    public int SpeciesCount => _speciesCount;
+
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
@@ -105,8 +108,12 @@ internal sealed unsafe class NeighborRows
     }
 
     /// <summary>Appends a row of neighbours that are sorted here.</summary>
+    /// <param name="centerType">Species of the centre.</param>
+    /// <param name="types">Species of the neighbours.</param>
+    /// <param name="locals">Their local indices.</param>
+    /// <param name="found">Their displacements, if the rows have places.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AppendSorted(int centerType, NeighborBuffer found, ReadOnlySpan<int> types, ReadOnlySpan<int> locals)
+    public void AppendSorted(int centerType, ReadOnlySpan<int> types, ReadOnlySpan<int> locals, NeighborBuffer? found = null)
     {
         Begin(centerType, types.Length);
         Array.Clear(_next);
@@ -125,7 +132,7 @@ internal sealed unsafe class NeighborRows
         {
             var place = _next[types[k]]++;
             to[place] = locals[k];
-            if (!HavePlaces) continue;
+            if (found is null) continue;
             x[place] = found.X[k];
             y[place] = found.Y[k];
             z[place] = found.Z[k];

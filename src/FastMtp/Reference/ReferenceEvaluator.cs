@@ -15,12 +15,13 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
 
     /// <inheritdoc/>
     /// <exception cref="InputException">An atom's species number is not one of the potential's.</exception>
-    public Prediction Evaluate(INeighborSource neighbors)
+    public Prediction Evaluate(Configuration configuration)
     {
-        var siteEnergies = new double[neighbors.CenterCount];
+        var neighbors = new NeighborSearch(configuration, potential.Radial.Cutoff);
+        var siteEnergies = new double[neighbors.AtomCount];
         var forces = new double[3 * neighbors.AtomCount];
         var virial = default(Virial);
-        for (var i = 0; i < neighbors.CenterCount; i++)
+        for (var i = 0; i < neighbors.AtomCount; i++)
         {
             var bonds = Bonds(neighbors, i);
             var moments = Moments(bonds);
@@ -48,13 +49,13 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
 
     /// <summary>[A] basis functions B_alpha of one atom, in the order of the plan's functions.</summary>
     /// <exception cref="InputException">As for <see cref="Evaluate"/>.</exception>
-    public double[] BasisValues(INeighborSource neighbors, int center)
+    public double[] BasisValues(Configuration configuration, int center)
     {
-        var moments = Moments(Bonds(neighbors, center));
+        var moments = Moments(Bonds(new NeighborSearch(configuration, potential.Radial.Cutoff), center));
         return [.. potential.Plan.Functions.Select(f => moments[f])];
     }
 
-    private List<ReferenceBond> Bonds(INeighborSource neighbors, int center)
+    private List<ReferenceBond> Bonds(NeighborSearch neighbors, int center)
     {
         var buffer = new NeighborBuffer();
         neighbors.Collect(center, buffer);
@@ -110,7 +111,7 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
         return gradient;
     }
 
-    private int CheckedType(INeighborSource neighbors, int atom)
+    private int CheckedType(NeighborSearch neighbors, int atom)
     {
         var type = neighbors.Types[atom];
         if (type >= 0 && type < potential.SpeciesCount) return type;

@@ -76,7 +76,7 @@ public sealed class NeighborSearchErrorTests
         var search = new NeighborSearch(configuration, 6.5);
         var buffer = new NeighborBuffer();
         var count = 0;
-        for (var i = 0; i < search.CenterCount; i++)
+        for (var i = 0; i < search.AtomCount; i++)
         {
             search.Collect(i, buffer);
             count += buffer.Count;

@@ -79,9 +79,9 @@ public sealed class NeighborSearchTests
     {
         var search = new NeighborSearch(SampleConfigurations.Create("large"), 5);
         var buffer = new NeighborBuffer();
-        for (var i = 0; i < search.CenterCount; i++) search.Collect(i, buffer);
+        for (var i = 0; i < search.AtomCount; i++) search.Collect(i, buffer);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < search.CenterCount; i++) search.Collect(i, buffer);
+        for (var i = 0; i < search.AtomCount; i++) search.Collect(i, buffer);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
@@ -94,7 +94,7 @@ public sealed class NeighborSearchTests
     }
 
     [Fact]
-    public void NoAtomsAreFineToo() => Assert.Equal(0, new NeighborSearch(new Configuration { Types = [], Positions = [] }, 5).CenterCount);
+    public void NoAtomsAreFineToo() => Assert.Equal(0, new NeighborSearch(new Configuration { Types = [], Positions = [] }, 5).AtomCount);
 
     [Theory]
     [InlineData("bulk")]
@@ -131,7 +131,7 @@ public sealed class NeighborSearchTests
     }
 
     private static List<List<(int Index, Vector3 Displacement)>> Lists(NeighborSearch search) =>
-        [.. Enumerable.Range(0, search.CenterCount).Select(i => List(search, i, new NeighborBuffer()))];
+        [.. Enumerable.Range(0, search.AtomCount).Select(i => List(search, i, new NeighborBuffer()))];
 
     private static List<(int Index, Vector3 Displacement)> List(NeighborSearch search, int center, NeighborBuffer buffer)
     {

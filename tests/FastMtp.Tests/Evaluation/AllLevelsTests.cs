@@ -1,6 +1,5 @@
 using FastMtp.Basis;
 using FastMtp.Kernels;
-using FastMtp.Neighbors;
 using FastMtp.Reference;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;
@@ -18,12 +17,11 @@ public sealed class AllLevelsTests
     {
         var potential = RandomPotentials.Create(level, speciesCount: 3, seed: level);
         var configuration = SampleConfigurations.Create("skewed", level, speciesCount: 3);
-        var neighbors = new NeighborSearch(configuration, potential.Radial.Cutoff);
-        var expected = new ReferenceEvaluator(potential).Evaluate(neighbors);
+        var expected = new ReferenceEvaluator(potential).Evaluate(configuration);
         foreach (var kernel in KernelRegistry.All(potential.Plan))
         {
             using var evaluator = new Evaluator(potential, kernel);
-            Close.Equal(expected, evaluator.Evaluate(neighbors), 1e-11);
+            Close.Equal(expected, evaluator.Evaluate(configuration), 1e-11);
         }
     }
 
@@ -33,12 +31,11 @@ public sealed class AllLevelsTests
         var potential = UnusualTables.Potential(seed: 1);
         foreach (var configuration in GoldenData.Configurations().Concat(GoldenData.Configurations(extra: true)))
         {
-            var neighbors = new NeighborSearch(configuration, potential.Radial.Cutoff);
-            var expected = new ReferenceEvaluator(potential).Evaluate(neighbors);
+            var expected = new ReferenceEvaluator(potential).Evaluate(configuration);
             foreach (var kernel in KernelRegistry.All(potential.Plan))
             {
                 using var evaluator = new Evaluator(potential, kernel);
-                Close.Equal(expected, evaluator.Evaluate(neighbors), 1e-11);
+                Close.Equal(expected, evaluator.Evaluate(configuration), 1e-11);
             }
         }
     }

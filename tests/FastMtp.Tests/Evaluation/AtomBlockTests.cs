@@ -78,7 +78,7 @@ public sealed class AtomBlockTests
         {
             var search = new NeighborSearch(SampleConfigurations.Create(kind), Cutoff);
             using var expected = Build(search, 8, 4);
-            builder.Add(search, 0, search.CenterCount);
+            builder.Add(search, 0, search.AtomCount);
             reused = builder.Build(reused);
             Assert.Equal(expected.Atoms, reused.Atoms);
             Assert.Equal(expected.FirstSlot, reused.FirstSlot);
@@ -107,10 +107,19 @@ public sealed class AtomBlockTests
         }
     }
 
+    [Theory, InlineData(4.9), InlineData(5.1)]
+    public void ASearchWithAnotherCutoffIsRefused(double cutoff)
+    {
+        // In silence, energies would be wrong: fewer neighbours or radial functions beyond their cutoff.
+        var search = new NeighborSearch(SampleConfigurations.Create("bulk"), cutoff);
+        var error = Assert.Throws<ArgumentException>(() => Build(search, 8, 4));
+        Assert.StartsWith(FormattableString.Invariant($"The neighbours were searched up to {cutoff} Å, but the potential's cutoff is 5 Å."), error.Message, StringComparison.Ordinal);
+    }
+
     private static AtomBlock Build(NeighborSearch search, int lanes, int speciesCount)
     {
         var builder = new AtomBlockBuilder(lanes, speciesCount, Cutoff);
-        builder.Add(search, 0, search.CenterCount);
+        builder.Add(search, 0, search.AtomCount);
         return builder.Build();
     }
 

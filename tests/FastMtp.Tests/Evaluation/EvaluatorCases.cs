@@ -1,7 +1,6 @@
 using FastMtp.Blocks;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Reference;
 
@@ -26,7 +25,7 @@ public static class EvaluatorCases
 
     /// <summary>Evaluates a configuration with the evaluator of that name.</summary>
     internal static Prediction Evaluate(string evaluator, PotentialModel potential, Configuration configuration, RadialSource radial = RadialSource.ByCost) =>
-        Factories[evaluator](potential, radial).Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
+        Factories[evaluator](potential, radial).Evaluate(configuration);
 
     /// <summary>Names of all evaluators.</summary>
     public static IEnumerable<string> Names => Factories.Keys;

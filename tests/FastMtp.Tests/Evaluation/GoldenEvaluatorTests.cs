@@ -1,6 +1,5 @@
 using FastMtp.Basis;
 using FastMtp.Kernels;
-using FastMtp.Neighbors;
 using FastMtp.Reference;
 using FastMtp.Tests.Shared;
 
@@ -42,9 +41,9 @@ public sealed class GoldenEvaluatorTests
         var configurations = GoldenData.Configurations();
         foreach (var expected in GoldenData.Basis(level))
         {
-            var search = new NeighborSearch(configurations[expected.Configuration], potential.Radial.Cutoff);
-            Assert.Equal(expected.Type, search.Types[expected.Atom]);
-            Close.Equal(expected.Values, [1, .. evaluator.BasisValues(search, expected.Atom)], Tolerance);
+            var configuration = configurations[expected.Configuration];
+            Assert.Equal(expected.Type, configuration.Types[expected.Atom]);
+            Close.Equal(expected.Values, [1, .. evaluator.BasisValues(configuration, expected.Atom)], Tolerance);
         }
     }
 

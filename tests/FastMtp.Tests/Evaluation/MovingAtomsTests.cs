@@ -1,5 +1,4 @@
 using FastMtp.Kernels;
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
 
@@ -36,7 +35,7 @@ public sealed class MovingAtomsTests
         for (var step = 0; step < 25; step++)
         {
             moving.MoveTo(positions);
-            var expected = fresh.Evaluate(new NeighborSearch(configuration with { Positions = positions.ToArray() }, Potential.Radial.Cutoff));
+            var expected = fresh.Evaluate(configuration with { Positions = positions.ToArray() });
             Close.Equal(expected, Result(moving), Tolerance);
             for (var i = 0; i < positions.Length; i++) positions[i] += 0.06 * (random.NextDouble() - 0.5);
         }
@@ -56,7 +55,7 @@ public sealed class MovingAtomsTests
             positions[30] += step % 7 * 0.05;
             positions[31] -= step % 3 * 0.03;
             moving.MoveTo(positions);
-            var expected = fresh.Evaluate(new NeighborSearch(configuration with { Positions = positions.ToArray() }, Potential.Radial.Cutoff));
+            var expected = fresh.Evaluate(configuration with { Positions = positions.ToArray() });
             Close.Equal(expected, Result(moving), 1e-9);
         }
     }
@@ -134,6 +133,28 @@ public sealed class MovingAtomsTests
         Assert.StartsWith("step: atom 2 has the coordinate NaN", error.Message, StringComparison.Ordinal);
         moving.MoveTo(configuration.Positions);
         Assert.True(double.IsFinite(moving.Energy));
+    }
+
+    [Fact]
+    public void AtomsThatMeetAreNamed()
+    {
+        // They come together within the skin, where no search would find them.
+        var trio = new Configuration { Types = [0, 1, 2], Positions = [2, 0, 0, 2.1, 0, 0, 4, 0, 0], Origin = "step" };
+        using var moving = new MovingAtoms(Potential, trio);
+        moving.MoveTo(trio.Positions);
+        var error = Assert.Throws<InputException>(() => moving.MoveTo([2.05, 0, 0, 2.0501, 0, 0, 4, 0, 0]));
+        Assert.StartsWith("step: atoms 1 and 2 are at the same place", error.Message, StringComparison.Ordinal);
+        moving.MoveTo(trio.Positions);
+        Assert.Equal(1, moving.Listings);
+        Close.Equal(EvaluatorCases.Evaluate("reference", Potential, trio), Result(moving), Tolerance);
+    }
+
+    [Fact]
+    public void AForeignSpeciesIsNamed()
+    {
+        var pair = new Configuration { Types = [0, 4], Positions = [0, 0, 0, 3, 0, 0] };
+        var error = Assert.Throws<InputException>(() => new MovingAtoms(Potential, pair));
+        Assert.Contains("Atom 2 is of species number 4", error.Message, StringComparison.Ordinal);
     }
 
     private static Prediction Result(MovingAtoms moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);

@@ -1,5 +1,4 @@
 using FastMtp.Blocks;
-using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Reference;
@@ -32,14 +31,14 @@ public sealed class RadialFormTests
     public void TheSourceAndTheNumberOfThreadsDoNotMatterAtAll(string form, int radialSize)
     {
         var (potential, _) = Pair(form, 20, level: 12, radialSize);
-        var neighbors = new NeighborSearch(SampleConfigurations.Create("large", speciesCount: 20), potential.Radial.Cutoff);
+        var configuration = SampleConfigurations.Create("large", speciesCount: 20);
         using var dense = new Evaluator(potential, threads: 1, radial: RadialSource.Dense);
-        var expected = dense.Evaluate(neighbors);
+        var expected = dense.Evaluate(configuration);
         foreach (var threads in (int[])[1, 2, 3, 8])
         {
             using var evaluator = new Evaluator(potential, threads: threads, radial: RadialSource.Factors);
             Assert.Equal(RadialSource.Factors, evaluator.Radial);
-            var actual = evaluator.Evaluate(neighbors);
+            var actual = evaluator.Evaluate(configuration);
             Assert.Equal(expected.SiteEnergies, actual.SiteEnergies);
             Assert.Equal(expected.Forces, actual.Forces);
             Assert.Equal(expected.Virial, actual.Virial);
@@ -53,8 +52,8 @@ public sealed class RadialFormTests
         using var evaluator = new Evaluator(potential, threads: 1, radial: RadialSource.Factors);
         foreach (var kind in (string[])["tiny", "large", "cluster", "large"])
         {
-            var neighbors = new NeighborSearch(SampleConfigurations.Create(kind, speciesCount: 20), potential.Radial.Cutoff);
-            Close.Equal(new ReferenceEvaluator(dense).Evaluate(neighbors), evaluator.Evaluate(neighbors), 1e-11);
+            var configuration = SampleConfigurations.Create(kind, speciesCount: 20);
+            Close.Equal(new ReferenceEvaluator(dense).Evaluate(configuration), evaluator.Evaluate(configuration), 1e-11);
         }
     }
 

@@ -1,4 +1,3 @@
-using FastMtp.Neighbors;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Fitting;
@@ -21,7 +20,7 @@ public sealed class TruncatedStartTests
         using var evaluator = new Evaluator(potential);
         var data = GoldenData.Configurations().Select(configuration =>
         {
-            var labels = evaluator.Evaluate(new NeighborSearch(configuration, potential.Radial.Cutoff));
+            var labels = evaluator.Evaluate(configuration);
             return configuration with { Energy = labels.Energy, Forces = labels.Forces, Virial = labels.Virial };
         }).ToArray();
         using var loss = new TrainingLoss(potential, data, [], Weights);

@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
-using FastMtp.Packing;
 
-namespace FastMtp.Native;
+namespace FastMtp.Packing;
 
 /// <summary>The two atoms of a block that are nearest to each other.</summary>
 /// <param name="Squared">Their squared distance, Å²; infinite if nobody is within the cutoff.</param>

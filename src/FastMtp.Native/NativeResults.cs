@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using FastMtp.Evaluation;
+
+namespace FastMtp.Native;
+
+/// <summary><c>fastmtp_results</c> of the header.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeResults
+{
+    public nuint Size;
+    public double* Energy;
+    public double* Virial;
+    public double* Energies;
+    public double* Forces;
+    public double* Virials;
+    public double* Shortest;
+    public int* ShortestPair;
+    public double* Grades;
+    public int Adds;
+
+    /// <summary>Makes ready to add to the results.</summary>
+    public readonly void Begin(int count)
+    {
+        if (Adds == 0)
+        {
+            Clear(Energy, 1);
+            Clear(Virial, 6);
+            Clear(Energies, count);
+            Clear(Forces, 3L * count);
+            Clear(Virials, 6L * count);
+        }
+        if (Shortest != null) *Shortest = double.PositiveInfinity;
+        if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (-1, -1);
+    }
+
+    /// <summary>Adds what a group of atoms found; shortest distances only become shorter.</summary>
+    public readonly void Add(GroupResult group)
+    {
+        var atoms = group.Atoms;
+        var energies = group.SiteEnergies;
+        var virials = group.SiteVirials;
+        for (var center = 0; center < energies.Length; center++)
+        {
+            if (Energy != null) *Energy += energies[center];
+            if (Energies != null) Energies[atoms[center]] += energies[center];
+            for (var k = 0; k < 6; k++)
+            {
+                if (Virial != null) Virial[k] += virials[6 * center + k];
+                if (Virials != null) Virials[6L * atoms[center] + k] += virials[6 * center + k];
+            }
+        }
+        if (Forces != null) AddForces(atoms, group.Forces);
+        if (Shortest == null || group.Shortest.Squared >= *Shortest * *Shortest) return;
+        *Shortest = Math.Sqrt(group.Shortest.Squared);
+        if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (group.Shortest.First, group.Shortest.Second);
+    }
+
+    private readonly void AddForces(ReadOnlySpan<int> atoms, ReadOnlySpan<double> forces)
+    {
+        for (var local = 0; local < atoms.Length; local++)
+        {
+            var to = Forces + 3L * atoms[local];
+            to[0] += forces[3 * local];
+            to[1] += forces[3 * local + 1];
+            to[2] += forces[3 * local + 2];
+        }
+    }
+
+    private static void Clear(double* numbers, long count)
+    {
+        if (numbers != null) NativeMemory.Clear(numbers, (nuint)count * sizeof(double));
+    }
+}

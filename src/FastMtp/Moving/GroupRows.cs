@@ -1,0 +1,61 @@
+using FastMtp.Packing;
+
+namespace FastMtp.Moving;
+
+/// <summary>Rows of neighbours, one per centre of a group, and the numbers of the group's sites. Reused for one group after another.</summary>
+internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
+{
+    private readonly SiteNumbers _numbers = new();
+    private readonly BatchOrder _order = new(lanes);
+    private int[] _types = [];
+    private int[] _sites = [];
+
+    /// <summary>The rows; local indices are sites.</summary>
+    public NeighborRows Neighbors { get; } = new(speciesCount, cutoff, havePlaces: false);
+
+    /// <summary>Starts a group.</summary>
+    /// <param name="atomCount">Number of atoms in all.</param>
+    /// <param name="home">The image that is the atom itself.</param>
+    public void Begin(int atomCount, int home)
+    {
+        Neighbors.Clear();
+        _numbers.Begin(atomCount, home);
+    }
+
+    /// <summary>Numbers a centre; all of them come before the first row.</summary>
+    public void Number(int center) => _numbers.OfAtom(center);
+
+    /// <summary>Adds the row of a centre.</summary>
+    /// <param name="center">Its number among the atoms.</param>
+    /// <param name="atoms">Its neighbours.</param>
+    /// <param name="images">Which images of them; empty for the atoms themselves.</param>
+    /// <param name="types">[atom] species numbers.</param>
+    /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
+    public void Add(int center, ReadOnlySpan<int> atoms, ReadOnlySpan<int> images, ReadOnlySpan<int> types)
+    {
+        if (_types.Length < atoms.Length) (_types, _sites) = (new int[2 * atoms.Length], new int[2 * atoms.Length]);
+        for (var k = 0; k < atoms.Length; k++)
+        {
+            _types[k] = KnownType(types, atoms[k]);
+            _sites[k] = images.IsEmpty ? _numbers.OfAtom(atoms[k]) : _numbers.Of(atoms[k], images[k]);
+        }
+        Neighbors.AppendSorted(KnownType(types, center), _types.AsSpan(0, atoms.Length), _sites.AsSpan(0, atoms.Length));
+    }
+
+    /// <summary>The sites met so far. Who shares a batch is still open.</summary>
+    public GroupSites Sites()
+    {
+        var centerTypes = new int[Neighbors.Count];
+        for (var row = 0; row < centerTypes.Length; row++) centerTypes[row] = Neighbors.CenterType(row);
+        return new GroupSites(_numbers.Atoms, _numbers.Images, centerTypes);
+    }
+
+    /// <summary>Lets centres with like rows share a batch.</summary>
+    public void Arrange(GroupSites sites) => sites.Arrange(Neighbors, _order);
+
+    private int KnownType(ReadOnlySpan<int> types, int atom)
+    {
+        var type = types[atom];
+        return (uint)type < (uint)speciesCount ? type : throw AtomBlockBuilder.UnknownSpecies(atom, type, speciesCount);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace FastMtp.Moving;
+
+/// <summary>Takes the positions of eight sites out of their rows.</summary>
+internal static unsafe class SiteGather
+{
+    /// <summary>x, y and z of eight sites, of which each is given by where its x is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<double> X, Vector512<double> Y, Vector512<double> Z) Gather512(
+        double* sites, int a, int b, int c, int d, int e, int f, int g, int h)
+    {
+        var (ae, bf, cg, dh) = (Pair(sites, a, e), Pair(sites, b, f), Pair(sites, c, g), Pair(sites, d, h));
+        var (left, right) = (Avx512F.UnpackLow(ae, bf), Avx512F.UnpackLow(cg, dh));
+        var first = Vector512.Create(0L, 1, 8, 9, 4, 5, 12, 13);
+        return (Avx512F.PermuteVar8x64x2(left, first, right),
+            Avx512F.PermuteVar8x64x2(Avx512F.UnpackHigh(ae, bf), first, Avx512F.UnpackHigh(cg, dh)),
+            Avx512F.PermuteVar8x64x2(left, Vector512.Create(2L, 3, 10, 11, 6, 7, 14, 15), right));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Pair(double* sites, int a, int b) =>
+        Avx512F.InsertVector256(Vector256.Load(sites + (uint)a).ToVector512Unsafe(), Vector256.Load(sites + (uint)b), 1);
+}

@@ -1,0 +1,63 @@
+using System.Runtime.Intrinsics;
+using FastMtp.Kernels;
+
+namespace FastMtp.Moving;
+
+/// <summary>Positions in rows of one vector, so that one load takes an atom; the row after the last atom is far from everything.</summary>
+internal sealed unsafe class SiteRows : IDisposable
+{
+    /// <summary>Doubles per row: x y z and one that makes it a vector.</summary>
+    public const int Length = 1 << Shift;
+
+    /// <summary>Binary logarithm of <see cref="Length"/>.</summary>
+    public const int Shift = 2;
+
+    /// <summary>Coordinate of nobody, out of reach of every atom, Å.</summary>
+    public const double FarAway = 1e100;
+
+    private AlignedBuffer _buffer = new(0);
+
+    /// <summary>[atom + 1][<see cref="Length"/>] Å.</summary>
+    public double* Pointer => _buffer.Pointer;
+
+    /// <summary>Number of atoms.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Makes room for so many atoms, whose positions are to be written.</summary>
+    public void Resize(int count)
+    {
+        var length = (long)Length * (count + 1);
+        if (_buffer.Length < length)
+        {
+            // Exact at first; with some room to spare as soon as the number turns out to vary.
+            var spare = _buffer.Length == 0 ? 0 : length / 8;
+            _buffer.Dispose();
+            _buffer = new AlignedBuffer(length + spare);
+        }
+        Count = count;
+        Vector256.Create(FarAway).Store(Pointer + (length - Length));
+    }
+
+    /// <summary>Copies atoms from a first to one before an end.</summary>
+    public void Copy(SiteRows from, int first, int end)
+    {
+        var (at, size) = ((long)Length * first, sizeof(double) * (long)Length * (end - first));
+        Buffer.MemoryCopy(from.Pointer + at, Pointer + at, size, size);
+    }
+
+    /// <summary>The largest squared displacement of the atoms from a first to one before an end between two sets of rows, Å².</summary>
+    public double FarthestMove(SiteRows since, int first, int end)
+    {
+        var farthest = 0.0;
+        double* a = Pointer + (long)Length * first, b = since.Pointer + (long)Length * first;
+        for (var atom = first; atom < end; atom++, a += Length, b += Length)
+        {
+            var moved = Vector256.Load(a) - Vector256.Load(b);
+            farthest = Math.Max(farthest, Vector256.Dot(moved, moved));
+        }
+        return farthest;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _buffer.Dispose();
+}
