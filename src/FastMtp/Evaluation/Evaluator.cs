@@ -104,8 +104,7 @@ internal sealed class Evaluator : IEvaluator, IDisposable
             for (var i = 0; i < results.Length; i++)
             {
                 var count = configurations[i].CenterCount;
-                var virial = default(Virial);
-                for (var center = first; center < first + count; center++) virial += Virial.From(_state.SiteVirials.AsSpan(6 * center));
+                var virial = Virial.Sum(_state.SiteVirials.AsSpan(6 * first, 6 * count));
                 var siteEnergies = _state.SiteEnergies[first..(first + count)];
                 results[i] = new(siteEnergies.Sum(), siteEnergies, _state.Forces[(3 * first)..(3 * (first + count))], virial);
                 first += count;

@@ -9,7 +9,7 @@ internal sealed unsafe class GroupLister(int lanes, int speciesCount, double cut
 {
     private readonly NeighborBuffer _found = new();
     private readonly SiteNumbers _numbers = new();
-    private readonly NeighborRows _rows = new(speciesCount, cutoff, havePlaces: false);
+    private readonly NeighborRows _rows = new(speciesCount, cutoff, hasDisplacements: false);
     private readonly BatchOrder _order = new(lanes);
     private readonly LanePacker _packer = new(lanes, speciesCount);
     private AlignedBuffer _sites = new(0);

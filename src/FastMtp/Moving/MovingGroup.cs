@@ -99,7 +99,7 @@ internal sealed unsafe class MovingGroup
                 var most = _firsts[row + 1] - _firsts[row];
                 rows.Begin(_centerTypes[row], most);
                 var bounds = rows.Bounds(row);
-                SiteFilter.Filter(sites, row, candidates + _firsts[row], most, reach * reach, reachable + row * _speciesCount, bounds, rows.Locals + rows.Places, steps);
+                SiteFilter.Filter(sites, row, candidates + _firsts[row], most, reach * reach, reachable + row * _speciesCount, bounds, rows.Locals + rows.EntryCount, steps);
                 rows.End();
             }
         }

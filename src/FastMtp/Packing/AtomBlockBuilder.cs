@@ -5,7 +5,7 @@ namespace FastMtp.Packing;
 /// <summary>Packs atoms and their neighbours into an <see cref="AtomBlock"/>. Not thread-safe; reuse one per thread.</summary>
 /// <param name="lanes">Atoms per batch.</param>
 /// <param name="speciesCount">N_T.</param>
-/// <param name="cutoff">Where unused places are put, Å.</param>
+/// <param name="cutoff">Where padding lies, Å.</param>
 internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
 {
     private readonly NeighborBuffer _found = new();
@@ -76,10 +76,10 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
         {
             var atom = index[k];
             var local = _localOf[atom];
-            _types[k] = KnownType(types, atom);
+            _types[k] = SpeciesNumber.Of(types, atom, speciesCount);
             _locals[k] = local >= 0 ? local : TakeOther(atom);
         }
-        _rows.AppendSorted(KnownType(types, center), _found, _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length));
+        _rows.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _found, _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length));
     }
 
     private int TakeOther(int atom)
@@ -87,13 +87,4 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
         _others.Add(atom);
         return _localOf[atom] = LanePacker.FirstOther + _others.Count - 1;
     }
-
-    private int KnownType(ReadOnlySpan<int> types, int atom)
-    {
-        var type = types[atom];
-        return (uint)type < (uint)speciesCount ? type : throw Unknown(atom, type);
-    }
-
-    private InputException Unknown(int atom, int type) =>
-        new($"Atom {atom + 1} is of species number {type}; the potential has the numbers 0 to {speciesCount - 1}.");
 }
