@@ -9,7 +9,7 @@ namespace FastMtp.Generators.Emit;
 /// </summary>
 internal static class KernelEmitter
 {
-    /// <summary>Where the kernels are and what they are made of.</summary>
+    /// <summary>The namespace of the kernels and of all that their text names.</summary>
     public const string Namespace = "FastMtp.Kernels";
 
     private static readonly (string Name, Action<CodeWriter, ContractionProgram> Emit)[] Passes =
