@@ -3,7 +3,6 @@ using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Forms;
-using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
@@ -19,7 +18,7 @@ internal sealed class StudySession(
     public int Steps => settings.Steps;
 
     /// <summary>Where the coefficients of a potential of a level stand.</summary>
-    public ParameterLayout Layout(int level) => ParameterLayout.Of(Shape(level));
+    public ParameterLayout Layout(int level) => Shape(level).Layout;
 
     /// <summary>The fits of some models at a level, one for each seed.</summary>
     public IEnumerable<FitSpecification> Fits(IEnumerable<RadialModel> models, int level) =>

@@ -122,7 +122,7 @@ internal sealed class Matrix
     }
 
     /// <summary>[A | B].</summary>
-    public Matrix Beside(Matrix b)
+    public Matrix StackHorizontally(Matrix b)
     {
         RequireEqual(Rows, b.Rows);
         var whole = new Matrix(Rows, Columns + b.Columns);
@@ -134,8 +134,8 @@ internal sealed class Matrix
         return whole;
     }
 
-    /// <summary>A on top of B.</summary>
-    public Matrix Above(Matrix b)
+    /// <summary>[A; B]: A on top of B.</summary>
+    public Matrix StackVertically(Matrix b)
     {
         RequireEqual(Columns, b.Columns);
         return new Matrix(Rows + b.Rows, Columns, [.. Entries, .. b.Entries]);

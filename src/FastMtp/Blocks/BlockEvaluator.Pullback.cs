@@ -39,7 +39,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
         }
     }
 
-    /// <summary>d_ij for every slot, split along and across r_ij; the part across is divided by r.</summary>
+    /// <summary>d_ij for every slot, split into its radial and its tangential part; the tangential one is divided by r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillDirections(AtomBlock block, int batch, double* geometry, BlockCotangents cotangents, T* directions)
     {
@@ -60,11 +60,11 @@ internal sealed unsafe partial class BlockEvaluator<T>
                 var dy = gy - d[1] - T.MultiplyAdd(xy, r[0], T.MultiplyAdd(yy, r[1], yz * r[2]));
                 var dz = gz - d[2] - T.MultiplyAdd(xz, r[0], T.MultiplyAdd(yz, r[1], zz * r[2]));
                 var u = (T*)geometry + 4 * slot;
-                var along = T.MultiplyAdd(dx, u[0], T.MultiplyAdd(dy, u[1], dz * u[2]));
-                d[0] = (dx - along * u[0]) * u[3];
-                d[1] = (dy - along * u[1]) * u[3];
-                d[2] = (dz - along * u[2]) * u[3];
-                d[3] = along;
+                var radial = T.MultiplyAdd(dx, u[0], T.MultiplyAdd(dy, u[1], dz * u[2]));
+                d[0] = (dx - radial * u[0]) * u[3];
+                d[1] = (dy - radial * u[1]) * u[3];
+                d[2] = (dz - radial * u[2]) * u[3];
+                d[3] = radial;
             }
         }
 

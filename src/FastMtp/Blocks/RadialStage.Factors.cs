@@ -80,11 +80,11 @@ internal sealed unsafe partial class RadialStage<T>
         for (var mu = 0; mu < _functions; mu++)
         {
             T above = T.Broadcast(0), next = above;
-            var (place, width) = RadialSeries.Place(mu, _functions, _size);
+            var (first, width) = RadialSeries.Column(mu, _functions, _size);
             for (var b = _size - 1; b >= 0; b--)
             {
                 var c = coefficients[mu * _size + b];
-                var row = series + place + 2 * width * b;
+                var row = series + first + 2 * width * b;
                 row[0] = c;
                 row[width] = next;
                 (above, next) = (next, T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));

@@ -31,11 +31,11 @@ internal sealed class PairLists
         {
             if (_count[entry.PairType]++ == 0) _pairs[_pairCount++] = entry.PairType;
         }
-        var place = 0;
+        var next = 0;
         foreach (var pair in Pairs)
         {
-            _first[pair] = place;
-            place += _count[pair];
+            _first[pair] = next;
+            next += _count[pair];
             _count[pair] = 0;
         }
         for (var slot = first; slot < last; slot++)

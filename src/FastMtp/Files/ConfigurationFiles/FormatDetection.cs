@@ -16,16 +16,12 @@ internal static class FormatDetection
     }
 
     /// <summary>Format by extension, null if it says nothing.</summary>
-    public static DataFormat? OfName(string path)
+    public static DataFormat? OfName(string path) => Path.GetExtension(GzipName.Without(path)).ToLowerInvariant() switch
     {
-        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        return Path.GetExtension(name).ToLowerInvariant() switch
-        {
-            ".cfg" => DataFormat.Cfg,
-            ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
-            _ => null,
-        };
-    }
+        ".cfg" => DataFormat.Cfg,
+        ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
+        _ => null,
+    };
 
     private static DataFormat? FromFirstLine(ReadOnlySpan<char> head)
     {
