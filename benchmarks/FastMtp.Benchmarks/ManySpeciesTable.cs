@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -25,7 +24,7 @@ internal static class ManySpeciesTable
     /// <summary>Steps before the clock starts: compilation, the linear solve, the first growth of buffers.</summary>
     private const int WarmUp = 10;
 
-    private static readonly RadialModel[] Models = [RadialModel.Tf(4, 8, 4), RadialModel.Mf(8), RadialModel.Rmf(8), RadialModel.Base];
+    private static readonly RadialForm[] Models = [RadialForm.Tf(4, 8, 4), RadialForm.Mf(8), RadialForm.Rmf(8), RadialForm.Base];
 
     public static string Measure()
     {

@@ -11,7 +11,6 @@ using FastMtp.Plots;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Studies;
 
@@ -91,7 +90,7 @@ internal static class TrainCommand
                 return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? RadialCompression.Start(start, settings.Model, fitData.Training) : null, interruption.Token);
             });
             loss.End();
-            var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
+            var fitted = result.Best.ApplyTo(potential, settings.Model) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, result, to, settings.CheckpointPath!);
             LearningPoint[] curve = [.. result.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];

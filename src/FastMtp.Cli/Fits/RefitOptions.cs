@@ -4,7 +4,6 @@ using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Fits;
@@ -44,7 +43,7 @@ internal sealed class RefitOptions
     public bool IsAsked(ParseResult parsed) => parsed.GetValue(_training) is { Length: > 0 };
 
     /// <summary>Fits a truncated potential in its form, and says how that went. An interruption ends it early, with the best coefficients so far.</summary>
-    public PotentialModel Fit(ParseResult parsed, Terminal terminal, FitData data, PotentialModel truncated, RadialModel model, int threads, CancellationToken cancellation)
+    public PotentialModel Fit(ParseResult parsed, Terminal terminal, FitData data, PotentialModel truncated, RadialForm model, int threads, CancellationToken cancellation)
     {
         var settings = _how.Settings(parsed, null) with { Model = model };
         using var loss = new TrainingLoss(truncated, data.Training, data.Validation, data.Weights, threads, PotentialInput.Kernel(truncated.Plan));
@@ -54,6 +53,6 @@ internal sealed class RefitOptions
         terminal.Line($"The coefficients of step {result.Best.Step} are kept, the best seen.");
         terminal.Line();
         var notes = FitNotes.Of(result, settings, data.Weights, data.Training.Count, data.Validation.Count);
-        return FittedForm.Apply(truncated, model.Form, result.Best) with { Metadata = new Dictionary<string, string>([.. notes, .. truncated.Metadata.Where(entry => !notes.ContainsKey(entry.Key))]) };
+        return result.Best.ApplyTo(truncated, model) with { Metadata = new Dictionary<string, string>([.. notes, .. truncated.Metadata.Where(entry => !notes.ContainsKey(entry.Key))]) };
     }
 }

@@ -1,4 +1,5 @@
 using FastMtp.Potentials;
+using FastMtp.Radial;
 
 namespace FastMtp.Training.Problem;
 
@@ -16,8 +17,11 @@ internal sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount
     public static ParameterLayout Of(PotentialModel potential) =>
         new(potential.SpeciesCount, potential.Plan.RadialFunctionCount, potential.Radial.Size, potential.MomentCoefficients.Length);
 
+    /// <summary>Extent of c.</summary>
+    public RadialShape RadialShape => new(SpeciesCount, RadialFunctionCount, RadialBasisSize);
+
     /// <summary>Number of radial coefficients, which come first.</summary>
-    public int RadialCount => SpeciesCount * SpeciesCount * RadialFunctionCount * RadialBasisSize;
+    public int RadialCount => RadialShape.Length;
 
     /// <summary>Index of the first species coefficient, the first of the linear ones.</summary>
     public int SpeciesOffset => RadialCount;

@@ -6,7 +6,6 @@ using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -52,11 +51,11 @@ internal sealed class FitRunner(
             var result = Resumes && File.Exists(own.CheckpointPath) ? trainer.Resume(CheckpointFile.Read(own.CheckpointPath), cancellation) : trainer.Run(null, cancellation);
             if (result.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
             var (onTraining, onValidation) = Errors(loss, result.Best.Parameters);
-            var fitted = FittedForm.Apply(potential, specification.Model.Form, result.Best);
+            var fitted = result.Best.ApplyTo(potential, specification.Model);
             PotentialFile.Write(path, Notes is null ? fitted : fitted with { Metadata = Notes(result, own) });
             if (Resumes) File.Delete(own.CheckpointPath);
             cpu = _processor.Leave(entered);
-            var radial = specification.Model.RadialParameterCount(loss.Layout);
+            var radial = specification.Model.ParameterCount(loss.Layout.RadialShape);
             var last = result.History[^1];
             // Steps before an interruption took as much processor time per second as those after it.
             var seconds = Math.Max(last.Seconds, clock.Elapsed.TotalSeconds);
@@ -91,7 +90,7 @@ internal sealed class FitRunner(
             var level = specification.Level ?? 0;
             if (_fingerprints.TryGetValue(level, out var known)) return known;
             var data = TrainingLoss.Digest(shape(specification.Level), training, validation, weights);
-            var how = JsonSerializer.Serialize(settings with { Model = RadialModel.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
+            var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
             return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(data + how)));
         }
     }
