@@ -55,7 +55,7 @@ internal static class ManySpeciesTable
         var clock = new StepClock();
         var result = new Trainer(loss, new TrainingSettings { Model = model, Steps = Steps, LossTolerance = 0 }, clock).Run();
 
-        var (last, radial) = (result.History[^1], model.RadialParameterCount(loss.Layout));
+        var (last, radial) = (result.History[^1], model.ParameterCount(loss.Layout.RadialShape));
         long count = radial + loss.Layout.LinearCount;
         var optimizer = count * (count + 1) / 2 * sizeof(double);
         var peak = Process.GetCurrentProcess().PeakWorkingSet64;

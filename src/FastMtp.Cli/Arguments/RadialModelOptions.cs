@@ -13,11 +13,13 @@ internal sealed class RadialModelOptions
     private readonly Option<int> _minRank = Options.Whole("--min-rank", "Rank that mfra starts with.", RankGrowth.Usual.MinRank, least: 1);
     private readonly Option<int> _increment = Options.Whole("--rank-increment", "Ranks that mfra adds at a time.", RankGrowth.Usual.Increment, least: 1);
     private readonly Option<int> _interval = Options.Whole("--augment-every", "Steps after which mfra adds ranks.", RankGrowth.Usual.Interval, least: 1);
+    private readonly bool _isOfFit;
 
     /// <param name="command">Gets the options.</param>
     /// <param name="ofFit">False where only the form counts, not how a fit gets there.</param>
     public RadialModelOptions(Command command, bool ofFit)
     {
+        _isOfFit = ofFit;
         command.Add(_model);
         command.Add(_rank);
         if (!ofFit) return;
@@ -45,7 +47,8 @@ internal sealed class RadialModelOptions
         }
         if (ranks.Length != form.Ranks.Count)
             throw new InputException($"--model {form.Name} needs {form.RankCount}, such as --rank {string.Join(",", form.Ranks)}.");
-        return form.With(ranks, new RankGrowth(parsed.GetValue(_minRank), parsed.GetValue(_increment), parsed.GetValue(_interval)).UpTo(ranks));
+        var growth = _isOfFit ? new RankGrowth(parsed.GetValue(_minRank), parsed.GetValue(_increment), parsed.GetValue(_interval)) : RankGrowth.Usual;
+        return form.With(ranks, growth.UpTo(ranks));
     }
 
     private static Option<RadialForm> CreateModel() => new("--model")
