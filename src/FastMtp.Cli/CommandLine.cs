@@ -23,9 +23,10 @@ internal static class CommandLine
     /// <summary>Runs the command in one of several processes.</summary>
     internal static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, MpiSession session, CancellationToken cancellation = default)
     {
+        var terminal = new Terminal(output, session.IsRoot ? error : TextWriter.Null, cancellation);
         try
         {
-            var root = CreateRoot(new Terminal(output, session.IsRoot ? error : TextWriter.Null, cancellation), session);
+            var root = CreateRoot(terminal, session);
             var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction) return Fail(ExitCode.BadInput, WhatIsWrong(parsed));
             if (session.Communicator.Count > 1 && parsed.CommandResult.Command.Name != TrainCommand.Name)
@@ -42,7 +43,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return Fail(ExitCode.Interrupted, "stopped before there was anything to save.");
+            return Fail(terminal.InterruptedExitCode, "stopped before there was anything to save.");
         }
         catch (OutOfMemoryException)
         {

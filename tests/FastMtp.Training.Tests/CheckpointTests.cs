@@ -96,12 +96,37 @@ public sealed class CheckpointTests : IDisposable
                     source.Cancel();
                     if (abandon) throw new OperationCanceledException();
                 };
-                var cancelled = new Trainer(problem, settings).Run(cancellation: source.Token);
+                var reason = Outcome(() => new Trainer(problem, settings).Run(cancellation: source.Token));
                 // Cancelled at the very end of the last step, the training may just as well be complete.
-                if (cancelAt < whole.Evaluations) Assert.Equal(StoppingReason.Cancelled, cancelled.Reason);
+                if (cancelAt < whole.Evaluations) Assert.Equal(StoppingReason.Cancelled, reason);
                 AssertSame(whole, new Trainer(create(), settings).Resume(CheckpointFile.Read(Place)));
             }
         }
+    }
+
+    /// <summary>Cancelled before the first record, a fit has no result.</summary>
+    private static StoppingReason Outcome(Func<TrainingResult> run)
+    {
+        try
+        {
+            var result = run();
+            Assert.NotEmpty(result.History);
+            return result.Reason;
+        }
+        catch (OperationCanceledException)
+        {
+            return StoppingReason.Cancelled;
+        }
+    }
+
+    [Fact]
+    public void CancellationBeforeTheFirstRecordThrowsAndLeavesACheckpoint()
+    {
+        using var source = new CancellationTokenSource();
+        var problem = new ToyPotential { BeforeEvaluation = _ => source.Cancel() };
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(problem, Settings).Run(cancellation: source.Token));
+        Assert.Empty(CheckpointFile.Read(Place).History);
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(new ToyPotential(), Settings).Resume(CheckpointFile.Read(Place), source.Token));
     }
 
     [Fact]

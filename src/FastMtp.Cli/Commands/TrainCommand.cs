@@ -12,6 +12,7 @@ using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Studies;
 
@@ -85,11 +86,21 @@ internal static class TrainCommand
             }
             TrainReport.Begin(terminal, potential, settings.Model, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
             using var interruption = new Interruption(terminal);
-            var result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
+            TrainingResult result;
+            try
             {
-                var trainer = new Trainer(loss, settings, progress);
-                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? RadialCompression.Start(start, settings.Model, fitData.Training) : null, interruption.Token);
-            });
+                result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
+                {
+                    var trainer = new Trainer(loss, settings, progress);
+                    return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? RadialCompression.Start(start, settings.Model, fitData.Training) : null, interruption.Token);
+                });
+            }
+            catch (OperationCanceledException)
+            {
+                // The other processes leave in order, as after a complete fit.
+                loss.End();
+                throw;
+            }
             loss.End();
             var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
             PotentialFile.Write(to, fitted);

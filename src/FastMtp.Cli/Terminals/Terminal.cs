@@ -24,6 +24,9 @@ internal sealed class Terminal
     /// <summary>Stops a training.</summary>
     public CancellationToken Cancellation { get; }
 
+    /// <summary>The exit code of a command that was interrupted.</summary>
+    public int InterruptedExitCode { get; set; } = ExitCode.Interrupted;
+
     /// <summary>True when the output is a window in which lines can be replaced.</summary>
     public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Interactive;
 
