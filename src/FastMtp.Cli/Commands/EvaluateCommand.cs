@@ -49,6 +49,8 @@ internal static class EvaluateCommand
             var path = parsed.GetValue(output);
             if (path is not null) ConfigurationFile.RequireWritable(path);
             var picture = parsed.GetValue(plot);
+            new OutputCheck().Reads("the potential", parsed.GetRequiredValue(potential)).Reads("the data", parsed.GetRequiredValue(data))
+                .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
             var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
             if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");

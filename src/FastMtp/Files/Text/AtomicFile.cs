@@ -82,8 +82,8 @@ internal static class AtomicFile
         stream.Flush();
     }
 
-    // Renaming a file onto /dev/stdout or /dev/null would replace the device for everyone.
-    private static bool IsDevice(string path) =>
+    /// <summary>True for a device: renaming a file onto /dev/stdout or /dev/null would replace it for everyone.</summary>
+    public static bool IsDevice(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static InputException Failure(string path, Exception e) => new(
