@@ -5,8 +5,10 @@ using FastMtp.Errors;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
+using FastMtp.Training.Problem;
 
 namespace FastMtp.Cli.Reports;
 
@@ -26,6 +28,7 @@ internal static class TrainReport
             ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; normalization {TrainOptions.NameOf(weights.Normalization)}{string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))}")),
             ("kernel", $"{kernel.Kind}, {(int)kernel.Width} bits"),
         ]);
+        NoteMemory(terminal, model, FittedForm.Layout(potential.RadialTensor.Shape) with { MomentCount = potential.MomentCoefficients.Length });
         NoteMissing(terminal, weights.Energy, data.WithEnergy, data.Configurations, "energy");
         NoteMissing(terminal, weights.Force, data.WithForces, data.Configurations, "forces");
         NoteMissing(terminal, weights.Stress, data.WithVirial, data.Configurations, "virial");
@@ -68,6 +71,13 @@ internal static class TrainReport
         var (radial, species, moments) = (model.RadialParameterCount(FittedForm.Layout(shape)), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var form = model.Form == RadialForm.Base ? "" : $" (dense {shape.Length}) as {model}";
         return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
+    }
+
+    private static void NoteMemory(Terminal terminal, RadialModel model, ParameterLayout layout)
+    {
+        var coefficients = InverseHessianMemory.Coefficients(model, layout, ParameterGroups.None);
+        var needed = InverseHessianMemory.Gigabytes(model, coefficients);
+        if (needed > 1) terminal.Note(FormattableString.Invariant($"the inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory; a tensor train (--model tf) needs less."));
     }
 
     private static void NoteMissing(Terminal terminal, double weight, int labelled, int all, string label)

@@ -24,8 +24,8 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     {
         settings.Validate();
         var model = settings.Model;
-        // A final rank that cannot be is told now, not when the fit gets there.
-        _ = model.Parameterization(problem.Layout);
+        // Memory that is not there and a final rank that cannot be are told now, not when the fit gets there.
+        InverseHessianMemory.Require(model, problem.Layout, settings.Frozen);
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
         var radial = model.Parameterization(problem.Layout, model.StartRanks);
         var tensor = whole.AsSpan(0, problem.Layout.RadialCount);
