@@ -1,3 +1,5 @@
+using FastMtp.Input;
+
 namespace FastMtp;
 
 /// <summary>
@@ -6,9 +8,11 @@ namespace FastMtp;
 /// </summary>
 public sealed class InputException : Exception
 {
-    /// <summary>Creates the exception with a complete sentence.</summary>
+    private const int LongestMessage = 1000;
+
+    /// <summary>Creates the exception with a complete sentence; what it quotes of a file can do no harm to a terminal.</summary>
     public InputException(string message, Exception? inner = null)
-        : base(message, inner)
+        : base(SafeText.Shortened(message, LongestMessage), inner)
     {
     }
 

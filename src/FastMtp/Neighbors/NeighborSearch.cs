@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FastMtp.Input;
 
 namespace FastMtp.Neighbors;
 
@@ -85,6 +86,7 @@ internal sealed class NeighborSearch : INeighborSource
             FindNear512(home.Place, runs, buffer);
         else
             FindNear(home.Place, runs, buffer);
+        if (buffer.Count > InputBounds.MostNeighbors) throw Crowded(center, buffer.Count);
         Measure(center, home.Place, buffer);
     }
 
@@ -198,6 +200,9 @@ internal sealed class NeighborSearch : INeighborSource
         }
         return Math.Sqrt(shortest);
     }
+
+    private InputException Crowded(int center, int count) => new(FormattableString.Invariant(
+        $"{_configuration.Origin}: atom {center + 1} has {count} neighbours within {Math.Sqrt(_squaredCutoff)} Å, more than any potential needs ({InputBounds.MostNeighbors}); correct the lattice, or use a smaller cutoff."));
 
     private InputException Coincide(int i, int j) => new(FormattableString.Invariant(
         $"{_configuration.Origin}: atoms {Math.Min(i, j) + 1} and {Math.Max(i, j) + 1} are at the same place (within {SamePlace} Å); remove one of them or correct the positions."));
