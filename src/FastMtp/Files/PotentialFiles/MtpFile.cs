@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 using FastMtp.Potentials;
 
 namespace FastMtp.Files.PotentialFiles;
@@ -19,7 +20,7 @@ internal static class MtpFile
     /// <exception cref="InputException">The file cannot be read, is no such potential, or disagrees with <paramref name="species"/>.</exception>
     public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
     {
-        using var reader = new LineReader(path);
+        using var reader = new LineReader(path, InputBounds.LongestPotential);
         return new MtpReader(reader).Read(species, standardPlan);
     }
 
@@ -28,6 +29,7 @@ internal static class MtpFile
     public static void Write(string path, PotentialModel potential)
     {
         if (potential.Repulsion is not null) throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or leave the repulsion out with fastmtp convert --without-zbl.");
+        PotentialText.Require(path, potential);
         AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
     }
 }
