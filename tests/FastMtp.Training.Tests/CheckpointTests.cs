@@ -194,13 +194,15 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void NumbersThatAreNoNumbersAreKept()
+    public void OddNumbersAreKeptAndThoseThatAreNoneRefused()
     {
         new Trainer(new ToyPotential(), Settings with { Steps = 1 }).Run();
         var checkpoint = CheckpointFile.Read(Place);
-        var odd = checkpoint with { Parameters = [double.NaN, -0.0, double.Epsilon, .. checkpoint.Parameters[3..]] };
+        var odd = checkpoint with { Parameters = [-0.0, double.Epsilon, .. checkpoint.Parameters[2..]] };
         CheckpointFile.Write(Place, odd);
         Assert.Equal(odd.Parameters.Select(BitConverter.DoubleToInt64Bits), CheckpointFile.Read(Place).Parameters.Select(BitConverter.DoubleToInt64Bits));
+        CheckpointFile.Write(Place, checkpoint with { Parameters = [double.NaN, .. checkpoint.Parameters[1..]] });
+        Assert.Contains("a coefficient is not possible", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,7 +215,7 @@ public sealed class CheckpointTests : IDisposable
         {
             var random = new Random(n);
             double[] entries = [.. Enumerable.Range(0, n * (n + 1) / 2).Select(_ => random.NextDouble() - 0.5)];
-            CheckpointFile.Write(Place, checkpoint with { Optimizer = checkpoint.Optimizer with { Point = new double[n], Gradient = new double[n], InverseHessian = entries } });
+            CheckpointFile.Write(Place, checkpoint with { Optimizer = checkpoint.Optimizer with { Point = new double[n], Gradient = new double[n], InverseHessian = entries, InitialDiagonal = null } });
             Assert.Contains($"\"inverseHessian\":\"{Convert.ToBase64String(MemoryMarshal.AsBytes<double>(entries))}\"", File.ReadAllText(Place), StringComparison.Ordinal);
             Assert.Equal(entries, CheckpointFile.Read(Place).Optimizer.InverseHessian);
         }

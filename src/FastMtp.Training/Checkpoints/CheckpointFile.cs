@@ -1,7 +1,5 @@
 using System.Text.Json;
 using FastMtp.Files.Text;
-using FastMtp.Training.Forms;
-using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Checkpoints;
 
@@ -45,23 +43,14 @@ internal static class CheckpointFile
             if (header?.Format != Checkpoint.FormatName) throw new InputException($"{path}: not a checkpoint of FastMtp; give the file that a training wrote as its checkpoint.");
             if (header.Version != Checkpoint.CurrentVersion)
                 throw new InputException($"{path}: checkpoint of version {header.Version}, but this program reads version {Checkpoint.CurrentVersion}; continue with the program that wrote it.");
+            JsonKeys.Require(path, text, CheckpointJson.Default.Checkpoint);
             var checkpoint = JsonSerializer.Deserialize(text, CheckpointJson.Default.Checkpoint)!;
-            if (!IsConsistent(checkpoint)) throw new InputException($"{path}: the parts of the checkpoint do not fit together; the file is damaged, use another one.");
+            if (CheckpointValidation.Flaw(checkpoint) is { } flaw) throw new InputException($"{path}: the parts of the checkpoint do not fit together ({flaw}); the file is damaged, use another one.");
             return checkpoint;
         }
         catch (JsonException e)
         {
             throw new InputException($"{path}: not a complete checkpoint of FastMtp ({e.Message.TrimEnd('.')}); the file is truncated or of another kind, use another one.", e);
         }
-    }
-
-    private static bool IsConsistent(Checkpoint checkpoint)
-    {
-        var optimizer = checkpoint.Optimizer;
-        // Only the singular value decomposition of a matrix of fixed rank has more entries than a gradient.
-        return (optimizer.Point.Length == optimizer.Gradient.Length || checkpoint.Settings.Model.Form == RadialForm.Rmf)
-            && optimizer.InverseHessian.LongLength == PackedSymmetricMatrix.Length(optimizer.Gradient.Length)
-            && checkpoint.Factors is null == (checkpoint.Settings.Model.Form == RadialForm.Base)
-            && (checkpoint.Best is null || checkpoint.Best.Parameters.Length == checkpoint.Parameters.Length);
     }
 }

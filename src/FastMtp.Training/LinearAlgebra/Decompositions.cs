@@ -31,9 +31,14 @@ internal static class Decompositions
         return (From(qr.Q), From(qr.R));
     }
 
-    /// <summary>The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A).</summary>
+    /// <summary>
+    /// The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A). Those of a matrix that is
+    /// not finite are not numbers.
+    /// </summary>
     public static TruncatedSvd Svd(Matrix a, int rank)
     {
+        // The iteration would not end. Too long a step leads here, and the line search sees by the value that it leads nowhere.
+        if (!a.Entries.All(double.IsFinite)) return new TruncatedSvd(NotANumber(a.Rows, rank), NotANumber(rank, 1).Entries, NotANumber(a.Columns, rank));
         if (a.Rows < a.Columns)
         {
             var (u, s, v) = Svd(a.Transposed(), rank);
@@ -50,6 +55,8 @@ internal static class Decompositions
 
     /// <summary>A⁻¹; entries that are not finite if there is none.</summary>
     public static Matrix Inverse(Matrix a) => From(Of(a).Inverse());
+
+    private static Matrix NotANumber(int rows, int columns) => new(rows, columns, [.. Enumerable.Repeat(double.NaN, rows * columns)]);
 
     private static DenseMatrix Of(Matrix a) => new(a.Rows, a.Columns, a.Transposed().Entries);
 
