@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FastMtp.Files.Text;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
@@ -49,6 +50,7 @@ internal sealed class TrainingRun
     /// <exception cref="OperationCanceledException">Cancelled before the first record; the checkpoint holds the start.</exception>
     public TrainingResult Continue(CancellationToken cancellation)
     {
+        using var lease = _settings.CheckpointPath is { } path ? FileLease.Take(path) : null;
         // The first checkpoint shows at once whether the place is writable.
         Save();
         var reason = Train(Rules(), cancellation);

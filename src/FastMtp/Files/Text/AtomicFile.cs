@@ -38,7 +38,7 @@ internal static class AtomicFile
         {
             if (Directory.Exists(path)) throw new IOException("it is a directory");
             if (IsDevice(path)) return;
-            var probe = Temporary(FollowLinks(path));
+            var probe = TemporaryFile.Beside(FollowLinks(path));
             using (File.Create(probe, 1, FileOptions.DeleteOnClose))
             {
             }
@@ -52,7 +52,8 @@ internal static class AtomicFile
     private static void Replace(string target, Action<Stream> write)
     {
         if (Directory.Exists(target)) throw new IOException("it is a directory");
-        var temporary = Temporary(target);
+        TemporaryFile.RemoveOld(target);
+        var temporary = TemporaryFile.Beside(target);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
@@ -68,8 +69,6 @@ internal static class AtomicFile
             throw;
         }
     }
-
-    private static string Temporary(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
 
     // A link stays a link; the file behind it is replaced.
     private static string FollowLinks(string path) =>
