@@ -28,10 +28,10 @@ internal static class CommandLine
         {
             var root = CreateRoot(terminal, session);
             var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction) return Fail(ExitCode.BadInput, WhatIsWrong(parsed));
+            if (parsed.Action is ParseErrorAction) return Fail(ExitCode.BadInput, new InputException(WhatIsWrong(parsed)).Message);
             if (session.Communicator.Count > 1 && parsed.CommandResult.Command.Name != TrainCommand.Name)
                 return Fail(ExitCode.BadInput, $"only fastmtp {TrainCommand.Name} works with several processes; leave out mpirun.");
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (InputException e)
         {
@@ -56,7 +56,7 @@ internal static class CommandLine
 
         int Fail(int exitCode, string sentence)
         {
-            error.WriteLine(session.IsRoot ? $"fastmtp: {sentence}" : $"fastmtp, rank {session.Communicator.Rank}: {sentence}");
+            new PrintedText(error, canFail: false).WriteLine(session.IsRoot ? $"fastmtp: {sentence}" : $"fastmtp, rank {session.Communicator.Rank}: {sentence}");
             return exitCode;
         }
     }

@@ -51,6 +51,7 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var (from, to, kind) = (parsed.GetRequiredValue(potential), parsed.GetRequiredValue(directory).TrimEnd('/'), parsed.GetRequiredValue(format));
+            if (to.Length == 0) throw new InputException($"'{parsed.GetRequiredValue(directory)}' cannot be the directory of a model; name another one, such as my_alloy.");
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", Path.Combine(to, PotentialName), "the directory");
             var model = PotentialInput.Read(from, parsed.GetValue(species));
             if (!model.IsFitted) throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Data;
+using FastMtp.Input;
 using FastMtp.Potentials;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -25,9 +26,12 @@ internal sealed record FitData(IReadOnlyList<Configuration> Training, IReadOnlyL
         var set = reading.Read(parsed, training, terminal, start?.Species);
         var species = set.Species ?? throw new InputException($"{string.Join(", ", training)}: the data carry type numbers only; name the species with --species, such as Mo,Nb,Ta,W.");
         var watched = validation is { Length: > 0 } ? reading.Read(parsed, validation, terminal, species).Configurations : [];
+        InputBounds.RequireCutoff(cutoff, "The cutoff");
         var summary = DataSummary.Of(set.Configurations, species.Count, cutoff, threads);
         TrainingDataCheck.Require(summary, weights);
         TrainingDataCheck.RequireMemory(summary);
+        foreach (var note in DataNotes.Of(set.Configurations, summary, species)) terminal.Note(note);
+        if (ValidationDomain.Of(set.Configurations, watched, threads).Note() is { } beyond) terminal.Note(beyond);
         return new(set.Configurations, watched, species, summary, weights);
     }
 
