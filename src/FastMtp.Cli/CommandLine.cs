@@ -24,14 +24,15 @@ internal static class CommandLine
     /// <summary>Runs the command in one of several processes.</summary>
     internal static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, MpiSession session, CancellationToken cancellation = default)
     {
+        var terminal = new Terminal(output, session.IsRoot ? error : TextWriter.Null, cancellation);
         try
         {
-            var root = CreateRoot(new Terminal(output, session.IsRoot ? error : TextWriter.Null, cancellation), session);
+            var root = CreateRoot(terminal, session);
             var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction) return Fail(ExitCode.BadInput, WhatIsWrong(parsed));
+            if (parsed.Action is ParseErrorAction) return Fail(ExitCode.BadInput, new InputException(WhatIsWrong(parsed)).Message);
             if (session.Communicator.Count > 1 && parsed.CommandResult.Command.Name != TrainCommand.Name)
                 return Fail(ExitCode.BadInput, $"only fastmtp {TrainCommand.Name} works with several processes; leave out mpirun.");
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (InputException e)
         {
@@ -43,7 +44,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return Fail(ExitCode.Interrupted, "stopped before there was anything to save.");
+            return Fail(terminal.InterruptedExitCode, "stopped before there was anything to save.");
         }
         catch (OutOfMemoryException)
         {
@@ -56,7 +57,7 @@ internal static class CommandLine
 
         int Fail(int exitCode, string sentence)
         {
-            error.WriteLine(session.IsRoot ? $"fastmtp: {sentence}" : $"fastmtp, rank {session.Communicator.Rank}: {sentence}");
+            new PrintedText(error, canFail: false).WriteLine(session.IsRoot ? $"fastmtp: {sentence}" : $"fastmtp, rank {session.Communicator.Rank}: {sentence}");
             return exitCode;
         }
     }

@@ -10,7 +10,7 @@ try
 }
 catch (InputException e)
 {
-    Console.Error.WriteLine($"fastmtp: {e.Message}");
+    new PrintedText(Console.Error, canFail: false).WriteLine($"fastmtp: {e.Message}");
     return ExitCode.BadInput;
 }
 // mpirun gives its processes a terminal of no size, but passes on what they print.

@@ -63,6 +63,22 @@ public class TrainTests
         Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "12", "--output", directory.PathOf("pot.mtp"), "--resume", directory.PathOf("pot.checkpoint.json")]);
     }
 
+    [Theory]
+    [InlineData("train", "stopped before there was anything to save", "--level", "6")]
+    [InlineData("train", "members that were finished are written", "--level", "6", "--ensemble", "2")]
+    [InlineData("compress", "stopped before there was anything to save", "--rank", "4", "--steps", "5")]
+    public void InterruptedBeforeTheFirstStepItSaysSoAndWritesNoPotential(string command, string sentence, params string[] options)
+    {
+        using var directory = new TemporaryDirectory();
+        string[] input = command == "train" ? Outcome.Golden : [GoldenData.PathOf("g06.mtp"), "--refit", .. Outcome.Golden];
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var exitCode = CommandLine.Run([command, .. input, .. options, "--output", directory.PathOf("pot.fmtp")], output, error, new CancellationToken(canceled: true));
+        Assert.Equal(ExitCode.Interrupted, exitCode);
+        Assert.Contains(sentence, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(directory.Root), path => path.EndsWith("mtp", StringComparison.Ordinal) || path.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void SeedsThreadsAndFilesDecideEverything()
     {

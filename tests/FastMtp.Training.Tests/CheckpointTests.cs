@@ -95,12 +95,37 @@ public sealed class CheckpointTests : IDisposable
                     source.Cancel();
                     if (abandon) throw new OperationCanceledException();
                 };
-                var cancelled = new Trainer(problem, settings).Run(cancellation: source.Token);
+                var reason = Outcome(() => new Trainer(problem, settings).Run(cancellation: source.Token));
                 // Cancelled at the very end of the last step, the training may just as well be complete.
-                if (cancelAt < whole.Evaluations) Assert.Equal(StoppingReason.Cancelled, cancelled.Reason);
+                if (cancelAt < whole.Evaluations) Assert.Equal(StoppingReason.Cancelled, reason);
                 AssertSame(whole, new Trainer(create(), settings).Resume(CheckpointFile.Read(Place)));
             }
         }
+    }
+
+    /// <summary>Cancelled before the first record, a fit has no result.</summary>
+    private static StoppingReason Outcome(Func<TrainingResult> run)
+    {
+        try
+        {
+            var result = run();
+            Assert.NotEmpty(result.History);
+            return result.Reason;
+        }
+        catch (OperationCanceledException)
+        {
+            return StoppingReason.Cancelled;
+        }
+    }
+
+    [Fact]
+    public void CancellationBeforeTheFirstRecordThrowsAndLeavesACheckpoint()
+    {
+        using var source = new CancellationTokenSource();
+        var problem = new ToyPotential { BeforeEvaluation = _ => source.Cancel() };
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(problem, Settings).Run(cancellation: source.Token));
+        Assert.Empty(CheckpointFile.Read(Place).History);
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(new ToyPotential(), Settings).Resume(CheckpointFile.Read(Place), source.Token));
     }
 
     [Fact]
@@ -168,13 +193,15 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void NumbersThatAreNoNumbersAreKept()
+    public void OddNumbersAreKeptAndThoseThatAreNoneRefused()
     {
         new Trainer(new ToyPotential(), Settings with { Steps = 1 }).Run();
         var checkpoint = CheckpointFile.Read(Place);
-        var odd = checkpoint with { Parameters = [double.NaN, -0.0, double.Epsilon, .. checkpoint.Parameters[3..]] };
+        var odd = checkpoint with { Parameters = [-0.0, double.Epsilon, .. checkpoint.Parameters[2..]] };
         CheckpointFile.Write(Place, odd);
         Assert.Equal(odd.Parameters.Select(BitConverter.DoubleToInt64Bits), CheckpointFile.Read(Place).Parameters.Select(BitConverter.DoubleToInt64Bits));
+        CheckpointFile.Write(Place, checkpoint with { Parameters = [double.NaN, .. checkpoint.Parameters[1..]] });
+        Assert.Contains("a coefficient is not possible", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +214,7 @@ public sealed class CheckpointTests : IDisposable
         {
             var random = new Random(n);
             double[] entries = [.. Enumerable.Range(0, n * (n + 1) / 2).Select(_ => random.NextDouble() - 0.5)];
-            CheckpointFile.Write(Place, checkpoint with { Optimizer = checkpoint.Optimizer with { Point = new double[n], Gradient = new double[n], InverseHessian = entries } });
+            CheckpointFile.Write(Place, checkpoint with { Optimizer = checkpoint.Optimizer with { Point = new double[n], Gradient = new double[n], InverseHessian = entries, InitialDiagonal = null } });
             Assert.Contains($"\"inverseHessian\":\"{Convert.ToBase64String(MemoryMarshal.AsBytes<double>(entries))}\"", File.ReadAllText(Place), StringComparison.Ordinal);
             Assert.Equal(entries, CheckpointFile.Read(Place).Optimizer.InverseHessian);
         }

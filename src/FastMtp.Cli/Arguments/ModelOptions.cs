@@ -23,6 +23,9 @@ internal sealed class ModelOptions
         command.Add(_zbl);
     }
 
+    /// <summary>The file of the potential to start from; null to start from a level.</summary>
+    public string? StartPath(ParseResult parsed) => parsed.GetValue(_start);
+
     /// <summary>The potential to start from; null to start from a level.</summary>
     public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
     {

@@ -44,6 +44,7 @@ internal static class CompressCommand
             var (from, to, cores) = (parsed.GetRequiredValue(input), parsed.GetValue(output), parsed.GetValue(threads));
             if (to is not null) PotentialInput.RequireWritable(to);
             var files = parsed.GetValue(data) ?? [];
+            new OutputCheck().Reads("the potential", from).Reads("the data", files).Reads("the data of the refit", refit.Files(parsed)).Writes("the compressed potential", to, "--output");
             var given = reading.Species(parsed);
             var potential = files.Length > 0 || refit.IsAsked(parsed) ? PotentialInput.Read(from, given) : PotentialFile.Read(from, given);
             if (!potential.IsFitted) throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");

@@ -35,6 +35,7 @@ internal static class ConvertCommand
         command.SetAction(parsed =>
         {
             var (from, to) = (parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
+            new OutputCheck().Reads("what is converted", from).Writes("the result", to, "the name of the file to write");
             if (PotentialFile.IsPotential(from)) ConvertPotential(terminal, from, to, reading.Species(parsed), parsed.GetValue(withoutZbl));
             else ConvertData(terminal, reading.Read(parsed, [from], terminal), to);
         });

@@ -19,6 +19,9 @@ internal static class EvaluateCommand
 {
     public const string Name = "evaluate";
 
+    /// <summary>Configurations that a sentence names before it only counts them.</summary>
+    private const int MostNamed = 5;
+
     public static readonly string[] Examples =
     [
         "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
@@ -49,6 +52,8 @@ internal static class EvaluateCommand
             var path = parsed.GetValue(output);
             if (path is not null) ConfigurationFile.RequireWritable(path);
             var picture = parsed.GetValue(plot);
+            new OutputCheck().Reads("the potential", parsed.GetRequiredValue(potential)).Reads("the data", parsed.GetRequiredValue(data))
+                .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
             var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
             if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
@@ -60,28 +65,36 @@ internal static class EvaluateCommand
             var source = parsed.GetValue(radial);
             if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
                 throw new InputException($"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; make some with fastmtp compress, or leave --radial out.");
-            Evaluate(terminal, model, kernel, source, set, path, picture, parsed.GetValue(threads));
+            return Evaluate(terminal, model, kernel, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static void Evaluate(Terminal terminal, PotentialModel potential, MtpKernel kernel, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
+    private static int Evaluate(Terminal terminal, PotentialModel potential, MtpKernel kernel, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
+        var overflowing = new List<string>();
         var parity = picture is null ? null : new ParityPicture();
         new SetEvaluator(potential, kernel, threads, source).Run(set.Configurations, (configuration, predicted) =>
         {
+            if (!predicted.IsFinite) overflowing.Add(configuration.Origin);
             errors.Add(configuration, predicted);
             parity?.Add(configuration, predicted);
             if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
         });
         NoteExtrapolation(terminal, potential, set, threads);
         ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
+        if (overflowing.Count > 0)
+        {
+            terminal.Failure($"energy, forces or virial are not finite for {Format.Count(overflowing.Count, "configuration")}, {string.Join(", ", overflowing.Take(MostNamed))}{(overflowing.Count > MostNamed ? ", …" : "")}; check the potential and the distances of the atoms.");
+            return ExitCode.Failure;
+        }
         if (picture is not null) Pictures.Write(terminal, "Predictions against labels", picture, parity!.Write);
-        if (path is null) return;
+        if (path is null) return ExitCode.Success;
         ConfigurationFile.Write(path, predictions, potential.Species);
         terminal.Line($"Predictions written to {path}.");
+        return ExitCode.Success;
     }
 
     private static Option<RadialSource> CreateRadial() => new("--radial")

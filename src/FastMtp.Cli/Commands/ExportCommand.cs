@@ -23,6 +23,7 @@ internal static class ExportCommand
     ];
 
     private const string KimTool = "kim-api-collections-management";
+    private const string PotentialName = "potential.fmtp";
     private static readonly string[] Libraries = ["libfastmtp.so", "libfastmtp-v3.so", "libfastmtp-v4.so"];
 
     public static Command Create(Terminal terminal)
@@ -50,6 +51,8 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var (from, to, kind) = (parsed.GetRequiredValue(potential), parsed.GetRequiredValue(directory).TrimEnd('/'), parsed.GetRequiredValue(format));
+            if (to.Length == 0) throw new InputException($"'{parsed.GetRequiredValue(directory)}' cannot be the directory of a model; name another one, such as my_alloy.");
+            new OutputCheck().Reads("the potential", from).Writes("the exported potential", Path.Combine(to, PotentialName), "the directory");
             var model = PotentialInput.Read(from, parsed.GetValue(species));
             if (!model.IsFitted) throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");
             if (kind == "kim") RequireModelName(Path.GetFileName(to));
@@ -75,7 +78,7 @@ internal static class ExportCommand
         {
             throw new InputException($"{directory}: cannot be written ({e.Message.TrimEnd('.')}); choose another directory.", e);
         }
-        PotentialFile.Write(Path.Combine(directory, "potential.fmtp"), potential);
+        PotentialFile.Write(Path.Combine(directory, PotentialName), potential);
         WriteResources(format, directory);
         if (format != "ase") WriteResources("header", directory);
     }

@@ -5,6 +5,7 @@ using FastMtp.Cli.Terminals;
 using FastMtp.Data;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.Input;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -69,7 +70,10 @@ internal static class InfoCommand
     private static void DescribeData(Terminal terminal, string title, ConfigurationSet set, double cutoff, int threads)
     {
         if (cutoff <= 0) throw new InputException("--cutoff 0 leaves no neighbours; 5 to 7 Å are usual.");
+        InputBounds.RequireCutoff(cutoff, "--cutoff");
         var species = set.Species?.Count ?? set.Configurations.Max(c => c.Types.Max()) + 1;
-        DataReport.Print(terminal, title, set, DataSummary.Of(set.Configurations, species, cutoff, threads));
+        var summary = DataSummary.Of(set.Configurations, species, cutoff, threads);
+        DataReport.Print(terminal, title, set, summary);
+        foreach (var note in DataNotes.Of(set.Configurations, summary, set.Species)) terminal.Note(note);
     }
 }

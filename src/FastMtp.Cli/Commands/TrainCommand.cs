@@ -63,6 +63,8 @@ internal static class TrainCommand
             model.Check(parsed);
             if (session.IsRoot)
             {
+                var inputs = new OutputCheck().Reads("the training data", parsed.GetRequiredValue(data)).Reads("the validation data", parsed.GetValue(valid));
+                TrainFiles.RequireApart(inputs, model.StartPath(parsed), parsed.GetValue(resume), to, settings.CheckpointPath!, parsed.GetValue(ensemble));
                 PotentialInput.RequireWritable(to);
                 AtomicFile.RequireWritable(settings.CheckpointPath!);
             }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
+using FastMtp.Data;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
+using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Fits;
 
@@ -18,6 +20,9 @@ internal static class FitInput
         var species = set.Species
             ?? throw new InputException($"{string.Join(", ", training)}: the data carry type numbers only; name the species with --species, such as Mo,Nb,Ta,W.");
         var watched = validation is { Length: > 0 } ? reading.Read(parsed, validation, terminal, species).Configurations : [];
-        return FitData.Of(set.Configurations, watched, species, weights, cutoff, threads);
+        var data = FitData.Of(set.Configurations, watched, species, weights, cutoff, threads);
+        foreach (var note in DataNotes.Of(data.Training, data.Summary, species)) terminal.Note(note);
+        if (ValidationDomain.Of(data.Training, data.Validation, threads).Note() is { } beyond) terminal.Note(beyond);
+        return data;
     }
 }

@@ -38,6 +38,9 @@ internal sealed class RefitOptions
         return null;
     }
 
+    /// <summary>The files of the data.</summary>
+    public string[] Files(ParseResult parsed) => [.. parsed.GetValue(_training) ?? [], .. parsed.GetValue(_validation) ?? []];
+
     /// <summary>True if a fit is asked for.</summary>
     public bool IsAsked(ParseResult parsed) => parsed.GetValue(_training) is { Length: > 0 };
 

@@ -5,8 +5,8 @@ using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
+using FastMtp.Training.Fitting;
 using FastMtp.Training.History;
-using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Reports;
 
@@ -26,6 +26,7 @@ internal static class TrainReport
             ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; normalization {weights.Normalization.Word()}{string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))}")),
             ("kernel", $"{kernel.Kind}, {(int)kernel.Width} bits"),
         ]);
+        NoteMemory(terminal, model, potential.Layout);
         NoteMissing(terminal, weights.Energy, data.WithEnergy, data.Configurations, "energy");
         NoteMissing(terminal, weights.Force, data.WithForces, data.Configurations, "forces");
         NoteMissing(terminal, weights.Stress, data.WithVirial, data.Configurations, "virial");
@@ -68,6 +69,13 @@ internal static class TrainReport
         var (radial, species, moments) = (model.ParameterCount(shape), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var form = model.IsCompressed ? $" (dense {shape.Length}) as {model}" : "";
         return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
+    }
+
+    private static void NoteMemory(Terminal terminal, RadialForm model, ParameterLayout layout)
+    {
+        var coefficients = InverseHessianMemory.Coefficients(model, layout, ParameterGroups.None);
+        var needed = InverseHessianMemory.Gigabytes(model, coefficients);
+        if (needed > 1) terminal.Note(FormattableString.Invariant($"the inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory; a tensor train (--model tf) needs less."));
     }
 
     private static void NoteMissing(Terminal terminal, double weight, int labelled, int all, string label)

@@ -39,6 +39,7 @@ internal sealed class StudyOptions
         settings.Validate();
         foreach (var level in levels) _radial.Check(parsed, level);
         var directory = new StudyDirectory(parsed.GetRequiredValue(_output)!);
+        directory.RequireApart(new OutputCheck().Reads("the training data", parsed.GetRequiredValue(_data)).Reads("the validation data", parsed.GetValue(_valid)));
         var (jobs, threads) = (parsed.GetValue(_jobs), parsed.GetValue(_threads));
         var data = FitInput.Read(terminal, parsed, _reading, parsed.GetRequiredValue(_data), parsed.GetValue(_valid), null, _training.Weights(parsed), _radial.Cutoff(parsed), threads);
         return new(terminal, data, settings, _radial.For(parsed, data), directory, parsed.GetValue(_seeds), jobs, threads);
@@ -48,6 +49,9 @@ internal sealed class StudyOptions
 /// <summary>Where a study keeps its files.</summary>
 internal sealed class StudyDirectory
 {
+    /// <summary>Names of the tables and pictures of all studies.</summary>
+    private static readonly string[] Tables = ["ranks", "levels", "mfra"];
+
     private readonly string _root;
 
     /// <summary>Makes the directory, unless it is there.</summary>
@@ -66,6 +70,14 @@ internal sealed class StudyDirectory
     }
 
     public string RecordPath => PathOf("fits.jsonl");
+
+    /// <summary>Checks that no file of a study is among those it reads.</summary>
+    /// <exception cref="InputException">One is.</exception>
+    public void RequireApart(OutputCheck inputs)
+    {
+        foreach (var name in (string[])["fits.jsonl", .. Tables.Select(table => $"{table}.csv"), .. Tables.Select(table => $"{table}.png")])
+            inputs.Writes($"the file {name} of the study", PathOf(name), "--output");
+    }
 
     public string PathOf(string name) => Path.Combine(_root, name);
 

@@ -22,7 +22,7 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>What the process should say about its end.</summary>
-    public int Status { get; private set; } = ExitCode.Interrupted;
+    public int Status => _terminal.InterruptedExitCode;
 
     public void Dispose()
     {
@@ -35,7 +35,7 @@ internal sealed class Interruption : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         signal.Cancel = true;
-        if (signal.Signal == PosixSignal.SIGTERM) Status = ExitCode.Terminated;
+        if (signal.Signal == PosixSignal.SIGTERM) _terminal.InterruptedExitCode = ExitCode.Terminated;
         _terminal.Note("stopping and saving; once more ends at once.");
         _source.Cancel();
     }

@@ -1,3 +1,4 @@
+using FastMtp.Input;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -9,12 +10,16 @@ internal sealed class Terminal
     /// <summary>Width of tables where nobody looks at a window.</summary>
     private const int FileWidth = 160;
 
+    /// <summary>Names in tables come from files and may have any length.</summary>
+    private const int LongestCell = 100;
+    private const int LongestSentence = 1000;
+
     private readonly TextWriter _output;
     private readonly TextWriter _error;
 
     public Terminal(TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        (_output, _error, Cancellation) = (output, error, cancellation);
+        (_output, _error, Cancellation) = (new PrintedText(output, canFail: true), new PrintedText(error, canFail: false), cancellation);
         Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
     }
 
@@ -24,13 +29,22 @@ internal sealed class Terminal
     /// <summary>Stops a training.</summary>
     public CancellationToken Cancellation { get; }
 
+    /// <summary>The exit code of a command that was interrupted.</summary>
+    public int InterruptedExitCode { get; set; } = ExitCode.Interrupted;
+
     /// <summary>True when the output is a window in which lines can be replaced.</summary>
     public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Interactive;
 
-    public void Line(string text = "") => _output.WriteLine(text);
+    /// <summary>Where lines of results go.</summary>
+    public TextWriter Output => _output;
+
+    public void Line(string text = "") => _output.WriteLine(SafeText.Escaped(text, kept: "\n"));
 
     /// <summary>Says something the user should know but need not act on.</summary>
-    public void Note(string sentence) => _error.WriteLine($"note: {sentence}");
+    public void Note(string sentence) => _error.WriteLine($"note: {SafeText.Shortened(sentence, LongestSentence)}");
+
+    /// <summary>Says why the command failed.</summary>
+    public void Failure(string sentence) => _error.WriteLine($"fastmtp: {sentence}");
 
     /// <summary>Prints a table; columns whose title ends in "›" are flush right.</summary>
     public void Table(IEnumerable<string> columns, IEnumerable<string[]> rows)
@@ -41,7 +55,7 @@ internal sealed class Terminal
             var right = title.EndsWith('›');
             table.AddColumn(new TableColumn(new Text(title.TrimEnd('›'))) { NoWrap = true, Alignment = right ? Justify.Right : Justify.Left });
         }
-        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(SafeText.Shortened(cell, LongestCell))));
         Write(table);
     }
 
@@ -49,7 +63,7 @@ internal sealed class Terminal
     public void Properties(IEnumerable<(string Name, string Value)> properties)
     {
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0) });
-        foreach (var (name, value) in properties) grid.AddRow(new Text(name), new Text(value));
+        foreach (var (name, value) in properties) grid.AddRow(new Text(SafeText.Shortened(name, LongestCell)), new Text(SafeText.Shortened(value, LongestSentence)));
         Write(grid);
     }
 

@@ -66,5 +66,10 @@ internal sealed record Checkpoint
             throw new InputException($"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new training from the fitted potential.");
         if (Settings.Frozen != settings.Frozen)
             throw new InputException($"The checkpoint was written with frozen coefficients '{Settings.Frozen}', not '{settings.Frozen}'; freeze the same ones, or start a new training from the fitted potential.");
+        if (Settings.Method != settings.Method)
+            throw new InputException($"The checkpoint was written with the method {Settings.Method}, not {settings.Method}; use the same one, or start a new training from the fitted potential.");
+        if (Settings.LinearSolveInterval != settings.LinearSolveInterval)
+            throw new InputException($"The checkpoint was written with a linear solve every {Settings.LinearSolveInterval} steps, not every {settings.LinearSolveInterval}; use the same interval, or start a new training from the fitted potential.");
+        CheckpointShape.Require(this, problem.Layout, settings);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FastMtp.Files.Text;
-using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Checkpoints;
 
@@ -43,22 +42,14 @@ internal static class CheckpointFile
             if (header?.Format != Checkpoint.FormatName) throw new InputException($"{path}: not a checkpoint of FastMtp; give the file that a training wrote as its checkpoint.");
             if (header.Version != Checkpoint.CurrentVersion)
                 throw new InputException($"{path}: checkpoint of version {header.Version}, but this program reads version {Checkpoint.CurrentVersion}; continue with the program that wrote it.");
+            JsonKeys.Require(path, text, CheckpointJson.Default.Checkpoint);
             var checkpoint = JsonSerializer.Deserialize(text, CheckpointJson.Default.Checkpoint)!;
-            if (!IsConsistent(checkpoint)) throw new InputException($"{path}: the parts of the checkpoint do not fit together; the file is damaged, use another one.");
+            if (CheckpointValidation.Flaw(checkpoint) is { } flaw) throw new InputException($"{path}: the parts of the checkpoint do not fit together ({flaw}); the file is damaged, use another one.");
             return checkpoint;
         }
         catch (JsonException e)
         {
             throw new InputException($"{path}: not a complete checkpoint of FastMtp ({e.Message.TrimEnd('.')}); the file is truncated or of another kind, use another one.", e);
         }
-    }
-
-    private static bool IsConsistent(Checkpoint checkpoint)
-    {
-        var optimizer = checkpoint.Optimizer;
-        return (optimizer.Point.Length == optimizer.Gradient.Length || checkpoint.Settings.Model.IsRedundant)
-            && optimizer.InverseHessian.LongLength == PackedSymmetricMatrix.Length(optimizer.Gradient.Length)
-            && checkpoint.Factors is not null == checkpoint.Settings.Model.IsCompressed
-            && (checkpoint.Best is null || checkpoint.Best.Parameters.Length == checkpoint.Parameters.Length);
     }
 }

@@ -9,10 +9,11 @@ namespace FastMtp.Training.Checkpoints;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Checkpoint))]
 [JsonSerializable(typeof(CheckpointHeader))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;
 
 /// <summary>The part of a checkpoint that every version has.</summary>
-internal sealed record CheckpointHeader(string? Format, int Version);
+internal sealed record CheckpointHeader(string? Format = null, int Version = 0);

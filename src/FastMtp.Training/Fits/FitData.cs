@@ -28,6 +28,7 @@ internal sealed record FitData(
         if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
         training = [.. training.Select(c => c.For(species))];
         validation = [.. validation.Select(c => c.For(species))];
+        InputBounds.RequireCutoff(cutoff, "The cutoff");
         var summary = DataSummary.Of(training, species.Count, cutoff, threads);
         TrainingDataCheck.Require(summary, weights);
         TrainingDataCheck.RequireMemory(summary);

@@ -1,5 +1,4 @@
 using FastMtp.Training.History;
-using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Fits;

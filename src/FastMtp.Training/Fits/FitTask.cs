@@ -56,7 +56,17 @@ internal sealed class FitTask : IDisposable
     {
         var trainer = new Trainer(_loss, _settings, progress);
         var start = from is null && _potential.IsFitted ? RadialCompression.Start(_potential, _settings.Model, _data.Training) : null;
-        var course = from is null ? trainer.Run(start, cancellation) : trainer.Resume(from, cancellation);
+        TrainingResult course;
+        try
+        {
+            course = from is null ? trainer.Run(start, cancellation) : trainer.Resume(from, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The other ranks leave in order, as after a complete fit.
+            _loss.End();
+            throw;
+        }
         _loss.End();
         var notes = FitNotes.Of(course, _settings, _data);
         Dictionary<string, string> metadata = new([.. notes, .. _potential.Metadata.Where(entry => !notes.ContainsKey(entry.Key))]);

@@ -1,6 +1,5 @@
 using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Fitting;
 

@@ -19,12 +19,12 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// <param name="start">[c | species | moments], of which c is truncated to the ranks of the model; null draws them from the seed of the settings.</param>
     /// <param name="cancellation">Ends the training with a checkpoint and a result.</param>
     /// <exception cref="InputException">Settings make no sense, the loss at the start is not a number, or the checkpoint cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first evaluation was complete.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before there was a first record.</exception>
     public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default)
     {
         settings.Validate();
-        // A final rank that cannot be is told now, not when the fit gets there.
-        _ = settings.Model.Parameterization(problem.Layout.RadialShape);
+        // Memory that is not there and a final rank that cannot be are told now, not when the fit gets there.
+        InverseHessianMemory.Require(settings.Model, problem.Layout, settings.Frozen);
         var form = settings.Model.First;
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
         var radial = form.Parameterization(problem.Layout.RadialShape);
@@ -37,6 +37,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
 
     /// <summary>Goes on from a checkpoint, whose inverse Hessian is taken over: it serves once. Data, model and frozen groups must be those of the checkpoint; limits and tolerances may change.</summary>
     /// <exception cref="InputException">The checkpoint belongs to another training.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before there was a first record.</exception>
     public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default)
     {
         settings.Validate();

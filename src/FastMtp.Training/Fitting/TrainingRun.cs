@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FastMtp.Files.Text;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
@@ -46,12 +47,17 @@ internal sealed class TrainingRun
     private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _bfgs.Steps;
 
     /// <summary>Trains until there is a reason to stop.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled before the first record; the checkpoint holds the start.</exception>
     public TrainingResult Continue(CancellationToken cancellation)
     {
+        using var lease = _settings.CheckpointPath is { } path ? FileLease.Take(path) : null;
         // The first checkpoint shows at once whether the place is writable.
         Save();
         var reason = Train(Rules(), cancellation);
-        if (TrySave() is { } warning && _history.Count > 0) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
+        var warning = TrySave();
+        // Nothing is known yet of any coefficients, so there is no result to speak of.
+        if (_history.Count == 0) throw new OperationCanceledException(cancellation);
+        if (warning is not null) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
         if (reason != StoppingReason.Cancelled && _history[^1].Validation is null) ValidateLast();
         var last = Point(_bfgs.Value);
         return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _bfgs.Evaluations);

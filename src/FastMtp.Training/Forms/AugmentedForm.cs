@@ -28,6 +28,8 @@ internal sealed record AugmentedForm : RadialForm
 
     internal override RadialForm At(IReadOnlyList<int> ranks) => _last.WithRanks(ranks);
 
+    internal override bool CanStandAt(IReadOnlyList<int> ranks) => ranks is [var rank] && rank >= _growth.MinRank && rank <= _last.Rank;
+
     internal override RadialForm? After(RadialForm current) =>
         current.Ranks[0] < _last.Rank ? new MatrixForm(Math.Min(current.Ranks[0] + _growth.Increment, _last.Rank)) : null;
 

@@ -96,6 +96,9 @@ public abstract record RadialForm
     /// <summary>The form that a fit has while it stands at some ranks.</summary>
     internal virtual RadialForm At(IReadOnlyList<int> ranks) => WithRanks(ranks);
 
+    /// <summary>True if a fit in this form passes through some ranks.</summary>
+    internal virtual bool CanStandAt(IReadOnlyList<int> ranks) => ranks.SequenceEqual(Ranks);
+
     /// <summary>The form to go on in when the rank is to be raised; null if it is not.</summary>
     internal virtual RadialForm? After(RadialForm current) => null;
 

@@ -34,9 +34,14 @@ internal static class Decompositions
         return (FromColumns(a.Rows, a.Columns, q), FromColumns(a.Columns, a.Columns, r));
     }
 
-    /// <summary>The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A).</summary>
+    /// <summary>
+    /// The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A). Those of a matrix that is
+    /// not finite are not numbers.
+    /// </summary>
     public static TruncatedSvd Svd(Matrix a, int rank)
     {
+        // The iteration would not end. Too long a step leads here, and the line search sees by the value that it leads nowhere.
+        if (!a.Entries.All(double.IsFinite)) return new TruncatedSvd(NotANumber(a.Rows, rank), NotANumber(rank, 1).Entries, NotANumber(a.Columns, rank));
         if (a.Rows < a.Columns)
         {
             var transposed = Svd(a.Transposed(), rank);
@@ -58,6 +63,8 @@ internal static class Decompositions
         Provider.LUInverse(inverse, a.Rows);
         return FromColumns(a.Rows, a.Rows, inverse);
     }
+
+    private static Matrix NotANumber(int rows, int columns) => new(rows, columns, [.. Enumerable.Repeat(double.NaN, rows * columns)]);
 
     private static double[] ByColumns(Matrix a) => a.Transposed().Entries;
 

@@ -30,7 +30,7 @@ internal sealed class PackedSymmetricMatrix
     public static long Length(int dimension) => (long)dimension * (dimension + 1) / 2;
 
     /// <summary>Row i of the lower triangle, i + 1 entries; the last is the diagonal.</summary>
-    public Span<double> Row(int i) => Entries.AsSpan((int)Length(i), i + 1);
+    public Span<double> Row(int i) => Entries.AsSpan(checked((int)Length(i)), i + 1);
 
     /// <summary>Copies the whole column j, which is also row j.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

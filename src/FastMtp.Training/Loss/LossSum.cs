@@ -60,6 +60,9 @@ internal struct LossSum
 
     public readonly double Loss => _loss;
 
+    /// <summary>The same errors, but no loss.</summary>
+    public readonly LossSum WithoutLoss() => this with { _loss = 0 };
+
     /// <summary>The sums from <see cref="Length"/> numbers.</summary>
     public static LossSum From(ReadOnlySpan<double> numbers) => new()
     {

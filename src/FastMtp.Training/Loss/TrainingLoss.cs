@@ -18,6 +18,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
     private readonly DataSetLoss _training;
     private readonly DataSetLoss? _validation;
+    private readonly DataSetLoss? _beyond;
     private readonly LinearColumns _linear;
     private readonly LossExchange _exchange;
 
@@ -42,7 +43,9 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         ranks ??= new SingleProcess();
         _exchange = new LossExchange(ranks, Layout.Count);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
-        _validation = validation.Count == 0 ? null : new DataSetLoss(potential, validation, weights, Kernel, threads, ranks);
+        var domain = ValidationDomain.Of(training, validation, threads);
+        _validation = validation.Count == 0 ? null : new DataSetLoss(potential, domain.Within, weights, Kernel, threads, ranks);
+        _beyond = domain.Beyond.Count == 0 ? null : new DataSetLoss(potential, domain.Beyond, weights, Kernel, threads, ranks);
         _linear = new LinearColumns(potential, _training, Kernel, threads);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }
@@ -116,6 +119,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     {
         _training.Dispose();
         _validation?.Dispose();
+        _beyond?.Dispose();
     }
 
     /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
@@ -140,7 +144,13 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 
     private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) => _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
-    private LossSum ValidationOf(ReadOnlySpan<double> point) => _exchange.Sum(_validation!.Evaluate(point), []);
+    /// <summary>Errors of all validation configurations, the loss only of those that decide which step is the best.</summary>
+    private LossSum ValidationOf(ReadOnlySpan<double> point)
+    {
+        var sum = _validation!.Evaluate(point);
+        if (_beyond is not null) sum += _beyond.Evaluate(point).WithoutLoss();
+        return _exchange.Sum(sum, []);
+    }
 
     private NormalEquations LinearOf(ReadOnlySpan<double> point)
     {

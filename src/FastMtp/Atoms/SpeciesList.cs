@@ -14,11 +14,12 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
     public SpeciesList(IEnumerable<string> names)
     {
         Names = [.. names];
+        if (Names.Length > InputBounds.MostSpecies) throw new InputException($"{Names.Length} species are more than a potential can have ({InputBounds.MostSpecies}); leave some out.");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in Names)
         {
             if (name.Length is 0 or > 16 || !char.IsLetter(name[0]) || !name.All(c => char.IsLetterOrDigit(c) || c == '_'))
-                throw new InputException($"'{name}' is not a species name; write element symbols separated by commas, such as Mo,Nb,Ta,W.");
+                throw new InputException($"'{SafeText.Excerpt(name)}' is not a species name; write element symbols separated by commas, such as Mo,Nb,Ta,W.");
             if (!seen.Add(name)) throw new InputException($"Species {name} is listed twice; name each species once.");
         }
     }

@@ -15,18 +15,21 @@ internal sealed class ClosestPairs(int speciesCount) : IDisposable
 {
     private readonly NeighborBuffer _buffer = new();
 
-    /// <summary>[N_T][N_T] distances, Å, infinite where no such pair is within the cutoff; the upper triangle counts.</summary>
+    /// <summary>
+    /// [N_T][N_T] distances, Å, infinite where no such pair is within the cutoff; the upper triangle counts. And atoms without any neighbour.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public (double[] Distances, long Neighbors) Find(Configuration configuration, double cutoff)
+    public (double[] Distances, long Neighbors, int Isolated) Find(Configuration configuration, double cutoff)
     {
         var squares = new double[speciesCount * speciesCount];
         Array.Fill(squares, double.PositiveInfinity);
         var search = new NeighborSearch(configuration, cutoff);
-        long neighbors = 0;
+        var (neighbors, isolated) = (0L, 0);
         for (var i = 0; i < configuration.Count; i++)
         {
             search.Collect(i, _buffer);
             neighbors += _buffer.Count;
+            if (_buffer.Count == 0) isolated++;
             for (var k = 0; k < _buffer.Count; k++)
             {
                 var (a, b) = (configuration.Types[i], configuration.Types[_buffer.Index[k]]);
@@ -35,7 +38,7 @@ internal sealed class ClosestPairs(int speciesCount) : IDisposable
                 shortest = Math.Min(shortest, x * x + y * y + z * z);
             }
         }
-        return (Array.ConvertAll(squares, Math.Sqrt), neighbors);
+        return (Array.ConvertAll(squares, Math.Sqrt), neighbors, isolated);
     }
 
     public void Dispose()

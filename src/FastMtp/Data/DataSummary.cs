@@ -56,6 +56,9 @@ internal sealed record DataSummary
     /// <summary>Neighbours within <see cref="Cutoff"/> per atom.</summary>
     public required double MeanNeighbors { get; init; }
 
+    /// <summary>Atoms without a neighbour within <see cref="Cutoff"/>, and the first configuration that has one; null without any.</summary>
+    public required (long Atoms, string Origin)? Isolated { get; init; }
+
     /// <summary>How far neighbours were looked for, Å.</summary>
     public required double Cutoff { get; init; }
 
@@ -70,7 +73,7 @@ internal sealed record DataSummary
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
     public static DataSummary Of(IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads = 0)
     {
-        var (pairs, neighbors) = FindPairs(configurations, speciesCount, cutoff, threads);
+        var (pairs, neighbors, isolated) = FindPairs(configurations, speciesCount, cutoff, threads);
         var ofSpecies = new long[speciesCount];
         foreach (var configuration in configurations)
             foreach (var type in configuration.Types) ofSpecies[type]++;
@@ -92,14 +95,16 @@ internal sealed record DataSummary
             LargestForce = FindLargestForce(configurations),
             ClosestPairs = pairs,
             MeanNeighbors = (double)neighbors / atoms,
+            Isolated = isolated,
             Cutoff = cutoff,
         };
     }
 
-    private static (List<ClosestPair> Pairs, long Neighbors) FindPairs(IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads)
+    private static (List<ClosestPair> Pairs, long Neighbors, (long Atoms, string Origin)? Isolated) FindPairs(IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads)
     {
         var closest = new ClosestPair?[speciesCount * speciesCount];
         var (next, neighbors) = (0, 0L);
+        (long Atoms, string Origin)? isolated = null;
         using var parallel = new OrderedParallel<ClosestPairs>(threads, () => new ClosestPairs(speciesCount));
         parallel.Run(configurations.Count, (finder, i) => finder.Find(configurations[i], cutoff), found =>
         {
@@ -107,9 +112,10 @@ internal sealed record DataSummary
                 if (found.Distances[pair] < (closest[pair]?.Distance ?? double.PositiveInfinity))
                     closest[pair] = new(pair / speciesCount, pair % speciesCount, found.Distances[pair], configurations[next].Origin);
             neighbors += found.Neighbors;
+            if (found.Isolated > 0) isolated = ((isolated?.Atoms ?? 0) + found.Isolated, isolated?.Origin ?? configurations[next].Origin);
             next++;
         });
-        return ([.. closest.OfType<ClosestPair>()], neighbors);
+        return ([.. closest.OfType<ClosestPair>()], neighbors, isolated);
     }
 
     private static (double Size, string Origin)? FindLargestForce(IReadOnlyList<Configuration> configurations)

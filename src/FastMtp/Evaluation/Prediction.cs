@@ -13,4 +13,7 @@ public sealed record Prediction(double Energy, double[] SiteEnergies, double[] F
     /// <summary>Sums the site energies and adds the stress of a bulk cell.</summary>
     internal static Prediction Of(Cell cell, double[] siteEnergies, double[] forces, Virial virial) =>
         new(siteEnergies.Sum(), siteEnergies, forces, virial) { Stress = cell.IsBulk ? FastMtp.Stress.Of(virial, cell.Volume) : null };
+
+    /// <summary>False where atoms are so near, or coefficients so large, that numbers overflow.</summary>
+    internal bool IsFinite => double.IsFinite(Energy) && Forces.All(double.IsFinite) && double.IsFinite(Virial.SquaredNorm);
 }

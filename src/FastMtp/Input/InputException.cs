@@ -9,17 +9,19 @@ namespace FastMtp;
 /// </summary>
 public sealed class InputException : Exception
 {
+    private const int LongestMessage = 1000;
+
     private readonly string _place = "";
     private readonly FormattableString? _sentence;
 
-    /// <summary>Creates the exception with a complete sentence.</summary>
+    /// <summary>Creates the exception with a complete sentence; what it quotes of a file can do no harm to a terminal.</summary>
     public InputException(string message, Exception? inner = null)
-        : base(message, inner)
+        : base(SafeText.Shortened(message, LongestMessage), inner)
     {
     }
 
     private InputException(string place, FormattableString sentence, Exception? inner)
-        : base(place + Phrase(sentence, argument => argument.Name), inner) => (_place, _sentence) = (place, sentence);
+        : base(SafeText.Shortened(place + Phrase(sentence, argument => argument.Name), LongestMessage), inner) => (_place, _sentence) = (place, sentence);
 
     /// <summary>Creates the exception with "file:line: message".</summary>
     public static InputException At(string file, int line, string message) => new($"{file}:{line}: {message}");
@@ -31,7 +33,7 @@ public sealed class InputException : Exception
     internal static InputException NamingAt(string file, int line, FormattableString sentence) => new($"{file}:{line}: ", sentence, null);
 
     /// <summary>The message with other names for its arguments.</summary>
-    internal string MessageWith(Func<Argument, string> name) => _sentence is null ? Message : _place + Phrase(_sentence, name);
+    internal string MessageWith(Func<Argument, string> name) => _sentence is null ? Message : SafeText.Shortened(_place + Phrase(_sentence, name), LongestMessage);
 
     private static string Phrase(FormattableString sentence, Func<Argument, string> name) => string.Format(
         CultureInfo.InvariantCulture,

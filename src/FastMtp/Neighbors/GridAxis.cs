@@ -13,6 +13,7 @@ internal sealed record GridAxis
     // Rounding may put an atom into the bin beside its own; the margin keeps such an atom within reach.
     private const double Margin = 1 + 1e-9;
     private const int MostBins = 1 << 30;
+    private const int Farthest = 1 << 28;
 
     /// <summary>Divides a direction into bins at least <paramref name="cutoff"/> / <paramref name="binsPerCutoff"/> wide.</summary>
     /// <param name="repeat">Lattice vector, Å; zero for an open direction.</param>
@@ -30,7 +31,7 @@ internal sealed record GridAxis
         Bins = (int)Math.Clamp(height / reach * binsPerCutoff, 1, MostBins);
         Slots = Bins;
         var far = Math.Ceiling(reach * Bins / height);
-        Reach = IsPeriodic ? (int)far : (int)Math.Min(far, Bins);
+        Reach = IsPeriodic ? (int)Math.Min(far, Farthest) : (int)Math.Min(far, Bins);
     }
 
     /// <summary>Lattice vector, Å; zero for an open direction.</summary>
@@ -55,7 +56,7 @@ internal sealed record GridAxis
     public int Reach { get; }
 
     /// <summary>Neighbours lie at most this many periods away.</summary>
-    public int FarthestImage => IsPeriodic ? (Reach + Bins - 1) / Bins : 0;
+    public int FarthestImage => IsPeriodic ? (int)(((long)Reach + Bins - 1) / Bins) : 0;
 
     /// <summary>Fewest slots for which the bins within reach of one another keep slots of their own.</summary>
     public int FewestSlots => (int)Math.Min(Bins, 2L * Reach + 1);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FastMtp.Input;
 
 namespace FastMtp.Neighbors;
 
@@ -89,6 +90,7 @@ internal sealed class NeighborSearch
             FindNear512(home.Place, runs, buffer);
         else
             FindNear(home.Place, runs, buffer);
+        if (buffer.Count > InputBounds.MostNeighbors) throw Crowded(center, buffer.Count);
         Measure(center, home.Place, buffer);
     }
 
@@ -206,6 +208,9 @@ internal sealed class NeighborSearch
         }
         return Math.Sqrt(shortest);
     }
+
+    private InputException Crowded(int center, int count) => new(FormattableString.Invariant(
+        $"{_configuration.Origin}: atom {center + 1} has {count} neighbours within {Math.Sqrt(_squaredCutoff)} Å, more than any potential needs ({InputBounds.MostNeighbors}); correct the lattice, or use a smaller cutoff."));
 
     private static void CheckPositions(Configuration configuration)
     {

@@ -111,7 +111,7 @@ internal sealed record PotentialModel
 
     private static void RequireUsable(RadialBasis radial)
     {
-        if (!(radial.Cutoff > 0 && double.IsFinite(radial.Cutoff))) throw new InputException(FormattableString.Invariant($"The cutoff {radial.Cutoff} Å is no length; 5 to 7 Å are usual."));
+        InputBounds.RequireCutoff(radial.Cutoff, "The cutoff");
         if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))
             throw new InputException(FormattableString.Invariant($"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
         if (radial.Size is < 1 or > 64) throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");

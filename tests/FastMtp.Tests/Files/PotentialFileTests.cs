@@ -84,7 +84,8 @@ public sealed class PotentialFileTests : IDisposable
     [InlineData("\"version\": 1", "\"version\": 2", "a potential of version 2, only version 1 is read")]
     [InlineData("FastMtp potential", "FastMtp checkpoint", "a file of the kind 'FastMtp checkpoint', not a potential")]
     [InlineData("\"format\"", "\"model\"", "this is JSON, not a potential")]
-    [InlineData("\"radialBasis\"", "\"radial_basis\"", "cut short or edited")]
+    [InlineData("\"radialBasis\"", "\"radial_basis\"", "the key 'radial_basis' is not known")]
+    [InlineData("\"cutoff\": 5", "\"cutoff\": 300", "the cutoff 300 Å is more than 100 Å")]
     [InlineData("\"speciesCount\": 4", "\"speciesCount\": 5", "there are not 5 species coefficients")]
     [InlineData("\"speciesCount\": 4", "\"speciesCount\": -4", "speciesCount -4 is out of range")]
     [InlineData("\"form\": \"mf\"", "\"form\": \"cp\"", "do not fit together")]
@@ -97,7 +98,7 @@ public sealed class PotentialFileTests : IDisposable
     [InlineData("\"factors\": [", "\"factors\": [null,", "do not fit together")]
     [InlineData("\"basic\": [", "\"basic\": [[0, 0, 0],", "does not have four numbers")]
     [InlineData("\"basic\": [", "\"basic\": [[-1, 0, 0, 0],", "alpha_index_basic row 0 has a negative entry")]
-    [InlineData("\"speciesCoefficients\"", "\"coefficients\"", "some coefficients are missing")]
+    [InlineData("\"speciesCoefficients\"", "\"coefficients\"", "the key 'coefficients' is not known")]
     [InlineData("\"Mo\"", "\"4\"", "'4' is not a species name")]
     [InlineData("\"Mo\",", "", "has 4 species, but Nb,Ta,W are 3")]
     public void WhatIsWrongIsSaid(string part, string replacement, string expected)

@@ -37,9 +37,14 @@ internal sealed class CfgAtoms
     public int[] MapTypes(int[]? map, SpeciesList? names, string file)
     {
         var types = _table.Types;
-        for (var atom = 0; atom < types.Length && map is not null; atom++)
+        for (var atom = 0; atom < types.Length; atom++)
         {
             var type = types[atom];
+            if (map is null)
+            {
+                if (type >= InputBounds.MostSpecies) throw InputException.At(file, _firstLine + atom, $"type {type} is more than a data set can have ({InputBounds.MostSpecies} types from 0 on); correct it.");
+                continue;
+            }
             if (type >= map.Length)
                 throw InputException.NamingAt(file, _firstLine + atom, $"type {type} is outside 0 … {map.Length - 1} ({names}); name all species of the file with {Argument.Species}.");
             types[atom] = map[type] >= 0

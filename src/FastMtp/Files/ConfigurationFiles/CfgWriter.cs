@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -49,6 +50,6 @@ internal sealed class CfgWriter(RowWriter writer, SpeciesList? species)
 
     private void WriteFeature(string key, string value)
     {
-        foreach (var line in value.Split('\n')) writer.Line($" Feature   {CfgFile.Escape(key)}\t{line.TrimEnd('\r')}");
+        foreach (var line in value.Split('\n')) writer.Line($" Feature   {CfgFile.Escape(key)}\t{SafeText.Escaped(line.TrimEnd('\r'), kept: "\t")}");
     }
 }

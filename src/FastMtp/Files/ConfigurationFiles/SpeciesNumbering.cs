@@ -31,7 +31,7 @@ internal sealed class SpeciesNumbering
         _namedIn ??= reader.File;
         if (_numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var number)) return number;
         if (_target is not null)
-            throw reader.Error($"species {name} is not among {_target}; add it to the species, or leave this configuration out.");
+            throw reader.Error($"species {SafeText.Excerpt(name)} is not among {_target}; add it to the species, or leave this configuration out.");
         try
         {
             _ = new SpeciesList([name.ToString()]);
@@ -40,6 +40,7 @@ internal sealed class SpeciesNumbering
         {
             throw reader.Error(e.Message);
         }
+        if (_names.Count == InputBounds.MostSpecies) throw reader.Error($"{SafeText.Excerpt(name)} would be one species more than a data set can have ({InputBounds.MostSpecies}); check the column of species.");
         return Append(name.ToString());
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -31,7 +32,9 @@ internal static class XyzComment
     }
 
     /// <summary>Quotes a key or value if it needs to be.</summary>
-    public static string Quote(string text) =>
+    public static string Quote(string text) => Quoted(SafeText.Escaped(text, kept: "\t\r\n"));
+
+    private static string Quoted(string text) =>
         text.Length > 0 && !text.AsSpan().ContainsAny(" \t\r\n\"'{}[]=,\\")
             ? text
             : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n")}\"";

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using FastMtp.Files.Text;
+using FastMtp.Input;
 using FastMtp.Potentials;
 
 namespace FastMtp.Files.PotentialFiles;
@@ -14,6 +16,7 @@ internal static class FmtpFile
 
     public static void Write(string path, PotentialModel potential)
     {
+        PotentialText.Require(path, potential);
         var document = PotentialDocument.Of(potential);
         if (!document.Numbers.All(double.IsFinite)) throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
         AtomicFile.WriteText(path, text => text.WriteLine(JsonSerializer.Serialize(document, PotentialJson.Default.PotentialDocument)));
@@ -21,7 +24,7 @@ internal static class FmtpFile
 
     private static PotentialDocument Parse(string path)
     {
-        var text = InputText.ReadAll(path);
+        var text = InputText.ReadAll(path, InputBounds.LongestPotential);
         try
         {
             var header = JsonSerializer.Deserialize(text, PotentialJson.Default.DocumentHeader);
@@ -29,6 +32,7 @@ internal static class FmtpFile
                 throw new InputException($"{path}: this is {(header?.Format is { } format ? $"a file of the kind '{format}'" : "JSON")}, not a potential; name a .mtp or .fmtp potential.");
             if (header.Version != PotentialDocument.CurrentVersion)
                 throw new InputException($"{path}: this is a potential of version {header.Version}, only version {PotentialDocument.CurrentVersion} is read; use the program that wrote it.");
+            JsonKeys.Require(path, Encoding.UTF8.GetBytes(text), PotentialJson.Default.PotentialDocument);
             return JsonSerializer.Deserialize(text, PotentialJson.Default.PotentialDocument)!;
         }
         catch (JsonException e)

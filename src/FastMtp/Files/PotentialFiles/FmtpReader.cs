@@ -1,3 +1,4 @@
+using FastMtp.Input;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -7,16 +8,16 @@ namespace FastMtp.Files.PotentialFiles;
 internal sealed class FmtpReader(string file, PotentialDocument document)
 {
     private const int LargestCount = 1 << 22;
-    private const int MostSpecies = 1 << 10;
 
     public PotentialModel Read(SpeciesList? species, bool standardPlan)
     {
-        Require(document.SpeciesCount is > 0 and < MostSpecies, $"speciesCount {document.SpeciesCount} is out of range");
+        Require(document.SpeciesCount is > 0 and <= InputBounds.MostSpecies, $"speciesCount {document.SpeciesCount} is out of range");
         Require(document.Basis.Basic.Concat(document.Basis.Products).All(row => row is { Length: 4 }), "a row of the basis does not have four numbers");
+        if (PotentialText.WithControl(document.Name, document.Tag, document.Metadata ?? []) is { } text) throw new InputException($"{file}: {text} has a line break or another control character; remove it.");
         var radial = ReadRadial();
         var plan = document.Basis.Build(file);
         var (count, functions) = (document.SpeciesCount, plan.Functions.Length);
-        Require((long)count * count * plan.RadialFunctionCount * radial.Size <= LargestCount, "there are more radial coefficients than can be read");
+        Require((double)count * count * plan.RadialFunctionCount * radial.Size <= LargestCount, "there are more radial coefficients than can be read");
         var isFitted = document.Radial is not null;
         Require(isFitted == document.SpeciesCoefficients is not null && isFitted == document.MomentCoefficients is not null, "some coefficients are missing");
         Require(!isFitted || document.SpeciesCoefficients!.Length == count, $"there are not {count} species coefficients");
@@ -47,6 +48,7 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         var (type, min, cutoff, size, scaling) = document.RadialBasis;
         Require(type == RadialBasisPart.Chebyshev, $"the radial basis {type} is not known");
         Require(min >= 0 && cutoff > min && double.IsFinite(cutoff), "minDistance and cutoff of the radial basis are no interval");
+        InputBounds.RequireCutoff(cutoff, $"{file}: the cutoff");
         Require(size is > 0 and < LargestCount && scaling > 0 && double.IsFinite(scaling), "size or scaling of the radial basis is not positive");
         return new RadialBasis(min, cutoff, size, scaling);
     }

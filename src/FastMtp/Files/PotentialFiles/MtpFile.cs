@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 using FastMtp.Potentials;
 
 namespace FastMtp.Files.PotentialFiles;
@@ -19,7 +20,7 @@ internal static class MtpFile
     /// <exception cref="InputException">The file cannot be read, is no such potential, or disagrees with <paramref name="species"/>.</exception>
     public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
     {
-        using var reader = new LineReader(path);
+        using var reader = new LineReader(path, InputBounds.LongestPotential);
         return new MtpReader(reader).Read(species, standardPlan);
     }
 
@@ -27,7 +28,9 @@ internal static class MtpFile
     /// <exception cref="InputException">The file cannot be written, a coefficient is not finite, or there is a repulsion, for which the form has no place; an old file is as it was.</exception>
     public static void Write(string path, PotentialModel potential)
     {
-        if (potential.Repulsion is not null) throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or remove the repulsion.");
+        if (potential.Repulsion is not null)
+            throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or remove the repulsion.");
+        PotentialText.Require(path, potential);
         AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
     }
 }

@@ -1,5 +1,6 @@
 using FastMtp.Basis;
 using FastMtp.Files.Text;
+using FastMtp.Input;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -58,7 +59,7 @@ internal sealed class MtpReader
         if (word is not "MTP" || !_tokens.Next(out word) || word is not "version")
             throw _reader.Error($"a .mtp potential begins with 'MTP' and 'version = 1.1.0', this file with {_reader.Excerpt()}; name a .mtp file.");
         var version = _tokens.RestOfLine();
-        if (version != "1.1.0") throw _reader.Error($"version '{version}' is not read, only 1.1.0; convert the potential with the program that wrote it.");
+        if (version != "1.1.0") throw _reader.Error($"version '{SafeText.Excerpt(version)}' is not read, only 1.1.0; convert the potential with the program that wrote it.");
     }
 
     private void ReadEntry(string key)
@@ -105,21 +106,21 @@ internal sealed class MtpReader
                 _tokens.List(_momentCoefficients = new double[Count("alpha_scalar_moments", key)], key);
                 break;
             default:
-                throw _reader.Error($"'{key}' is not an entry of a .mtp file; check the number of values before it.");
+                throw _reader.Error($"'{SafeText.Excerpt(key)}' is not an entry of a .mtp file; check the number of values before it.");
         }
     }
 
     private void CheckRadialType(string type)
     {
         if (type != "RBChebyshev")
-            throw _reader.Error($"radial_basis_type {type} is not supported; fit the potential again with RBChebyshev.");
+            throw _reader.Error($"radial_basis_type {SafeText.Excerpt(type)} is not supported; fit the potential again with RBChebyshev.");
     }
 
     private void ReadCount(string key)
     {
         var value = _tokens.Integer(key);
-        var least = key is "alpha_index_times_count" ? 0 : 1;
-        if (value < least || value > LargestCount) throw _reader.Error($"{key} = {value} is out of range ({least} … {LargestCount}); correct the file.");
+        var (least, most) = (key is "alpha_index_times_count" ? 0 : 1, key is "species_count" ? InputBounds.MostSpecies : LargestCount);
+        if (value < least || value > most) throw _reader.Error($"{key} = {value} is out of range ({least} … {most}); correct the file.");
         _counts[key] = value;
     }
 
@@ -129,17 +130,22 @@ internal sealed class MtpReader
     private void ReadRadial()
     {
         var (species, functions, size) = (Count("species_count", "radial_coeffs"), Count("radial_funcs_count", "radial_coeffs"), Count("radial_basis_size", "radial_coeffs"));
-        var length = (long)species * species * functions * size;
-        if (length > LargestCount) throw _reader.Error($"{length} radial coefficients are more than can be read ({LargestCount}); correct species_count.");
-        _radial = new double[length];
+        _radial = new double[RadialCount(species, functions, size)];
         var next = 0;
         for (var pair = 0; pair < species * species; pair++)
         {
             var label = $"{pair / species}-{pair % species}";
             var found = _tokens.Expect($"radial_coeffs {label}");
-            if (!found.SequenceEqual(label)) throw _reader.Error($"the radial coefficients of pair {label} expected, found '{found}'; check species_count and radial_funcs_count.");
+            if (!found.SequenceEqual(label)) throw _reader.Error($"the radial coefficients of pair {label} expected, found '{SafeText.Excerpt(found)}'; check species_count and radial_funcs_count.");
             for (var mu = 0; mu < functions; mu++, next += size) _tokens.List(_radial.AsSpan(next, size), $"radial_coeffs {label}");
         }
+    }
+
+    private int RadialCount(int species, long functions, int size)
+    {
+        // Of whole numbers the product of four could be anything.
+        var length = (double)species * species * functions * size;
+        return length <= LargestCount ? (int)length : throw _reader.Error(FormattableString.Invariant($"{length} radial coefficients are more than can be read ({LargestCount}); correct species_count, radial_funcs_count or radial_basis_size."));
     }
 
     private void CheckComplete()
@@ -164,14 +170,15 @@ internal sealed class MtpReader
         var (min, max) = (_numbers["min_dist"], _numbers["max_dist"]);
         var scaling = _numbers.GetValueOrDefault("scaling", 1) * _numbers.GetValueOrDefault("radial scaling", 1);
         if (min < 0 || max <= min) throw new InputException($"{_reader.File}: min_dist = {min} and max_dist = {max} are no interval; correct the file.");
+        InputBounds.RequireCutoff(max, $"{_reader.File}: max_dist =");
         if (scaling <= 0) throw new InputException($"{_reader.File}: scaling = {scaling} is not positive; correct the file.");
         return new RadialBasis(min, max, _counts["radial_basis_size"], scaling);
     }
 
     private double[] DefaultRadial()
     {
-        var (functions, size) = (1 + _basic.Max(row => row[0]), _counts["radial_basis_size"]);
-        var c = new double[_counts["species_count"] * _counts["species_count"] * functions * size];
+        var (functions, size) = (1L + _basic.Max(row => row[0]), _counts["radial_basis_size"]);
+        var c = new double[RadialCount(_counts["species_count"], functions, size)];
         for (var i = 0; i < c.Length; i++) c[i] = i % size == i / size % functions ? 1e-3 : 1e-6;
         return c;
     }

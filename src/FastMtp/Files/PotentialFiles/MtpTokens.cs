@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.PotentialFiles;
 
@@ -41,7 +42,7 @@ internal sealed class MtpTokens(LineReader reader)
     public void Expect(char brace, string what)
     {
         var token = Expect(what);
-        if (token.Length != 1 || token[0] != brace) throw reader.Error($"'{brace}' expected in {what}, found '{token}'; check the number of entries before it.");
+        if (token.Length != 1 || token[0] != brace) throw reader.Error($"'{brace}' expected in {what}, found '{SafeText.Excerpt(token)}'; check the number of entries before it.");
     }
 
     public int Integer(string what) => reader.ParseInteger(Expect(what), what);
@@ -76,12 +77,13 @@ internal sealed class MtpTokens(LineReader reader)
         return rows;
     }
 
-    /// <summary>Free text up to the end of the line, without the equals sign before it.</summary>
+    /// <summary>Free text up to the end of the line, without the equals sign before it; single blanks between its words.</summary>
     public string RestOfLine()
     {
         var rest = reader.Line[_position..].TrimStart();
         _open = false;
-        return rest.StartsWith('=') ? rest[1..].Trim().ToString() : rest.ToString();
+        var text = string.Join(' ', Fields.Split(rest.StartsWith('=') ? rest[1..] : rest));
+        return SafeText.HasControl(text) ? throw reader.Error("the text has a control character; remove it.") : text;
     }
 
     private static bool IsSeparator(char c) => char.IsWhiteSpace(c) || c is '=' or ',';

@@ -38,7 +38,7 @@ internal static class AtomicFile
         {
             if (Directory.Exists(path)) throw new IOException("it is a directory");
             if (IsDevice(path)) return;
-            var probe = Temporary(FollowLinks(path));
+            var probe = TemporaryFile.Beside(FollowLinks(path));
             using (File.Create(probe, 1, FileOptions.DeleteOnClose))
             {
             }
@@ -52,7 +52,8 @@ internal static class AtomicFile
     private static void Replace(string target, Action<Stream> write)
     {
         if (Directory.Exists(target)) throw new IOException("it is a directory");
-        var temporary = Temporary(target);
+        TemporaryFile.RemoveOld(target);
+        var temporary = TemporaryFile.Beside(target);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
@@ -69,8 +70,6 @@ internal static class AtomicFile
         }
     }
 
-    private static string Temporary(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
-
     // A link stays a link; the file behind it is replaced.
     private static string FollowLinks(string path) =>
         (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
@@ -82,8 +81,8 @@ internal static class AtomicFile
         stream.Flush();
     }
 
-    // Renaming a file onto /dev/stdout or /dev/null would replace the device for everyone.
-    private static bool IsDevice(string path) =>
+    /// <summary>True for a device: renaming a file onto /dev/stdout or /dev/null would replace it for everyone.</summary>
+    public static bool IsDevice(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static InputException Failure(string path, Exception e) => new(

@@ -19,18 +19,30 @@ internal static class InputText
         }
     }
 
-    public static string ReadAll(string path)
+    /// <summary>The whole text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="longest">Characters that it may have, unpacked: a small file can unpack to more than the memory holds.</param>
+    public static string ReadAll(string path, int longest)
     {
         using var reader = Open(path);
         try
         {
-            return reader.ReadToEnd();
+            var text = new StringBuilder();
+            var part = new char[1 << 16];
+            for (var read = reader.Read(part); read > 0; read = reader.Read(part))
+            {
+                if (text.Length + read > longest) throw TooLong(path);
+                text.Append(part, 0, read);
+            }
+            return text.ToString();
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw Failure(path, e);
         }
     }
+
+    public static InputException TooLong(string path) => new($"{path}: the file unpacks to more than any such file holds; name another one.");
 
     public static InputException Failure(string path, Exception e) => new(
         e switch

@@ -17,16 +17,21 @@ internal sealed class LineReader : IDisposable
     private int _lineLength;
     private bool _held;
     private bool _exhausted;
+    private long _left;
 
-    public LineReader(string file)
-        : this(file, InputText.Open(file))
+    /// <summary>Opens a file.</summary>
+    /// <param name="file">Plain or gzipped.</param>
+    /// <param name="longest">Characters that it may have, unpacked.</param>
+    public LineReader(string file, long longest = long.MaxValue)
+        : this(file, InputText.Open(file), longest)
     {
     }
 
-    public LineReader(string file, TextReader text)
+    public LineReader(string file, TextReader text, long longest = long.MaxValue)
     {
         File = file;
         _text = text;
+        _left = longest;
     }
 
     public string File { get; }
@@ -88,19 +93,19 @@ internal sealed class LineReader : IDisposable
     public InputException ErrorNaming(FormattableString sentence) => InputException.NamingAt(File, Number, sentence);
 
     /// <summary>The start of the current line for a message.</summary>
-    public string Excerpt() => Line.Length > 40 ? $"'{Line[..40]}…'" : $"'{Line}'";
+    public string Excerpt() => $"'{SafeText.Excerpt(Line)}'";
 
     public double ParseNumber(ReadOnlySpan<char> field, string what)
     {
         if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-            throw Error($"'{field}' is not a number ({what}); correct the file.");
-        return double.IsFinite(value) ? value : throw Error($"{what} is {field}, not a finite number; correct it or leave the configuration out.");
+            throw Error($"'{SafeText.Excerpt(field)}' is not a number ({what}); correct the file.");
+        return double.IsFinite(value) ? value : throw Error($"{what} is {SafeText.Excerpt(field)}, not a finite number; correct it or leave the configuration out.");
     }
 
     public int ParseInteger(ReadOnlySpan<char> field, string what) =>
         int.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw Error($"'{field}' is not a whole number ({what}); correct the file.");
+            : throw Error($"'{SafeText.Excerpt(field)}' is not a whole number ({what}); correct the file.");
 
     public void Dispose() => _text.Dispose();
 
@@ -127,10 +132,12 @@ internal sealed class LineReader : IDisposable
             var read = _text.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
             _exhausted = read == 0;
+            _left -= read;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw InputText.Failure(File, e);
         }
+        if (_left < 0) throw InputText.TooLong(File);
     }
 }

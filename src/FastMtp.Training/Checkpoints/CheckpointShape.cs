@@ -1,0 +1,53 @@
+using FastMtp.Potentials;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Parameterizations;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Training.Checkpoints;
+
+/// <summary>Checks that a checkpoint stores the same coefficients in all the forms it has for them.</summary>
+internal static class CheckpointShape
+{
+    /// <summary>How far equal numbers are apart after another processor computed them.</summary>
+    private const double Rounding = 1e-8;
+
+    /// <summary>Checks coefficients, factors and the point of the optimiser against one another.</summary>
+    /// <exception cref="InputException">They differ.</exception>
+    public static void Require(Checkpoint checkpoint, ParameterLayout layout, TrainingSettings settings)
+    {
+        var (state, isRadialFree) = (checkpoint.Optimizer, !settings.Frozen.HasFlag(ParameterGroups.Radial));
+        var free = layout.Indices(ParameterGroups.Linear & ~settings.Frozen);
+        var radial = Radial(checkpoint.Factors, checkpoint.Parameters, layout, settings.Model);
+        if (checkpoint.Best is { } best) _ = Radial(best.Factors, best.Parameters, layout, settings.Model);
+
+        var first = isRadialFree ? radial.PointLength : 0;
+        Require(state.Point.Length == first + free.Length && state.Gradient.Length == (isRadialFree ? radial.Dimension : 0) + free.Length);
+        if (isRadialFree) RequireEqual(state.Point.AsSpan(0, first), checkpoint.Factors is { } factors ? factors.Values : checkpoint.Parameters.AsSpan(0, first));
+        for (var i = 0; i < free.Length; i++) Require(state.Point[first + i] == checkpoint.Parameters[free[i]]);
+    }
+
+    /// <summary>The parameterisation of the radial coefficients, which are what it makes of the factors.</summary>
+    private static IParameterization Radial(RadialFactors? factors, double[] parameters, ParameterLayout layout, RadialForm form)
+    {
+        if (factors is null) return form.Parameterization(layout.RadialShape);
+        Require(form.CanStandAt(factors.Ranks));
+        var radial = form.At(factors.Ranks).Parameterization(layout.RadialShape);
+        Require(factors.Values.Length == radial.PointLength);
+        var tensor = new double[radial.TensorLength];
+        radial.Expand(factors.Values, tensor);
+        RequireEqual(tensor, parameters.AsSpan(0, tensor.Length));
+        return radial;
+    }
+
+    private static void RequireEqual(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        var size = 0.0;
+        foreach (var value in first) size = Math.Max(size, Math.Abs(value));
+        for (var i = 0; i < first.Length; i++) Require(Math.Abs(first[i] - second[i]) <= Rounding * size);
+    }
+
+    private static void Require(bool isRight)
+    {
+        if (!isRight) throw new InputException("The coefficients, factors and optimiser of the checkpoint do not fit together; the file is damaged, use another one.");
+    }
+}

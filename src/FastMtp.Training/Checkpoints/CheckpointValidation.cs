@@ -1,0 +1,78 @@
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Optimization;
+
+namespace FastMtp.Training.Checkpoints;
+
+/// <summary>What can be wrong with a checkpoint that is JSON of the right kind: trusted, it would end the fit later or spoil it.</summary>
+internal static class CheckpointValidation
+{
+    /// <summary>Larger numbers occur in no fit, and their products are not finite.</summary>
+    private const double Largest = 1e100;
+
+    /// <summary>What is wrong, as "a count is negative"; null if nothing is.</summary>
+    public static string? Flaw(Checkpoint checkpoint) =>
+        FlawOfSettings(checkpoint) ?? FlawOf(checkpoint.Optimizer, checkpoint.Settings.Model) ?? FlawOfHistory(checkpoint.History, checkpoint.Optimizer) ?? FlawOfCoefficients(checkpoint);
+
+    private static string? FlawOfSettings(Checkpoint checkpoint)
+    {
+        var settings = checkpoint.Settings;
+        try
+        {
+            if (checkpoint.Species.Length == 0 || checkpoint.Species.Any(name => name is null)) return "a species has no name";
+            _ = new SpeciesList(checkpoint.Species);
+            // The generated reader leaves null what is missing and not required.
+            if (settings.Model is null) return "a setting is missing";
+            if (!Enum.IsDefined(settings.Method) || (settings.Frozen & ~ParameterGroups.All) != 0) return "a setting is not known";
+            settings.Validate();
+            return null;
+        }
+        catch (InputException e)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+
+    private static string? FlawOf(BfgsState state, RadialForm form)
+    {
+        var n = state.Gradient.Length;
+        if (n == 0 || (state.Point.Length != n && !form.IsRedundant)) return "point and gradient differ in length";
+        if (state.InverseHessian.LongLength != PackedSymmetricMatrix.Length(n)) return "the inverse Hessian is of another length than the gradient";
+        if (state.InitialDiagonal is { } diagonal && (diagonal.Length != n || !diagonal.All(IsPositive))) return "the diagonal of the inverse Hessian is not positive";
+        if (!state.Point.All(IsUsable) || !state.Gradient.All(IsUsable) || !IsUsable(state.Value) || state.Value < 0) return "point, value or gradient is not possible";
+        if (!IsPositive(state.LastStep) || state.Steps < 0 || state.Evaluations <= state.Steps) return "the counts of steps and evaluations are not possible";
+        return state.InverseHessian.All(IsUsable) ? null : "the inverse Hessian is not possible";
+    }
+
+    private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, BfgsState state)
+    {
+        // The last step is recorded after everything that is done at it.
+        if (history.Count != state.Steps && history.Count != state.Steps + 1) return "there are not as many records as steps";
+        for (var step = 0; step < history.Count; step++)
+        {
+            if (history[step] is not { } record || record.Step != step) return $"the record of step {step} is missing";
+            if (!IsUsable(record.Loss) || record.Loss < 0) return $"the loss of step {step} is not possible";
+            if (!(record.GradientNorm >= 0 && record.GradientNorm <= Largest && record.Seconds >= 0 && record.Seconds <= Largest) || record.Evaluations <= step) return $"the record of step {step} is not possible";
+        }
+        return history.Count > state.Steps && history[^1].Loss != state.Value ? "value and record of the last step differ" : null;
+    }
+
+    private static string? FlawOfCoefficients(Checkpoint checkpoint)
+    {
+        var (steps, best, isDense) = (checkpoint.Optimizer.Steps, checkpoint.Best, !checkpoint.Settings.Model.IsCompressed);
+        if (!checkpoint.Parameters.All(IsUsable)) return "a coefficient is not possible";
+        if (checkpoint.Factors is null != isDense || !AreUsable(checkpoint.Factors)) return "the factors are not possible";
+        if (checkpoint.RefittedStep < -1 || checkpoint.RefittedStep > steps || checkpoint.AugmentedStep < 0 || checkpoint.AugmentedStep > Math.Min(steps, checkpoint.History.Count)) return "a step lies outside the fit";
+        if (best is null) return null;
+        if (best.Step < 0 || best.Step > steps || !IsUsable(best.Loss) || best.Loss < 0) return "step or loss of the best coefficients is not possible";
+        if (best.Parameters.Length != checkpoint.Parameters.Length || !best.Parameters.All(IsUsable)) return "the best coefficients are not possible";
+        return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are not possible";
+    }
+
+    private static bool AreUsable(RadialFactors? factors) => factors is null || (factors.Ranks.All(rank => rank > 0) && factors.Values.All(IsUsable));
+
+    private static bool IsUsable(double value) => Math.Abs(value) <= Largest;
+
+    private static bool IsPositive(double value) => value > 0 && value <= Largest;
+}

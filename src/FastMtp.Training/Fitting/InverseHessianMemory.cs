@@ -1,0 +1,44 @@
+using FastMtp.Potentials;
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Fitting;
+
+/// <summary>The memory that BFGS needs for its dense inverse Hessian, which grows with the square of the number of coefficients.</summary>
+internal static class InverseHessianMemory
+{
+    /// <summary>Coefficients whose inverse Hessian is as long as an array can be.</summary>
+    public const int MostCoefficients = 65535;
+
+    private const double Gigabyte = 1 << 30;
+
+    /// <summary>Share of the free memory that a fit may take.</summary>
+    private const double Share = 0.9;
+
+    /// <summary>Coefficients that a fit finds.</summary>
+    public static int Coefficients(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
+        (frozen.HasFlag(ParameterGroups.Radial) ? 0 : form.ParameterCount(layout.RadialShape)) + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
+
+    /// <summary>Memory for so many coefficients, GB.</summary>
+    public static double Gigabytes(RadialForm form, int coefficients)
+    {
+        var packed = sizeof(double) * (double)PackedSymmetricMatrix.Length(coefficients);
+        var square = sizeof(double) * (double)coefficients * coefficients;
+        // Between two tangent spaces it is carried as a full matrix and its transpose; where it grows, the old one is kept until the new one is full.
+        return (form.IsRedundant ? packed + 2 * square : form.Growth is not null ? 2 * packed : packed) / Gigabyte;
+    }
+
+    /// <summary>Checks that there is enough.</summary>
+    /// <exception cref="InputException">There is not.</exception>
+    public static void Require(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
+        Require(form, Coefficients(form, layout, frozen), Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
+
+    internal static void Require(RadialForm form, int coefficients, double available)
+    {
+        var needed = Gigabytes(form, coefficients);
+        if (coefficients <= MostCoefficients && needed <= available) return;
+        var limit = coefficients > MostCoefficients
+            ? FormattableString.Invariant($"and more than {MostCoefficients} coefficients cannot be fitted together")
+            : FormattableString.Invariant($"of which {available:0.0} GB are free");
+        throw new InputException(FormattableString.Invariant($"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, {limit}; fit a tensor train (form tf), use fewer species or a smaller radial size."));
+    }
+}

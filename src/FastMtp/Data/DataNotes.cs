@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using FastMtp.Atoms;
+
+namespace FastMtp.Data;
+
+/// <summary>What in a data set may be a mistake, but need not be one.</summary>
+internal static class DataNotes
+{
+    /// <summary>Energies beyond this, eV per atom, are seldom in eV.</summary>
+    private const double LargestEnergy = 1000;
+
+    /// <summary>Where no force is larger, eV/Å, the unit is seldom eV/Å.</summary>
+    private const double SmallestForce = 1e-4;
+
+    /// <summary>A sentence for each, in lower case as notes are.</summary>
+    public static IEnumerable<string> Of(IReadOnlyList<Configuration> configurations, DataSummary summary, SpeciesList? species)
+    {
+        if (species?.Names.Where(name => Elements.Number(name) is null).ToArray() is { Length: > 0 } strange)
+            yield return $"{string.Join(", ", strange)}: no symbol of an element; check the species if elements are meant.";
+        if (Copies(configurations) is { } copies)
+            yield return $"{copies.Count} of {configurations.Count} configurations have the atoms of an earlier one, the first is {copies.Second} with those of {copies.First}; check whether data were read twice.";
+        if (MedianEnergy(configurations) is > LargestEnergy and var energy)
+            yield return string.Create(CultureInfo.InvariantCulture, $"half of the energies exceed {energy:0} eV per atom; check that they are in eV.");
+        if (summary.WithForces > 1 && summary.LargestForce is { } force && force.Size < SmallestForce)
+            yield return string.Create(CultureInfo.InvariantCulture, $"no force component exceeds {force.Size:G3} eV/Å; check that the forces are in eV/Å.");
+        if (summary.Bulk > 0 && configurations.FirstOrDefault(c => c.Cell is { IsPeriodic: true, IsBulk: false }) is { } slab)
+            yield return $"{summary.Configurations - summary.Bulk - summary.Open} of {summary.Configurations} configurations repeat in one or two directions only, the first is {slab.Origin}; check for missing lattice vectors if that is not meant.";
+        if (summary.Isolated is { } isolated)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{isolated.Atoms} of {summary.Atoms} atoms have no neighbour within {summary.Cutoff:0.####} Å, the first in {isolated.Origin}; check the unit of the positions (Å) if that is not meant.");
+    }
+
+    private static (int Count, string First, string Second)? Copies(IReadOnlyList<Configuration> configurations)
+    {
+        var known = new Dictionary<string, string>(configurations.Count);
+        var (count, first, second) = (0, "", "");
+        foreach (var configuration in configurations)
+        {
+            if (known.TryAdd(Digest(configuration), configuration.Origin)) continue;
+            if (count++ == 0) (first, second) = (known[Digest(configuration)], configuration.Origin);
+        }
+        return count == 0 ? null : (count, first, second);
+    }
+
+    private static string Digest(Configuration configuration)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (a, b, c) = (configuration.Cell.A, configuration.Cell.B, configuration.Cell.C);
+        hash.AppendData(MemoryMarshal.AsBytes<double>([a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z]));
+        hash.AppendData(MemoryMarshal.AsBytes<int>(configuration.Types));
+        hash.AppendData(MemoryMarshal.AsBytes<double>(configuration.Positions));
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static double? MedianEnergy(IReadOnlyList<Configuration> configurations)
+    {
+        double[] sizes = [.. configurations.Where(c => c.Energy is not null).Select(c => Math.Abs(c.Energy!.Value) / c.Count).Order()];
+        return sizes.Length == 0 ? null : sizes[sizes.Length / 2];
+    }
+}

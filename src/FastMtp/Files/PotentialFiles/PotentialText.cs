@@ -1,0 +1,24 @@
+using FastMtp.Input;
+using FastMtp.Potentials;
+
+namespace FastMtp.Files.PotentialFiles;
+
+/// <summary>The free text of a potential, which has to stand on one line wherever it is written.</summary>
+internal static class PotentialText
+{
+    /// <summary>Which of the texts has a line break or another control character; null if none has.</summary>
+    public static string? WithControl(string name, string tag, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        if (SafeText.HasControl(name)) return "the name";
+        if (SafeText.HasControl(tag)) return "the tag";
+        return metadata.Any(entry => SafeText.HasControl(entry.Key) || SafeText.HasControl(entry.Value)) ? "the metadata" : null;
+    }
+
+    /// <summary>Checks a potential before it is written.</summary>
+    /// <exception cref="InputException">A text would begin another line.</exception>
+    public static void Require(string path, PotentialModel potential)
+    {
+        if (WithControl(potential.Name, potential.Tag, potential.Metadata) is { } text)
+            throw new InputException($"{path}: {text} of the potential has a line break or another control character, so it was not written; remove the character.");
+    }
+}

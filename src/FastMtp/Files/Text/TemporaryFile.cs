@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace FastMtp.Files.Text;
+
+/// <summary>Names of the files that are written beside their target and then renamed, and what killed processes left of them.</summary>
+internal static class TemporaryFile
+{
+    private const string Ending = ".tmp";
+    private static readonly TimeSpan Old = TimeSpan.FromDays(1);
+    private static readonly ConcurrentDictionary<string, bool> Cleaned = new();
+
+    /// <summary>A name for this process alone.</summary>
+    public static string Beside(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}";
+
+    /// <summary>
+    /// Removes files of this kind beside a target that are more than a day old, if no process has the number of the one that wrote them.
+    /// Looks once for each target.
+    /// </summary>
+    public static void RemoveOld(string target)
+    {
+        if (!Cleaned.TryAdd(target, true)) return;
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.*{Ending}"))
+                if (Writer(path, target) is { } process && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > Old && !IsRunning(process)) File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whatever hinders it will hinder the writing too, or does not matter.
+        }
+    }
+
+    private static int? Writer(string path, string target)
+    {
+        var parts = path[(target.Length + 1)..^Ending.Length].Split('-');
+        return parts is [var process, var name] && Guid.TryParseExact(name, "N", out _) && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
