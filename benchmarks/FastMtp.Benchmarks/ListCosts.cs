@@ -64,7 +64,7 @@ internal static class ListCosts
 
     private static (double Picks, double Listings) Frequencies(Workload workload, Configuration crystal, double step)
     {
-        using var atoms = new MovingEvaluator(workload.Potential, crystal, Skin, workload.Kernel, threads: 1);
+        using var atoms = new MovingAtoms(workload.Potential, crystal, Skin, workload.Kernel, threads: 1);
         var (random, positions) = (new Random(5), crystal.Positions.ToArray());
         for (var i = 0; i < Steps; i++)
         {

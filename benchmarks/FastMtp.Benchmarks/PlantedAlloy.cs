@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Evaluation;
 using FastMtp.Potentials;
 
 namespace FastMtp.Benchmarks;
@@ -28,7 +27,7 @@ internal sealed class PlantedAlloy
         var plan = BasisPlan.ForLevel(Level);
         var drawn = RandomPotential.Create(plan, Species.Count, form: "tf") with { Species = Species };
         var parameters = drawn.Parameters;
-        var radial = parameters.AsSpan(0, drawn.RadialTensor.Shape.Length);
+        var radial = parameters.AsSpan(drawn.Layout.Radial);
         var size = Math.Sqrt(drawn.RadialCoefficients.Average(c => c * c));
         foreach (ref var c in radial) c *= RadialSize / size;
         foreach (ref var x in parameters.AsSpan(radial.Length)) x *= LinearFactor;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Evaluation;
-using FastMtp.Moving;
 
 namespace FastMtp.Benchmarks;
 
@@ -46,7 +45,7 @@ internal static class SizeTable
         var (together, alone, moving) = (new Samples(), new Samples(), new Samples());
         var sets = new SetEvaluator(potential);
         using var evaluator = new Evaluator(potential);
-        using var atoms = new MovingEvaluator(potential, crystal);
+        using var atoms = new MovingAtoms(potential, crystal);
         var (random, positions) = (new Random(3), crystal.Positions.ToArray());
         var rounds = crystal.Count > 100_000 ? 6 : 40;
         for (var round = 0; round < 2 * rounds; round++)

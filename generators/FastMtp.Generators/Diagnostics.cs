@@ -7,7 +7,15 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor LevelNotUnrolled = new(
         "MTP001",
         "No kernel for this level",
-        "{0} asks for level {1}; kernels are generated for the even levels 2 to {2}, the interpreter runs the others",
+        "There is no kernel of level {0}: kernels are generated for the even levels 2 to {1}, and the interpreter runs all others",
+        "FastMtp",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor LevelNamedTwice = new(
+        "MTP002",
+        "Level named twice",
+        "Level {0} is named twice: remove this line",
         "FastMtp",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);

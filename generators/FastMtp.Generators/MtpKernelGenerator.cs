@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Generators.Emit;
@@ -6,7 +7,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FastMtp.Generators;
 
-/// <summary>Emits unrolled kernels for classes marked <c>[MtpKernel(Level = …)]</c>.</summary>
+/// <summary>
+/// Emits an unrolled kernel for each <c>[assembly: MtpKernel(Level = …)]</c>, and the registry that finds the kernel of a plan.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class MtpKernelGenerator : IIncrementalGenerator
 {
@@ -17,26 +20,39 @@ public sealed class MtpKernelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var requests = context.SyntaxProvider
-            .ForAttributeWithMetadataName("FastMtp.Kernels.MtpKernelAttribute", static (_, _) => true, static (target, _) => Read(target))
-            .WithTrackingName(TrackingNames.Requests);
-        context.RegisterSourceOutput(requests, static (output, request) => Emit(output, request));
+            .ForAttributeWithMetadataName("FastMtp.Kernels.MtpKernelAttribute", static (_, _) => true, static (target, cancellation) => Read(target, cancellation))
+            .SelectMany(static (requests, _) => requests)
+            .WithTrackingName(TrackingNames.Requests)
+            .Collect();
+        // From here on places in files no longer matter, so a line that moves emits nothing anew.
+        var levels = requests.SelectMany(static (requests, _) => Levels(requests)).WithTrackingName(TrackingNames.Levels);
+        context.RegisterSourceOutput(levels, static (output, level) => EmitKernel(output, level));
+        context.RegisterSourceOutput(levels.Collect(), static (output, levels) => EmitRegistry(output, levels));
+        context.RegisterSourceOutput(requests.SelectMany(static (requests, _) => requests.Where(request => !IsUnrolled(request.Level))), static (output, request) =>
+            output.ReportDiagnostic(Diagnostic.Create(Diagnostics.LevelNotUnrolled, request.Location, request.Level, LargestUnrolledLevel)));
+        context.RegisterSourceOutput(requests.SelectMany(static (requests, _) => Repeated(requests)), static (output, request) =>
+            output.ReportDiagnostic(Diagnostic.Create(Diagnostics.LevelNamedTwice, request.Location, request.Level)));
     }
 
-    private static KernelRequest Read(GeneratorAttributeSyntaxContext target)
+    private static ImmutableArray<KernelRequest> Read(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        [.. target.Attributes.Select(attribute => KernelRequest.Of(attribute, cancellation))];
+
+    private static IEnumerable<int> Levels(ImmutableArray<KernelRequest> requests) =>
+        requests.Select(request => request.Level).Where(IsUnrolled).Distinct();
+
+    private static IEnumerable<KernelRequest> Repeated(ImmutableArray<KernelRequest> requests) =>
+        requests.Where(request => IsUnrolled(request.Level)).GroupBy(request => request.Level).SelectMany(same => same.Skip(1));
+
+    private static bool IsUnrolled(int level) => StandardLevels.IsStandard(level) && level <= LargestUnrolledLevel;
+
+    private static void EmitKernel(SourceProductionContext output, int level)
     {
-        var level = target.Attributes[0].NamedArguments.Where(a => a.Key == "Level").Select(a => a.Value.Value).OfType<int>().FirstOrDefault();
-        return new(target.TargetSymbol.ContainingNamespace.ToDisplayString(), target.TargetSymbol.Name, level);
+        var program = ContractionProgram.Create(BasisPlan.ForLevel(level));
+        foreach (var (name, text) in KernelEmitter.Emit(RegistryEmitter.KernelName(level), program)) Add(output, name, text);
     }
 
-    private static void Emit(SourceProductionContext output, KernelRequest request)
-    {
-        if (!Level.IsStandard(request.Level) || request.Level > LargestUnrolledLevel)
-        {
-            output.ReportDiagnostic(Diagnostic.Create(Diagnostics.LevelNotUnrolled, null, request.ClassName, request.Level, LargestUnrolledLevel));
-            return;
-        }
-        var program = ContractionProgram.Create(BasisPlan.ForLevel(request.Level));
-        foreach (var (name, text) in KernelEmitter.Emit(request, program))
-            output.AddSource($"{request.Namespace}.{request.ClassName}{name}.g.cs", SourceText.From(text, Encoding.UTF8));
-    }
+    private static void EmitRegistry(SourceProductionContext output, ImmutableArray<int> levels) =>
+        Add(output, KernelEmitter.FileName(RegistryEmitter.ClassName), RegistryEmitter.Emit(levels));
+
+    private static void Add(SourceProductionContext output, string name, string text) => output.AddSource(name, SourceText.From(text, Encoding.UTF8));
 }

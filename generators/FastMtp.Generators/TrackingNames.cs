@@ -4,4 +4,6 @@ namespace FastMtp.Generators;
 internal static class TrackingNames
 {
     public const string Requests = nameof(Requests);
+
+    public const string Levels = nameof(Levels);
 }

@@ -18,8 +18,8 @@ internal sealed class BasisPlanBuilder
 
     public static BasisPlan Build(int level)
     {
-        if (!FastMtp.Basis.Level.IsStandard(level))
-            throw new ArgumentOutOfRangeException(nameof(level), level, $"A level is an even number from 2 to {FastMtp.Basis.Level.Largest}");
+        if (!StandardLevels.IsStandard(level))
+            throw new ArgumentOutOfRangeException(nameof(level), level, $"A level is an even number from 2 to {StandardLevels.Largest}");
         var builder = new BasisPlanBuilder();
         foreach (var contraction in ContractionEnumerator.OfLevel(level)) builder.Add(contraction);
         builder.ChooseOrders();
@@ -105,7 +105,7 @@ internal sealed class BasisPlanBuilder
 
     private BasisPlan Finish(int level)
     {
-        var basic = (from tensor in FastMtp.Basis.Level.MomentTensors(level)
+        var basic = (from tensor in StandardLevels.MomentTensors(level)
                      from index in MultiIndex.OfRank(tensor.Nu)
                      let exponents = MultiIndex.Unpack(index)
                      select new BasicMoment(tensor.Mu, exponents.A, exponents.B, exponents.C)).ToImmutableArray();

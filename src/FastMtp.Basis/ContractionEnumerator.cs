@@ -7,7 +7,7 @@ internal static class ContractionEnumerator
 
     public static List<Contraction> OfLevel(int level)
     {
-        var tensors = Level.MomentTensors(level).ToArray();
+        var tensors = StandardLevels.MomentTensors(level).ToArray();
         var found = new List<Contraction>();
         Extend([], 0, 0);
         return [.. found.OrderBy(c => c.Level).ThenBy(c => c.Factors.Length)];

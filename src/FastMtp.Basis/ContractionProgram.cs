@@ -13,7 +13,7 @@ namespace FastMtp.Basis;
 /// <item>Back: <see cref="Reverse"/>, A[row] = ξ[row] + Σ w·A[X]·M[Y], then the sphere steps transposed.</item>
 /// <item>Pair forces: <see cref="PairTerms"/> again.</item>
 /// </list>
-/// The tangent passes of training are the derivatives of the same nodes.
+/// The tangent passes of training are the derivatives of the same nodes. The nodes are made when first read, as at run time nothing reads them.
 /// </remarks>
 internal sealed class ContractionProgram
 {
@@ -23,8 +23,6 @@ internal sealed class ContractionProgram
         RowCount = rowCount;
         PairTerms = pairTerms;
         SphereSteps = sphereSteps;
-        Forward = [.. plan.Products.GroupBy(p => p.Target).Select(g => GatherNode.Create(g.Key, g.Select(p => (p.Multiplicity, p.Left, p.Right))))];
-        Reverse = MakeReverse(plan);
     }
 
     /// <summary>The plan this program computes.</summary>
@@ -40,10 +38,10 @@ internal sealed class ContractionProgram
     public ImmutableArray<SphereStep> SphereSteps { get; }
 
     /// <summary>One node per target, ascending.</summary>
-    public ImmutableArray<GatherNode> Forward { get; }
+    public ImmutableArray<GatherNode> Forward => field.IsDefault ? field = MakeForward(Plan) : field;
 
     /// <summary>One node per row that some product reads, descending: X is a row of adjoints, Y a row of moments.</summary>
-    public ImmutableArray<GatherNode> Reverse { get; }
+    public ImmutableArray<GatherNode> Reverse => field.IsDefault ? field = MakeReverse(Plan) : field;
 
     /// <summary>Identifies the plan that a generated kernel was made from.</summary>
     public ulong Fingerprint => FastMtp.Basis.Fingerprint.Of(Plan);
@@ -90,6 +88,9 @@ internal sealed class ContractionProgram
         }
         return rows;
     }
+
+    private static ImmutableArray<GatherNode> MakeForward(BasisPlan plan) =>
+        [.. plan.Products.GroupBy(p => p.Target).Select(g => GatherNode.Create(g.Key, g.Select(p => (p.Multiplicity, p.Left, p.Right))))];
 
     private static ImmutableArray<GatherNode> MakeReverse(BasisPlan plan)
     {

@@ -28,12 +28,5 @@ internal readonly record struct Residue(ulong First, ulong Second)
 
     private static ulong Reduce(long n, ulong prime) => (ulong)((n % (long)prime + (long)prime) % (long)prime);
 
-    /// <summary>The finaliser of SplitMix64.</summary>
-    private static ulong Mix(ulong x)
-    {
-        x += 0x9E3779B97F4A7C15UL;
-        x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9UL;
-        x = (x ^ x >> 27) * 0x94D049BB133111EBUL;
-        return x ^ x >> 31;
-    }
+    private static ulong Mix(ulong seed) => new SplitMix64(seed).Next();
 }

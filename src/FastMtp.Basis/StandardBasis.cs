@@ -27,7 +27,7 @@ internal static class StandardBasis
             return true;
         }
         positions = [];
-        standard = Level.All.Where(level => MightBe(plan, level)).Select(BasisPlan.ForLevel).FirstOrDefault(p => p.Functions.Length == plan.Functions.Length);
+        standard = StandardLevels.All.Where(level => MightBe(plan, level)).Select(BasisPlan.ForLevel).FirstOrDefault(p => p.Functions.Length == plan.Functions.Length);
         if (standard is null) return false;
         var index = FunctionValues(standard).Select((value, i) => (value, i)).ToDictionary(f => f.value, f => f.i);
         var found = FunctionValues(plan).Select(value => index.TryGetValue(value, out var i) ? i : -1).ToImmutableArray();
@@ -51,7 +51,7 @@ internal static class StandardBasis
     private static bool MightBe(BasisPlan plan, int level)
     {
         var tensors = new HashSet<MomentTensor>(plan.BasicMoments.Select(m => new MomentTensor(m.Mu, m.Nu)));
-        return tensors.SetEquals(Level.MomentTensors(level)) || plan.BasicMoments.Length == 1;
+        return tensors.SetEquals(StandardLevels.MomentTensors(level)) || plan.BasicMoments.Length == 1;
     }
 
     private static IEnumerable<Residue> FunctionValues(BasisPlan plan)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Commands;
 using FastMtp.Cli.Processes;
 using FastMtp.Cli.Studies;
@@ -34,7 +35,7 @@ internal static class CommandLine
         }
         catch (InputException e)
         {
-            return Fail(ExitCode.BadInput, e.Message);
+            return Fail(ExitCode.BadInput, Flags.Message(e));
         }
         catch (IOException e)
         {

@@ -7,33 +7,33 @@ namespace FastMtp.Kernels;
 /// run holds the factors y^b/b! z^c of all degrees b + c up to its highest, two of each degree: (0,0), (1,0) (0,1), (2,0) (1,1), ….
 /// </summary>
 /// <remarks>
-/// A standard level has exactly these terms. Places that a plan from a file leaves empty are computed and dropped, so that
+/// A standard level has exactly these terms. Targets that a plan from a file lacks are computed and dropped, so that
 /// the loops have neither indices nor conditions.
 /// </remarks>
 internal sealed class PairTable
 {
     public PairTable(ContractionProgram program)
     {
-        var places = program.PairTerms.SelectMany(t => t.Targets, (term, target) => (target.Mu, term.A, term.B, term.C, target.Row, term.Scale)).ToLookup(p => p.Mu);
-        var (powers, degrees, rows) = (new List<int>(), new List<int>(), new List<Place>());
+        var targets = program.PairTerms.SelectMany(t => t.Targets, (term, target) => (target.Mu, term.A, term.B, term.C, target.Row, term.Scale)).ToLookup(p => p.Mu);
+        var (powers, degrees, rows) = (new List<int>(), new List<int>(), new List<Target>());
         for (var mu = 0; mu < program.Plan.RadialFunctionCount; mu++)
         {
-            var byPower = places[mu].ToLookup(p => p.A);
+            var byPower = targets[mu].ToLookup(p => p.A);
             var count = byPower.Select(g => g.Key + 1).DefaultIfEmpty(0).Max();
             powers.Add(count);
             for (var a = 0; a < count; a++)
             {
                 var degree = byPower[a].Select(p => p.B + p.C).DefaultIfEmpty(0).Max();
                 degrees.Add(degree);
-                var run = new Place[Factors(degree)];
-                Array.Fill(run, new Place(Place.Empty, 1));
-                foreach (var p in byPower[a]) run[FactorIndex(p.B, p.C)] = new Place(p.Row, p.Scale);
+                var run = new Target[Factors(degree)];
+                Array.Fill(run, new Target(Target.Empty, 1));
+                foreach (var p in byPower[a]) run[FactorIndex(p.B, p.C)] = new Target(p.Row, p.Scale);
                 rows.AddRange(run);
             }
         }
         Powers = [.. powers];
         Degrees = [.. degrees];
-        Places = [.. rows];
+        Targets = [.. rows];
         HighestPower = powers.Max() - 1;
         HighestDegree = degrees.Max();
         FactorCount = Factors(HighestDegree);
@@ -47,7 +47,7 @@ internal sealed class PairTable
     public int[] Degrees { get; }
 
     /// <summary>The rows of all runs, one after the other.</summary>
-    public Place[] Places { get; }
+    public Target[] Targets { get; }
 
     public int HighestPower { get; }
 
@@ -65,7 +65,7 @@ internal sealed class PairTable
     private static int FactorIndex(int b, int c) => c == 1 ? 2 * b + 2 : Math.Max(0, 2 * b - 1);
 
     /// <summary>Where the sum of a factor belongs, and A!·B!, which turns it into the moment.</summary>
-    public readonly record struct Place(int Row, double Scale)
+    public readonly record struct Target(int Row, double Scale)
     {
         public const int Empty = -1;
     }

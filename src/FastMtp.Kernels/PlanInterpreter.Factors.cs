@@ -1,13 +1,16 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Kernels;
 
 /// <summary>What the pair passes share: the factors of a block of slots, and the rows of moments in the order of the runs.</summary>
 internal sealed unsafe partial class PlanInterpreter<T>
 {
-    /// <summary>For the powers of x, the factors and the places, each <paramref name="kinds"/> times: a value, or a value and its derivative.</summary>
+    /// <summary>For the powers of x, the factors and the targets, each <paramref name="kinds"/> times: a value, or a value and its derivative.</summary>
     private static T* Room(PairTable table, int kinds) =>
-        (T*)Scratch.Take(kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Places.Length) * T.Count);
+        (T*)Scratch.Take(kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Targets.Length) * T.Count);
 
     /// <summary>[n][slot] u^n/n! for n = 0 … highest, u the given component of the unit vectors of a block of slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillPowers(T* geometry, int component, int highest, T* powers)
     {
         var u = geometry + component;
@@ -24,6 +27,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>x: [a][slot] x^a/a!; v: [factor][slot] y^b/b! z^c in the order of a run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillFactors(PairTable table, T* geometry, T* x, T* v)
     {
         FillPowers(geometry, 0, table.HighestPower, x);
@@ -42,61 +46,65 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     /// <summary>x: [a][2][slot] x^a/a!, its derivative along the direction; v: [factor][2][slot] y^b/b! z^c, its derivative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillFactors(PairTable table, T* geometry, T* directions, T* x, T* v)
     {
-        const int Turned = SlotBlock;
+        const int Tangent = SlotBlock;
         for (var slot = 0; slot < SlotBlock; slot++, geometry += SlotVectors, directions += SlotVectors, x++, v++)
         {
             T zero = T.Broadcast(0), power = T.Broadcast(1);
             x[0] = power;
-            x[Turned] = zero;
+            x[Tangent] = zero;
             for (var n = 1; n <= table.HighestPower; n++)
             {
                 x[(2 * n + 1) * SlotBlock] = power * directions[0];
                 power = power * geometry[0] * T.Broadcast(1.0 / n);
                 x[2 * n * SlotBlock] = power;
             }
-            T y = geometry[1], z = geometry[2], dy = directions[1], dz = directions[2], turned = zero;
+            T y = geometry[1], z = geometry[2], dy = directions[1], dz = directions[2], tangent = zero;
             power = T.Broadcast(1);
             v[0] = power;
-            v[Turned] = zero;
+            v[Tangent] = zero;
             var next = v + 2 * SlotBlock;
             for (var degree = 1; degree <= table.HighestDegree; degree++, next += 4 * SlotBlock)
             {
                 next[2 * SlotBlock] = power * z;
-                next[2 * SlotBlock + Turned] = T.MultiplyAdd(turned, z, power * dz);
-                turned = power * dy;
+                next[2 * SlotBlock + Tangent] = T.MultiplyAdd(tangent, z, power * dz);
+                tangent = power * dy;
                 power = power * y * T.Broadcast(1.0 / degree);
                 next[0] = power;
-                next[Turned] = turned;
+                next[Tangent] = tangent;
             }
         }
     }
 
     /// <summary>Adjoints in the order of the runs.</summary>
-    private static T* GatherPlaces(PairTable table, T* rows, T* places)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T* GatherAdjoints(PairTable table, T* rows, T* adjoints)
     {
-        var next = places;
-        foreach (var place in table.Places) *next++ = place.Row == PairTable.Place.Empty ? T.Broadcast(0) : rows[place.Row];
-        return places;
+        var next = adjoints;
+        foreach (var target in table.Targets) *next++ = target.Row == PairTable.Target.Empty ? T.Broadcast(0) : rows[target.Row];
+        return adjoints;
     }
 
     /// <summary>
     /// From sums over divided powers to moments, then the components with higher powers of z. All other rows become zero: the
     /// contraction adds to them.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreMoments(PairTable table, T* sums, T* m)
     {
         Clear(m);
-        foreach (var place in table.Places)
+        foreach (var target in table.Targets)
         {
-            if (place.Row != PairTable.Place.Empty) m[place.Row] = *sums * T.Broadcast(place.Scale);
+            if (target.Row != PairTable.Target.Empty) m[target.Row] = *sums * T.Broadcast(target.Scale);
             sums++;
         }
         foreach (var step in table.Steps) m[step.Row] = m[step.Lower] - m[step.RaisedX] - m[step.RaisedY];
     }
 
     /// <summary>The transpose of what <see cref="StoreMoments"/> does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReduceSphere(T* a)
     {
         var table = Pairs;
@@ -108,7 +116,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
             a[step.RaisedX] -= adjoint;
             a[step.RaisedY] -= adjoint;
         }
-        foreach (var place in table.Places)
-            if (place.Row != PairTable.Place.Empty) a[place.Row] *= T.Broadcast(place.Scale);
+        foreach (var target in table.Targets)
+            if (target.Row != PairTable.Target.Empty) a[target.Row] *= T.Broadcast(target.Scale);
     }
 }

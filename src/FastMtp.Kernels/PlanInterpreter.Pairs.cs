@@ -17,7 +17,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         var x = Room(table, 1);
         var v = x + K * (table.HighestPower + 1);
         var sums = v + K * table.FactorCount;
-        for (var i = 0; i < table.Places.Length; i++) sums[i] = T.Broadcast(0);
+        for (var i = 0; i < table.Targets.Length; i++) sums[i] = T.Broadcast(0);
         var functions = RadialFunctions;
         fixed (int* powers = table.Powers, degrees = table.Degrees)
         {
@@ -51,7 +51,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         var table = Pairs;
         var x = Room(table, 1);
         var y = x + K * (table.HighestPower + 1);
-        var places = GatherPlaces(table, (T*)adjoints, y + K * table.FactorCount);
+        var ps = GatherAdjoints(table, (T*)adjoints, y + K * table.FactorCount);
         var functions = RadialFunctions;
         T zero = T.Broadcast(0), one = T.Broadcast(1);
         fixed (int* powers = table.Powers, degrees = table.Degrees)
@@ -67,10 +67,10 @@ internal sealed unsafe partial class PlanInterpreter<T>
                 // Two slots share each load of an adjoint; four would not fit the registers.
                 var f = (T*)radial + slot * 2 * functions;
                 T z0 = g[2], z1 = g[SlotVectors + 2];
-                T gx0 = zero, gy0 = zero, gz0 = zero, along0 = zero;
-                T gx1 = zero, gy1 = zero, gz1 = zero, along1 = zero;
+                T gx0 = zero, gy0 = zero, gz0 = zero, radial0 = zero;
+                T gx1 = zero, gy1 = zero, gz1 = zero, radial1 = zero;
                 var degree = degrees;
-                var adjoint = places;
+                var adjoint = ps;
                 for (var mu = 0; mu < functions; mu++, f++)
                 {
                     var power = x + slot % K;
@@ -118,24 +118,24 @@ internal sealed unsafe partial class PlanInterpreter<T>
                     gx1 = T.MultiplyAdd(f1, px1, gx1);
                     gy1 = T.MultiplyAdd(f1, py1, gy1);
                     gz1 = T.MultiplyAdd(f1, pz1, gz1);
-                    along0 = T.MultiplyAdd(f[functions], p0, along0);
-                    along1 = T.MultiplyAdd(f[3 * functions], p1, along1);
+                    radial0 = T.MultiplyAdd(f[functions], p0, radial0);
+                    radial1 = T.MultiplyAdd(f[3 * functions], p1, radial1);
                 }
                 var force = (T*)forces + slot * 3;
-                StoreForce(g, gx0, gy0, gz0, along0, force);
-                StoreForce(g + SlotVectors, gx1, gy1, gz1, along1, force + 3);
+                StoreForce(g, gx0, gy0, gz0, radial0, force);
+                StoreForce(g + SlotVectors, gx1, gy1, gz1, radial1, force + 3);
             }
         }
     }
 
     /// <summary>Only the part of the gradient that is tangential to the sphere turns the unit vector. Inlined, because a call would spill all registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreForce(T* g, T gx, T gy, T gz, T along, T* force)
+    private static void StoreForce(T* g, T gx, T gy, T gz, T radial, T* force)
     {
-        var outward = T.MultiplyAdd(gx, g[0], T.MultiplyAdd(gy, g[1], gz * g[2]));
-        along -= outward * g[3];
-        force[0] = T.MultiplyAdd(along, g[0], gx * g[3]);
-        force[1] = T.MultiplyAdd(along, g[1], gy * g[3]);
-        force[2] = T.MultiplyAdd(along, g[2], gz * g[3]);
+        var projection = T.MultiplyAdd(gx, g[0], T.MultiplyAdd(gy, g[1], gz * g[2]));
+        radial -= projection * g[3];
+        force[0] = T.MultiplyAdd(radial, g[0], gx * g[3]);
+        force[1] = T.MultiplyAdd(radial, g[1], gy * g[3]);
+        force[2] = T.MultiplyAdd(radial, g[2], gz * g[3]);
     }
 }

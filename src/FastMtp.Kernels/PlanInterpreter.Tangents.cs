@@ -12,7 +12,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         var x = Room(table, 2);
         var v = x + 2 * K * (table.HighestPower + 1);
         var sums = v + 2 * K * table.FactorCount;
-        for (var i = 0; i < table.Places.Length; i++) sums[i] = T.Broadcast(0);
+        for (var i = 0; i < table.Targets.Length; i++) sums[i] = T.Broadcast(0);
         var functions = RadialFunctions;
         fixed (int* powers = table.Powers, degrees = table.Degrees)
         {
@@ -38,8 +38,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
                         var factor = v;
                         for (var end = sum + PairTable.Factors(*degree); sum < end; sum++, factor += 2 * K)
                         {
-                            var turned = T.MultiplyAdd(w3, factor[7], T.MultiplyAdd(w2, factor[6], T.MultiplyAdd(w1, factor[5], w0 * factor[4])));
-                            *sum = turned + T.MultiplyAdd(d3, factor[3], T.MultiplyAdd(d2, factor[2], T.MultiplyAdd(d1, factor[1], T.MultiplyAdd(d0, factor[0], *sum))));
+                            var tangent = T.MultiplyAdd(w3, factor[7], T.MultiplyAdd(w2, factor[6], T.MultiplyAdd(w1, factor[5], w0 * factor[4])));
+                            *sum = tangent + T.MultiplyAdd(d3, factor[3], T.MultiplyAdd(d2, factor[2], T.MultiplyAdd(d1, factor[1], T.MultiplyAdd(d0, factor[0], *sum))));
                         }
                     }
                 }
@@ -55,8 +55,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
         var table = Pairs;
         var x = Room(table, 2);
         var v = x + 2 * K * (table.HighestPower + 1);
-        var ps = GatherPlaces(table, (T*)adjoints, v + 2 * K * table.FactorCount);
-        var qs = GatherPlaces(table, (T*)tangentAdjoints, ps + table.Places.Length);
+        var ps = GatherAdjoints(table, (T*)adjoints, v + 2 * K * table.FactorCount);
+        var qs = GatherAdjoints(table, (T*)tangentAdjoints, ps + table.Targets.Length);
         var functions = RadialFunctions;
         var zero = T.Broadcast(0);
         fixed (int* powers = table.Powers, degrees = table.Degrees)
@@ -74,7 +74,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
                     for (var endRun = degree + powers[mu]; degree < endRun; degree++, power += 2 * K)
                     {
                         T value0 = zero, value1 = zero, value2 = zero, value3 = zero;
-                        T turned0 = zero, turned1 = zero, turned2 = zero, turned3 = zero;
+                        T tangent0 = zero, tangent1 = zero, tangent2 = zero, tangent3 = zero;
                         T slope0 = zero, slope1 = zero, slope2 = zero, slope3 = zero;
                         var factor = v;
                         for (var end = p + PairTable.Factors(*degree); p < end; p++, q++, factor += 2 * K)
@@ -82,21 +82,21 @@ internal sealed unsafe partial class PlanInterpreter<T>
                             T onValue = *q, onSlope = *p;
                             value0 = T.MultiplyAdd(onValue, factor[0], value0);
                             slope0 = T.MultiplyAdd(onSlope, factor[0], slope0);
-                            turned0 = T.MultiplyAdd(onSlope, factor[4], turned0);
+                            tangent0 = T.MultiplyAdd(onSlope, factor[4], tangent0);
                             value1 = T.MultiplyAdd(onValue, factor[1], value1);
                             slope1 = T.MultiplyAdd(onSlope, factor[1], slope1);
-                            turned1 = T.MultiplyAdd(onSlope, factor[5], turned1);
+                            tangent1 = T.MultiplyAdd(onSlope, factor[5], tangent1);
                             value2 = T.MultiplyAdd(onValue, factor[2], value2);
                             slope2 = T.MultiplyAdd(onSlope, factor[2], slope2);
-                            turned2 = T.MultiplyAdd(onSlope, factor[6], turned2);
+                            tangent2 = T.MultiplyAdd(onSlope, factor[6], tangent2);
                             value3 = T.MultiplyAdd(onValue, factor[3], value3);
                             slope3 = T.MultiplyAdd(onSlope, factor[3], slope3);
-                            turned3 = T.MultiplyAdd(onSlope, factor[7], turned3);
+                            tangent3 = T.MultiplyAdd(onSlope, factor[7], tangent3);
                         }
-                        a0 = T.MultiplyAdd(power[0], value0 + turned0, T.MultiplyAdd(power[4], slope0, a0));
-                        a1 = T.MultiplyAdd(power[1], value1 + turned1, T.MultiplyAdd(power[5], slope1, a1));
-                        a2 = T.MultiplyAdd(power[2], value2 + turned2, T.MultiplyAdd(power[6], slope2, a2));
-                        a3 = T.MultiplyAdd(power[3], value3 + turned3, T.MultiplyAdd(power[7], slope3, a3));
+                        a0 = T.MultiplyAdd(power[0], value0 + tangent0, T.MultiplyAdd(power[4], slope0, a0));
+                        a1 = T.MultiplyAdd(power[1], value1 + tangent1, T.MultiplyAdd(power[5], slope1, a1));
+                        a2 = T.MultiplyAdd(power[2], value2 + tangent2, T.MultiplyAdd(power[6], slope2, a2));
+                        a3 = T.MultiplyAdd(power[3], value3 + tangent3, T.MultiplyAdd(power[7], slope3, a3));
                         b0 = T.MultiplyAdd(power[0], slope0, b0);
                         b1 = T.MultiplyAdd(power[1], slope1, b1);
                         b2 = T.MultiplyAdd(power[2], slope2, b2);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Basis;
 
 namespace FastMtp.Kernels;
@@ -20,6 +21,7 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
 
     private ProductTable Products => _productTable.Value;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backpropagate(double* moments, double* xi, double* adjoints)
     {
         var a = (T*)adjoints;
@@ -29,6 +31,7 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
         ReduceSphere(a);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights, double* tangentAdjoints)
     {
         var q = (T*)tangentAdjoints;
@@ -39,6 +42,7 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
         ReduceSphere(q);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Clear(T* rows)
     {
         for (var row = 0; row < Program.RowCount; row++) rows[row] = T.Broadcast(0);

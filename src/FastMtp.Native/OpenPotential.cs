@@ -39,8 +39,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     public static nint Read(string path, string? species)
     {
         var potential = PotentialFile.Read(path, species is null ? null : SpeciesList.Parse(species));
-        if (!potential.IsFitted)
-            throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
+        if (!potential.IsFitted) throw new InputException($"{path}: the potential has no coefficients; fit it first.");
         var handle = (nint)Interlocked.Increment(ref _last);
         Open[handle] = new OpenPotential(potential);
         return handle;

@@ -1,4 +1,3 @@
-using FastMtp.Evaluation;
 using ScottPlot;
 
 namespace FastMtp.Plots;

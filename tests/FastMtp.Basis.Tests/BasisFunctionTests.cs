@@ -8,7 +8,7 @@ public class BasisFunctionTests
 {
     private const int Neighbors = 3;
 
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void AreTheContractionsOfTheLevel(int level)
     {
         var plan = StandardPlans.Of(level);

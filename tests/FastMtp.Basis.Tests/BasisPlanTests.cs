@@ -27,7 +27,7 @@ public class BasisPlanTests
         Assert.True(products <= standardProducts, $"{products} products are more than the standard file's {standardProducts}");
     }
 
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void AreValidTables(int level)
     {
         var plan = StandardPlans.Of(level);
@@ -37,7 +37,7 @@ public class BasisPlanTests
         Assert.All(plan.Products, product => Assert.True(product.Multiplicity > 0));
     }
 
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void ComputeNothingInVain(int level)
     {
         var plan = StandardPlans.Of(level);

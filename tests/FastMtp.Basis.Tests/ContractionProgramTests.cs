@@ -2,7 +2,7 @@ namespace FastMtp.Basis.Tests;
 
 public class ContractionProgramTests
 {
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void ForwardNodesAreTheProducts(int level)
     {
         var program = ContractionProgram.Create(StandardPlans.Of(level));
@@ -12,7 +12,7 @@ public class ContractionProgramTests
     }
 
     /// <summary>Σ ξ·dB by the tangents of the products equals Σ A·dM by the adjoints of the basic moments.</summary>
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void ReverseIsTheTransposeOfForward(int level)
     {
         var program = ContractionProgram.Create(StandardPlans.Of(level));
@@ -32,7 +32,7 @@ public class ContractionProgramTests
         Assert.Equal(forward, reverse);
     }
 
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void NodesComeInAnOrderThatCanRun(int level)
     {
         var program = ContractionProgram.Create(StandardPlans.Of(level));
@@ -46,7 +46,7 @@ public class ContractionProgramTests
     [Fact]
     public void FingerprintsTellPlansApart()
     {
-        var fingerprints = Level.All.Select(level => ContractionProgram.Create(StandardPlans.Of(level)).Fingerprint).ToArray();
+        var fingerprints = StandardLevels.All.Select(level => ContractionProgram.Create(StandardPlans.Of(level)).Fingerprint).ToArray();
         Assert.Distinct(fingerprints);
         var plan = StandardPlans.Of(8);
         var altered = PlanVariations.WithProducts(plan, plan.Products.SetItem(0, plan.Products[0] with { Multiplicity = 5 }));

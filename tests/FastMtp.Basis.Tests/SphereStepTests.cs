@@ -5,7 +5,7 @@ public class SphereStepTests
 {
     private const int Neighbors = 7;
 
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void GiveAllComponents(int level)
     {
         var program = ContractionProgram.Create(StandardPlans.Of(level));

@@ -4,7 +4,7 @@ namespace FastMtp.Basis.Tests;
 
 public class StandardBasisTests
 {
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void APlanRecognisesItself(int level)
     {
         var plan = StandardPlans.Of(level);
@@ -14,7 +14,7 @@ public class StandardBasisTests
     }
 
     /// <summary>Fails when plans come out differently than before: then the fingerprints of <see cref="StandardBasis"/> are to be replaced.</summary>
-    [Theory, ClassData(typeof(StandardLevels))]
+    [Theory, ClassData(typeof(EveryLevel))]
     public void TablesOfTheLevelAreKnown(int level) => Assert.Equal(level, StandardBasis.WithKnownTables(StandardPlans.Of(level))?.Level);
 
     [Theory, MemberData(nameof(Golden))]

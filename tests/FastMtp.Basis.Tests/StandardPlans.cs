@@ -11,7 +11,7 @@ internal static class StandardPlans
 }
 
 /// <summary>2, 4, …, 24.</summary>
-public sealed class StandardLevels : TheoryData<int>
+public sealed class EveryLevel : TheoryData<int>
 {
-    public StandardLevels() => AddRange([.. Level.All]);
+    public EveryLevel() => AddRange([.. StandardLevels.All]);
 }

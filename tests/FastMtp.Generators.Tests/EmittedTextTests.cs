@@ -1,6 +1,10 @@
+extern alias generator;
+
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using generator::FastMtp.Basis;
+using generator::FastMtp.Generators.Emit;
 
 namespace FastMtp.Generators.Tests;
 
@@ -13,17 +17,20 @@ public class EmittedTextTests
     public void SmallLevels(int level)
     {
         var text = new StringBuilder();
-        foreach (var (name, source) in GeneratorRun.ForLevel(level).Files.Where(f => !f.Key.Contains(".Wide.") && !f.Key.Contains(".Portable.")))
+        foreach (var (name, source) in Files(level).Where(f => !f.Key.Contains(".Wide.") && !f.Key.Contains(".Portable.")))
             text.Append($"// {name}\n{source}\n");
         Snapshot.Match(text.ToString(), $"Level{level:00}");
     }
+
+    [Fact]
+    public void Registry() => Snapshot.Match(RegistryEmitter.Emit([2, 4, 16]), nameof(Registry));
 
     /// <summary>Large levels by length and digest, so that no change goes unnoticed.</summary>
     [Theory, InlineData(10), InlineData(12), InlineData(14), InlineData(16), InlineData(18), InlineData(20)]
     public void LargeLevels(int level)
     {
         var text = new StringBuilder();
-        foreach (var (name, source) in GeneratorRun.ForLevel(level).Files)
+        foreach (var (name, source) in Files(level))
             text.Append(CultureInfo.InvariantCulture, $"{name} {source.Length} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}\n");
         Snapshot.Match(text.ToString(), $"Level{level:00}");
     }
@@ -31,8 +38,8 @@ public class EmittedTextTests
     [Fact]
     public void WidthsDifferInTheMeaningOfVAlone()
     {
-        var files = GeneratorRun.ForLevel(8).Files;
-        Assert.Equal(1 + 3 * 8, files.Count);
+        var files = Files(8);
+        Assert.Equal(GeneratorRun.FilesOfKernel, files.Count);
         foreach (var (name, text) in files.Where(f => f.Key.Contains(".Widest.")))
         {
             Assert.Equal(text, AsWidest(files[name.Replace("Widest", "Wide")], "Wide", 256));
@@ -47,7 +54,7 @@ public class EmittedTextTests
     [Fact]
     public void IsTheSameOnEveryMachine()
     {
-        var here = GeneratorRun.ForLevel(8).Files;
+        var here = Files(8);
         Assert.All(here, file => Assert.DoesNotContain('\r', file.Value));
         Assert.All(here, file => Assert.StartsWith(Prefix, file.Key));
 
@@ -58,11 +65,14 @@ public class EmittedTextTests
         CultureInfo.CurrentCulture = commas;
         try
         {
-            Assert.Equal(here, GeneratorRun.ForLevel(8).Files);
+            Assert.Equal(here, Files(8));
         }
         finally
         {
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    private static Dictionary<string, string> Files(int level) =>
+        KernelEmitter.Emit("TestKernel", ContractionProgram.Create(BasisPlan.ForLevel(level))).ToDictionary(file => file.Name, file => file.Text);
 }

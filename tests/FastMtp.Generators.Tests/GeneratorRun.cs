@@ -9,15 +9,17 @@ namespace FastMtp.Generators.Tests;
 /// <summary>Runs the generator on a project that asks for kernels and has what their code needs.</summary>
 internal sealed class GeneratorRun
 {
-    private const string Attribute = """
+    private const string Declaration = """
         namespace FastMtp.Kernels;
 
-        [System.AttributeUsage(System.AttributeTargets.Class)]
-        internal sealed class MtpKernelAttribute : System.Attribute
+        internal static partial class MtpKernels
         {
-            public required int Level { get; init; }
+            public static partial MtpKernel? TryCreate(FastMtp.Basis.ContractionProgram program, VectorWidth width);
         }
         """;
+
+    /// <summary>The class itself, and one file for each of eight passes and three widths.</summary>
+    public const int FilesOfKernel = 1 + 3 * 8;
 
     private GeneratorRun(GeneratorDriver driver, Compilation input)
     {
@@ -27,7 +29,7 @@ internal sealed class GeneratorRun
 
     public GeneratorDriver Driver { get; }
 
-    /// <summary>The project without generated files: the attribute, then the request.</summary>
+    /// <summary>The project without generated files: the declaration, then the requests.</summary>
     public Compilation Input { get; }
 
     /// <summary>The project with them.</summary>
@@ -40,21 +42,23 @@ internal sealed class GeneratorRun
     /// <summary>The generated files by name.</summary>
     public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
 
-    public static GeneratorRun ForLevel(int level)
+    public static GeneratorRun ForLevels(params int[] levels)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new Generator().AsSourceGenerator()],
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
-        return new(driver, CSharpCompilation.Create("Requests", [Parse(Attribute), Parse(Request(level))], References(), options));
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)
+            // The project stands in for that of the kernels, but sees the real ones too.
+            .WithSpecificDiagnosticOptions([new("CS0436", ReportDiagnostic.Suppress)]);
+        return new(driver, CSharpCompilation.Create("FastMtp.Generators.Tests", [Parse(Declaration), Parse(Requests(levels))], References(), options));
     }
 
     /// <summary>Runs again, with what the last run left in the caches, on an edited project.</summary>
     public GeneratorRun Edit(Func<Compilation, Compilation> edit) => new(Driver, edit(Input));
 
-    public static string Request(int level) => $"namespace FastMtp.Kernels;\n\n[MtpKernel(Level = {level})]\ninternal sealed partial class TestKernel;\n";
+    public static string Requests(params int[] levels) => string.Concat(levels.Select(level => $"[assembly: FastMtp.Kernels.MtpKernel(Level = {level})]\n"));
 
-    public static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source);
+    public static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, path: "Requests.cs");
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

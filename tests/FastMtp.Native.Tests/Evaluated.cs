@@ -1,4 +1,3 @@
-using FastMtp.Evaluation;
 using FastMtp.Potentials;
 
 namespace FastMtp.Native.Tests;

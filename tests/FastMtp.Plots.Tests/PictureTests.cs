@@ -1,4 +1,3 @@
-using FastMtp.Evaluation;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;

@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Optimization;
 

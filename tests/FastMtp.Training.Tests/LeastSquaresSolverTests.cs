@@ -1,5 +1,5 @@
+using FastMtp.Basis;
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Tests;
 

@@ -1,4 +1,6 @@
+using FastMtp.Basis;
 using FastMtp.Training.LinearAlgebra;
+using MathNet.Numerics;
 
 namespace FastMtp.Training.Tests;
 
@@ -72,12 +74,40 @@ public class LinearAlgebraTests
 
         var basis = new CompletedBasis(u);
         var complement = basis.ComplementTimes(Matrix.Identity(m - r));
-        var whole = u.Beside(complement);
+        var whole = u.StackHorizontally(complement);
         var square = whole.TransposedTimes(whole);
         for (var i = 0; i < m; i++)
             for (var j = 0; j < m; j++) Assert.Equal(i == j ? 1 : 0, square[i, j], 1e-14);
         var vector = new Matrix(m, 1, [.. Enumerable.Range(0, m).Select(_ => random.NextSigned())]);
         var (expected, actual) = (complement.TransposedTimes(vector), basis.ComplementTransposedTimes(vector));
         for (var i = 0; i < m - r; i++) Assert.Equal(expected[i, 0], actual[i, 0], 1e-14);
+    }
+
+    /// <summary>A program may use MathNet with settings of its own: they are left alone and change no result.</summary>
+    [Fact]
+    public void DecompositionsDoNotDependOnTheSettingsOfTheProcess()
+    {
+        var random = new SplitMix64(8);
+        var matrix = new Matrix(260, 230, [.. Enumerable.Range(0, 260 * 230).Select(_ => random.NextSigned())]);
+        var before = Control.MaxDegreeOfParallelism;
+        try
+        {
+            Control.MaxDegreeOfParallelism = 1;
+            var expected = All();
+            Control.MaxDegreeOfParallelism = 4;
+            Assert.Equal(expected, All());
+            Assert.Equal(4, Control.MaxDegreeOfParallelism);
+        }
+        finally
+        {
+            Control.MaxDegreeOfParallelism = before;
+        }
+
+        double[] All()
+        {
+            var (q, r) = Decompositions.Qr(matrix);
+            var (u, s, v) = Decompositions.Svd(matrix, 20);
+            return [.. q.Entries, .. r.Entries, .. u.Entries, .. s, .. v.Entries, .. Decompositions.Inverse(r).Entries];
+        }
     }
 }

@@ -1,3 +1,4 @@
+using FastMtp.Potentials;
 using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Tests;

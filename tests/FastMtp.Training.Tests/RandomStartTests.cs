@@ -1,6 +1,6 @@
+using FastMtp.Basis;
+using FastMtp.Potentials;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.LinearAlgebra;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Tests;
 

@@ -1,6 +1,7 @@
 using FastMtp.Training.Fitting;
 using FastMtp.Training.History;
 using FastMtp.Training.Optimization;
+using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Tests;

@@ -60,7 +60,7 @@ internal static class AccumulateTangentsEmitter
             var index = 0;
             foreach (var (b, c) in layout.Factors)
             {
-                var (value, turned) = (b, c) switch
+                var (value, tangent) = (b, c) switch
                 {
                     (0, 0) => (null, null),
                     (0, _) => ("z", "dz"),
@@ -68,7 +68,7 @@ internal static class AccumulateTangentsEmitter
                     _ => ($"y{b} * z", $"MultiplyAddEstimate(dy{b}, z, y{b} * dz)"),
                 };
                 if (value is not null) code.Line($"v[{2 * index * K}] = {value};");
-                if (turned is not null) code.Line($"v[{(2 * index + 1) * K}] = {turned};");
+                if (tangent is not null) code.Line($"v[{(2 * index + 1) * K}] = {tangent};");
                 index++;
             }
         }
@@ -97,9 +97,9 @@ internal static class AccumulateTangentsEmitter
                 for (var k = 0; k < K; k++)
                 {
                     var f = $"radial[{2 * layout.RadialFunctions * k + mu}]";
-                    var turned = $"radial[{2 * layout.RadialFunctions * k + layout.RadialFunctions + mu}] * directions[{4 * k + 3}]";
+                    var slope = $"radial[{2 * layout.RadialFunctions * k + layout.RadialFunctions + mu}] * directions[{4 * k + 3}]";
                     code.Line(a == 0 ? $"var w{mu}_{k} = {f};" : $"var w{mu}_{k} = {f} * x[{2 * a * K + k}];");
-                    code.Line(a == 0 ? $"var d{mu}_{k} = {turned};" : $"var d{mu}_{k} = MultiplyAddEstimate({turned}, x[{2 * a * K + k}], {f} * x[{(2 * a + 1) * K + k}]);");
+                    code.Line(a == 0 ? $"var d{mu}_{k} = {slope};" : $"var d{mu}_{k} = MultiplyAddEstimate({slope}, x[{2 * a * K + k}], {f} * x[{(2 * a + 1) * K + k}]);");
                 }
             }
             foreach (var term in terms)

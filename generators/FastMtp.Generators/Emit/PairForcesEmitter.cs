@@ -23,9 +23,9 @@ internal static class PairForcesEmitter
             for (var n = 2; n <= layout.MaxB; n++) code.Line($"var y{n} = {PairLayout.NextPower($"y{n - 1}", "y1", n)};");
             code.Line("V gx = V.Zero, gy = V.Zero, gz = V.Zero;");
             foreach (var power in layout.Powers) Power(code, layout, power);
-            var along = $"p0 * radial[{layout.RadialFunctions}]";
-            for (var mu = 1; mu < layout.RadialFunctions; mu++) along = $"MultiplyAddEstimate(p{mu}, radial[{layout.RadialFunctions + mu}], {along})";
-            code.Line($"var along = {along};");
+            var radial = $"p0 * radial[{layout.RadialFunctions}]";
+            for (var mu = 1; mu < layout.RadialFunctions; mu++) radial = $"MultiplyAddEstimate(p{mu}, radial[{layout.RadialFunctions + mu}], {radial})";
+            code.Line($"var along = {radial};");
             code.Line("var outward = MultiplyAddEstimate(gx, x1, MultiplyAddEstimate(gy, y1, gz * z));");
             code.Line("var inverse = geometry[3];");
             code.Line("along -= outward * inverse;");

@@ -91,8 +91,8 @@ internal static class PairGradientsEmitter
                     code.Line($"b{mu} = slope{mu};");
                     continue;
                 }
-                var turned = a == 1 ? "dx" : $"x{a - 1} * dx";
-                code.Line($"a{mu} = MultiplyAddEstimate(x{a}, value{mu}, MultiplyAddEstimate({turned}, slope{mu}, a{mu}));");
+                var tangent = a == 1 ? "dx" : $"x{a - 1} * dx";
+                code.Line($"a{mu} = MultiplyAddEstimate(x{a}, value{mu}, MultiplyAddEstimate({tangent}, slope{mu}, a{mu}));");
                 code.Line($"b{mu} = MultiplyAddEstimate(x{a}, slope{mu}, b{mu});");
             }
         }

@@ -1,12 +1,13 @@
 using FastMtp.Basis;
+using FastMtp.Kernels;
 
 namespace FastMtp.Generators.Emit;
 
 /// <summary>The pair terms as the nested loops of the pair passes see them: by power of x, then by the factor y^B z^C.</summary>
 internal sealed class PairLayout
 {
-    /// <summary>Slots that a pass handles at once; the kernel contract pads slots to a multiple of it.</summary>
-    public const int Slots = 4;
+    /// <summary>Slots that a pass handles at once.</summary>
+    public const int Slots = KernelPasses.SlotBlock;
 
     public PairLayout(ContractionProgram program)
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using FastMtp.Data;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
+using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -37,8 +37,8 @@ internal sealed class ModelOptions
     public double Cutoff(ParseResult parsed) => _radial.Cutoff(parsed);
 
     /// <summary>A potential of the asked level for data with the given species and distances.</summary>
-    public PotentialModel Create(ParseResult parsed, SpeciesList species, DataSummary data) =>
-        PotentialModel.ForLevel(parsed.GetValue(_level) ?? StandardLevel, species, _radial.For(parsed, data));
+    public PotentialModel Create(ParseResult parsed, FitData data) =>
+        PotentialModel.ForLevel(parsed.GetValue(_level) ?? StandardLevel, data.Species, _radial.For(parsed, data));
 
     /// <summary>The potential with the repulsion of nuclei that is asked for, if any is.</summary>
     /// <param name="parsed">The command line.</param>

@@ -38,7 +38,7 @@ internal static class Options
     };
 
     /// <summary>One of several words. The standard is the value that an enumeration has by default; help shows its word, not its member.</summary>
-    public static Option<T> Choice<T>(string name, string description, Dictionary<string, T> words)
+    public static Option<T> Choice<T>(string name, string description, IReadOnlyDictionary<string, T> words)
         where T : struct, Enum => new(name)
     {
         Description = $"{description} [default: {words.Single(pair => pair.Value.Equals(default(T))).Key}]",
@@ -47,7 +47,7 @@ internal static class Options
     };
 
     /// <summary>What a word stands for.</summary>
-    public static T? Choose<T>(ArgumentResult result, string option, string word, Dictionary<string, T> words)
+    public static T? Choose<T>(ArgumentResult result, string option, string word, IReadOnlyDictionary<string, T> words)
     {
         if (!words.TryGetValue(word, out var value)) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", words.Keys)}");
         return value;

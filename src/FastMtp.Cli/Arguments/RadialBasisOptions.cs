@@ -1,8 +1,7 @@
 using System.CommandLine;
-using FastMtp.Cli.Terminals;
-using FastMtp.Data;
 using FastMtp.Potentials;
 using FastMtp.Radial;
+using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -27,13 +26,8 @@ internal sealed class RadialBasisOptions
     /// <summary>How far neighbours will be looked for, Å.</summary>
     public double Cutoff(ParseResult parsed) => parsed.GetValue(_cutoff) ?? StandardCutoff;
 
-    /// <summary>A radial basis for data with the given distances.</summary>
-    public RadialBasis For(ParseResult parsed, DataSummary data)
-    {
-        if (data.Closest is not { } closest)
-            throw new InputException($"No two atoms of the training data are nearer than the cutoff of {Format.Length(data.Cutoff)}; enlarge --cutoff or check the unit of the positions (Å).");
-        return new(parsed.GetValue(_minDistance) ?? RadialBasis.MinDistanceBelow(closest.Distance), data.Cutoff, Size(parsed));
-    }
+    /// <summary>A radial basis for the data of a fit.</summary>
+    public RadialBasis For(ParseResult parsed, FitData data) => data.RadialBasis(parsed.GetValue(_minDistance), Size(parsed));
 
     /// <summary>Checks level and radial basis before hours of reading.</summary>
     public void Check(ParseResult parsed, int level) =>

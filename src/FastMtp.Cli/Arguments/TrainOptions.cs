@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FastMtp.Training.Forms;
+using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
 
 namespace FastMtp.Cli.Arguments;
@@ -9,13 +10,6 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The options of <c>fastmtp train</c> and what they mean to the libraries.</summary>
 internal sealed class TrainOptions
 {
-    private static readonly Dictionary<string, LossNormalization> Normalizations = new()
-    {
-        ["sum"] = LossNormalization.Sum,
-        ["per-atom"] = LossNormalization.PerAtom,
-        ["vibrations"] = LossNormalization.Vibrations,
-    };
-
     private static readonly Dictionary<string, ParameterGroups> Groups = new()
     {
         ["radial"] = ParameterGroups.Radial,
@@ -33,7 +27,7 @@ internal sealed class TrainOptions
     private readonly Option<double> _force = Options.Number("--force-weight", "Weight of the sum of |ΔF|² over the atoms, eV/Å.", 0.01);
     private readonly Option<double> _stress = Options.Number("--stress-weight", "Weight of |ΔW|², W the virial in eV.", 0);
     private readonly Option<KeyValuePair<string, double>[]> _groupWeights = CreateGroupWeights();
-    private readonly Option<LossNormalization> _normalization = Options.Choice("--normalization", "How the loss of a configuration depends on its number of atoms N: sum (no factors), per-atom (ΔE²/N², |ΔF|²/N, |ΔW|²/N²), vibrations (1/N, 1, 1/N).", Normalizations);
+    private readonly Option<LossNormalization> _normalization = Options.Choice("--normalization", "How the loss of a configuration depends on its number of atoms N: sum (no factors), per-atom (ΔE²/N², |ΔF|²/N, |ΔW|²/N²), vibrations (1/N, 1, 1/N).", LossNormalizationWords.All);
     private readonly Option<int> _steps = Options.Whole("--steps", "BFGS steps at most.", new TrainingSettings().Steps);
     private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the random start; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
@@ -52,9 +46,6 @@ internal sealed class TrainOptions
         if (choosesModel) _model = new RadialModelOptions(command, ofFit: true);
         foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), _freeze, _method, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
     }
-
-    /// <summary>What the user writes for a normalisation.</summary>
-    public static string NameOf(LossNormalization normalization) => Normalizations.Single(pair => pair.Value == normalization).Key;
 
     public LossWeights Weights(ParseResult parsed) => new()
     {

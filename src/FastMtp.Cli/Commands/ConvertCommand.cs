@@ -46,6 +46,8 @@ internal static class ConvertCommand
         if (ConfigurationFile.IsName(to)) throw new InputException($"{from} is a potential and cannot become {to}; name a .mtp or .fmtp file.");
         var given = PotentialFile.Read(from, species, standardPlan: false);
         var potential = PotentialFile.Read(from, species);
+        if (potential.Repulsion is not null && !withoutZbl && !PotentialFile.KeepsFactors(to))
+            throw new InputException($"{to}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or leave the repulsion out with --without-zbl.");
         PotentialFile.Write(to, withoutZbl ? potential with { Repulsion = null } : potential);
         if (withoutZbl && potential.Repulsion is { } zbl) terminal.Note(FormattableString.Invariant($"{to} lacks the repulsion of nuclei that the potential was fitted with; in LAMMPS, pair_style hybrid/overlay adds it as zbl {zbl.Inner} {zbl.Outer}."));
         NoteLosses(terminal, potential, to);

@@ -9,10 +9,7 @@ using FastMtp.Files.PotentialFiles;
 using FastMtp.Files.Text;
 using FastMtp.Plots;
 using FastMtp.Training.Checkpoints;
-using FastMtp.Training.Compression;
-using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
-using FastMtp.Training.Loss;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Commands;
@@ -71,30 +68,25 @@ internal static class TrainCommand
             }
 
             var start = model.Start(parsed, reading.Species(parsed));
-            var fitData = FitData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), perProcess);
-            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData.Species, fitData.Summary), to);
+            var fitData = FitInput.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), perProcess);
+            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData), to);
             if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), perProcess);
 
             session.Begin();
-            using var loss = new TrainingLoss(potential, fitData.Training, fitData.Validation, fitData.Weights, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
+            using var task = new FitTask(potential, fitData, settings, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
             if (!session.IsRoot)
             {
                 using var forwarded = new Interruption(terminal);
-                loss.Serve();
+                task.Serve();
                 return ExitCode.Success;
             }
-            TrainReport.Begin(terminal, potential, settings.Model, fitData.Summary, fitData.Weights, fitData.Validation.Count, loss.Kernel);
+            TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel);
             using var interruption = new Interruption(terminal);
-            var result = FitDisplay.Show(terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress =>
-            {
-                var trainer = new Trainer(loss, settings, progress);
-                return state is not null ? trainer.Resume(state, interruption.Token) : trainer.Run(start is { IsFitted: true } ? RadialCompression.Start(start, settings.Model, fitData.Training) : null, interruption.Token);
-            });
-            loss.End();
-            var fitted = FittedForm.Apply(potential, settings.Model.Form, result.Best) with { Metadata = FitNotes.Of(result, settings, fitData.Weights, fitData.Training.Count, fitData.Validation.Count) };
+            var (fitted, course) = FitDisplay.Show(
+                terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress => task.Run(state, progress, interruption.Token));
             PotentialFile.Write(to, fitted);
-            TrainReport.End(terminal, result, to, settings.CheckpointPath!);
-            LearningPoint[] curve = [.. result.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
+            TrainReport.End(terminal, course, to, settings.CheckpointPath!);
+            LearningPoint[] curve = [.. course.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
             Pictures.Write(terminal, "Learning curve", OutputPaths.Path(to, ".learning.png"), png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
             if (interruption.Token.IsCancellationRequested) return interruption.Status;
             TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, perProcess);

@@ -3,9 +3,8 @@ using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
-using FastMtp.Training.Fitting;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Forms;
-using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Fits;
 
@@ -33,7 +32,7 @@ internal sealed class RefitOptions
         if (IsAsked(parsed))
         {
             _how.Settings(parsed, null).Validate();
-            return FitData.Read(terminal, parsed, reading, parsed.GetValue(_training)!, parsed.GetValue(_validation), potential, _how.Weights(parsed), potential.Radial.Cutoff, threads);
+            return FitInput.Read(terminal, parsed, reading, parsed.GetValue(_training)!, parsed.GetValue(_validation), potential, _how.Weights(parsed), potential.Radial.Cutoff, threads);
         }
         if (_onlyWithRefit.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
             throw new InputException($"{idle.Name} says how to fit again; name the data to fit to with --refit, or leave it out.");
@@ -47,13 +46,12 @@ internal sealed class RefitOptions
     public PotentialModel Fit(ParseResult parsed, Terminal terminal, FitData data, PotentialModel truncated, RadialModel model, int threads, CancellationToken cancellation)
     {
         var settings = _how.Settings(parsed, null) with { Model = model };
-        using var loss = new TrainingLoss(truncated, data.Training, data.Validation, data.Weights, threads, PotentialInput.Kernel(truncated.Plan));
-        TrainReport.Begin(terminal, truncated, model, data.Summary, data.Weights, data.Validation.Count, loss.Kernel);
-        var result = FitDisplay.Show(terminal, settings.Steps, data.Validation.Count > 0, data.Summary.WithVirial > 0, progress => new Trainer(loss, settings, progress).Run(truncated.Parameters, cancellation));
-        TrainReport.Stopped(terminal, result);
-        terminal.Line($"The coefficients of step {result.Best.Step} are kept, the best seen.");
+        using var task = new FitTask(truncated, data, settings, threads, PotentialInput.Kernel(truncated.Plan));
+        TrainReport.Begin(terminal, truncated, model, data, task.Kernel);
+        var (fitted, course) = FitDisplay.Show(terminal, settings.Steps, data.Validation.Count > 0, data.Summary.WithVirial > 0, progress => task.Run(null, progress, cancellation));
+        TrainReport.Stopped(terminal, course);
+        terminal.Line($"The coefficients of step {course.Best.Step} are kept, the best seen.");
         terminal.Line();
-        var notes = FitNotes.Of(result, settings, data.Weights, data.Training.Count, data.Validation.Count);
-        return FittedForm.Apply(truncated, model.Form, result.Best) with { Metadata = new Dictionary<string, string>([.. notes, .. truncated.Metadata.Where(entry => !notes.ContainsKey(entry.Key))]) };
+        return fitted;
     }
 }

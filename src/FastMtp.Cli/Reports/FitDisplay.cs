@@ -1,4 +1,5 @@
 using FastMtp.Cli.Terminals;
+using FastMtp.Training.Fits;
 using FastMtp.Training.History;
 using Spectre.Console;
 
@@ -13,7 +14,7 @@ internal static class FitDisplay
     /// <param name="validates">Whether there are validation data.</param>
     /// <param name="hasStress">Whether the training data have stresses.</param>
     /// <param name="fit">The fit, which reports its steps.</param>
-    public static TrainingResult Show(Terminal terminal, int steps, bool validates, bool hasStress, Func<IProgress<TrainingProgress>, TrainingResult> fit)
+    public static Fitted Show(Terminal terminal, int steps, bool validates, bool hasStress, Func<IProgress<TrainingProgress>, Fitted> fit)
     {
         var columns = new ProgressColumns(validates, hasStress);
         if (!terminal.IsLive) return fit(new PlainProgress(terminal, columns, steps));

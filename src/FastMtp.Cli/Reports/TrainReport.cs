@@ -1,21 +1,22 @@
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
-using FastMtp.Data;
 using FastMtp.Errors;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
+using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Reports;
 
 /// <summary>What is printed before and after a training.</summary>
 internal static class TrainReport
 {
-    public static void Begin(Terminal terminal, PotentialModel potential, RadialModel model, DataSummary data, LossWeights weights, int validation, MtpKernel kernel)
+    public static void Begin(Terminal terminal, PotentialModel potential, RadialModel model, FitData fit, MtpKernel kernel)
     {
-        var radial = potential.Radial;
+        var (radial, data, weights, validation) = (potential.Radial, fit.Summary, fit.Weights, fit.Validation.Count);
         terminal.Properties(
         [
             ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, {Format.Figures(data.MeanNeighbors)} neighbours each"),
@@ -23,7 +24,7 @@ internal static class TrainReport
             ("potential", $"{(potential.Plan.Level is { } level ? $"level {level}" : "own basis")} for {potential.Species}"),
             ("parameters", Parameters(potential, model)),
             ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),
-            ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; normalization {TrainOptions.NameOf(weights.Normalization)}{string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))}")),
+            ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; normalization {weights.Normalization.Word()}{string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))}")),
             ("kernel", $"{kernel.Kind}, {(int)kernel.Width} bits"),
         ]);
         NoteMissing(terminal, weights.Energy, data.WithEnergy, data.Configurations, "energy");

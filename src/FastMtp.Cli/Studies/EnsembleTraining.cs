@@ -1,10 +1,10 @@
 using FastMtp.Cli.Arguments;
-using FastMtp.Cli.Fits;
 using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
@@ -23,8 +23,8 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
     {
         if (potential.IsFitted) throw new InputException("The members of an ensemble differ by their random starts, but --start names a fitted potential; leave --start or --ensemble out.");
         var fits = Enumerable.Range(0, members).Select(i => new FitSpecification(settings.Model, potential.Plan.Level, settings.Seed + (ulong)i)).ToArray();
-        var runner = data.Runner(settings, _ => potential, FileOf, resumes: false);
-        TrainReport.Begin(terminal, potential, settings.Model, data.Summary, data.Weights, data.Validation.Count, PotentialInput.Kernel(potential.Plan));
+        var runner = new FitRunner(data, settings, _ => potential, FileOf);
+        TrainReport.Begin(terminal, potential, settings.Model, data, PotentialInput.Kernel(potential.Plan));
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(fits, runner), jobs, threads);
         if (outcomes is null)
         {

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FastMtp.Cli.Arguments;
+using FastMtp.Potentials;
 using FastMtp.Training.Forms;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Cli.Studies;
 

@@ -40,8 +40,8 @@ internal sealed class StudyOptions
         foreach (var level in levels) _radial.Check(parsed, level);
         var directory = new StudyDirectory(parsed.GetRequiredValue(_output)!);
         var (jobs, threads) = (parsed.GetValue(_jobs), parsed.GetValue(_threads));
-        var data = FitData.Read(terminal, parsed, _reading, parsed.GetRequiredValue(_data), parsed.GetValue(_valid), null, _training.Weights(parsed), _radial.Cutoff(parsed), threads);
-        return new(terminal, data, settings, _radial.For(parsed, data.Summary), directory, parsed.GetValue(_seeds), jobs, threads);
+        var data = FitInput.Read(terminal, parsed, _reading, parsed.GetRequiredValue(_data), parsed.GetValue(_valid), null, _training.Weights(parsed), _radial.Cutoff(parsed), threads);
+        return new(terminal, data, settings, _radial.For(parsed, data), directory, parsed.GetValue(_seeds), jobs, threads);
     }
 }
 

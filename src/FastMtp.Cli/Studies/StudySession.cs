@@ -1,9 +1,8 @@
-using FastMtp.Cli.Fits;
 using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Radial;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Forms;
-using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
@@ -19,7 +18,7 @@ internal sealed class StudySession(
     public int Steps => settings.Steps;
 
     /// <summary>Where the coefficients of a potential of a level stand.</summary>
-    public ParameterLayout Layout(int level) => ParameterLayout.Of(Shape(level));
+    public ParameterLayout Layout(int level) => Shape(level).Layout;
 
     /// <summary>The fits of some models at a level, one for each seed.</summary>
     public IEnumerable<FitSpecification> Fits(IEnumerable<RadialModel> models, int level) =>
@@ -34,7 +33,7 @@ internal sealed class StudySession(
         FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
         foreach (var fit in all) _ = fit.Model.RadialParameterCount(Layout(fit.Level!.Value));
         var record = new StudyRecord(directory.RecordPath);
-        var runner = data.Runner(settings, level => Shape(level!.Value), directory.PotentialOf, resumes: true);
+        var runner = new FitRunner(data, settings, level => Shape(level!.Value), directory.PotentialOf) { Resumes = true };
         var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);
         terminal.Line($"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to {Format.Count(data.Training.Count, "configuration")}, {data.Validation.Count} to validate{(known > 0 ? $"; {known} of them are done" : "")}");
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(all, runner, record), jobs, threads);

@@ -1,17 +1,17 @@
+using FastMtp.Files.Text;
+
 namespace FastMtp.Cli.Terminals;
 
 /// <summary>Names of files that belong to a potential.</summary>
 internal static class OutputPaths
 {
     /// <summary>The name of the potential with another ending: alloy.fmtp.gz and .learning.png give alloy.learning.png.</summary>
-    public static string Path(string potential, string ending) => System.IO.Path.ChangeExtension(WithoutGz(potential), null) + ending;
+    public static string Path(string potential, string ending) => System.IO.Path.ChangeExtension(GzipName.Without(potential), null) + ending;
 
     /// <summary>The name of a member of an ensemble: alloy.mtp.gz and 2 give alloy-2.mtp.gz.</summary>
     public static string Member(string potential, ulong number)
     {
-        var stem = System.IO.Path.ChangeExtension(WithoutGz(potential), null);
+        var stem = System.IO.Path.ChangeExtension(GzipName.Without(potential), null);
         return $"{stem}-{number}{potential[stem.Length..]}";
     }
-
-    private static string WithoutGz(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
 }

@@ -9,8 +9,7 @@ namespace FastMtp.Training.Checkpoints;
 internal static class CheckpointFile
 {
     /// <summary>Where the checkpoint of a training stands by default: beside its potential.</summary>
-    public static string Beside(string potential) =>
-        Path.ChangeExtension(potential.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? potential[..^3] : potential, ".checkpoint.json");
+    public static string Beside(string potential) => Path.ChangeExtension(GzipName.Without(potential), ".checkpoint.json");
 
     /// <summary>Writes a checkpoint whole or not at all: whatever happens, the path holds the old one or the new one.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>

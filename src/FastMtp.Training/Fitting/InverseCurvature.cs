@@ -1,5 +1,5 @@
+using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Fitting;
 
@@ -15,7 +15,7 @@ internal static class InverseCurvature
     /// <summary>[c | species | moments] positive estimates of 1/∂²L/∂x²; null where the moments do nothing yet.</summary>
     public static double[]? Estimate(ParameterLayout layout, NormalEquations equations, ReadOnlySpan<double> point)
     {
-        var radial = point[..layout.RadialCount];
+        var radial = point[layout.Radial];
         var share = MomentShare(layout, equations, point);
         var size = 0.0;
         foreach (var c in radial) size += c * c;
@@ -23,7 +23,7 @@ internal static class InverseCurvature
 
         // Radial coefficients that change by their own size change all of what the moments contribute.
         var inverse = new double[layout.Count];
-        Array.Fill(inverse, size / (2 * share), 0, radial.Length);
+        inverse.AsSpan(layout.Radial).Fill(size / (2 * share));
         var largest = Enumerable.Range(0, layout.LinearCount).Max(i => equations[i, i]);
         for (var i = 0; i < layout.LinearCount; i++)
             inverse[layout.SpeciesOffset + i] = 0.5 / Math.Max(equations[i, i], VanishingColumn * largest);
@@ -33,7 +33,7 @@ internal static class InverseCurvature
     /// <summary>The quadratic part of the loss in the moment coefficients, ξᵀAξ.</summary>
     private static double MomentShare(ParameterLayout layout, NormalEquations equations, ReadOnlySpan<double> point)
     {
-        var moments = point[layout.MomentOffset..];
+        var moments = point[layout.Moments];
         var share = 0.0;
         for (var i = 0; i < moments.Length; i++)
             for (var j = 0; j < moments.Length; j++)

@@ -1,3 +1,4 @@
+using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Problem;
 

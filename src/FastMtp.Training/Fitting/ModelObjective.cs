@@ -69,7 +69,7 @@ internal sealed class ModelObjective : IObjective
     {
         ExpandTo(point, _whole);
         var value = _problem.Evaluate(_whole, _gradient);
-        if (_isRadialFree) Radial.PullBack(point[..^_free.Length], Tensor(_gradient), gradient[..^_free.Length]);
+        if (_isRadialFree) Radial.Pullback(point[..^_free.Length], Tensor(_gradient), gradient[..^_free.Length]);
         Linear(_gradient).CopyTo(gradient[^_free.Length..]);
         return value;
     }
@@ -113,7 +113,7 @@ internal sealed class ModelObjective : IObjective
         for (var i = 0; i < _free.Length; i++) whole[_free[i]] = linear[i];
     }
 
-    private Span<double> Tensor(double[] whole) => whole.AsSpan(0, Radial.TensorLength);
+    private Span<double> Tensor(double[] whole) => whole.AsSpan(_problem.Layout.Radial);
 
     private double[] Linear(double[] whole) => [.. _free.Select(i => whole[i])];
 }

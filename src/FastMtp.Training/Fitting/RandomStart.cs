@@ -1,6 +1,7 @@
+using FastMtp.Basis;
+using FastMtp.Potentials;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Parameterizations;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Fitting;
 
@@ -29,7 +30,7 @@ internal static class RandomStart
     {
         var random = new SplitMix64(seed);
         var point = new double[layout.Count];
-        foreach (ref var c in point.AsSpan(0, layout.RadialCount)) c = radialScale * random.NextSigned();
+        foreach (ref var c in point.AsSpan(layout.Radial)) c = radialScale * random.NextSigned();
         return point;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         _ = model.Parameterization(problem.Layout);
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
         var radial = model.Parameterization(problem.Layout, model.StartRanks);
-        var tensor = whole.AsSpan(0, problem.Layout.RadialCount);
+        var tensor = whole.AsSpan(problem.Layout.Radial);
         var factors = start is null ? RandomStart.Compress(radial, tensor) : radial.Approximate(tensor);
         var objective = new ModelObjective(problem, model, model.StartRanks, settings.Frozen, factors, whole);
         var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold);
@@ -41,7 +41,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     {
         settings.Validate();
         checkpoint.RequireMatch(problem, settings);
-        var (ranks, factors) = checkpoint.Factors is { } compressed ? (compressed.Ranks, compressed.Values) : ([], checkpoint.Parameters[..problem.Layout.RadialCount]);
+        var (ranks, factors) = checkpoint.Factors is { } compressed ? (compressed.Ranks, compressed.Values) : ([], checkpoint.Parameters[problem.Layout.Radial]);
         var objective = new ModelObjective(problem, settings.Model, ranks, settings.Frozen, factors, checkpoint.Parameters);
         var bfgs = new Bfgs(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
         return new TrainingRun(problem, settings, progress, objective, bfgs, checkpoint).Continue(cancellation);

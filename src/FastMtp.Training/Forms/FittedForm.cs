@@ -2,7 +2,6 @@ using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.History;
 using FastMtp.Training.LinearAlgebra;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Forms;
 

@@ -1,6 +1,6 @@
+using FastMtp.Potentials;
 using FastMtp.Training.Manifolds;
 using FastMtp.Training.Parameterizations;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Forms;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>Cholesky factor of a symmetric positive definite matrix, A = L·Lᵀ.</summary>
@@ -8,6 +10,7 @@ internal sealed class Cholesky
     private Cholesky(PackedSymmetricMatrix factor) => _factor = factor;
 
     /// <summary>Factors A + shift·I; null if that is not positive definite in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Cholesky? Factor(PackedSymmetricMatrix matrix, double shift)
     {
         var factor = new PackedSymmetricMatrix(matrix.Dimension, (double[])matrix.Entries.Clone());
@@ -27,6 +30,7 @@ internal sealed class Cholesky
     }
 
     /// <summary>Replaces the right-hand side by the solution.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve(Span<double> x)
     {
         for (var i = 0; i < x.Length; i++)

@@ -17,7 +17,7 @@ internal sealed class CompletedBasis
         var upper = u.Block(..u.Columns, ..);
         var (p, s, r) = Decompositions.Svd(upper, u.Columns);
         var o = p.TimesTransposed(r);
-        var w = u + o.Above(new Matrix(u.Rows - u.Columns, u.Columns));
+        var w = u + o.StackVertically(new Matrix(u.Rows - u.Columns, u.Columns));
         // As U₁ = P·Σ·Rᵀ and O = P·Rᵀ, T is R·(1 + Σ)⁻¹·Rᵀ, which no U makes ill-conditioned.
         var t = r.ScaleColumns([.. s.Select(x => 1 / (1 + x))]).TimesTransposed(r);
         _wt = w.Transposed();
@@ -29,7 +29,7 @@ internal sealed class CompletedBasis
 
     /// <summary>U⊥·K.</summary>
     /// <param name="k">[m − r][c].</param>
-    public Matrix ComplementTimes(Matrix k) => Reflect(new Matrix(k.Columns, U.Columns).Beside(k.Transposed())).Transposed();
+    public Matrix ComplementTimes(Matrix k) => Reflect(new Matrix(k.Columns, U.Columns).StackHorizontally(k.Transposed())).Transposed();
 
     /// <summary>U⊥ᵀ·X.</summary>
     /// <param name="x">[m][c].</param>

@@ -1,6 +1,4 @@
-using MathNet.Numerics;
-using MathNet.Numerics.LinearAlgebra.Factorization;
-using DenseMatrix = MathNet.Numerics.LinearAlgebra.Double.DenseMatrix;
+using MathNet.Numerics.Providers.LinearAlgebra;
 
 namespace FastMtp.Training.LinearAlgebra;
 
@@ -14,21 +12,18 @@ internal sealed record TruncatedSvd(Matrix U, double[] S, Matrix V);
 internal static class Decompositions
 {
     /// <summary>
-    /// Settings that hold for the whole process; nothing else in it uses the library. Results must not depend on native libraries that happen
-    /// to be installed, and matrices of this size only lose by being shared among threads.
+    /// Called itself, as the library's matrices take whichever provider is set for the whole process. Its results depend neither on native
+    /// libraries that happen to be installed nor on threads, among which it shares whole columns.
     /// </summary>
-    static Decompositions()
-    {
-        Control.UseManaged();
-        Control.UseSingleThread();
-    }
+    private static readonly ManagedLinearAlgebraProvider Provider = ManagedLinearAlgebraProvider.Instance;
 
     /// <summary>A = Q·R with orthonormal columns of Q, as many as the shorter side of A.</summary>
     public static (Matrix Q, Matrix R) Qr(Matrix a)
     {
         if (a.Rows <= a.Columns) return (Matrix.Identity(a.Rows), a);
-        var qr = Of(a).QR(QRMethod.Thin);
-        return (From(qr.Q), From(qr.R));
+        var (q, r) = (ByColumns(a), new double[a.Columns * a.Columns]);
+        Provider.ThinQRFactor(q, a.Rows, a.Columns, r, new double[a.Columns]);
+        return (FromColumns(a.Rows, a.Columns, q), FromColumns(a.Columns, a.Columns, r));
     }
 
     /// <summary>The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A).</summary>
@@ -36,22 +31,27 @@ internal static class Decompositions
     {
         if (a.Rows < a.Columns)
         {
-            var (u, s, v) = Svd(a.Transposed(), rank);
-            return new TruncatedSvd(v, s, u);
+            var transposed = Svd(a.Transposed(), rank);
+            return new TruncatedSvd(transposed.V, transposed.S, transposed.U);
         }
         // The decomposition of R costs nothing of the long side, along which U would be square otherwise.
         var (q, r) = Qr(a);
-        var svd = Of(r).Svd();
-        return new TruncatedSvd(
-            q * From(svd.U).Block(.., ..rank),
-            svd.S.ToArray()[..rank],
-            From(svd.VT.Transpose()).Block(.., ..rank));
+        var n = a.Columns;
+        var (s, u, vt) = (new double[n], new double[n * n], new double[n * n]);
+        Provider.SingularValueDecomposition(true, ByColumns(r), n, n, s, u, vt);
+        // Column after column, Vᵀ is V row after row.
+        return new TruncatedSvd(q * FromColumns(n, n, u).Block(.., ..rank), s[..rank], new Matrix(n, n, vt).Block(.., ..rank));
     }
 
     /// <summary>A⁻¹; entries that are not finite if there is none.</summary>
-    public static Matrix Inverse(Matrix a) => From(Of(a).Inverse());
+    public static Matrix Inverse(Matrix a)
+    {
+        var inverse = ByColumns(a);
+        Provider.LUInverse(inverse, a.Rows);
+        return FromColumns(a.Rows, a.Rows, inverse);
+    }
 
-    private static DenseMatrix Of(Matrix a) => new(a.Rows, a.Columns, a.Transposed().Entries);
+    private static double[] ByColumns(Matrix a) => a.Transposed().Entries;
 
-    private static Matrix From(MathNet.Numerics.LinearAlgebra.Matrix<double> a) => new(a.RowCount, a.ColumnCount, a.ToRowMajorArray());
+    private static Matrix FromColumns(int rows, int columns, double[] entries) => new Matrix(columns, rows, entries).Transposed();
 }

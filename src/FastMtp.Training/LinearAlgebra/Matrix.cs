@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>
@@ -52,6 +54,7 @@ internal sealed class Matrix
     }
 
     /// <summary>A·B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Matrix operator *(Matrix a, Matrix b)
     {
         RequireEqual(a.Columns, b.Rows);
@@ -68,6 +71,7 @@ internal sealed class Matrix
     public static Matrix operator -(Matrix a, Matrix b) => a.PlusScaled(-1, b);
 
     /// <summary>Aᵀ·B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Matrix TransposedTimes(Matrix b)
     {
         RequireEqual(Rows, b.Rows);
@@ -78,6 +82,7 @@ internal sealed class Matrix
     }
 
     /// <summary>A·Bᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Matrix TimesTransposed(Matrix b)
     {
         RequireEqual(Columns, b.Columns);
@@ -88,6 +93,7 @@ internal sealed class Matrix
     }
 
     /// <summary>Aᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Matrix Transposed()
     {
         var transposed = new Matrix(Columns, Rows);
@@ -116,7 +122,7 @@ internal sealed class Matrix
     }
 
     /// <summary>[A | B].</summary>
-    public Matrix Beside(Matrix b)
+    public Matrix StackHorizontally(Matrix b)
     {
         RequireEqual(Rows, b.Rows);
         var whole = new Matrix(Rows, Columns + b.Columns);
@@ -128,8 +134,8 @@ internal sealed class Matrix
         return whole;
     }
 
-    /// <summary>A on top of B.</summary>
-    public Matrix Above(Matrix b)
+    /// <summary>[A; B]: A on top of B.</summary>
+    public Matrix StackVertically(Matrix b)
     {
         RequireEqual(Columns, b.Columns);
         return new Matrix(Rows + b.Rows, Columns, [.. Entries, .. b.Entries]);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>A symmetric matrix: its lower triangle row by row, so that symmetry cannot be lost and every row is contiguous.</summary>
@@ -31,6 +33,7 @@ internal sealed class PackedSymmetricMatrix
     public Span<double> Row(int i) => Entries.AsSpan((int)Length(i), i + 1);
 
     /// <summary>Copies the whole column j, which is also row j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyColumn(int j, Span<double> column)
     {
         Row(j).CopyTo(column);
@@ -52,6 +55,7 @@ internal sealed class PackedSymmetricMatrix
     }
 
     /// <summary>product = A·x; the two must not overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(ReadOnlySpan<double> x, Span<double> product)
     {
         for (var i = 0; i < Dimension; i++)
@@ -62,6 +66,7 @@ internal sealed class PackedSymmetricMatrix
     }
 
     /// <summary>A += a·bᵀ + b·aᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSymmetricProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         for (var i = 0; i < Dimension; i++) Vectors.AddTwo(Row(i), a[i], b[..(i + 1)], b[i], a[..(i + 1)]);

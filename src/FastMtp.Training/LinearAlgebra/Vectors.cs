@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,6 +13,7 @@ internal static class Vectors
     private const int Width = 4;
 
     /// <summary>Scalar product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, a.Length);
@@ -40,6 +42,7 @@ internal static class Vectors
     public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
 
     /// <summary>Largest absolute entry, NaN if there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double MaxNorm(ReadOnlySpan<double> a)
     {
         var max = 0.0;
@@ -48,6 +51,7 @@ internal static class Vectors
     }
 
     /// <summary>sum = a + factor·b; <paramref name="sum"/> may be <paramref name="a"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<double> a, double factor, ReadOnlySpan<double> b, Span<double> sum)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, sum.Length);
@@ -61,6 +65,7 @@ internal static class Vectors
     }
 
     /// <summary>target += p·a + q·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTwo(Span<double> target, double p, ReadOnlySpan<double> a, double q, ReadOnlySpan<double> b)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, target.Length);
@@ -75,6 +80,7 @@ internal static class Vectors
     }
 
     /// <summary>Returns row·x and adds factor·row to <paramref name="sum"/>, reading the row from memory once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double DotAndAdd(ReadOnlySpan<double> row, ReadOnlySpan<double> x, double factor, Span<double> sum)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(x.Length, row.Length);

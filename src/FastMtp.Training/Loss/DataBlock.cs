@@ -13,32 +13,11 @@ internal sealed record BlockMember(Configuration Configuration, TermWeights Weig
 /// <param name="members">Its configurations.</param>
 internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] members) : IDisposable
 {
-    /// <summary>Configurations are put together until a block has this many atoms: enough to fill the lanes, few enough for the cache.</summary>
-    private const int TargetAtoms = 128;
-
     public int Index => index;
 
     public AtomBlock Atoms => atoms;
 
     public BlockMember[] Members => members;
-
-    /// <summary>Which configurations make up a block, in their order.</summary>
-    public static List<List<Configuration>> Group(IReadOnlyList<Configuration> configurations)
-    {
-        var groups = new List<List<Configuration>> { new() };
-        var atoms = 0;
-        foreach (var configuration in configurations)
-        {
-            if (atoms > 0 && atoms + configuration.Count > TargetAtoms)
-            {
-                groups.Add([]);
-                atoms = 0;
-            }
-            groups[^1].Add(configuration);
-            atoms += configuration.Count;
-        }
-        return groups;
-    }
 
     /// <summary>Packs the groups with the given indices.</summary>
     public static List<DataBlock> Pack(List<List<Configuration>> groups, int[] indices, LossWeights weights, int speciesCount, double cutoff, int lanes, int threads)

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using FastMtp.Blocks;
 using FastMtp.Kernels;
+using FastMtp.Packing;
 using FastMtp.Potentials;
 using FastMtp.Threading;
 using FastMtp.Training.Distribution;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Loss;
 
@@ -33,7 +35,7 @@ internal sealed class DataSetLoss : IDisposable
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);
         _evaluator = BlockEvaluator.Create(kernel, potential);
-        var groups = DataBlock.Group(configurations);
+        var groups = ConfigurationGroups.Of(configurations);
         BlockCount = groups.Count;
         AtomCount = configurations.Sum(c => (long)c.Count);
         _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount, potential.Radial.Cutoff, kernel.Lanes, threads);
@@ -76,7 +78,7 @@ internal sealed class DataSetLoss : IDisposable
             result =>
             {
                 total += result.Sum;
-                for (var i = 0; i < sum.Length; i++) sum[i] += result.Gradient[i];
+                Vectors.AddScaled(sum, 1, result.Gradient, sum);
                 _gradients.Add(result.Gradient);
             });
         sum.CopyTo(gradient);

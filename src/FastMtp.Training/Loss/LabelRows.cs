@@ -35,10 +35,7 @@ internal sealed class LabelRows
         var (first, n) = (member.FirstCenter, member.Configuration.Count);
         double energy = 0;
         foreach (var site in state.SiteEnergies.AsSpan(first, n)) energy += site;
-        Span<double> w = stackalloc double[6];
-        w.Clear();
-        for (var i = 0; i < 6 * n && _hasForces; i++) w[i % 6] += state.SiteVirials[6 * first + i];
-        rows.Add(energy, state.Forces.AsSpan(3 * first, 3 * n), new Virial(w[0], w[1], w[2], w[3], w[4], w[5]));
+        rows.Add(energy, state.Forces.AsSpan(3 * first, 3 * n), _hasForces ? Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * n)) : default);
     });
 
     private double[] Fill(Action<BlockMember, RowWriter> write)

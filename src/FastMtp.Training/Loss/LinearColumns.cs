@@ -23,27 +23,27 @@ internal sealed class LinearColumns(PotentialModel potential, DataSetLoss loss, 
     /// <summary>Forces for each coefficient below which fewer blocks would no longer do.</summary>
     private const int ForcesPerCoefficient = 60;
 
-    private int LinearCount => potential.SpeciesCount + potential.MomentCoefficients.Length;
+    private readonly ParameterLayout _layout = potential.Layout;
 
     /// <summary>Normal equations of this rank's share at [c | …]; linear entries of the point do not matter.</summary>
     public NormalEquations At(ReadOnlySpan<double> point)
     {
         var radialOnly = point.ToArray();
-        Array.Clear(radialOnly, potential.RadialTensor.Shape.Length, LinearCount);
+        radialOnly.AsSpan(_layout.Linear).Clear();
         using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
         var evaluator = BlockEvaluator.Create(kernel, potential);
         var forces = 3 * loss.AtomCount;
-        var stride = (int)Math.Max(1, Math.Min(potential.MomentCoefficients.Length / FunctionsInFull, forces / (ForcesPerCoefficient * LinearCount)));
-        var matrix = new double[LinearCount * LinearCount];
-        var rightHandSide = new double[LinearCount];
+        var stride = (int)Math.Max(1, Math.Min(_layout.MomentCount / FunctionsInFull, forces / (ForcesPerCoefficient * _layout.LinearCount)));
+        var matrix = new double[_layout.LinearCount * _layout.LinearCount];
+        var rightHandSide = new double[_layout.LinearCount];
         using var parallel = new OrderedParallel<Worker>(threads, () => new Worker(potential, evaluator));
         parallel.Run(
             loss.Blocks.Count,
             (worker, i) => worker.Products(loss.Blocks[i], coefficients, loss.Blocks[i].Index % stride == 0 ? stride : 0),
             products =>
             {
-                for (var i = 0; i < matrix.Length; i++) matrix[i] += products.Matrix[i];
-                for (var i = 0; i < rightHandSide.Length; i++) rightHandSide[i] += products.RightHandSide[i];
+                Vectors.AddScaled(matrix, 1, products.Matrix, matrix);
+                Vectors.AddScaled(rightHandSide, 1, products.RightHandSide, rightHandSide);
             });
         return new(matrix, rightHandSide);
     }

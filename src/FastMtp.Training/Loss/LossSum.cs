@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Atoms;
 using FastMtp.Blocks;
 
@@ -76,6 +77,7 @@ internal struct LossSum
 
     public readonly ErrorSummary Summary() => new(_loss, Rms(_energy, _energies), Rms(_force, _forces), Rms(_stress, _stresses));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddForces(BlockMember member, ReadOnlySpan<double> predicted, double[] labels, BlockCotangents? cotangents)
     {
         double sum = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Radial;
 
 namespace FastMtp.Training.Loss;
@@ -15,6 +16,7 @@ internal static class RadialScaleEstimate
     {
         double sum = 0;
         long atoms = 0;
+        var (polynomials, slopes) = (new double[basis.Size], new double[basis.Size]);
         var stride = Math.Max(1, data.BlockCount / SampledBlocks);
         foreach (var block in data.Blocks.Where(b => b.Index % stride == 0).Select(b => b.Atoms))
         {
@@ -26,7 +28,7 @@ internal static class RadialScaleEstimate
                 {
                     var at = 3 * slot * block.Lanes + lane;
                     var r = Math.Sqrt(d[at] * d[at] + d[at + block.Lanes] * d[at + block.Lanes] + d[at + 2 * block.Lanes] * d[at + 2 * block.Lanes]);
-                    sum += SquaredBasis(basis, r);
+                    sum += SquaredBasis(basis, r, polynomials, slopes);
                 }
             }
         }
@@ -35,16 +37,13 @@ internal static class RadialScaleEstimate
         return totals[1] > 0 ? Math.Sqrt(3 * totals[0] / totals[1]) : 1;
     }
 
-    private static double SquaredBasis(RadialBasis basis, double r)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SquaredBasis(RadialBasis basis, double r, double[] polynomials, double[] slopes)
     {
-        var xi = (2 * r - (basis.MinDistance + basis.Cutoff)) / (basis.Cutoff - basis.MinDistance);
-        var envelope = basis.Scaling * (basis.Cutoff - r) * (basis.Cutoff - r);
-        double sum = 0, previous = xi, current = 1;
-        for (var b = 0; b < basis.Size; b++)
-        {
-            sum += current * current;
-            (previous, current) = (current, 2 * xi * current - previous);
-        }
+        ChebyshevBasis.Polynomials(basis, r, polynomials, slopes);
+        double sum = 0;
+        foreach (var t in polynomials) sum += t * t;
+        var envelope = ChebyshevBasis.Envelope(basis, r);
         return envelope * envelope * sum;
     }
 }

@@ -16,14 +16,7 @@ internal readonly ref struct Residuals
             foreach (var site in state.SiteEnergies.AsSpan(first, count)) predicted += site;
             Energy = predicted - energy;
         }
-        if (configuration.Virial is { } virial)
-        {
-            Span<double> sum = stackalloc double[6];
-            sum.Clear();
-            var sites = state.SiteVirials.AsSpan(6 * first, 6 * count);
-            for (var i = 0; i < sites.Length; i++) sum[i % 6] += sites[i];
-            Virial = new Virial(sum[0], sum[1], sum[2], sum[3], sum[4], sum[5]) - virial;
-        }
+        if (configuration.Virial is { } virial) Virial = Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * count)) - virial;
     }
 
     /// <summary>eV.</summary>

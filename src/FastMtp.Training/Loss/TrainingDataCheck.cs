@@ -1,4 +1,5 @@
 using FastMtp.Data;
+using FastMtp.Input;
 
 namespace FastMtp.Training.Loss;
 
@@ -15,10 +16,11 @@ internal static class TrainingDataCheck
     /// <exception cref="InputException">One has not; the sentence says what to do.</exception>
     public static void Require(DataSummary data, LossWeights weights)
     {
-        RequireLabels(weights.Energy, data.WithEnergy, "energy", "energies", "--energy-key");
-        RequireLabels(weights.Force, data.WithForces, "force", "forces", "--forces-key");
-        RequireLabels(weights.Stress, data.WithVirial, "stress", "virials or stresses", "--virial-key or --stress-key");
-        if (weights is { Energy: 0, Force: 0, Stress: 0 }) throw new InputException("All weights are 0, so there is nothing to fit; give --energy-weight, --force-weight or --stress-weight a value.");
+        RequireLabels(weights.Energy, data.WithEnergy, "energy", "energies", Argument.EnergyWeight, Argument.EnergyKey);
+        RequireLabels(weights.Force, data.WithForces, "force", "forces", Argument.ForceWeight, Argument.ForcesKey);
+        RequireLabels(weights.Stress, data.WithVirial, "stress", "virials or stresses", Argument.StressWeight, Argument.VirialKey, Argument.StressKey);
+        if (weights is { Energy: 0, Force: 0, Stress: 0 }) throw InputException.Naming(
+                $"All weights are 0, so there is nothing to fit; set {Argument.EnergyWeight}, {Argument.ForceWeight} or {Argument.StressWeight}.");
         foreach (var (group, factor) in weights.Groups)
         {
             if (factor < 0) throw new InputException($"The weight of the group {group} is negative; give it 0 or more.");
@@ -38,10 +40,13 @@ internal static class TrainingDataCheck
             throw new InputException(FormattableString.Invariant($"The data need about {needed / gigabyte:0.0} GB of memory, {available / gigabyte:0.0} GB are there; use fewer configurations or a smaller cutoff."));
     }
 
-    private static void RequireLabels(double weight, int labelled, string term, string labels, string option)
+    private static void RequireLabels(double weight, int labelled, string term, string labels, Argument argument, params Argument[] keys)
     {
-        if (weight < 0 || !double.IsFinite(weight)) throw new InputException($"The {term} weight is not a number from 0 up; correct --{term}-weight.");
-        if (weight > 0 && labelled == 0)
-            throw new InputException($"The training data have no {labels}, but their weight is not 0; name the key with {option}, or write --{term}-weight 0.");
+        if (weight < 0 || !double.IsFinite(weight))
+            throw InputException.Naming($"The {term} weight is not a number from 0 up; correct {argument}.");
+        if (weight == 0 || labelled > 0) return;
+        throw keys is [var first, var second]
+            ? InputException.Naming($"The training data have no {labels}; name their key with {first} or {second}, or set {argument} to 0.")
+            : InputException.Naming($"The training data have no {labels}; name their key with {keys[0]}, or set {argument} to 0.");
     }
 }

@@ -38,7 +38,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         potential = potential with { Repulsion = null };
         if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
-        Layout = ParameterLayout.Of(potential);
+        Layout = potential.Layout;
         ranks ??= new SingleProcess();
         _exchange = new LossExchange(ranks, Layout.Count);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);

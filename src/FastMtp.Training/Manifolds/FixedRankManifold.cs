@@ -40,16 +40,16 @@ internal sealed class FixedRankManifold : IManifold, IParameterization
         U(point).ScaleColumns(Sigma(point)).TimesTransposed(V(point)).Entries.CopyTo(tensor);
 
     /// <summary>The Riemannian gradient, the orthogonal projection of the gradient onto the tangent space.</summary>
-    public void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
+    public void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
     {
         var g = new Matrix(_rows, _columns, tensorGradient);
         var (u, v) = (new CompletedBasis(U(point)), new CompletedBasis(V(point)));
         var (left, right) = (g.TransposedTimes(u.U), g * v.U);
-        u.U.TransposedTimes(right).Beside(v.ComplementTransposedTimes(left).Transposed()).Entries.CopyTo(gradient);
+        u.U.TransposedTimes(right).StackHorizontally(v.ComplementTransposedTimes(left).Transposed()).Entries.CopyTo(gradient);
         u.ComplementTransposedTimes(right).Entries.CopyTo(gradient[(Rank * _columns)..]);
     }
 
-    /// <summary>The tangent vector as a matrix: the adjoint of <see cref="PullBack"/>.</summary>
+    /// <summary>The tangent vector as a matrix: the adjoint of <see cref="Pullback"/>.</summary>
     public void Embed(ReadOnlySpan<double> point, ReadOnlySpan<double> tangent, Span<double> tensor)
     {
         var (u, v) = (new CompletedBasis(U(point)), new CompletedBasis(V(point)));
@@ -85,12 +85,12 @@ internal sealed class FixedRankManifold : IManifold, IParameterization
 
         var square = top.Block(.., ..Rank);
         for (var i = 0; i < Rank; i++) square[i, i] += Sigma(point)[i];
-        var core = square.Beside(rn.Transposed()).Above(rk.Beside(new Matrix(rk.Rows, rn.Rows)));
+        var core = square.StackHorizontally(rn.Transposed()).StackVertically(rk.StackHorizontally(new Matrix(rk.Rows, rn.Rows)));
         var (left, sigma, right) = Decompositions.Svd(core, Rank);
         Store(new TruncatedSvd(
-            u.U.Beside(u.ComplementTimes(qk)) * left,
+            u.U.StackHorizontally(u.ComplementTimes(qk)) * left,
             sigma,
-            v.U.Beside(v.ComplementTimes(qn)) * right), result);
+            v.U.StackHorizontally(v.ComplementTimes(qn)) * right), result);
     }
 
     /// <inheritdoc/>

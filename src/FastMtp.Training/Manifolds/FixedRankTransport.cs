@@ -58,13 +58,13 @@ internal sealed class FixedRankTransport : IVectorTransport
         var lambda = _a21 * Decompositions.Inverse(_a11);
         var gamma = _b.Block(_rank.., .._rank) * Decompositions.Inverse(_b11);
         var w22 = lambda * (w12 - w11.TimesTransposed(gamma)) + w21.TimesTransposed(gamma);
-        var low = w21.Beside(w22);
+        var low = w21.StackHorizontally(w22);
         var left = low * _b1;
         ((_a11.TransposedTimes(top) + _a21.TransposedTimes(low)) * _b).Entries.CopyTo(result);
         (_a12.TransposedTimes(top * _b1) + _from.ComplementTransposedTimes(_to.ComplementTimes(left))).Entries.CopyTo(result[(_rank * _b.Columns)..]);
     }
 
-    private static Matrix Completed(CompletedBasis basis) => basis.U.Beside(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
+    private static Matrix Completed(CompletedBasis basis) => basis.U.StackHorizontally(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
 
     /// <summary>[M N] and K.</summary>
     private (Matrix Top, Matrix K) Split(ReadOnlySpan<double> vector)

@@ -19,7 +19,7 @@ internal interface IParameterization
     void Expand(ReadOnlySpan<double> point, Span<double> tensor);
 
     /// <summary>The gradient of a function of the tensor with respect to the parameters.</summary>
-    void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient);
+    void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient);
 
     /// <summary>
     /// By how much the tensor answers to a parameter: the mean squared length of the columns of its Jacobian matrix, which turns a

@@ -40,7 +40,7 @@ internal sealed class MatrixFactorization : IParameterization
     public void Expand(ReadOnlySpan<double> point, Span<double> tensor) => U(point).TimesTransposed(V(point)).Entries.CopyTo(tensor);
 
     /// <summary>∂L/∂U = G·V and ∂L/∂V = Gᵀ·U.</summary>
-    public void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
+    public void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
     {
         var g = new Matrix(Rows, Columns, tensorGradient);
         (g * V(point)).Entries.CopyTo(gradient);

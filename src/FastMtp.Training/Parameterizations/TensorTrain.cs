@@ -67,7 +67,7 @@ internal sealed class TensorTrain : IParameterization
     /// ∂L/∂G(k): the tensor gradient contracted with the cores left and right of k (supplement of the paper). The cores are
     /// taken off from the right, so each contraction is done once.
     /// </summary>
-    public void PullBack(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
+    public void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
     {
         var left = LeftParts(point);
         var rest = new Matrix(TensorLength, 1, tensorGradient);

@@ -5,7 +5,7 @@ using System.Text.Json;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
-using FastMtp.Training.Fitting;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
@@ -14,28 +14,17 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Training.Studies;
 
 /// <summary>Fits potentials to data by the trainer, and writes them.</summary>
-/// <param name="training">Configurations to fit to.</param>
-/// <param name="validation">Configurations to watch; may be empty.</param>
-/// <param name="weights">Weights of the loss.</param>
-/// <param name="settings">How to train; model, seed and checkpoint are those of each fit.</param>
+/// <param name="data">What to fit to.</param>
+/// <param name="settings">How to fit; model, seed and checkpoint are those of each fit.</param>
 /// <param name="shape">The potential to be fitted, by level.</param>
 /// <param name="file">Where the potential of a fit is written; its checkpoint stands beside it.</param>
-internal sealed class FitRunner(
-    IReadOnlyList<Configuration> training,
-    IReadOnlyList<Configuration> validation,
-    LossWeights weights,
-    TrainingSettings settings,
-    Func<int?, PotentialModel> shape,
-    Func<FitSpecification, string> file) : IFitRunner
+internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<int?, PotentialModel> shape, Func<FitSpecification, string> file) : IFitRunner
 {
     private readonly ProcessorShares _processor = new();
     private readonly Dictionary<int, string> _fingerprints = [];
 
     /// <summary>Goes on from the checkpoint of an interrupted fit, and removes it when the fit is done.</summary>
     public bool Resumes { get; init; }
-
-    /// <summary>What is noted in the potential about its fit; null for nothing.</summary>
-    public Func<TrainingResult, TrainingSettings, IReadOnlyDictionary<string, string>>? Notes { get; init; }
 
     /// <inheritdoc/>
     public FitOutcome Run(FitSpecification specification, int threads, IProgress<TrainingProgress> progress, CancellationToken cancellation)
@@ -47,32 +36,30 @@ internal sealed class FitRunner(
         var cpu = 0.0;
         try
         {
-            using var loss = new TrainingLoss(potential, training, validation, weights, threads);
-            var trainer = new Trainer(loss, own, progress);
-            var result = Resumes && File.Exists(own.CheckpointPath) ? trainer.Resume(CheckpointFile.Read(own.CheckpointPath), cancellation) : trainer.Run(null, cancellation);
-            if (result.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
-            var (onTraining, onValidation) = Errors(loss, result.Best.Parameters);
-            var fitted = FittedForm.Apply(potential, specification.Model.Form, result.Best);
-            PotentialFile.Write(path, Notes is null ? fitted : fitted with { Metadata = Notes(result, own) });
+            using var task = new FitTask(potential, data, own, threads);
+            var checkpoint = Resumes && File.Exists(own.CheckpointPath) ? CheckpointFile.Read(own.CheckpointPath) : null;
+            var (fitted, course) = task.Run(checkpoint, progress, cancellation);
+            if (course.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
+            var (onTraining, onValidation) = task.Errors(course);
+            PotentialFile.Write(path, fitted);
             if (Resumes) File.Delete(own.CheckpointPath);
             cpu = _processor.Leave(entered);
-            var radial = specification.Model.RadialParameterCount(loss.Layout);
-            var last = result.History[^1];
+            var last = course.History[^1];
             // Steps before an interruption took as much processor time per second as those after it.
             var seconds = Math.Max(last.Seconds, clock.Elapsed.TotalSeconds);
             return new FitOutcome
             {
                 Specification = specification,
                 Fingerprint = Fingerprint(specification),
-                RadialParameters = radial,
-                Parameters = loss.Layout.Count - loss.Layout.RadialCount + radial,
+                RadialParameters = task.RadialParameterCount,
+                Parameters = task.ParameterCount,
                 Training = onTraining,
                 Validation = onValidation,
-                History = [.. result.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last).Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
+                History = [.. course.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last).Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
                 Steps = last.Step,
-                BestStep = result.Best.Step,
-                Evaluations = result.Evaluations,
-                Reason = result.Reason,
+                BestStep = course.Best.Step,
+                Evaluations = course.Evaluations,
+                Reason = course.Reason,
                 Seconds = seconds,
                 CpuSeconds = cpu * seconds / clock.Elapsed.TotalSeconds,
             };
@@ -90,9 +77,9 @@ internal sealed class FitRunner(
         {
             var level = specification.Level ?? 0;
             if (_fingerprints.TryGetValue(level, out var known)) return known;
-            var data = TrainingLoss.Digest(shape(specification.Level), training, validation, weights);
+            var digest = TrainingLoss.Digest(shape(specification.Level), data.Training, data.Validation, data.Weights);
             var how = JsonSerializer.Serialize(settings with { Model = RadialModel.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
-            return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(data + how)));
+            return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));
         }
     }
 
@@ -103,11 +90,5 @@ internal sealed class FitRunner(
         const int radial = 100;
         var plan = shape(specification.Level).Plan;
         return settings.Steps * (double)(radial + plan.MomentCount + plan.Products.Length);
-    }
-
-    private static (ErrorSummary Training, ErrorSummary? Validation) Errors(TrainingLoss loss, double[] point)
-    {
-        loss.Evaluate(point, new double[point.Length]);
-        return (loss.TrainingErrors!, loss.ValidationErrors(point));
     }
 }

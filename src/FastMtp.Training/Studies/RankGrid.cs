@@ -1,5 +1,5 @@
+using FastMtp.Potentials;
 using FastMtp.Training.Forms;
-using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Studies;
 

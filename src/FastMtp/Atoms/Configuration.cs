@@ -3,8 +3,11 @@ namespace FastMtp;
 /// <summary>Atoms in a cell, with the DFT labels that a file gave. Immutable by convention: arrays are not written after construction.</summary>
 public sealed record Configuration
 {
-    /// <summary>[N] species number of each atom, an index into the <see cref="SpeciesList"/> the configuration was read with.</summary>
+    /// <summary>[N] species number of each atom: an index into <see cref="Species"/>, or where that is null into the species of the potential.</summary>
     public required int[] Types { get; init; }
+
+    /// <summary>Names of the species numbers; null when a <c>.cfg</c> file gave numbers only and nobody named them.</summary>
+    public SpeciesList? Species { get; init; }
 
     /// <summary>[3·N] Cartesian positions, Å, x y z of atom 0 first.</summary>
     public required double[] Positions { get; init; }
@@ -29,6 +32,42 @@ public sealed record Configuration
 
     /// <summary>Where the configuration comes from, for messages and tables: file and 1-based position, "train.cfg #17".</summary>
     public string Origin { get; init; } = "configuration";
+
+    /// <summary>A configuration of elements at positions.</summary>
+    /// <param name="elements">[N] element of each atom.</param>
+    /// <param name="positions">[3·N] Cartesian positions, Å, x y z of atom 0 first.</param>
+    /// <param name="cell">Lattice and periodicity; null for an isolated cluster.</param>
+    /// <exception cref="InputException">There are not three coordinates for each atom, or an element has no valid name.</exception>
+    public static Configuration Of(IReadOnlyList<string> elements, IReadOnlyList<double> positions, Cell? cell = null)
+    {
+        if (positions.Count != 3 * elements.Count)
+            throw new InputException($"There are {positions.Count} coordinates for {elements.Count} atoms; give three for each.");
+        var species = new SpeciesList(elements.Distinct().Order(StringComparer.Ordinal));
+        return new Configuration
+        {
+            Types = [.. elements.Select(species.IndexOf)],
+            Species = species,
+            Positions = [.. positions],
+            Cell = cell ?? Cell.Open,
+        };
+    }
+
+    /// <summary>The same configuration with types that are indices into another list of species.</summary>
+    /// <param name="target">The list; types without names are taken as indices into it.</param>
+    /// <exception cref="InputException">An atom is of a species that is not in the list.</exception>
+    internal Configuration For(SpeciesList target)
+    {
+        if (Species is null || ReferenceEquals(Species, target) || Species.Equals(target)) return this;
+        var numbers = Species.Names.Select(target.IndexOf).ToArray();
+        var types = new int[Count];
+        for (var atom = 0; atom < Count; atom++)
+        {
+            types[atom] = numbers[Types[atom]];
+            if (types[atom] < 0)
+                throw new InputException($"{Origin}: species {Species[Types[atom]]} is not one of {target}; use a potential that has it, or leave the configuration out.");
+        }
+        return this with { Types = types, Species = target };
+    }
 
     /// <summary>Number of atoms.</summary>
     public int Count => Types.Length;

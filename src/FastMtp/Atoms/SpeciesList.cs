@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FastMtp.Input;
 
 namespace FastMtp;
 
@@ -33,6 +34,17 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
 
     /// <summary>Parses "Mo,Nb,Ta,W".</summary>
     public static SpeciesList Parse(string text) => new(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>All names of several lists: the first list where that suffices, else in alphabetical order; null if nobody names species.</summary>
+    /// <exception cref="InputException">Some lists are null and others are not.</exception>
+    internal static SpeciesList? Union(IEnumerable<SpeciesList?> lists)
+    {
+        var distinct = lists.Distinct().ToList();
+        if (distinct is [var only]) return only;
+        if (distinct.Contains(null) && distinct.Count > 1)
+            throw InputException.Naming($"Some configurations have species names and others only numbers; name them when they are read, with {Argument.Species}.");
+        return distinct.Count == 0 ? null : new SpeciesList(distinct.SelectMany(list => list!.Names).Distinct().Order(StringComparer.Ordinal));
+    }
 
     /// <summary>Number of a species, −1 if it is not in the list.</summary>
     public int IndexOf(string name) => Names.IndexOf(name);

@@ -10,6 +10,17 @@ public readonly record struct Virial(double XX, double YY, double ZZ, double YZ,
     internal static Virial From(ReadOnlySpan<double> components) =>
         new(components[0], components[1], components[2], components[3], components[4], components[5]);
 
+    /// <summary>The sum of what sites contribute, xx yy zz yz xz xy of one after the other.</summary>
+    internal static Virial Sum(ReadOnlySpan<double> sites)
+    {
+        var sum = default(Virial);
+        for (; !sites.IsEmpty; sites = sites[6..]) sum += From(sites);
+        return sum;
+    }
+
+    /// <summary>The entries xx yy zz yz xz xy of a ⊗ b, a force on a pair and its displacement.</summary>
+    internal static Virial Outer(Vector3 a, Vector3 b) => new(a.X * b.X, a.Y * b.Y, a.Z * b.Z, a.Y * b.Z, a.X * b.Z, a.X * b.Y);
+
     /// <summary>Sum.</summary>
     public static Virial operator +(Virial a, Virial b) => new(a.XX + b.XX, a.YY + b.YY, a.ZZ + b.ZZ, a.YZ + b.YZ, a.XZ + b.XZ, a.XY + b.XY);
 

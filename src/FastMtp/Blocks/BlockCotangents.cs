@@ -5,27 +5,17 @@ namespace FastMtp.Blocks;
 /// <summary>Derivatives of a loss with respect to what a block computed. Arrays may be longer than the block needs.</summary>
 internal sealed class BlockCotangents
 {
-    /// <summary>[centres] ∂L/∂V_i.</summary>
-    public double[] EnergyWeights { get; private set; } = [];
+    private readonly SiteArrays _weights = new();
 
-    /// <summary>[local atoms][3] ∂L/∂F, and a number that means nothing, for <see cref="LaneRows"/>.</summary>
-    public double[] ForceWeights { get; private set; } = [];
+    /// <summary>[centres] ∂L/∂V_i.</summary>
+    public double[] EnergyWeights => _weights.Energies;
+
+    /// <summary>[local atoms][3] ∂L/∂F.</summary>
+    public double[] ForceWeights => _weights.Forces;
 
     /// <summary>[centres][6] ∂L/∂W for the virial W that the centre contributes to, as a symmetric matrix xx yy zz yz xz xy.</summary>
-    public double[] VirialWeights { get; private set; } = [];
+    public double[] VirialWeights => _weights.Virials;
 
     /// <summary>Makes room for a block and clears all weights.</summary>
-    public void Prepare(AtomBlock block)
-    {
-        EnergyWeights = Cleared(EnergyWeights, block.CenterCount);
-        ForceWeights = Cleared(ForceWeights, 3 * block.Atoms.Length + 1);
-        VirialWeights = Cleared(VirialWeights, 6 * block.CenterCount);
-    }
-
-    private static double[] Cleared(double[] array, int length)
-    {
-        if (array.Length < length) return new double[length];
-        Array.Clear(array, 0, length);
-        return array;
-    }
+    public void Prepare(AtomBlock block) => _weights.Prepare(block);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Potentials;
@@ -21,6 +22,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         _functions = [.. kernel.Program.Plan.Functions];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Evaluate(AtomBlock block, PotentialCoefficients coefficients, BlockState state)
     {
         state.Prepare(block);
@@ -40,6 +42,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void EvaluateFunction(AtomBlock block, int function, BlockState state, bool withForces)
     {
         var xi = stackalloc double[_functions.Length];
@@ -59,6 +62,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScatterEnergies(AtomBlock block, int batch, PotentialCoefficients coefficients, T* moments, BlockState state)
     {
         T even = T.Broadcast(0), odd = even;
@@ -75,6 +79,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     }
 
     /// <summary>F_i += ∂V_i/∂r_ij, F_j −= ∂V_i/∂r_ij, W −= ∂V_i/∂r_ij ⊗ r_ij.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScatterForces(AtomBlock block, int batch, BlockState state)
     {
         var first = block.FirstSlot[batch];
@@ -105,6 +110,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         Scatter3(block, batch, none - yz, none - xz, none - xy, state.SiteVirials, 6, 3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(AtomBlock block, int batch, T values, double[] perCenter)
     {
         var lane = 0;
@@ -115,6 +121,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter3(AtomBlock block, int batch, T a, T b, T c, double[] perCenter, int stride, int offset)
     {
         var lane = 0;

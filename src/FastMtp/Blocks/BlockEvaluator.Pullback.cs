@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Packing;
 
 namespace FastMtp.Blocks;
 
 internal sealed unsafe partial class BlockEvaluator<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state, ParameterGradient gradient)
     {
         var radial = (T*)gradient.RadialAccumulators(block);
@@ -27,6 +29,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
     }
 
     /// <summary>∂G/∂ξ_α = e·B_α + Ḃ_α.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddMomentGradient(T weights, T* moments, T* tangents, T* gradient)
     {
         for (var alpha = 0; alpha < _functions.Length; alpha++)
@@ -36,7 +39,8 @@ internal sealed unsafe partial class BlockEvaluator<T>
         }
     }
 
-    /// <summary>d_ij for every slot, split along and across r_ij; the part across is divided by r.</summary>
+    /// <summary>d_ij for every slot, split into its radial and its tangential part; the tangential one is divided by r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillDirections(AtomBlock block, int batch, double* geometry, BlockCotangents cotangents, T* directions)
     {
         var first = block.FirstSlot[batch];
@@ -56,17 +60,18 @@ internal sealed unsafe partial class BlockEvaluator<T>
                 var dy = gy - d[1] - T.MultiplyAdd(xy, r[0], T.MultiplyAdd(yy, r[1], yz * r[2]));
                 var dz = gz - d[2] - T.MultiplyAdd(xz, r[0], T.MultiplyAdd(yz, r[1], zz * r[2]));
                 var u = (T*)geometry + 4 * slot;
-                var along = T.MultiplyAdd(dx, u[0], T.MultiplyAdd(dy, u[1], dz * u[2]));
-                d[0] = (dx - along * u[0]) * u[3];
-                d[1] = (dy - along * u[1]) * u[3];
-                d[2] = (dz - along * u[2]) * u[3];
-                d[3] = along;
+                var radial = T.MultiplyAdd(dx, u[0], T.MultiplyAdd(dy, u[1], dz * u[2]));
+                d[0] = (dx - radial * u[0]) * u[3];
+                d[1] = (dy - radial * u[1]) * u[3];
+                d[2] = (dz - radial * u[2]) * u[3];
+                d[3] = radial;
             }
         }
 
         T Virial(int component) => Gather(block, batch, cotangents.VirialWeights, 6, component);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Gather(AtomBlock block, int batch, double[] perCenter, int stride = 1, int offset = 0)
     {
         var values = T.Broadcast(0);

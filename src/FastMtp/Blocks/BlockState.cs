@@ -14,6 +14,7 @@ internal sealed unsafe class BlockState : IDisposable
     private readonly int _radialFunctions;
     private readonly int _lanes;
     private readonly bool _keepsBatches;
+    private readonly SiteArrays _results = new();
     private AlignedBuffer _frames = new(0);
     private AlignedBuffer _scratch = new(0);
     private AlignedBuffer _pairWeights = new(0);
@@ -33,13 +34,13 @@ internal sealed unsafe class BlockState : IDisposable
     }
 
     /// <summary>[centres] site energies, eV.</summary>
-    public double[] SiteEnergies { get; private set; } = [];
+    public double[] SiteEnergies => _results.Energies;
 
-    /// <summary>[local atoms][3] forces that the block's centres exert, eV/Å, and a number that means nothing, for <see cref="LaneRows"/>.</summary>
-    public double[] Forces { get; private set; } = [];
+    /// <summary>[local atoms][3] forces that the block's centres exert, eV/Å.</summary>
+    public double[] Forces => _results.Forces;
 
     /// <summary>[centres][6] contributions to the virial, eV, xx yy zz yz xz xy.</summary>
-    public double[] SiteVirials { get; private set; } = [];
+    public double[] SiteVirials => _results.Virials;
 
     /// <summary>[batch or 1] the arrays of a batch.</summary>
     internal Frame this[int batch] => new(_frames.Pointer + (_keepsBatches ? batch : 0) * FrameLength, this);
@@ -65,9 +66,7 @@ internal sealed unsafe class BlockState : IDisposable
         var frames = _keepsBatches ? block.BatchCount : 1;
         Grow(ref _frames, frames * FrameLength);
         Grow(ref _scratch, ScratchLength);
-        SiteEnergies = Cleared(SiteEnergies, block.CenterCount);
-        Forces = Cleared(Forces, 3 * block.Atoms.Length + 1);
-        SiteVirials = Cleared(SiteVirials, 6 * block.CenterCount);
+        _results.Prepare(block);
     }
 
     /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>
@@ -106,14 +105,7 @@ internal sealed unsafe class BlockState : IDisposable
         buffer = new AlignedBuffer(length);
     }
 
-    private static double[] Cleared(double[] array, int length)
-    {
-        if (array.Length < length) return new double[length];
-        Array.Clear(array, 0, length);
-        return array;
-    }
-
-    /// <summary>The arrays of one batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
+    /// <summary>The arrays of one batch; shapes as <see cref="KernelPasses"/> documents them.</summary>
     internal readonly struct Frame(double* start, BlockState state)
     {
         public double* Geometry => start;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -10,6 +11,7 @@ namespace FastMtp.Blocks;
 internal static unsafe class LaneRows
 {
     /// <summary>rows[atoms[lane]] −= values[·][lane], lane by lane: the same atom may occur more than once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(double* values, int lanes, int* atoms, double* rows)
     {
         if (!Avx.IsSupported || lanes % 4 != 0)
@@ -36,6 +38,7 @@ internal static unsafe class LaneRows
     }
 
     /// <summary>values[·][lane] = rows[atoms[lane]].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(double* rows, int* atoms, int lanes, double* values)
     {
         if (!Avx.IsSupported || lanes % 4 != 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Potentials;
@@ -10,6 +11,7 @@ namespace FastMtp.Blocks;
 internal sealed unsafe class ParameterGradient : IDisposable
 {
     private readonly int _lanes;
+    private readonly ParameterLayout _layout;
     private readonly int _pairLength;
     private readonly AlignedBuffer _moments;
     private AlignedBuffer _radial = new(0);
@@ -18,10 +20,11 @@ internal sealed unsafe class ParameterGradient : IDisposable
     public ParameterGradient(PotentialModel potential, int lanes)
     {
         _lanes = lanes;
+        _layout = potential.Layout;
         _pairLength = potential.RadialTensor.Shape.PairLength;
-        Radial = new double[potential.RadialTensor.Shape.Length];
-        Species = new double[potential.SpeciesCount];
-        _moments = new AlignedBuffer((long)potential.MomentCoefficients.Length * lanes);
+        Radial = new double[_layout.RadialCount];
+        Species = new double[_layout.SpeciesCount];
+        _moments = new AlignedBuffer((long)_layout.MomentCount * lanes);
     }
 
     /// <summary>[N_T][N_T][N_f][N_b] ∂L/∂c.</summary>
@@ -47,6 +50,7 @@ internal sealed unsafe class ParameterGradient : IDisposable
     }
 
     /// <summary>Sums the accumulators of a block over lanes into <see cref="Radial"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void AddRadial(AtomBlock block)
     {
         var source = _radial.Pointer;
@@ -56,12 +60,12 @@ internal sealed unsafe class ParameterGradient : IDisposable
         }
     }
 
-    /// <summary>The gradient as one vector: radial, species, moments.</summary>
+    /// <summary>The gradient as one vector, [c | species | moments].</summary>
     public void Collect(Span<double> gradient)
     {
-        Radial.CopyTo(gradient);
-        Species.CopyTo(gradient[Radial.Length..]);
-        var moments = gradient[(Radial.Length + Species.Length)..];
+        Radial.CopyTo(gradient[_layout.Radial]);
+        Species.CopyTo(gradient[_layout.Species]);
+        var moments = gradient[_layout.Moments];
         for (var alpha = 0; alpha < moments.Length; alpha++) moments[alpha] = Sum(Moments + (long)alpha * _lanes);
     }
 
@@ -80,6 +84,7 @@ internal sealed unsafe class ParameterGradient : IDisposable
         _radial.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Sum(double* lanes)
     {
         double sum = 0;

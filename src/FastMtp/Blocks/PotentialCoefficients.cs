@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Potentials;
@@ -10,10 +11,10 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
 {
     private readonly AlignedBuffer _buffer;
     private readonly FactorizedRadialTensor? _factors;
+    private readonly ParameterLayout _layout;
     private readonly RadialShape _shape;
     private readonly double _slope;
     private readonly int _radial;
-    private readonly int _species;
 
     /// <summary>Takes the coefficients of a potential.</summary>
     /// <param name="potential">The potential.</param>
@@ -21,34 +22,38 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     public PotentialCoefficients(PotentialModel potential, RadialSource source = RadialSource.Dense)
     {
         _factors = source == RadialSource.Factors ? potential.RadialTensor as FactorizedRadialTensor : null;
+        _layout = potential.Layout;
         _shape = potential.RadialTensor.Shape;
         _slope = potential.Radial.Slope;
         _radial = _factors?.Tables.Length ?? checked(_shape.PairCount * SeriesLength);
-        _species = potential.SpeciesCoefficients.Length;
-        _buffer = new AlignedBuffer(_radial + _species + potential.MomentCoefficients.Length);
-        Write(_factors?.Tables ?? potential.RadialCoefficients, potential.SpeciesCoefficients, potential.MomentCoefficients);
+        _buffer = new AlignedBuffer(_radial + _layout.LinearCount);
+        if (_factors is null) WriteSeries(potential.RadialCoefficients);
+        else _factors.Tables.CopyTo(_buffer.Span);
+        WriteLinear(potential.SpeciesCoefficients, potential.MomentCoefficients);
     }
 
     /// <summary>What the radial coefficients are read from: <see cref="RadialSource.Dense"/> or <see cref="RadialSource.Factors"/>.</summary>
     public RadialSource Source => _factors is null ? RadialSource.Dense : RadialSource.Factors;
 
-    /// <summary>Takes other coefficients: radial [N_T][N_T][N_f][N_b] (where factors are kept, their shared tables), species [N_T], moments [A].</summary>
-    public void Set(ReadOnlySpan<double> values)
+    /// <summary>Takes other coefficients, [c | species | moments], where no factors are kept.</summary>
+    public void Set(ReadOnlySpan<double> parameters)
     {
-        var radial = _factors is null ? _shape.Length : _radial;
-        Write(values[..radial], values.Slice(radial, _species), values[(radial + _species)..]);
+        if (_factors is not null) throw new InvalidOperationException("Radial coefficients that are kept as factors stay as they are.");
+        WriteSeries(parameters[_layout.Radial]);
+        WriteLinear(parameters[_layout.Species], parameters[_layout.Moments]);
     }
 
     internal SharedTables Tables => _factors is null ? default : new((nint)_buffer.Pointer, _factors.TableCount);
 
     internal double* Species => _buffer.Pointer + _radial;
 
-    internal double* Moments => Species + _species;
+    internal double* Moments => Species + _layout.SpeciesCount;
 
     /// <summary>
     /// [pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights where factors are kept; until the
     /// state is used for another block.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double*[] Locate(AtomBlock block, BlockState state)
     {
         var types = block.PairTypes;
@@ -74,13 +79,15 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
 
     private double* Series(int pair) => _buffer.Pointer + (long)pair * SeriesLength;
 
-    private void Write(ReadOnlySpan<double> radial, ReadOnlySpan<double> species, ReadOnlySpan<double> moments)
+    private void WriteSeries(ReadOnlySpan<double> radial)
     {
-        if (_factors is not null)
-            radial.CopyTo(_buffer.Span);
-        else
-            for (var pair = 0; pair < _shape.PairCount; pair++) RadialSeries.Write(radial.Slice(pair * _shape.PairLength, _shape.PairLength), _shape.FunctionCount, _slope, Series(pair));
-        species.CopyTo(_buffer.Span[_radial..]);
-        moments.CopyTo(_buffer.Span[(_radial + _species)..]);
+        for (var pair = 0; pair < _shape.PairCount; pair++)
+            RadialSeries.Write(radial.Slice(pair * _shape.PairLength, _shape.PairLength), _shape.FunctionCount, _slope, Series(pair));
+    }
+
+    private void WriteLinear(ReadOnlySpan<double> species, ReadOnlySpan<double> moments)
+    {
+        species.CopyTo(new Span<double>(Species, _layout.SpeciesCount));
+        moments.CopyTo(new Span<double>(Moments, _layout.MomentCount));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Blocks;
 
 /// <summary>
@@ -10,8 +12,8 @@ internal static unsafe class RadialSeries
     /// <summary>Numbers in the series of one pair.</summary>
     public static int Length(int functions, int size) => 2 * functions * size;
 
-    /// <summary>Where c_0 of a function is, and how many functions it shares its rows with: d_b is so many places behind c_b.</summary>
-    public static (int First, int Width) Place(int mu, int functions, int size)
+    /// <summary>Where c_0 of a function is, and how many functions it shares its rows with: d_b is so many numbers behind c_b.</summary>
+    public static (int First, int Width) Column(int mu, int functions, int size)
     {
         var three = functions > 1 ? functions % 2 * 3 : 0;
         var group = mu < three ? 0 : mu - (mu - three) % 2;
@@ -26,17 +28,18 @@ internal static unsafe class RadialSeries
     /// <param name="functions">N_f.</param>
     /// <param name="slope">ξ' = dξ/dr, Å⁻¹.</param>
     /// <param name="series">To be filled.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(ReadOnlySpan<double> coefficients, int functions, double slope, double* series)
     {
         var size = coefficients.Length / functions;
         for (var mu = 0; mu < functions; mu++)
         {
-            var (place, width) = Place(mu, functions, size);
+            var (first, width) = Column(mu, functions, size);
             double above = 0, next = 0;
             for (var b = size - 1; b >= 0; b--)
             {
                 var c = coefficients[mu * size + b];
-                var row = series + place + 2 * width * b;
+                var row = series + first + 2 * width * b;
                 row[0] = c;
                 row[width] = next;
                 // Half of d_2 goes to d_0.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FastMtp.Packing;
 
 namespace FastMtp.Blocks;
@@ -13,6 +14,7 @@ internal sealed unsafe partial class RadialStage<T>
     public static int ScratchLength(int tables, int pairLength) => tables == 0 ? 0 : tables + 3 * pairLength;
 
     /// <summary>f and f' of a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumTables(AtomBlock block, int slot, double*[] pairs, SharedTables tables, T* polynomials, T* scratch, T* f)
     {
         var weights = scratch;
@@ -25,6 +27,7 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>[k] w_k of each lane's pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GatherWeights(AtomBlock block, int slot, double*[] pairs, T* weights, int count)
     {
         var firstEntry = block.FirstEntry[slot];
@@ -43,6 +46,7 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>[mu][b] c of each lane's pair. Four coefficients share every load of a weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Combine(SharedTables tables, T* weights, T* coefficients)
     {
         var length = PairLength;
@@ -70,16 +74,17 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>What <see cref="RadialSeries.Write"/> does, for every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteSeries(T* coefficients, T* series)
     {
         for (var mu = 0; mu < _functions; mu++)
         {
             T above = T.Broadcast(0), next = above;
-            var (place, width) = RadialSeries.Place(mu, _functions, _size);
+            var (first, width) = RadialSeries.Column(mu, _functions, _size);
             for (var b = _size - 1; b >= 0; b--)
             {
                 var c = coefficients[mu * _size + b];
-                var row = series + place + 2 * width * b;
+                var row = series + first + 2 * width * b;
                 row[0] = c;
                 row[width] = next;
                 (above, next) = (next, T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));

@@ -27,7 +27,7 @@ internal sealed unsafe partial class RadialStage<T>
     /// <param name="lists">Of this batch.</param>
     /// <param name="geometry">As filled by <see cref="Evaluate"/>.</param>
     /// <param name="directions">Their last vector is the radial part of the direction.</param>
-    /// <param name="gradients">a_mu, p_mu from <see cref="MtpKernel.PairGradients"/>; become v_mu, s_mu.</param>
+    /// <param name="gradients">a_mu, p_mu from <see cref="KernelPasses.PairGradients"/>; become v_mu, s_mu.</param>
     /// <param name="scratch"><see cref="GradientScratch"/> for every slot.</param>
     /// <param name="accumulators">One vector per coefficient.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,7 +60,7 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>From a and p to v and s.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Weights(T r, T along, T* weights)
+    private void Weights(T r, T radial, T* weights)
     {
         var gap = T.Broadcast(_cutoff) - r;
         var scaled = gap * T.Broadcast(_scaling);
@@ -68,7 +68,7 @@ internal sealed unsafe partial class RadialStage<T>
         var slope = scaled * T.Broadcast(-2);
         for (var mu = 0; mu < _functions; mu++)
         {
-            var moved = weights[_functions + mu] * along;
+            var moved = weights[_functions + mu] * radial;
             weights[mu] = T.MultiplyAdd(weights[mu], value, moved * slope);
             weights[_functions + mu] = moved * value;
         }

@@ -12,7 +12,7 @@ namespace FastMtp.Blocks;
 internal sealed unsafe partial class RadialStage<T>
     where T : unmanaged, ILanes<T>
 {
-    /// <summary>Place of T_1 in a slot's polynomials, behind φ and φ'.</summary>
+    /// <summary>Index of T_1 in a slot's polynomials, behind φ and φ'.</summary>
     private const int FirstPolynomial = 2;
 
     private readonly int _functions;
@@ -35,7 +35,7 @@ internal sealed unsafe partial class RadialStage<T>
     /// <summary>Length of one pair type's coefficients.</summary>
     public int PairLength => _functions * _size;
 
-    /// <summary>Fills geometry and radial of a batch; shapes as <see cref="MtpKernel"/> documents them.</summary>
+    /// <summary>Fills geometry and radial of a batch; shapes as <see cref="KernelPasses"/> documents them.</summary>
     /// <param name="block">The atoms.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="pairs">[pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights if there are tables.</param>
@@ -107,7 +107,7 @@ internal sealed unsafe partial class RadialStage<T>
         }
     }
 
-    /// <summary>φ, φ', T_1, T_2, …</summary>
+    /// <summary>φ, φ', T_1, T_2, …: values alone, as the series of the slopes needs no other polynomials.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Polynomials(T r, T* p)
     {

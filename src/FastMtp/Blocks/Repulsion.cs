@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastMtp.Packing;
 using FastMtp.Zbl;
@@ -9,6 +10,7 @@ namespace FastMtp.Blocks;
 internal static unsafe class Repulsion
 {
     /// <summary>Half of each pair's energy to the site energies, its gradient to the pair forces that are about to be scattered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ZblTable repulsion, AtomBlock block, int batch, BlockState state)
     {
         var reach = Vector128.Create(repulsion.SquaredReach);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Neighbors;
 
 namespace FastMtp.Data;
@@ -15,6 +16,7 @@ internal sealed class ClosestPairs(int speciesCount) : IDisposable
     private readonly NeighborBuffer _buffer = new();
 
     /// <summary>[N_T][N_T] distances, Å, infinite where no such pair is within the cutoff; the upper triangle counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double[] Distances, long Neighbors) Find(Configuration configuration, double cutoff)
     {
         var squares = new double[speciesCount * speciesCount];

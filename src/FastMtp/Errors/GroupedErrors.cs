@@ -1,5 +1,3 @@
-using FastMtp.Evaluation;
-
 namespace FastMtp.Errors;
 
 /// <summary>Errors of a data set as a whole and of each of its groups (<see cref="Configuration.ConfigType"/>).</summary>

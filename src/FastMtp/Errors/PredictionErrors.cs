@@ -1,5 +1,4 @@
 using FastMtp.Atoms;
-using FastMtp.Evaluation;
 
 namespace FastMtp.Errors;
 

@@ -1,10 +1,11 @@
 using FastMtp.Blocks;
+using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
 using FastMtp.Potentials;
 
-namespace FastMtp.Evaluation;
+namespace FastMtp;
 
 /// <summary>
 /// Evaluates configurations with the fastest kernel there is, on all cores. Results do not depend on the number of threads.
@@ -13,8 +14,9 @@ namespace FastMtp.Evaluation;
 /// Atoms are taken in groups of at most 256, whatever the number of threads, and summed in the order of the groups.
 /// Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
 /// </remarks>
-internal sealed class Evaluator : IEvaluator, IDisposable
+public sealed class Evaluator : IEvaluator, IDisposable
 {
+    private readonly PotentialModel _potential;
     private readonly GroupEvaluator<BlockMaker> _groups;
 
     /// <summary>Creates the evaluator.</summary>
@@ -22,29 +24,42 @@ internal sealed class Evaluator : IEvaluator, IDisposable
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
-    public Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost) =>
+    internal Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+    {
+        _potential = potential;
         _groups = new(potential, lanes => new BlockMaker(lanes, potential.SpeciesCount, potential.Radial.Cutoff), kernel, threads, radial);
+    }
 
     /// <summary>The kernel that runs.</summary>
-    public MtpKernel Kernel => _groups.Kernel;
+    internal MtpKernel Kernel => _groups.Kernel;
 
     /// <summary>What the radial coefficients are read from.</summary>
-    public RadialSource Radial => _groups.Radial;
+    internal RadialSource Radial => _groups.Radial;
 
-    /// <inheritdoc/>
+    /// <summary>Energy, forces and stress of a configuration.</summary>
+    /// <exception cref="InputException">An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.</exception>
     public Prediction Evaluate(Configuration configuration)
     {
         var siteEnergies = new double[configuration.Count];
         var forces = new double[3 * configuration.Count];
         var virial = new double[6];
         Evaluate(configuration, result => result.AddTo(siteEnergies, forces, virial));
-        return new(siteEnergies.Sum(), siteEnergies, forces, Virial.From(virial));
+        return Prediction.Of(configuration.Cell, siteEnergies, forces, Virial.From(virial));
+    }
+
+    /// <summary>Evaluates many configurations, small ones side by side, and returns the predictions in their order.</summary>
+    /// <exception cref="InputException">As for <see cref="Evaluate(Configuration)"/>.</exception>
+    public IReadOnlyList<Prediction> EvaluateAll(IEnumerable<Configuration> configurations)
+    {
+        var predictions = new List<Prediction>();
+        new SetEvaluator(_potential, Kernel, _groups.Threads, Radial).Run([.. configurations], (_, prediction) => predictions.Add(prediction));
+        return predictions;
     }
 
     /// <summary>Evaluates a configuration and hands on what each group of its atoms adds, in a fixed order.</summary>
     internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false)
     {
-        var search = new NeighborSearch(configuration, _groups.Cutoff);
+        var search = new NeighborSearch(_potential.Take(configuration), _groups.Cutoff);
         var groups = new AtomGroups(configuration.Count);
         _groups.Run(
             groups.Count,
@@ -61,13 +76,13 @@ internal sealed class Evaluator : IEvaluator, IDisposable
             1,
             (maker, _) =>
             {
-                foreach (var configuration in configurations) maker.Add(new NeighborSearch(configuration, _groups.Cutoff));
+                foreach (var configuration in configurations) maker.Add(new NeighborSearch(_potential.Take(configuration), _groups.Cutoff));
                 return maker.Build();
             },
             together =>
             {
                 var first = 0;
-                for (var i = 0; i < results.Length; first += configurations[i++].Count) results[i] = Part(together, first, configurations[i].Count);
+                for (var i = 0; i < results.Length; first += configurations[i++].Count) results[i] = Part(together, first, configurations[i]);
             });
         return results;
     }
@@ -75,12 +90,13 @@ internal sealed class Evaluator : IEvaluator, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _groups.Dispose();
 
-    private static Prediction Part(GroupResult together, int first, int count)
+    private static Prediction Part(GroupResult together, int first, Configuration configuration)
     {
+        var count = configuration.Count;
         var virial = default(Virial);
         for (var center = first; center < first + count; center++) virial += Virial.From(together.SiteVirials[(6 * center)..]);
         var siteEnergies = together.SiteEnergies.Slice(first, count).ToArray();
-        return new(siteEnergies.Sum(), siteEnergies, together.Forces.Slice(3 * first, 3 * count).ToArray(), virial);
+        return Prediction.Of(configuration.Cell, siteEnergies, together.Forces.Slice(3 * first, 3 * count).ToArray(), virial);
     }
 
     private sealed class BlockMaker(int lanes, int speciesCount, double cutoff) : IDisposable

@@ -37,6 +37,9 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <summary>The potential's cutoff, Å.</summary>
     public double Cutoff { get; }
 
+    /// <summary>Number of threads.</summary>
+    public int Threads => _parallel.Threads;
+
     /// <summary>The kernel that runs.</summary>
     public MtpKernel Kernel => _blocks.Kernel;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Blocks;
 using FastMtp.Packing;
 
@@ -38,6 +39,7 @@ internal sealed class GroupResult
     }
 
     /// <summary>Adds them to those of all atoms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(double[] siteEnergies, double[] forces, Span<double> virial)
     {
         for (var center = 0; center < _centerCount; center++)

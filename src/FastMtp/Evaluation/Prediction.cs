@@ -1,8 +1,16 @@
-namespace FastMtp.Evaluation;
+namespace FastMtp;
 
-/// <summary>What a potential says about a configuration.</summary>
+/// <summary>What a potential predicts for a configuration.</summary>
 /// <param name="Energy">Sum of the site energies, eV.</param>
-/// <param name="SiteEnergies">[centres] eV.</param>
-/// <param name="Forces">[3·atoms] eV/Å, x y z of atom 0 first.</param>
-/// <param name="Virial">eV; see <see cref="FastMtp.Virial"/> for the sign. Also given for clusters.</param>
-internal sealed record Prediction(double Energy, double[] SiteEnergies, double[] Forces, Virial Virial);
+/// <param name="SiteEnergies">[N] energy of each atom, eV.</param>
+/// <param name="Forces">[3·N] eV/Å, x y z of atom 0 first.</param>
+/// <param name="Virial">eV, positive when compressed; see <see cref="FastMtp.Virial"/>. Also defined for clusters.</param>
+public sealed record Prediction(double Energy, double[] SiteEnergies, double[] Forces, Virial Virial)
+{
+    /// <summary>Stress, eV/Å³, positive under tension; null unless the cell repeats in all three directions.</summary>
+    public Stress? Stress { get; init; }
+
+    /// <summary>Sums the site energies and adds the stress of a bulk cell.</summary>
+    internal static Prediction Of(Cell cell, double[] siteEnergies, double[] forces, Virial virial) =>
+        new(siteEnergies.Sum(), siteEnergies, forces, virial) { Stress = cell.IsBulk ? FastMtp.Stress.Of(virial, cell.Volume) : null };
+}

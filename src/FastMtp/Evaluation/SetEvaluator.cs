@@ -1,5 +1,6 @@
 using FastMtp.Blocks;
 using FastMtp.Kernels;
+using FastMtp.Packing;
 using FastMtp.Potentials;
 using FastMtp.Threading;
 
@@ -15,9 +16,6 @@ internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel =
     /// <summary>Configurations with so many atoms on average keep all threads busy alone.</summary>
     private const int LargeConfiguration = 2000;
 
-    /// <summary>Configurations are put together up to so many atoms, so that the lanes are full.</summary>
-    private const int MostTogether = 128;
-
     /// <summary>Hands every configuration with its prediction to <paramref name="inOrder"/>, one at a time.</summary>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
     public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, Prediction> inOrder)
@@ -25,7 +23,7 @@ internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel =
         if (configurations.Count == 0) return;
         var isLarge = configurations.Average(c => c.Count) > LargeConfiguration;
         using var parallel = new OrderedParallel<Evaluator>(isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
-        var groups = Groups(configurations);
+        var groups = ConfigurationGroups.Of(configurations);
         var next = 0;
         parallel.Run(groups.Count, (evaluator, i) => Evaluate(evaluator, groups[i]), results =>
         {
@@ -35,21 +33,4 @@ internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel =
 
     private static Prediction[] Evaluate(Evaluator evaluator, List<Configuration> group) =>
         group.Count == 1 ? [evaluator.Evaluate(group[0])] : evaluator.EvaluateTogether(group);
-
-    private static List<List<Configuration>> Groups(IReadOnlyList<Configuration> configurations)
-    {
-        var groups = new List<List<Configuration>>();
-        var atoms = 0;
-        foreach (var configuration in configurations)
-        {
-            if (groups.Count == 0 || atoms + configuration.Count > MostTogether)
-            {
-                groups.Add([]);
-                atoms = 0;
-            }
-            groups[^1].Add(configuration);
-            atoms += configuration.Count;
-        }
-        return groups;
-    }
 }

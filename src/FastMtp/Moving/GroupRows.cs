@@ -1,3 +1,4 @@
+using FastMtp.Neighbors;
 using FastMtp.Packing;
 
 namespace FastMtp.Moving;
@@ -11,7 +12,7 @@ internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
     private int[] _sites = [];
 
     /// <summary>The rows; local indices are sites.</summary>
-    public NeighborRows Neighbors { get; } = new(speciesCount, cutoff, havePlaces: false);
+    public NeighborRows Neighbors { get; } = new(speciesCount, cutoff, hasDisplacements: false);
 
     /// <summary>Starts a group.</summary>
     /// <param name="atomCount">Number of atoms in all.</param>
@@ -36,10 +37,10 @@ internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
         if (_types.Length < atoms.Length) (_types, _sites) = (new int[2 * atoms.Length], new int[2 * atoms.Length]);
         for (var k = 0; k < atoms.Length; k++)
         {
-            _types[k] = KnownType(types, atoms[k]);
+            _types[k] = SpeciesNumber.Of(types, atoms[k], speciesCount);
             _sites[k] = images.IsEmpty ? _numbers.OfAtom(atoms[k]) : _numbers.Of(atoms[k], images[k]);
         }
-        Neighbors.AppendSorted(KnownType(types, center), _types.AsSpan(0, atoms.Length), _sites.AsSpan(0, atoms.Length));
+        Neighbors.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, atoms.Length), _sites.AsSpan(0, atoms.Length));
     }
 
     /// <summary>The sites met so far. Who shares a batch is still open.</summary>
@@ -52,10 +53,4 @@ internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
 
     /// <summary>Lets centres with like rows share a batch.</summary>
     public void Arrange(GroupSites sites) => sites.Arrange(Neighbors, _order);
-
-    private int KnownType(ReadOnlySpan<int> types, int atom)
-    {
-        var type = types[atom];
-        return (uint)type < (uint)speciesCount ? type : throw AtomBlockBuilder.UnknownSpecies(atom, type, speciesCount);
-    }
 }

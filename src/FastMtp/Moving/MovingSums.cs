@@ -2,7 +2,7 @@ using FastMtp.Evaluation;
 
 namespace FastMtp.Moving;
 
-/// <summary>Sums of the results of all groups of a <see cref="MovingEvaluator"/>, in the order of the list.</summary>
+/// <summary>Sums of the results of all groups of a <see cref="MovingAtoms"/>, in the order of the list.</summary>
 /// <param name="count">Number of atoms.</param>
 internal sealed class MovingSums(int count)
 {

@@ -22,11 +22,7 @@ internal sealed unsafe class SearchedCandidates : ICandidates
         for (var i = 0; i < _lists.Length; i++) _lists[i] = new SearchedGroup();
         _types = new int[configuration.Count];
         _origin = configuration.Origin;
-        for (var atom = 0; atom < _types.Length; atom++)
-        {
-            var type = configuration.Types[atom];
-            if ((uint)type >= (uint)speciesCount) throw AtomBlockBuilder.UnknownSpecies(atom, type, speciesCount);
-        }
+        for (var atom = 0; atom < _types.Length; atom++) _ = SpeciesNumber.Of(configuration.Types, atom, speciesCount);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Neighbors;
 
 /// <summary>Atoms of one periodic image that lie one after the other in a <see cref="CellGrid"/>.</summary>
@@ -24,6 +26,7 @@ internal sealed class GridWalk
         return _runs.AsSpan(0, _count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Walk(CellGrid grid, CellGrid.Home home)
     {
         (_grid, _home, _count) = (grid, home, 0);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -92,6 +93,7 @@ internal sealed class NeighborSearch
     }
 
     // Notes place and image of the near ones. Taking them later, all in one go, costs no unpredictable branches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindNear(int place, ReadOnlySpan<PlaceRun> runs, NeighborBuffer buffer)
     {
         foreach (var (start, end, image) in runs)
@@ -109,6 +111,7 @@ internal sealed class NeighborSearch
     }
 
     // The displacement is (r_j − r_i) + shift in this order: exchanging i and j then changes nothing but the sign.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindNear512(int place, ReadOnlySpan<PlaceRun> runs, NeighborBuffer buffer)
     {
         ref var xs = ref MemoryMarshal.GetArrayDataReference(_grid.X);
@@ -143,6 +146,7 @@ internal sealed class NeighborSearch
     }
 
     // Bit k: whether the atom at place first + k is nearer than the cutoff.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong Near(int place, int first, int count, Vector3 shift)
     {
         ref var xs = ref MemoryMarshal.GetArrayDataReference(_grid.X);
@@ -163,6 +167,7 @@ internal sealed class NeighborSearch
     }
 
     // From places to atoms and displacements; the centre itself, which is its own nearest candidate, drops out.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(int center, int place, NeighborBuffer buffer)
     {
         var (atoms, shifts) = (_grid.Atoms, _grid.Images.Shifts);

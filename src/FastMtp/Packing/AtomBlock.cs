@@ -13,9 +13,9 @@ internal readonly record struct SlotEntry(int PairType, uint Lanes);
 /// of a batch holds the k-th neighbour of each. Atoms of like species and neighbour count share a batch, so that little is padding.
 /// </summary>
 /// <remarks>
-/// Atoms have local indices: the centres in the order they were added, then other atoms that forces act on. Unused
-/// places of a slot lie at the cutoff, where radial functions and their slopes vanish, and name local atom 0.
-/// Memory: 28 bytes per place (displacement, index), and 8 to 16 bytes per slot; 26 neighbours take about 0.85 kB per atom.
+/// Atoms have local indices: the centres in the order they were added, then other atoms that forces act on. Padding
+/// lies at the cutoff, where radial functions and their slopes vanish, and names local atom 0.
+/// Memory: 28 bytes per slot and lane (displacement, index), and 8 to 16 bytes per slot; 26 neighbours take about 0.85 kB per atom.
 /// </remarks>
 internal sealed class AtomBlock : IDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class AtomBlock : IDisposable
     /// <summary>[batch][lane] local index of the centre, −1 for an unused lane.</summary>
     public int[] Centers { get; internal set; } = [];
 
-    /// <summary>[batch + 1] first slot of each batch; batches have a multiple of <see cref="MtpKernel.SlotBlock"/> slots.</summary>
+    /// <summary>[batch + 1] first slot of each batch; batches have a multiple of <see cref="KernelPasses.SlotBlock"/> slots.</summary>
     public int[] FirstSlot { get; private set; } = [0];
 
     /// <summary>[slot][3][lane] r_j − r_i, Å.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Neighbors;
 
 namespace FastMtp.Packing;
@@ -5,7 +6,7 @@ namespace FastMtp.Packing;
 /// <summary>Packs atoms and their neighbours into an <see cref="AtomBlock"/>. Not thread-safe; reuse one per thread.</summary>
 /// <param name="lanes">Atoms per batch.</param>
 /// <param name="speciesCount">N_T.</param>
-/// <param name="cutoff">The potential's cutoff, Å. Unused places are put there.</param>
+/// <param name="cutoff">The potential's cutoff, where padding lies, Å.</param>
 internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
 {
     private readonly NeighborBuffer _found = new();
@@ -73,10 +74,7 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
         return block;
     }
 
-    /// <summary>Says that the potential does not have the species of an atom.</summary>
-    internal static InputException UnknownSpecies(int atom, int type, int speciesCount) =>
-        new($"Atom {atom + 1} is of species number {type}; the potential has the numbers 0 to {speciesCount - 1}.");
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(NeighborSearch search, int center)
     {
         search.Collect(center, _found);
@@ -87,21 +85,15 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
         {
             var atom = index[k];
             var local = _localOf[atom];
-            _types[k] = KnownType(types, atom);
+            _types[k] = SpeciesNumber.Of(types, atom, speciesCount);
             _locals[k] = local >= 0 ? local : TakeOther(atom);
         }
-        _rows.AppendSorted(KnownType(types, center), _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length), _found);
+        _rows.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length), _found);
     }
 
     private int TakeOther(int atom)
     {
         _others.Add(atom);
         return _localOf[atom] = LanePacker.FirstOther + _others.Count - 1;
-    }
-
-    private int KnownType(ReadOnlySpan<int> types, int atom)
-    {
-        var type = types[atom];
-        return (uint)type < (uint)speciesCount ? type : throw UnknownSpecies(atom, type, speciesCount);
     }
 }

@@ -17,7 +17,8 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
     /// <param name="rows">A row for each centre.</param>
     /// <param name="order">Rows in the order of the lanes.</param>
     /// <param name="block">To be filled; its arrays are kept where they are large enough.</param>
-    /// <param name="nobody">The local index that unused places name.</param>
+    /// <param name="nobody">The local index that padding names.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(NeighborRows rows, ReadOnlySpan<int> order, AtomBlock block, int nobody = 0)
     {
         var batches = (order.Length + lanes - 1) / lanes;
@@ -29,7 +30,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
             block.AddBatch(batch, Padded(most));
         }
         block.ReserveSlots();
-        if (rows.HavePlaces) block.ReserveDisplacements();
+        if (rows.HasDisplacements) block.ReserveDisplacements();
         block.FirstEntry[0] = 0;
         fixed (int* neighbors = block.Neighbors)
         {
@@ -43,6 +44,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         _entries.MoveTo(block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackBatch(NeighborRows rows, ReadOnlySpan<int> batch, int slots, int centerCount, int nobody, double* displacements, int* neighbors)
     {
         var firsts = stackalloc int[3 * SlotEntries.MostLanes];
@@ -55,14 +57,14 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         }
         for (var k = 0; k < slots; k += MtpKernel.SlotBlock)
         {
-            // Past its end a row goes on with nobody, who is at place 0.
+            // Past its end a row goes on with nobody, who has entry 0.
             for (var lane = 0; lane < lanes; lane++) from[lane] = k < ends[lane] ? firsts[lane] + k : 0;
             for (var lane = 0; lane < lanes; lane += 4)
             {
                 if (lanes >= 4 && Avx.IsSupported)
                 {
                     Transpose(rows.Locals, from + lane, neighbors + lane, centerCount, nobody);
-                    if (!rows.HavePlaces) continue;
+                    if (!rows.HasDisplacements) continue;
                     Transpose(rows.X, from + lane, displacements + lane);
                     Transpose(rows.Y, from + lane, displacements + lanes + lane);
                     Transpose(rows.Z, from + lane, displacements + 2 * lanes + lane);
@@ -107,16 +109,17 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         return Vector128.ConditionalSelect(Vector128.LessThan(local, default), Vector128.Create(nobody), local + (isOther & Vector128.Create(centerCount - FirstOther)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(NeighborRows rows, int* from, int firstLane, double* displacements, int* neighbors, int centerCount, int nobody)
     {
         for (var lane = firstLane; lane < Math.Min(lanes, firstLane + 4); lane++)
         {
             for (var k = 0; k < MtpKernel.SlotBlock; k++)
             {
-                var place = from[lane] + k;
+                var entry = from[lane] + k;
                 var d = displacements + 3 * k * lanes + lane;
-                if (rows.HavePlaces) (d[0], d[lanes], d[2 * lanes]) = (rows.X[place], rows.Y[place], rows.Z[place]);
-                var local = rows.Locals[place];
+                if (rows.HasDisplacements) (d[0], d[lanes], d[2 * lanes]) = (rows.X[entry], rows.Y[entry], rows.Z[entry]);
+                var local = rows.Locals[entry];
                 neighbors[k * lanes + lane] = local >= FirstOther ? local - FirstOther + centerCount : local < 0 ? nobody : local;
             }
         }

@@ -7,7 +7,7 @@ namespace FastMtp.Packing;
 
 /// <summary>
 /// Neighbours on their way to the lanes: one row per centre, sorted by species and filled up to whole slot blocks with
-/// places at the cutoff. Only <see cref="LanePacker"/> reads it.
+/// padding at the cutoff. Only <see cref="LanePacker"/> reads it.
 /// </summary>
 internal sealed unsafe class NeighborRows
 {
@@ -27,11 +27,11 @@ internal sealed unsafe class NeighborRows
 
     /// <summary>Creates an empty stage.</summary>
     /// <param name="speciesCount">N_T.</param>
-    /// <param name="cutoff">Where unused places are put, Å.</param>
-    /// <param name="havePlaces">False if only the local indices are of interest.</param>
-    public NeighborRows(int speciesCount, double cutoff, bool havePlaces = true)
+    /// <param name="cutoff">Where padding lies, Å.</param>
+    /// <param name="hasDisplacements">False if only the local indices are of interest.</param>
+    public NeighborRows(int speciesCount, double cutoff, bool hasDisplacements = true)
     {
-        HavePlaces = havePlaces;
+        HasDisplacements = hasDisplacements;
         _speciesCount = speciesCount;
         _cutoff = cutoff;
         _next = new int[speciesCount];
@@ -40,7 +40,7 @@ internal sealed unsafe class NeighborRows
     }
 
     /// <summary>Whether there are displacements.</summary>
-    public bool HavePlaces { get; }
+    public bool HasDisplacements { get; }
 
     /// <summary>N_T.</summary>
     public int SpeciesCount => _speciesCount;
@@ -48,22 +48,22 @@ internal sealed unsafe class NeighborRows
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Places taken; the first slot block is a row of nobody.</summary>
-    public int Places { get; private set; }
+    /// <summary>Number of entries; the first slot block is a row of nobody.</summary>
+    public int EntryCount { get; private set; }
 
-    /// <summary>[place] x of r_j − r_i, Å.</summary>
+    /// <summary>[entry] x of r_j − r_i, Å.</summary>
     public double* X => Pointer(_x);
 
-    /// <summary>[place] y.</summary>
+    /// <summary>[entry] y.</summary>
     public double* Y => Pointer(_y);
 
-    /// <summary>[place] z.</summary>
+    /// <summary>[entry] z.</summary>
     public double* Z => Pointer(_z);
 
-    /// <summary>[place] local index of the neighbour, <see cref="Nobody"/> where there is none.</summary>
+    /// <summary>[entry] local index of the neighbour, <see cref="Nobody"/> where there is none.</summary>
     public int* Locals => Pointer(_locals);
 
-    /// <summary>First place of a row.</summary>
+    /// <summary>First entry of a row.</summary>
     public int First(int row) => _firsts[row];
 
     /// <summary>[species] one past the last neighbour of each species, counted from the row's first.</summary>
@@ -78,14 +78,14 @@ internal sealed unsafe class NeighborRows
     /// <summary>Removes all rows.</summary>
     public void Clear()
     {
-        (Count, Places) = (0, 0);
+        (Count, EntryCount) = (0, 0);
         Reserve(0);
         FillUp(0, MtpKernel.SlotBlock);
     }
 
     /// <summary>
-    /// Begins a row of at most <paramref name="most"/> neighbours, which are written from <see cref="Places"/> on; vector
-    /// stores may write 8 places more.
+    /// Begins a row of at most <paramref name="most"/> neighbours, which are written from entry <see cref="EntryCount"/> on; vector
+    /// stores may write 8 entries more.
     /// </summary>
     public void Begin(int centerType, int most)
     {
@@ -96,7 +96,7 @@ internal sealed unsafe class NeighborRows
             Array.Resize(ref _centerTypes, 2 * Count);
             Array.Resize(ref _bounds, 2 * Count * _speciesCount);
         }
-        _firsts[Count] = Places;
+        _firsts[Count] = EntryCount;
         _centerTypes[Count++] = centerType;
     }
 
@@ -112,6 +112,7 @@ internal sealed unsafe class NeighborRows
     /// <param name="types">Species of the neighbours.</param>
     /// <param name="locals">Their local indices.</param>
     /// <param name="found">Their displacements, if the rows have places.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AppendSorted(int centerType, ReadOnlySpan<int> types, ReadOnlySpan<int> locals, NeighborBuffer? found = null)
     {
         Begin(centerType, types.Length);
@@ -123,39 +124,39 @@ internal sealed unsafe class NeighborRows
         {
             var start = end;
             bounds[type] = end += _next[type];
-            _next[type] = Places + start;
+            _next[type] = EntryCount + start;
         }
         double* x = X, y = Y, z = Z;
         var to = Locals;
         for (var k = 0; k < types.Length; k++)
         {
-            var place = _next[types[k]]++;
-            to[place] = locals[k];
+            var entry = _next[types[k]]++;
+            to[entry] = locals[k];
             if (found is null) continue;
-            x[place] = found.X[k];
-            y[place] = found.Y[k];
-            z[place] = found.Z[k];
+            x[entry] = found.X[k];
+            y[entry] = found.Y[k];
+            z[entry] = found.Z[k];
         }
         End();
     }
 
     private void FillUp(int length, int missing)
     {
-        var end = Places + length;
-        for (var place = end; place < end + missing; place++)
+        var end = EntryCount + length;
+        for (var entry = end; entry < end + missing; entry++)
         {
-            Locals[place] = Nobody;
-            if (HavePlaces) (X[place], Y[place], Z[place]) = (_cutoff, 0, 0);
+            Locals[entry] = Nobody;
+            if (HasDisplacements) (X[entry], Y[entry], Z[entry]) = (_cutoff, 0, 0);
         }
-        Places = end + missing;
+        EntryCount = end + missing;
     }
 
     private void Reserve(int more)
     {
-        var size = Places + more + MtpKernel.SlotBlock + NeighborBuffer.Overhang;
+        var size = EntryCount + more + MtpKernel.SlotBlock + NeighborBuffer.Overhang;
         if (size <= _locals.Length) return;
         _locals = Grown(_locals, size);
-        if (!HavePlaces) return;
+        if (!HasDisplacements) return;
         _x = Grown(_x, size);
         _y = Grown(_y, size);
         _z = Grown(_z, size);
@@ -168,7 +169,7 @@ internal sealed unsafe class NeighborRows
         where T : unmanaged
     {
         var grown = GC.AllocateUninitializedArray<T>(Math.Max(2 * size, 4096), pinned: true);
-        array.AsSpan(0, Math.Min(Places, array.Length)).CopyTo(grown);
+        array.AsSpan(0, Math.Min(EntryCount, array.Length)).CopyTo(grown);
         return grown;
     }
 }

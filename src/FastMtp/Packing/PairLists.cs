@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FastMtp.Packing;
 
 /// <summary>A slot of a batch, and the lanes in it that have the kind of pair in question.</summary>
@@ -19,6 +21,7 @@ internal sealed class PairLists
     public ReadOnlySpan<PairSlot> Of(int pair) => _slots.AsSpan(_first[pair], _count[pair]);
 
     /// <summary>Takes another batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sort(AtomBlock block, int batch)
     {
         var (first, last) = (block.FirstSlot[batch], block.FirstSlot[batch + 1]);
@@ -28,11 +31,11 @@ internal sealed class PairLists
         {
             if (_count[entry.PairType]++ == 0) _pairs[_pairCount++] = entry.PairType;
         }
-        var place = 0;
+        var next = 0;
         foreach (var pair in Pairs)
         {
-            _first[pair] = place;
-            place += _count[pair];
+            _first[pair] = next;
+            next += _count[pair];
             _count[pair] = 0;
         }
         for (var slot = first; slot < last; slot++)

@@ -66,6 +66,7 @@ internal sealed unsafe class SlotEntries
         _count = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSlots(int slots, int* bounds, int* index, SlotEntry* entries, int* firstEntry)
     {
         var (last, all) = (_speciesCount - 1, _allLanes);
@@ -94,6 +95,7 @@ internal sealed unsafe class SlotEntries
         _count = (int)(entry - entries);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddMixedSlots(int slots, int* bounds, int* index, ReadOnlySpan<(int Type, uint Lanes)> centers, SlotEntry* entries, int* firstEntry)
     {
         for (var slot = 0; slot < slots; slot++)
@@ -123,6 +125,7 @@ internal sealed unsafe class SlotEntries
     }
 
     /// <summary>[centre species of the batch][species] indices into the block's pair types, of those that occur.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindIndices(ReadOnlySpan<(int Type, uint Lanes)> centers)
     {
         if (_index.Length < centers.Length * _speciesCount) _index = new int[centers.Length * _speciesCount];
@@ -138,6 +141,7 @@ internal sealed unsafe class SlotEntries
     }
 
     /// <summary>The slot in which the first lane starts with a species and the one before which the last lane ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindExtents()
     {
         Array.Fill(_starts, int.MaxValue);

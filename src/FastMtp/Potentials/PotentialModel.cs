@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FastMtp.Basis;
+using FastMtp.Input;
 using FastMtp.Radial;
 
 namespace FastMtp.Potentials;
@@ -50,7 +51,10 @@ internal sealed record PotentialModel
     public bool IsFitted { get; init; } = true;
 
     /// <summary>Number of all coefficients, whatever their form: N_T²·N_f·N_b + N_T + A, the length of <see cref="Parameters"/>.</summary>
-    public int ParameterCount => RadialTensor.Shape.Length + SpeciesCoefficients.Length + MomentCoefficients.Length;
+    public int ParameterCount => Layout.Count;
+
+    /// <summary>Where each coefficient stands in <see cref="Parameters"/>.</summary>
+    public ParameterLayout Layout => new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length);
 
     /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
     public static PotentialModel Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial)
@@ -73,24 +77,34 @@ internal sealed record PotentialModel
     /// <exception cref="InputException">There is no such level, or the radial basis is none.</exception>
     public static PotentialModel ForLevel(int level, SpeciesList species, RadialBasis radial)
     {
-        if (!Level.IsStandard(level))
-            throw new InputException($"There is no level {level}; levels are the even numbers 2 to {Level.Largest}, larger ones more accurate and slower (16 is a good start).");
+        if (!StandardLevels.IsStandard(level))
+            throw new InputException($"There is no level {level}; levels are the even numbers 2 to {StandardLevels.Largest}, larger ones more accurate and slower (16 is a good start).");
         RequireUsable(radial);
         return Unfitted(species, BasisPlan.ForLevel(level), radial);
     }
 
+    /// <summary>A configuration with the species numbers of this potential.</summary>
+    /// <exception cref="InputException">It has a species that the potential has not, or names species where the potential only numbers them.</exception>
+    public Configuration Take(Configuration configuration)
+    {
+        if (configuration.Species is null || ReferenceEquals(configuration.Species, Species)) return configuration;
+        return Species is not null
+            ? configuration.For(Species)
+            : throw InputException.Naming($"{configuration.Origin} names its species, but the potential only numbers them; name them when it is loaded, with {Argument.Species}.");
+    }
+
     /// <summary>[c | species | moments] as one vector.</summary>
-    public double[] Parameters => [.. RadialCoefficients, .. SpeciesCoefficients, .. MomentCoefficients];
+    public double[] Parameters => Layout.Join(RadialCoefficients, SpeciesCoefficients, MomentCoefficients);
 
     /// <summary>The same potential with other coefficients, [c | species | moments]; c is dense then.</summary>
     public PotentialModel WithParameters(ReadOnlySpan<double> parameters)
     {
-        var shape = RadialTensor.Shape;
+        var layout = Layout;
         return this with
         {
-            RadialTensor = new DenseRadialTensor(shape, parameters[..shape.Length].ToArray()),
-            SpeciesCoefficients = parameters.Slice(shape.Length, SpeciesCount).ToArray(),
-            MomentCoefficients = parameters[(shape.Length + SpeciesCount)..].ToArray(),
+            RadialTensor = new DenseRadialTensor(RadialTensor.Shape, parameters[layout.Radial].ToArray()),
+            SpeciesCoefficients = parameters[layout.Species].ToArray(),
+            MomentCoefficients = parameters[layout.Moments].ToArray(),
             IsFitted = true,
         };
     }

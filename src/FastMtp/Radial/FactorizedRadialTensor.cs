@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FastMtp.Radial;
 
@@ -64,6 +65,7 @@ internal abstract class FactorizedRadialTensor : RadialTensor
     }
 
     /// <summary>sum += factor·values, fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected static void AddScaled(Span<double> sum, double factor, ReadOnlySpan<double> values)
     {
         var i = 0;

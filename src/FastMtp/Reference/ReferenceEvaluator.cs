@@ -41,7 +41,7 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
                 }
                 Add(forces, i, gradient);
                 Add(forces, bond.Neighbor, -1 * gradient);
-                virial -= Outer(gradient, bond.Displacement);
+                virial -= Virial.Outer(gradient, bond.Displacement);
             }
         }
         return new Prediction(siteEnergies.Sum(), siteEnergies, forces, virial);
@@ -59,12 +59,12 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
     {
         var buffer = new NeighborBuffer();
         neighbors.Collect(center, buffer);
-        var centerType = CheckedType(neighbors, center);
+        var centerType = SpeciesNumber.Of(neighbors.Types, center, potential.SpeciesCount);
         var bonds = new List<ReferenceBond>(buffer.Count);
         for (var n = 0; n < buffer.Count; n++)
         {
             var j = buffer.Index[n];
-            bonds.Add(new ReferenceBond(potential, centerType, CheckedType(neighbors, j), j, new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
+            bonds.Add(new ReferenceBond(potential, centerType, SpeciesNumber.Of(neighbors.Types, j, potential.SpeciesCount), j, new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
         }
         return bonds;
     }
@@ -111,19 +111,10 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
         return gradient;
     }
 
-    private int CheckedType(NeighborSearch neighbors, int atom)
-    {
-        var type = neighbors.Types[atom];
-        if (type >= 0 && type < potential.SpeciesCount) return type;
-        throw new InputException($"Atom {atom + 1} has species number {type}, but the potential knows {potential.SpeciesCount} species (0 to {potential.SpeciesCount - 1}); use a potential fitted for it.");
-    }
-
     private static void Add(double[] forces, int atom, Vector3 force)
     {
         forces[3 * atom] += force.X;
         forces[3 * atom + 1] += force.Y;
         forces[3 * atom + 2] += force.Z;
     }
-
-    private static Virial Outer(Vector3 a, Vector3 b) => new(a.X * b.X, a.Y * b.Y, a.Z * b.Z, a.Y * b.Z, a.X * b.Z, a.X * b.Y);
 }

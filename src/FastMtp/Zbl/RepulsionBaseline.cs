@@ -27,7 +27,7 @@ internal static class RepulsionBaseline
                 var (energy, slope) = table.At(configuration.Types[i], configuration.Types[neighbors.Index[n]], d.Length);
                 var g = slope / d.Length * d;
                 sum += 0.5 * energy;
-                virial -= 0.5 * new Virial(g.X * d.X, g.Y * d.Y, g.Z * d.Z, g.Y * d.Z, g.X * d.Z, g.X * d.Y);
+                virial -= 0.5 * Virial.Outer(g, d);
                 if (forces is null) continue;
                 // Every pair is met twice, once from each end, and each end takes the force on itself.
                 forces[3 * i] -= g.X;

@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Reference;
 using FastMtp.Tests.Atoms;
@@ -10,7 +9,7 @@ namespace FastMtp.Tests.Evaluation;
 /// <summary>Every kernel of every level against the formulas; golden values exist for some levels only.</summary>
 public sealed class AllLevelsTests
 {
-    public static TheoryData<int> Levels => [.. Level.All];
+    public static TheoryData<int> Levels => [.. StandardLevels.All];
 
     [Theory]
     [MemberData(nameof(Levels))]

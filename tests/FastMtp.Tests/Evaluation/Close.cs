@@ -1,4 +1,3 @@
-using FastMtp.Evaluation;
 
 namespace FastMtp.Tests.Evaluation;
 

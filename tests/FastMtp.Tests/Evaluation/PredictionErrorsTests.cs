@@ -1,5 +1,4 @@
 using FastMtp.Errors;
-using FastMtp.Evaluation;
 
 namespace FastMtp.Tests.Evaluation;
 

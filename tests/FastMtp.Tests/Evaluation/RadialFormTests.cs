@@ -1,5 +1,4 @@
 using FastMtp.Blocks;
-using FastMtp.Evaluation;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Reference;

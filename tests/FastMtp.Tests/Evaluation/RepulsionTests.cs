@@ -1,4 +1,3 @@
-using FastMtp.Evaluation;
 using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;

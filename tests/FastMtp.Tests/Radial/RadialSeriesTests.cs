@@ -28,12 +28,12 @@ public sealed unsafe class RadialSeriesTests
         for (var mu = 0; mu < functions; mu++)
         {
             double value = 0, slope = 0, expectedValue = 0, expectedSlope = 0;
-            var (place, width) = RadialSeries.Place(mu, functions, size);
+            var (first, width) = RadialSeries.Column(mu, functions, size);
             for (var b = 0; b < size; b++)
             {
                 var t = Math.Cos(b * Math.Acos(xi));
-                value += series[place + 2 * width * b] * t;
-                slope += series[place + 2 * width * b + width] * t;
+                value += series[first + 2 * width * b] * t;
+                slope += series[first + 2 * width * b + width] * t;
                 expectedValue += coefficients[mu * size + b] * t;
                 expectedSlope += coefficients[mu * size + b] * b * Math.Sin(b * Math.Acos(xi)) / Math.Sqrt(1 - xi * xi) * basis.Slope;
             }
@@ -43,17 +43,17 @@ public sealed unsafe class RadialSeriesTests
     }
 
     [Fact]
-    public void EveryPlaceIsUsedOnce()
+    public void EveryIndexIsUsedOnce()
     {
         for (var functions = 1; functions < 9; functions++)
         {
-            var places = from mu in Enumerable.Range(0, functions)
-                         let place = RadialSeries.Place(mu, functions, 4)
-                         from b in Enumerable.Range(0, 4)
-                         let c = place.First + 2 * place.Width * b
-                         from p in new[] { c, c + place.Width }
-                         select p;
-            Assert.Equal(Enumerable.Range(0, RadialSeries.Length(functions, 4)), places.Order());
+            var indices = from mu in Enumerable.Range(0, functions)
+                          let column = RadialSeries.Column(mu, functions, 4)
+                          from b in Enumerable.Range(0, 4)
+                          let c = column.First + 2 * column.Width * b
+                          from p in new[] { c, c + column.Width }
+                          select p;
+            Assert.Equal(Enumerable.Range(0, RadialSeries.Length(functions, 4)), indices.Order());
         }
     }
 }

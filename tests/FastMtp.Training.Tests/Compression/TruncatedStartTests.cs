@@ -1,4 +1,3 @@
-using FastMtp.Evaluation;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Fitting;

@@ -1,6 +1,6 @@
+using FastMtp.Basis;
 using FastMtp.Kernels;
 using FastMtp.Tests.Shared;
-using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Loss;
 
 namespace FastMtp.Training.Tests.Loss;

@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Manifolds;
 using static FastMtp.Training.Tests.LowRank.RandomNumbers;
@@ -17,15 +18,15 @@ public class FixedRankManifoldTests
         var matrix = new double[m * n];
         var projected = new double[manifold.Dimension];
         manifold.Embed(point, tangent, matrix);
-        manifold.PullBack(point, matrix, projected);
+        manifold.Pullback(point, matrix, projected);
         AssertClose(tangent, projected, 1e-13);
         Assert.Equal(Vectors.Norm(tangent), Vectors.Norm(matrix), 1e-13);
 
         var any = random.Next(m * n);
-        manifold.PullBack(point, any, projected);
+        manifold.Pullback(point, any, projected);
         manifold.Embed(point, projected, matrix);
         double[] rest = [.. any.Zip(matrix, (a, b) => a - b)];
-        manifold.PullBack(point, rest, projected);
+        manifold.Pullback(point, rest, projected);
         Assert.All(projected, x => Assert.Equal(0, x, 1e-13));
     }
 
@@ -36,7 +37,7 @@ public class FixedRankManifoldTests
         var (manifold, point, _) = Create(m, n, rank);
         var (matrix, back, tangent) = (new double[m * n], new double[m * n], new double[manifold.Dimension]);
         manifold.Expand(point, matrix);
-        manifold.PullBack(point, matrix, tangent);
+        manifold.Pullback(point, matrix, tangent);
         manifold.Embed(point, tangent, back);
         AssertClose(matrix, back, 1e-13);
     }
@@ -72,7 +73,7 @@ public class FixedRankManifoldTests
             manifold.Expand(Retracted(manifold, point, t, tangent), matrix);
             manifold.Expand(point, start);
             Vectors.AddScaled(matrix, -1, start, matrix);
-            manifold.PullBack(point, matrix, error);
+            manifold.Pullback(point, matrix, error);
             Vectors.AddScaled(error, -t, tangent, error);
             return Vectors.Norm(error);
         }
@@ -102,7 +103,7 @@ public class FixedRankManifoldTests
         var matrix = new double[m * n];
         manifold.Expand(point, matrix);
         var gradient = new double[manifold.Dimension];
-        manifold.PullBack(point, [.. matrix.Zip(weights, (c, w) => w * c)], gradient);
+        manifold.Pullback(point, [.. matrix.Zip(weights, (c, w) => w * c)], gradient);
         double Value(int i, double h)
         {
             var unit = new double[manifold.Dimension];
@@ -122,7 +123,7 @@ public class FixedRankManifoldTests
         var (transported, projected, matrix) = (new double[manifold.Dimension], new double[manifold.Dimension], new double[m * n]);
         manifold.Transport(x, y).Apply(tangent, transported);
         manifold.Embed(x, tangent, matrix);
-        manifold.PullBack(y, matrix, projected);
+        manifold.Pullback(y, matrix, projected);
         AssertClose(projected, transported, 1e-13);
     }
 
@@ -232,7 +233,7 @@ public class FixedRankManifoldTests
 
     private static Matrix Orthogonal(SplitMix64 random, int size) => Decompositions.Svd(new Matrix(size, size, random.Next(size * size)), size).U;
 
-    private static Matrix Completed(CompletedBasis basis) => basis.U.Beside(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
+    private static Matrix Completed(CompletedBasis basis) => basis.U.StackHorizontally(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
 
     private static Matrix Complement(Matrix u, int rank) => Matrix.Identity(u.Rows) - u.Block(.., ..rank).TimesTransposed(u.Block(.., ..rank));
 }

@@ -21,7 +21,7 @@ internal sealed class MatrixCompletion(IParameterization parameterization, doubl
             value += 0.5 * weight * error * error;
             _gradient[i] = weight * error;
         }
-        parameterization.PullBack(point, _gradient, gradient);
+        parameterization.Pullback(point, _gradient, gradient);
         return value;
     }
 }

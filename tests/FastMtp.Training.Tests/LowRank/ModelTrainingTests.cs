@@ -1,3 +1,5 @@
+using FastMtp.Basis;
+using FastMtp.Potentials;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;

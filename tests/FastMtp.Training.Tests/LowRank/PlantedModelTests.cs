@@ -1,6 +1,6 @@
+using FastMtp.Basis;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
-using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Tests.LowRank;

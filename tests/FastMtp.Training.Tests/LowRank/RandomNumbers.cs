@@ -1,4 +1,4 @@
-using FastMtp.Training.LinearAlgebra;
+using FastMtp.Basis;
 
 namespace FastMtp.Training.Tests.LowRank;
 

@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;

@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Parameterizations;
 using static FastMtp.Training.Tests.LowRank.RandomNumbers;
@@ -22,7 +23,7 @@ public class TensorParameterizationTests
         var tensor = new double[parameterization.TensorLength];
         parameterization.Expand(point, tensor);
         // The gradient of Σ w·C²/2.
-        parameterization.PullBack(point, [.. tensor.Zip(weights, (c, w) => w * c)], gradient);
+        parameterization.Pullback(point, [.. tensor.Zip(weights, (c, w) => w * c)], gradient);
         double Value(int i, double h)
         {
             double[] moved = [.. point];

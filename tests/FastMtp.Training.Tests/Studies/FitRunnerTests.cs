@@ -3,6 +3,7 @@ using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
@@ -80,7 +81,7 @@ public class FitRunnerTests
         Assert.Equal(print, Runner(directory, "b").Fingerprint(Fits[2]));
         Assert.NotEqual(print, Runner(directory, "a").Fingerprint(Fits[6]));
         Assert.NotEqual(print, Runner(directory, "a", Settings with { Steps = 13 }).Fingerprint(Fits[0]));
-        Assert.NotEqual(print, new FitRunner(Validation, Validation, new LossWeights(), Settings, Shape, _ => "").Fingerprint(Fits[0]));
+        Assert.NotEqual(print, new FitRunner(Data(Validation, Validation), Settings, Shape, _ => "").Fingerprint(Fits[0]));
     }
 
     private static Configuration[] Training { get; } = [.. GoldenData.Configurations().Take(6)];
@@ -88,7 +89,9 @@ public class FitRunnerTests
     private static Configuration[] Validation { get; } = [.. GoldenData.Configurations().Skip(6)];
 
     private static FitRunner Runner(TemporaryDirectory directory, string name, TrainingSettings? settings = null) =>
-        new(Training, Validation, new LossWeights(), settings ?? Settings, Shape, fit => Potential(directory, name, fit)) { Resumes = true };
+        new(Data(Training, Validation), settings ?? Settings, Shape, fit => Potential(directory, name, fit)) { Resumes = true };
+
+    private static FitData Data(Configuration[] training, Configuration[] validation) => FitData.Of(training, validation, GoldenData.Species, new LossWeights(), 5);
 
     private static PotentialModel Shape(int? level) => PotentialModel.ForLevel(level!.Value, GoldenData.Species, new RadialBasis(1.9, 5, 8));
 

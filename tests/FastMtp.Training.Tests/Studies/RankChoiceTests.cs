@@ -1,5 +1,5 @@
+using FastMtp.Potentials;
 using FastMtp.Training.Forms;
-using FastMtp.Training.Problem;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Training.Tests.Studies;

@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -40,7 +41,7 @@ internal sealed class CfgAtoms
         {
             var type = types[atom];
             if (type >= map.Length)
-                throw InputException.At(file, _firstLine + atom, $"type {type} is outside 0 … {map.Length - 1} ({names}); name all species of the file with --species.");
+                throw InputException.NamingAt(file, _firstLine + atom, $"type {type} is outside 0 … {map.Length - 1} ({names}); name all species of the file with {Argument.Species}.");
             types[atom] = map[type] >= 0
                 ? map[type]
                 : throw InputException.At(file, _firstLine + atom, $"species {names![type]} is not among those of the potential; add it, or leave this configuration out.");

@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -104,7 +105,7 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
         if (_atoms is null) throw reader.Error("the configuration has no AtomData; correct it or leave it out.");
         var names = _features.TakeSpecies(reader);
         if (names is not null && session.Options.TypeNames is { } given && !given.Equals(names))
-            throw reader.Error($"the configuration names its types {names}, which is not {given}; leave --species out or correct it.");
+            throw reader.ErrorNaming($"the configuration names its types {names}, which is not {given}; correct {Argument.Species} or leave it out.");
         var cell = _lattice is null ? Cell.Open : LatticeRows.ToCell(_lattice, [], reader);
         return new Configuration
         {

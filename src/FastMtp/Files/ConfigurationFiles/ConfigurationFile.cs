@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -36,7 +37,7 @@ internal static class ConfigurationFile
     {
         var form = format ?? FormatDetection.OfName(path) ?? throw NoFormat(path);
         if (form == DataFormat.ExtendedXyz && species is null)
-            throw new InputException($"{path}: extended XYZ needs the names of the species; give them with --species, such as Mo,Nb,Ta,W.");
+            throw InputException.Naming($"{path}: extended XYZ needs the names of the species; give them with {Argument.Species}, such as Mo,Nb,Ta,W.");
         AtomicFile.WriteText(path, text =>
         {
             var writer = new RowWriter(text);

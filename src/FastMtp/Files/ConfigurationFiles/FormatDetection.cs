@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -10,21 +11,17 @@ internal static class FormatDetection
     {
         var head = reader.Head();
         if (Foreign(head) is { } sentence) throw new InputException($"{reader.File}: {sentence}");
-        return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw new InputException(
-            $"{reader.File}: neither the name nor the content tells the format; name the file .cfg or .xyz, or give the format with --format.");
+        return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw InputException.Naming(
+            $"{reader.File}: neither the name nor the content tells the format; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
     }
 
     /// <summary>Format by extension, null if it says nothing.</summary>
-    public static DataFormat? OfName(string path)
+    public static DataFormat? OfName(string path) => Path.GetExtension(GzipName.Without(path)).ToLowerInvariant() switch
     {
-        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        return Path.GetExtension(name).ToLowerInvariant() switch
-        {
-            ".cfg" => DataFormat.Cfg,
-            ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
-            _ => null,
-        };
-    }
+        ".cfg" => DataFormat.Cfg,
+        ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
+        _ => null,
+    };
 
     private static DataFormat? FromFirstLine(ReadOnlySpan<char> head)
     {

@@ -1,10 +1,10 @@
-namespace FastMtp.Files.ConfigurationFiles;
+namespace FastMtp;
 
 /// <summary>
 /// Names under which a file keeps its labels. When given to a reader, null means "try the usual names"; when a reader
 /// returns it, null means that no configuration had the label, and several names are joined by ", ".
 /// </summary>
-internal sealed record LabelKeys
+public sealed record LabelKeys
 {
     /// <summary>Total energy, eV.</summary>
     public string? Energy { get; init; }

@@ -1,3 +1,5 @@
+using FastMtp.Input;
+
 namespace FastMtp.Files.ConfigurationFiles;
 
 /// <summary>What the readers of one or several files collect together: species numbers, names of labels, ignored columns.</summary>
@@ -32,25 +34,26 @@ internal sealed class ReadSession(ReadOptions options)
 
     public ConfigurationSet Finish()
     {
-        CheckAsked(options.Keys.Energy, _energy, "--energy-key", _seen);
-        CheckAsked(options.Keys.Forces, _forces, "--forces-key", _ignored);
-        CheckAsked(options.Keys.Stress, _stress, "--stress-key", _seen);
-        CheckAsked(options.Keys.Virial, _virial, "--virial-key", _seen);
+        CheckAsked(options.Keys.Energy, _energy, Argument.EnergyKey, _seen);
+        CheckAsked(options.Keys.Forces, _forces, Argument.ForcesKey, _ignored);
+        CheckAsked(options.Keys.Stress, _stress, Argument.StressKey, _seen);
+        CheckAsked(options.Keys.Virial, _virial, Argument.VirialKey, _seen);
+        var (species, configurations) = Species.Finish(_configurations);
         return new ConfigurationSet
         {
-            Species = Species.Finish(_configurations),
+            Species = species,
             SpeciesAssumed = Species.Assumed,
-            Configurations = _configurations,
+            Configurations = configurations,
             Keys = new LabelKeys { Energy = Join(_energy), Forces = Join(_forces), Stress = Join(_stress), Virial = Join(_virial) },
             IgnoredColumns = [.. _ignored],
         };
     }
 
     // A key that nobody has would mean training without the label, silently.
-    private void CheckAsked(string? key, SortedSet<string> used, string option, SortedSet<string> present)
+    private void CheckAsked(string? key, SortedSet<string> used, Argument argument, SortedSet<string> present)
     {
         if (key is not null && _keyedFile is not null && !used.Contains(key))
-            throw new InputException($"{_keyedFile}: no configuration has '{key}'; there are {Join(present) ?? "none"}: choose one with {option}.");
+            throw InputException.Naming($"{_keyedFile}: no configuration has '{key}'; there are {Join(present) ?? "none"}: choose one with {argument}.");
     }
 
     private static string? Join(SortedSet<string> keys) => keys.Count == 0 ? null : string.Join(", ", keys);

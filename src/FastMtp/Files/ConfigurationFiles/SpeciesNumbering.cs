@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -58,18 +59,16 @@ internal sealed class SpeciesNumbering
         return _target is null ? null : [.. Enumerable.Range(0, _target.Count)];
     }
 
-    /// <summary>The final list; renumbers the configurations if the order was free.</summary>
-    public SpeciesList? Finish(List<Configuration> configurations)
+    /// <summary>The final list and the configurations for it, with new numbers if the order was free.</summary>
+    public (SpeciesList? Species, IReadOnlyList<Configuration> Configurations) Finish(List<Configuration> configurations)
     {
-        if (_target is not null) return _target;
-        if (_namedIn is null) return null;
+        if (_target is not null) return (_target, configurations.ConvertAll(c => c with { Species = _target }));
+        if (_namedIn is null) return (null, configurations);
         if (_numberedIn is not null)
-            throw new InputException($"{_namedIn} names its species, but {_numberedIn} carries only type numbers; name them with --species.");
+            throw InputException.Naming($"{_namedIn} names its species, but {_numberedIn} carries only type numbers; name them with {Argument.Species}.");
         var sorted = new SpeciesList(_names.Order(StringComparer.Ordinal));
-        var renumbered = _names.Select(sorted.IndexOf).ToArray();
-        foreach (var configuration in configurations)
-            foreach (ref var type in configuration.Types.AsSpan()) type = renumbered[type];
-        return sorted;
+        var numbers = _names.Select(sorted.IndexOf).ToArray();
+        return (sorted, configurations.ConvertAll(c => c with { Types = Array.ConvertAll(c.Types, type => numbers[type]), Species = sorted }));
     }
 
     private int Append(string name)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -59,7 +60,7 @@ internal static class XyzColumns
         if (asked is not null) return groups.Find(group => group.Name == asked);
         var found = groups.FindAll(group => XyzNames.Has(XyzNames.Forces, group.Name));
         if (found.Count > 1)
-            throw reader.Error($"{found[0].Name} and {found[1].Name} could both be the forces; choose one with --forces-key.");
+            throw reader.ErrorNaming($"{found[0].Name} and {found[1].Name} could both be the forces; choose one with {Argument.ForcesKey}.");
         return found.FirstOrDefault();
     }
 

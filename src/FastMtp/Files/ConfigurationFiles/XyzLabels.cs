@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -10,7 +11,7 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
 
     public double? Energy()
     {
-        var key = session.Options.Keys.Energy is { } asked ? Find(asked) : FindOne(XyzNames.Energy, "energy") ?? FindOne(XyzNames.FreeEnergy, "energy");
+        var key = session.Options.Keys.Energy is { } asked ? Find(asked) : FindOne(XyzNames.Energy, "energy", Argument.EnergyKey) ?? FindOne(XyzNames.FreeEnergy, "energy", Argument.EnergyKey);
         if (key is not { } found) return null;
         session.UsedEnergy(found.Key);
         return reader.ParseNumber(found.Value.AsSpan().Trim(), found.Key);
@@ -21,8 +22,8 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
     {
         var keys = session.Options.Keys;
         var free = keys.Stress is null && keys.Virial is null;
-        var virial = free ? FindOne(XyzNames.Virial, "virial") : Find(keys.Virial);
-        var stress = free ? FindOne(XyzNames.Stress, "stress") : Find(keys.Stress);
+        var virial = free ? FindOne(XyzNames.Virial, "virial", Argument.VirialKey) : Find(keys.Virial);
+        var stress = free ? FindOne(XyzNames.Stress, "stress", Argument.StressKey) : Find(keys.Stress);
         Virial? ofVirial = virial is { } v ? Tensor(v) : null;
         Virial? ofStress = stress is { } s ? -Volume(cell, s.Key) * Tensor(s) : null;
         if (virial is not null) session.UsedVirial(virial.Value.Key);
@@ -36,7 +37,7 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
         var tolerance = 0.01 * Math.Sqrt(virial.SquaredNorm) + StressRounding * volume;
         if (Math.Sqrt((virial - stress).SquaredNorm) <= tolerance) return;
         var reason = Math.Sqrt((virial + stress).SquaredNorm) <= tolerance ? "a sign is reversed" : "the units or signs do not fit together";
-        throw reader.Error($"{virialKey} (eV, positive when compressed) and {stressKey} (eV/Å³, positive under tension) disagree: {reason}; correct one, or choose one with --virial-key or --stress-key.");
+        throw reader.ErrorNaming($"{virialKey} (eV, positive when compressed) and {stressKey} (eV/Å³, positive under tension) disagree: {reason}; correct one, or choose one with {Argument.VirialKey} or {Argument.StressKey}.");
     }
 
     private double Volume(Cell cell, string key) =>
@@ -59,12 +60,12 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
         return index < 0 ? null : pairs[index];
     }
 
-    private KeyValuePair<string, string>? FindOne(string[] names, string label)
+    private KeyValuePair<string, string>? FindOne(string[] names, string label, Argument argument)
     {
         var found = pairs.FindAll(pair => XyzNames.Has(names, pair.Key));
         if (found.Count == 0) return null;
         if (found.Exists(pair => pair.Value.Trim() != found[0].Value.Trim()))
-            throw reader.Error($"{found[0].Key} and {found.Find(pair => pair.Value.Trim() != found[0].Value.Trim()).Key} differ, and both could be the {label}; choose one with --{label}-key.");
+            throw reader.ErrorNaming($"{found[0].Key} and {found.Find(pair => pair.Value.Trim() != found[0].Value.Trim()).Key} differ, and both could be the {label}; choose one with {argument}.");
         return found[0];
     }
 }

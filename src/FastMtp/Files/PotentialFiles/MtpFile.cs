@@ -27,7 +27,7 @@ internal static class MtpFile
     /// <exception cref="InputException">The file cannot be written, a coefficient is not finite, or there is a repulsion, for which the form has no place; an old file is as it was.</exception>
     public static void Write(string path, PotentialModel potential)
     {
-        if (potential.Repulsion is not null) throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or leave the repulsion out with fastmtp convert --without-zbl.");
+        if (potential.Repulsion is not null) throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or remove the repulsion.");
         AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
     }
 }

@@ -27,8 +27,7 @@ internal static class PotentialFile
     }
 
     /// <summary>True when a name ends in .fmtp or .fmtp.gz.</summary>
-    public static bool KeepsFactors(string path) =>
-        (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path).EndsWith(".fmtp", StringComparison.OrdinalIgnoreCase);
+    public static bool KeepsFactors(string path) => GzipName.Without(path).EndsWith(".fmtp", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Writes a potential, as <c>.fmtp</c> if the name says so and as <c>.mtp</c> with dense coefficients otherwise; gzipped when the name ends in .gz.</summary>
     /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an old file is as it was.</exception>

@@ -10,7 +10,7 @@ internal static class AtomicFile
     /// <exception cref="InputException">The file cannot be written; the old file is as it was.</exception>
     public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
-        using var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
+        using var packed = GzipName.Is(path) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
         using var text = new StreamWriter(packed ?? stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         write(text);
     });

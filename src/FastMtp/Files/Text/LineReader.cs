@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastMtp.Input;
 
 namespace FastMtp.Files.Text;
 
@@ -82,6 +83,9 @@ internal sealed class LineReader : IDisposable
     public void Hold() => _held = true;
 
     public InputException Error(string message) => InputException.At(File, Number, message);
+
+    /// <summary>An error whose sentence has an <see cref="Argument"/> in it.</summary>
+    public InputException ErrorNaming(FormattableString sentence) => InputException.NamingAt(File, Number, sentence);
 
     /// <summary>The start of the current line for a message.</summary>
     public string Excerpt() => Line.Length > 40 ? $"'{Line[..40]}…'" : $"'{Line}'";

@@ -1,7 +1,7 @@
 namespace FastMtp.Basis;
 
 /// <summary>What follows from a level alone (METHOD: levels 2, 4, …, 24).</summary>
-internal static class Level
+internal static class StandardLevels
 {
     /// <summary>The largest level whose basis the rule alone determines; the published tables of 26 and 28 are cut.</summary>
     public const int Largest = 24;

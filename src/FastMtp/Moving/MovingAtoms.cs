@@ -1,9 +1,10 @@
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
+using FastMtp.Moving;
 using FastMtp.Neighbors;
 using FastMtp.Potentials;
 
-namespace FastMtp.Moving;
+namespace FastMtp;
 
 /// <summary>
 /// Energy, forces and virial of the same atoms again and again while they move, for molecular dynamics and relaxation, on
@@ -13,7 +14,7 @@ namespace FastMtp.Moving;
 /// Neighbours are listed up to a skin beyond the cutoff; from that list <see cref="SkinBlocks"/> picks those up to a thinner
 /// one. All memory is used again from step to step: about 0.8 kB per atom at 26 neighbours.
 /// </remarks>
-internal sealed unsafe class MovingEvaluator : IDisposable
+public sealed unsafe class MovingAtoms : IDisposable
 {
     private readonly GroupEvaluator<GroupWorkspace> _evaluator;
     private readonly SearchedCandidates _candidates;
@@ -32,12 +33,12 @@ internal sealed unsafe class MovingEvaluator : IDisposable
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
-    public MovingEvaluator(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null, int threads = 0)
+    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null, int threads = 0)
     {
         if (!(skin > SkinBlocks.Skin && double.IsFinite(skin)))
             throw new ArgumentOutOfRangeException(nameof(skin), skin, $"The skin must be longer than {SkinBlocks.Skin} Å.");
-        (_configuration, _skin) = (configuration, skin);
-        _candidates = new SearchedCandidates(configuration, potential.SpeciesCount);
+        (_configuration, _skin) = (potential.Take(configuration), skin);
+        _candidates = new SearchedCandidates(_configuration, potential.SpeciesCount);
         _evaluator = new(potential, lanes => new GroupWorkspace(lanes, potential.SpeciesCount, potential.Radial.Cutoff), kernel, threads);
         _blocks = new SkinBlocks(_evaluator);
         _positions = new WrappedPositions(configuration.Count);
@@ -73,10 +74,10 @@ internal sealed unsafe class MovingEvaluator : IDisposable
     public Virial Virial { get; private set; }
 
     /// <summary>How often neighbours have been listed.</summary>
-    public int Listings { get; private set; }
+    internal int Listings { get; private set; }
 
     /// <summary>How often neighbours have been picked from the list.</summary>
-    public int Picks => _blocks.Picks;
+    internal int Picks => _blocks.Picks;
 
     /// <summary>Evaluates the atoms at new positions.</summary>
     /// <param name="positions">[3·N] Å. Atoms may leave the cell.</param>

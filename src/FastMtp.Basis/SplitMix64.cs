@@ -1,7 +1,7 @@
-namespace FastMtp.Training.LinearAlgebra;
+namespace FastMtp.Basis;
 
 /// <summary>
-/// The SplitMix64 generator. <see cref="Random"/> does not promise the same numbers in every version of .NET; a seed that a
+/// The SplitMix64 generator. <c>System.Random</c> does not promise the same numbers in every version of .NET; a seed that a
 /// user publishes has to.
 /// </summary>
 internal sealed class SplitMix64(ulong seed)

@@ -1,6 +1,6 @@
-using FastMtp.Potentials;
+using FastMtp.Radial;
 
-namespace FastMtp.Training.Problem;
+namespace FastMtp.Potentials;
 
 /// <summary>
 /// Where the coefficients of a potential stand in the parameter vector [c | species | moments]; c is
@@ -12,12 +12,8 @@ namespace FastMtp.Training.Problem;
 /// <param name="MomentCount">A, number of basis functions.</param>
 internal sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount, int RadialBasisSize, int MomentCount)
 {
-    /// <summary>The layout of a potential's coefficients.</summary>
-    public static ParameterLayout Of(PotentialModel potential) =>
-        new(potential.SpeciesCount, potential.Plan.RadialFunctionCount, potential.Radial.Size, potential.MomentCoefficients.Length);
-
     /// <summary>Number of radial coefficients, which come first.</summary>
-    public int RadialCount => SpeciesCount * SpeciesCount * RadialFunctionCount * RadialBasisSize;
+    public int RadialCount => new RadialShape(SpeciesCount, RadialFunctionCount, RadialBasisSize).Length;
 
     /// <summary>Index of the first species coefficient, the first of the linear ones.</summary>
     public int SpeciesOffset => RadialCount;
@@ -31,13 +27,25 @@ internal sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount
     /// <summary>Number of all coefficients.</summary>
     public int Count => RadialCount + LinearCount;
 
-    /// <summary>Indices of the coefficients of some groups, ascending.</summary>
-    public int[] Indices(ParameterGroups groups)
+    /// <summary>The radial coefficients.</summary>
+    public Range Radial => ..RadialCount;
+
+    /// <summary>The species coefficients.</summary>
+    public Range Species => SpeciesOffset..MomentOffset;
+
+    /// <summary>The moment coefficients.</summary>
+    public Range Moments => MomentOffset..Count;
+
+    /// <summary>The coefficients that the energy is linear in.</summary>
+    public Range Linear => SpeciesOffset..Count;
+
+    /// <summary>The parameter vector.</summary>
+    public double[] Join(ReadOnlySpan<double> radial, ReadOnlySpan<double> species, ReadOnlySpan<double> moments)
     {
-        var indices = new List<int>(Count);
-        if (groups.HasFlag(ParameterGroups.Radial)) indices.AddRange(Enumerable.Range(0, RadialCount));
-        if (groups.HasFlag(ParameterGroups.Species)) indices.AddRange(Enumerable.Range(SpeciesOffset, SpeciesCount));
-        if (groups.HasFlag(ParameterGroups.Moments)) indices.AddRange(Enumerable.Range(MomentOffset, MomentCount));
-        return [.. indices];
+        var parameters = new double[Count];
+        radial.CopyTo(parameters.AsSpan(Radial));
+        species.CopyTo(parameters.AsSpan(Species));
+        moments.CopyTo(parameters.AsSpan(Moments));
+        return parameters;
     }
 }

@@ -1,13 +1,11 @@
-using FastMtp.Evaluation;
 using FastMtp.Kernels;
-using FastMtp.Moving;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
 
 namespace FastMtp.Tests.Evaluation;
 
 /// <summary>Lists that last for several steps must not change what comes out.</summary>
-public sealed class MovingEvaluatorTests
+public sealed class MovingAtomsTests
 {
     private const double Tolerance = 1e-11;
 
@@ -30,7 +28,7 @@ public sealed class MovingEvaluatorTests
     {
         var configuration = SampleConfigurations.Create(kind);
         var kernel = KernelRegistry.All(Potential.Plan).First(k => k.Name == kernelName);
-        using var moving = new MovingEvaluator(Potential, configuration, skin: 0.5, kernel);
+        using var moving = new MovingAtoms(Potential, configuration, skin: 0.5, kernel);
         using var fresh = new Evaluator(Potential, kernel);
         var random = new Random(3);
         var positions = configuration.Positions.ToArray();
@@ -49,7 +47,7 @@ public sealed class MovingEvaluatorTests
     {
         // One atom flies through the others, half a skin in most steps, so that lists and picks end at all kinds of moments.
         var configuration = SampleConfigurations.Create("large");
-        using var moving = new MovingEvaluator(Potential, configuration, skin: 0.6);
+        using var moving = new MovingAtoms(Potential, configuration, skin: 0.6);
         using var fresh = new Evaluator(Potential);
         var positions = configuration.Positions.ToArray();
         for (var step = 0; step < 60; step++)
@@ -66,7 +64,7 @@ public sealed class MovingEvaluatorTests
     public void AtomsAtRestAreListedOnce()
     {
         var configuration = SampleConfigurations.Create("bulk");
-        using var moving = new MovingEvaluator(Potential, configuration);
+        using var moving = new MovingAtoms(Potential, configuration);
         for (var step = 0; step < 5; step++) moving.MoveTo(configuration.Positions);
         Assert.Equal(1, moving.Listings);
     }
@@ -75,7 +73,7 @@ public sealed class MovingEvaluatorTests
     public void WhatIsBeyondTheCutoffAddsExactlyNothing()
     {
         var pair = new Configuration { Types = [0, 1], Positions = [0, 0, 0, 5.05, 0, 0] };
-        using var moving = new MovingEvaluator(Potential, pair);
+        using var moving = new MovingAtoms(Potential, pair);
         moving.MoveTo(pair.Positions);
         Assert.Equal(Potential.SpeciesCoefficients[0] + Potential.SpeciesCoefficients[1], moving.Energy);
         Assert.All(moving.Forces, f => Assert.Equal(0, f));
@@ -86,7 +84,7 @@ public sealed class MovingEvaluatorTests
     public void ACellMayChange()
     {
         var configuration = SampleConfigurations.Create("bulk");
-        using var moving = new MovingEvaluator(Potential, configuration);
+        using var moving = new MovingAtoms(Potential, configuration);
         moving.MoveTo(configuration.Positions);
         var stretched = Deformations.Apply(configuration, r => r with { X = 1.05 * r.X });
         moving.Cell = stretched.Cell;
@@ -98,8 +96,8 @@ public sealed class MovingEvaluatorTests
     public void TheNumberOfThreadsDoesNotMatter()
     {
         var configuration = Deformations.Repeated(SampleConfigurations.Create("large"), 2, 1, 1);
-        using var one = new MovingEvaluator(Potential, configuration, threads: 1);
-        using var several = new MovingEvaluator(Potential, configuration, threads: 3);
+        using var one = new MovingAtoms(Potential, configuration, threads: 1);
+        using var several = new MovingAtoms(Potential, configuration, threads: 3);
         var positions = configuration.Positions.ToArray();
         for (var step = 0; step < 6; step++)
         {
@@ -116,7 +114,7 @@ public sealed class MovingEvaluatorTests
     public void AStepWithinTheSkinAllocatesLittle()
     {
         var configuration = SampleConfigurations.Create("large");
-        using var moving = new MovingEvaluator(Potential, configuration, threads: 1);
+        using var moving = new MovingAtoms(Potential, configuration, threads: 1);
         for (var step = 0; step < 3; step++) moving.MoveTo(configuration.Positions);
         var before = GC.GetAllocatedBytesForCurrentThread();
         moving.MoveTo(configuration.Positions);
@@ -127,7 +125,7 @@ public sealed class MovingEvaluatorTests
     public void ACoordinateThatIsNoneIsNamed()
     {
         var configuration = SampleConfigurations.Create("bulk") with { Origin = "step" };
-        using var moving = new MovingEvaluator(Potential, configuration);
+        using var moving = new MovingAtoms(Potential, configuration);
         moving.MoveTo(configuration.Positions);
         var positions = configuration.Positions.ToArray();
         positions[4] = double.NaN;
@@ -142,7 +140,7 @@ public sealed class MovingEvaluatorTests
     {
         // They come together within the skin, where no search would find them.
         var trio = new Configuration { Types = [0, 1, 2], Positions = [2, 0, 0, 2.1, 0, 0, 4, 0, 0], Origin = "step" };
-        using var moving = new MovingEvaluator(Potential, trio);
+        using var moving = new MovingAtoms(Potential, trio);
         moving.MoveTo(trio.Positions);
         var error = Assert.Throws<InputException>(() => moving.MoveTo([2.05, 0, 0, 2.0501, 0, 0, 4, 0, 0]));
         Assert.StartsWith("step: atoms 1 and 2 are at the same place", error.Message, StringComparison.Ordinal);
@@ -155,9 +153,9 @@ public sealed class MovingEvaluatorTests
     public void AForeignSpeciesIsNamed()
     {
         var pair = new Configuration { Types = [0, 4], Positions = [0, 0, 0, 3, 0, 0] };
-        var error = Assert.Throws<InputException>(() => new MovingEvaluator(Potential, pair));
+        var error = Assert.Throws<InputException>(() => new MovingAtoms(Potential, pair));
         Assert.Contains("Atom 2 is of species number 4", error.Message, StringComparison.Ordinal);
     }
 
-    private static Prediction Result(MovingEvaluator moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);
+    private static Prediction Result(MovingAtoms moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);
 }

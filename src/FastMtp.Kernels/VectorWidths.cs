@@ -1,0 +1,21 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace FastMtp.Kernels;
+
+/// <summary>What this processor can run.</summary>
+internal static class VectorWidths
+{
+    /// <summary>Widths that run as native instructions here, widest first. 512-bit code elsewhere would be an order of magnitude slower than 256-bit code.</summary>
+    public static IReadOnlyList<VectorWidth> Supported { get; } =
+        [.. Enum.GetValues<VectorWidth>().Where(IsSupported).OrderDescending()];
+
+    /// <summary>Number of atoms side by side.</summary>
+    public static int Lanes(this VectorWidth width) => (int)width / 64;
+
+    private static bool IsSupported(VectorWidth width) => width switch
+    {
+        VectorWidth.Widest => Avx512F.IsSupported,
+        VectorWidth.Wide => Avx2.IsSupported && Fma.IsSupported,
+        _ => true,
+    };
+}

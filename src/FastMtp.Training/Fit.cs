@@ -1,0 +1,53 @@
+using FastMtp.Potentials;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Fits;
+using FastMtp.Training.History;
+
+namespace FastMtp;
+
+/// <summary>Fits potentials to energies, forces and virials.</summary>
+public static class Fit
+{
+    /// <summary>
+    /// Fits a potential by BFGS from a random start, or from <see cref="FitOptions.Start"/>. The same data, options and seed give the same
+    /// potential for any number of threads.
+    /// </summary>
+    /// <param name="training">Labelled configurations.</param>
+    /// <param name="options">What to fit and how; by default a dense potential of level 16.</param>
+    /// <param name="progress">Told after every step, on the calling thread.</param>
+    /// <param name="cancellation">Ends the fit early; the result then holds the best coefficients so far.</param>
+    /// <exception cref="InputException">Data and options do not go together; the message names the remedy.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before there was a first result.</exception>
+    public static FitResult Run(
+        IReadOnlyList<Configuration> training, FitOptions? options = null, IProgress<FitStep>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new FitOptions();
+        var start = options.Start?.Model;
+        var species = start?.Species ?? options.Species ?? SpeciesOf(training);
+        var data = FitData.Of(training, options.Validation, species, options.Weights, start?.Radial.Cutoff ?? options.Cutoff, options.Threads);
+        var shape = start ?? PotentialModel.ForLevel(options.Level, species, data.RadialBasis(options.MinDistance, options.RadialSize));
+        var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
+
+        using var task = new FitTask(shape, data, options.Settings(), options.Threads);
+        var fitted = task.Run(checkpoint, progress is null ? null : new Relay(progress), cancellation);
+        var (onTraining, onValidation) = task.Errors(fitted.Course);
+        return new FitResult
+        {
+            Potential = new Potential(fitted.Potential),
+            TrainingErrors = onTraining,
+            ValidationErrors = onValidation,
+            BestStep = fitted.Course.Best.Step,
+            Reason = fitted.Course.Reason,
+            History = [.. fitted.Course.History.Select(record => FitStep.Of(record, null))],
+        };
+    }
+
+    private static SpeciesList SpeciesOf(IReadOnlyList<Configuration> training) =>
+        SpeciesList.Union(training.Select(c => c.Species))
+            ?? throw new InputException("The training data carry type numbers only; name the species when they are read, or set FitOptions.Species.");
+
+    private sealed class Relay(IProgress<FitStep> progress) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => progress.Report(FitStep.Of(value.Record, value.Remaining));
+    }
+}

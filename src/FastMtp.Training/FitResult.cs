@@ -1,0 +1,23 @@
+namespace FastMtp;
+
+/// <summary>A fitted potential and how the fit went.</summary>
+public sealed record FitResult
+{
+    /// <summary>The potential with the best coefficients seen.</summary>
+    public required Potential Potential { get; init; }
+
+    /// <summary>Its errors on the training set.</summary>
+    public required ErrorSummary TrainingErrors { get; init; }
+
+    /// <summary>Its errors on the validation set; null without one.</summary>
+    public ErrorSummary? ValidationErrors { get; init; }
+
+    /// <summary>Step of the best coefficients.</summary>
+    public required int BestStep { get; init; }
+
+    /// <summary>Why the fit ended.</summary>
+    public required StoppingReason Reason { get; init; }
+
+    /// <summary>One entry per step, from step 0.</summary>
+    public required IReadOnlyList<FitStep> History { get; init; }
+}

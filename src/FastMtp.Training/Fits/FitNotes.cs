@@ -1,0 +1,24 @@
+using FastMtp.Training.History;
+using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Training.Fits;
+
+/// <summary>What is noted in a potential about the fit that made it.</summary>
+internal static class FitNotes
+{
+    public static Dictionary<string, string> Of(TrainingResult course, TrainingSettings settings, FitData data)
+    {
+        var (first, last, weights) = (course.History[0], course.History[^1], data.Weights);
+        return new()
+        {
+            ["model"] = $"{settings.Model}",
+            ["fit"] = FormattableString.Invariant(
+                $"{last.Step} steps, {course.Evaluations} evaluations, seed {settings.Seed}; loss {first.Loss:G6} at the start, {last.Loss:G6} at the end"),
+            ["best"] = FormattableString.Invariant(
+                $"step {course.Best.Step}, {(data.Validation.Count > 0 ? "validation" : "training")} loss {course.Best.Loss:G6}"),
+            ["data"] = FormattableString.Invariant(
+                $"{data.Training.Count} configurations, {data.Validation.Count} for validation; weights energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}, normalization {weights.Normalization.Word()}"),
+        };
+    }
+}

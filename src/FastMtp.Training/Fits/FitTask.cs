@@ -1,0 +1,80 @@
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Compression;
+using FastMtp.Training.Distribution;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
+using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Training.Fits;
+
+/// <summary>A fitted potential and how the fit went.</summary>
+/// <param name="Potential">The best coefficients seen, with notes on the fit.</param>
+/// <param name="Course">The course of the fit.</param>
+internal sealed record Fitted(PotentialModel Potential, TrainingResult Course);
+
+/// <summary>One fit, from packed data to a potential with notes. Every fit of the library and the command is one of these.</summary>
+internal sealed class FitTask : IDisposable
+{
+    private readonly PotentialModel _potential;
+    private readonly FitData _data;
+    private readonly TrainingSettings _settings;
+    private readonly TrainingLoss _loss;
+
+    /// <summary>Packs the data.</summary>
+    /// <param name="potential">What to fit; a fitted potential is also where to start.</param>
+    /// <param name="data">What to fit to.</param>
+    /// <param name="settings">How to fit.</param>
+    /// <param name="threads">Number of threads; 0 for one per core.</param>
+    /// <param name="kernel">The kernel; by default the registry chooses.</param>
+    /// <param name="communicator">Processes that share the data; by default this one works alone.</param>
+    public FitTask(
+        PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null, ICommunicator? communicator = null)
+    {
+        (_potential, _data, _settings) = (potential, data, settings);
+        settings.Validate();
+        _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator);
+    }
+
+    /// <summary>The kernel that runs.</summary>
+    public MtpKernel Kernel => _loss.Kernel;
+
+    /// <summary>Numbers that are fitted in all.</summary>
+    public int ParameterCount => _loss.Layout.LinearCount + RadialParameterCount;
+
+    /// <summary>Numbers that stand for the radial coefficients.</summary>
+    public int RadialParameterCount => _settings.Model.RadialParameterCount(_loss.Layout);
+
+    /// <summary>Fits, on rank 0.</summary>
+    /// <param name="from">Checkpoint to resume from; null to start anew.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Ends the fit early, with the best coefficients so far.</param>
+    /// <exception cref="InputException">Settings, data and checkpoint do not go together.</exception>
+    public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var trainer = new Trainer(_loss, _settings, progress);
+        var start = from is null && _potential.IsFitted ? RadialCompression.Start(_potential, _settings.Model, _data.Training) : null;
+        var course = from is null ? trainer.Run(start, cancellation) : trainer.Resume(from, cancellation);
+        _loss.End();
+        var notes = FitNotes.Of(course, _settings, _data);
+        Dictionary<string, string> metadata = new([.. notes, .. _potential.Metadata.Where(entry => !notes.ContainsKey(entry.Key))]);
+        return new(FittedForm.Apply(_potential, _settings.Model.Form, course.Best) with { Metadata = metadata }, course);
+    }
+
+    /// <summary>Works for rank 0 until its fit is over, on any other rank.</summary>
+    public void Serve() => _loss.Serve();
+
+    /// <summary>Errors of the best coefficients on the training and the validation set; the latter null without one.</summary>
+    public (ErrorSummary Training, ErrorSummary? Validation) Errors(TrainingResult course)
+    {
+        var point = course.Best.Parameters;
+        _loss.Evaluate(point, new double[point.Length]);
+        return (_loss.TrainingErrors!, _loss.ValidationErrors(point));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loss.Dispose();
+}

@@ -1,0 +1,19 @@
+using FastMtp.Potentials;
+
+namespace FastMtp.Training.Problem;
+
+/// <summary>Which entries of a parameter vector belong to <see cref="ParameterGroups"/>.</summary>
+internal static class GroupIndices
+{
+    /// <summary>Indices of the coefficients of some groups, ascending.</summary>
+    public static int[] Indices(this ParameterLayout layout, ParameterGroups groups)
+    {
+        var all = Enumerable.Range(0, layout.Count).ToArray();
+        return
+        [
+            .. groups.HasFlag(ParameterGroups.Radial) ? all[layout.Radial] : [],
+            .. groups.HasFlag(ParameterGroups.Species) ? all[layout.Species] : [],
+            .. groups.HasFlag(ParameterGroups.Moments) ? all[layout.Moments] : [],
+        ];
+    }
+}

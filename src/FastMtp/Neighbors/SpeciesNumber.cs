@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace FastMtp.Neighbors;
+
+/// <summary>Species numbers of atoms, checked against those of a potential: they are indices into its coefficients.</summary>
+internal static class SpeciesNumber
+{
+    /// <summary>The species number of an atom.</summary>
+    /// <exception cref="InputException">It is not one of the potential's.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of(ReadOnlySpan<int> types, int atom, int speciesCount)
+    {
+        var type = types[atom];
+        return (uint)type < (uint)speciesCount ? type : throw Unknown(atom, type, speciesCount);
+    }
+
+    private static InputException Unknown(int atom, int type, int speciesCount) =>
+        new($"Atom {atom + 1} is of species number {type}, but the potential has the numbers 0 to {speciesCount - 1}; use a potential fitted for it.");
+}
