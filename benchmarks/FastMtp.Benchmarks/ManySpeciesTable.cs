@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -25,7 +24,7 @@ internal static class ManySpeciesTable
     /// <summary>Steps before the clock starts: compilation, the linear solve, the first growth of buffers.</summary>
     private const int WarmUp = 10;
 
-    private static readonly RadialModel[] Models = [RadialModel.Tf(4, 8, 4), RadialModel.Mf(8), RadialModel.Rmf(8), RadialModel.Base];
+    private static readonly RadialForm[] Models = [RadialForm.Tf(4, 8, 4), RadialForm.Mf(8), RadialForm.Rmf(8), RadialForm.Base];
 
     public static string Measure()
     {
@@ -56,7 +55,7 @@ internal static class ManySpeciesTable
         var clock = new StepClock();
         var result = new Trainer(loss, new TrainingSettings { Model = model, Steps = Steps, LossTolerance = 0 }, clock).Run();
 
-        var (last, radial) = (result.History[^1], model.RadialParameterCount(loss.Layout));
+        var (last, radial) = (result.History[^1], model.ParameterCount(loss.Layout.RadialShape));
         long count = radial + loss.Layout.LinearCount;
         var optimizer = count * (count + 1) / 2 * sizeof(double);
         var peak = Process.GetCurrentProcess().PeakWorkingSet64;

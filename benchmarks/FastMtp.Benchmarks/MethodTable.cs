@@ -6,7 +6,6 @@ using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -18,7 +17,7 @@ internal static class MethodTable
 {
     private const int Steps = 2000;
     private static readonly int[] Levels = [14, 16];
-    private static readonly RadialModel[] Models = [RadialModel.Base, RadialModel.Mf(8)];
+    private static readonly RadialForm[] Models = [RadialForm.Base, RadialForm.Mf(8)];
     private static readonly ulong[] Seeds = [0, 1, 2];
 
     /// <param name="files">Training data, several files separated by commas.</param>

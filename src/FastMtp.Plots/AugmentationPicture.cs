@@ -11,27 +11,27 @@ internal static class AugmentationPicture
     /// <param name="standard">The choices from which one at a time is varied.</param>
     /// <param name="groups">All fits.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Write(string path, RadialModel standard, IReadOnlyList<FitGroup> groups)
+    public static void Write(string path, RadialForm standard, IReadOnlyList<FitGroup> groups)
     {
         var picture = new Picture(columns: 3);
         var axis = new ValueAxis(groups.Select(Loss));
-        AddPanel("Augmentation interval", "s, steps", m => m.AugmentationInterval);
-        AddPanel("First rank", "r_min", m => m.MinRank);
-        AddPanel("Rank increment", "Δr", m => m.RankIncrement);
+        AddPanel("Augmentation interval", "s, steps", growth => growth.Interval);
+        AddPanel("First rank", "r_min", growth => growth.MinRank);
+        AddPanel("Rank increment", "Δr", growth => growth.Increment);
         picture.Write(path);
 
-        void AddPanel(string title, string label, Func<RadialModel, int> choice)
+        void AddPanel(string title, string label, Func<RankGrowth, int> choice)
         {
-            var varied = groups.Where(g => IsVariedIn(g.Model, choice)).OrderBy(g => choice(g.Model)).ToArray();
-            var plot = picture.AddPanel($"{title} (MFRA {string.Join(',', standard.Ranks)})");
+            var varied = groups.Where(g => IsVariedIn(g.Model.Growth!, choice)).OrderBy(g => choice(g.Model.Growth!)).ToArray();
+            var plot = picture.AddPanel($"{title} ({standard.Title} {string.Join(',', standard.Ranks)})");
             Series.AddBars(plot, axis, [.. varied.Select((_, i) => (double)i)], [.. varied.Select(Loss)], Series.Palette[1], "");
             axis.Apply(plot, "validation loss");
-            Series.LabelCategories(plot, [.. varied.Select(g => $"{choice(g.Model)}")], label);
+            Series.LabelCategories(plot, [.. varied.Select(g => $"{choice(g.Model.Growth!)}")], label);
         }
 
-        bool IsVariedIn(RadialModel model, Func<RadialModel, int> choice) =>
-            ((Func<RadialModel, int>[])[m => m.AugmentationInterval, m => m.MinRank, m => m.RankIncrement])
-                .Count(c => c(model) != c(standard)) == (choice(model) == choice(standard) ? 0 : 1);
+        bool IsVariedIn(RankGrowth growth, Func<RankGrowth, int> choice) =>
+            ((Func<RankGrowth, int>[])[g => g.Interval, g => g.MinRank, g => g.Increment])
+                .Count(c => c(growth) != c(standard.Growth!)) == (choice(growth) == choice(standard.Growth!) ? 0 : 1);
     }
 
     private static (double Mean, double Sigma) Loss(FitGroup group) => (group.Validation!.Loss.Mean, group.Validation.Loss.Sigma ?? 0);

@@ -1,3 +1,4 @@
+using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Plots;
@@ -30,12 +31,12 @@ internal static class LevelPicture
             var plot = picture.AddPanel(title);
             var axis = new ValueAxis(known.Select(Value));
             var levels = known.Select(g => g.Level!.Value).Distinct().Order().ToArray();
-            var forms = known.Select(g => g.Model.Form).Distinct().ToArray();
+            var forms = known.Select(g => g.Model.Name).Distinct().ToArray();
             foreach (var (form, i) in forms.Select((form, i) => (form, i)))
             {
-                var line = known.Where(g => g.Model.Form == form).OrderBy(g => g.Level).ToArray();
+                var line = known.Where(g => g.Model.Name == form).OrderBy(g => g.Level).ToArray();
                 var shift = forms.Length == 1 ? 0 : SpreadOfLevel * ((double)i / (forms.Length - 1) - 0.5);
-                Series.AddBars(plot, axis, [.. line.Select(g => Array.IndexOf(levels, g.Level!.Value) + shift)], [.. line.Select(Value)], Series.Palette[(int)form], Series.NameOf(form));
+                Series.AddBars(plot, axis, [.. line.Select(g => Array.IndexOf(levels, g.Level!.Value) + shift)], [.. line.Select(Value)], Series.Palette[RadialForms.Index(form)], line[0].Model.Title);
             }
             axis.Apply(plot, label);
             Series.LabelCategories(plot, [.. levels.Select(level => $"{level}")], "level");

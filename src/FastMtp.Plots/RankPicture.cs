@@ -13,7 +13,7 @@ internal static class RankPicture
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, FitGroup basis, IReadOnlyList<FitGroup> candidates)
     {
-        var forms = candidates.GroupBy(g => g.Model.Form).ToArray();
+        var forms = candidates.GroupBy(g => g.Model.Name).ToArray();
         var picture = new Picture(columns: Math.Min(2, forms.Length));
         var axis = new ValueAxis(candidates.Append(basis).Select(Loss));
         foreach (var form in forms) AddPanel(picture, axis, basis, [.. form.OrderBy(g => g.RadialParameters)]);
@@ -22,7 +22,7 @@ internal static class RankPicture
 
     private static void AddPanel(Picture picture, ValueAxis axis, FitGroup basis, FitGroup[] groups)
     {
-        var plot = picture.AddPanel($"{Series.NameOf(groups[0].Model.Form)}{(basis.Level is { } level ? $", level {level}" : "")}");
+        var plot = picture.AddPanel($"{groups[0].Model.Title}{(basis.Level is { } level ? $", level {level}" : "")}");
         var (mean, sigma) = Loss(basis);
         var (below, above) = axis.Bar(mean, sigma);
         plot.Add.VerticalSpan(axis.Map(mean) - below, axis.Map(mean) + above, Series.Palette[0].WithOpacity(0.1)).LineWidth = 0;
@@ -33,7 +33,7 @@ internal static class RankPicture
         Mark(RankChoice.Half(basis.RadialParameters, groups, g => g.RadialParameters), MarkerShape.OpenSquare, Series.Palette[3], "50 %");
         Mark(RankChoice.Optimal(basis.RadialParameters, groups), MarkerShape.OpenCircle, Series.Palette[2], "optimal");
         axis.Apply(plot, "validation loss");
-        Series.LabelCategories(plot, [.. groups.Select(g => $"{string.Join(',', g.Model.Ranks)}\n({g.RadialParameters})")], groups[0].Model.Ranks.Length == 1 ? "rank (radial parameters)" : "ranks (radial parameters)");
+        Series.LabelCategories(plot, [.. groups.Select(g => $"{string.Join(',', g.Model.Ranks)}\n({g.RadialParameters})")], groups[0].Model.Ranks.Count == 1 ? "rank (radial parameters)" : "ranks (radial parameters)");
         Series.AddLegend(plot);
 
         void Mark(FitGroup? group, MarkerShape shape, Color color, string name)

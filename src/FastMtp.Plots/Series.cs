@@ -1,4 +1,3 @@
-using FastMtp.Training.Forms;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
@@ -30,14 +29,6 @@ internal static class Series
         line.MarkerSize = 7;
         line.LegendText = name;
     }
-
-    /// <summary>The paper's name of a form.</summary>
-    public static string NameOf(RadialForm form) => form switch
-    {
-        RadialForm.Base => "base",
-        RadialForm.Rmf => "R-MF",
-        _ => form.ToString().ToUpperInvariant(),
-    };
 
     /// <summary>Adds a legend below the plot, where it covers nothing.</summary>
     public static void AddLegend(Plot plot) => plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0, 0, 4, 8);

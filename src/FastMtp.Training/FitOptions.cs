@@ -26,6 +26,9 @@ public sealed record FitOptions
     /// <summary>Number of radial polynomials. Ignored with <see cref="Start"/>.</summary>
     public int RadialSize { get; init; } = 8;
 
+    /// <summary>Form of the radial coefficients: all of them, or a compressed form.</summary>
+    public RadialForm Form { get; init; } = RadialForm.Base;
+
     /// <summary>Weights of the loss.</summary>
     public LossWeights Weights { get; init; } = new();
 
@@ -55,6 +58,7 @@ public sealed record FitOptions
 
     internal TrainingSettings Settings() => new()
     {
+        Model = Form,
         Steps = Steps,
         Seed = Seed,
         Frozen = Frozen,

@@ -41,7 +41,7 @@ public sealed class CompressTests : IDisposable
         var path = _directory.PathOf("half.fmtp");
         Outcome.Success(["compress", .. Potential, "--model", model, "--keep", "50%", "--output", path]);
         var tensor = Assert.IsAssignableFrom<FactorizedRadialTensor>(PotentialFile.Read(path).RadialTensor);
-        Assert.Equal(model, tensor.Form);
+        Assert.Equal(model, tensor.Form.Name);
         Assert.InRange(tensor.ParameterCount, most * 3 / 4, most);
     }
 

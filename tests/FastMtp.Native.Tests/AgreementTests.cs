@@ -43,7 +43,7 @@ public sealed unsafe class AgreementTests : IDisposable
         var shape = potential.RadialTensor.Shape;
         var random = new Random(3);
         double[] numbers = [.. Enumerable.Range(0, 2 * (shape.PairCount + shape.PairLength)).Select(_ => random.NextDouble() - 0.5)];
-        AssertAgrees(potential with { RadialTensor = MatrixRadialTensor.From(shape, 2, numbers) }, "generated");
+        AssertAgrees(potential with { RadialTensor = MatrixRadialTensor.Stored.Of(shape, [2], numbers) }, "generated");
     }
 
     [NeedsFact]

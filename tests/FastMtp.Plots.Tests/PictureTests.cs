@@ -1,5 +1,4 @@
 using FastMtp.Tests.Shared;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Plots.Tests;
@@ -33,15 +32,15 @@ public class PictureTests
     [Fact]
     public void RanksHaveAPanelPerModelAndBothChoices()
     {
-        FitGroup[] candidates = [.. ((int[])[2, 4, 5, 8]).SelectMany(r => Groups(RadialModel.Mf(r), 14, 48 * r, 400.0 / r)), .. Groups(RadialModel.Tf(4, 8, 4), 14, 304, 60)];
-        var pixels = Draw(path => RankPicture.Write(path, Groups(RadialModel.Base, 14, 512, 50).Single(), candidates), 2, 1);
+        FitGroup[] candidates = [.. ((int[])[2, 4, 5, 8]).SelectMany(r => Groups(RadialForm.Mf(r), 14, 48 * r, 400.0 / r)), .. Groups(RadialForm.Tf(4, 8, 4), 14, 304, 60)];
+        var pixels = Draw(path => RankPicture.Write(path, Groups(RadialForm.Base, 14, 512, 50).Single(), candidates), 2, 1);
         Assert.True(pixels.Has(Blue) && pixels.Has(Orange) && pixels.Has(Green));
     }
 
     [Fact]
     public void LevelsHaveAPanelPerKnownQuantity()
     {
-        FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(level => (FitGroup[])[.. Groups(RadialModel.Base, level, 512, 1000.0 / level), .. Groups(RadialModel.Mf(4), level, 192, 1100.0 / level)])];
+        FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(level => (FitGroup[])[.. Groups(RadialForm.Base, level, 512, 1000.0 / level), .. Groups(RadialForm.Mf(4), level, 192, 1100.0 / level)])];
         // There is no stress, so three panels of two columns.
         Draw(path => LevelPicture.Write(path, groups), 2, 2);
     }
@@ -49,11 +48,11 @@ public class PictureTests
     [Fact]
     public void AugmentationHasAPanelPerChoice()
     {
-        var standard = RadialModel.Mfra(8);
+        var standard = RadialForm.Mfra(8);
         FitGroup[] groups =
         [
-            .. Groups(standard, 14, 384, 30), .. Groups(standard with { AugmentationInterval = 40 }, 14, 384, 31),
-            .. Groups(standard with { MinRank = 1 }, 14, 384, 40), .. Groups(standard with { RankIncrement = 3 }, 14, 384, 33),
+            .. Groups(standard, 14, 384, 30), .. Groups(RadialForm.Mfra(8, interval: 40), 14, 384, 31),
+            .. Groups(RadialForm.Mfra(8, minRank: 1), 14, 384, 40), .. Groups(RadialForm.Mfra(8, increment: 3), 14, 384, 33),
         ];
         Draw(path => AugmentationPicture.Write(path, standard, groups), 3, 1);
     }
@@ -93,7 +92,7 @@ public class PictureTests
     private static LearningPoint[] Curve(int steps, double scale) =>
         [.. Enumerable.Range(0, steps).Select(i => new LearningPoint(i, scale * Math.Exp(-0.1 * i), i % 10 == 0 ? 0.3 * scale * Math.Exp(-0.08 * i) : null))];
 
-    private static IReadOnlyList<FitGroup> Groups(RadialModel model, int level, int radialParameters, double loss) => FitGroup.Of(((double[])[0.9, 1, 1.2]).Select((factor, seed) => new FitOutcome
+    private static IReadOnlyList<FitGroup> Groups(RadialForm model, int level, int radialParameters, double loss) => FitGroup.Of(((double[])[0.9, 1, 1.2]).Select((factor, seed) => new FitOutcome
     {
         Specification = new FitSpecification(model, level, (ulong)seed),
         Fingerprint = "",

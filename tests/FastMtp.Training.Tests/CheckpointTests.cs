@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
@@ -74,7 +73,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void CancellationOfAnAugmentationCanBeResumedToTheSameBits() => AssertResumable(
         Models.Problem,
-        Settings with { Steps = 30, GradientTolerance = 0.1, LinearSolveInterval = 0, Model = RadialModel.Mfra(4) with { MinRank = 1, RankIncrement = 1, AugmentationInterval = 20 } });
+        Settings with { Steps = 30, GradientTolerance = 0.1, LinearSolveInterval = 0, Model = RadialForm.Mfra(4, minRank: 1, increment: 1, interval: 20) });
 
     [Fact]
     public void CancellationAtAnyEvaluationCanBeResumedToTheSameBits() => AssertResumable(() => new ToyPotential(), Settings with { Steps = 14 });
@@ -122,7 +121,7 @@ public sealed class CheckpointTests : IDisposable
         Refuses("species S0,S1, not S0,S1,S2", new ToyPotential(speciesCount: 3));
         Refuses("43 coefficients, the potential has", new ToyPotential(basisSize: 5));
         Refuses("other training data", new ToyPotential { Fingerprint = "other" });
-        Refuses("model base, not mf 3", new ToyPotential(), Settings with { Model = RadialModel.Mf(3) });
+        Refuses("model base, not mf 3", new ToyPotential(), Settings with { Model = RadialForm.Mf(3) });
         Refuses("frozen", new ToyPotential(), Settings with { Frozen = ParameterGroups.Radial });
     }
 

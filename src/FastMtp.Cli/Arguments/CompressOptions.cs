@@ -10,6 +10,8 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The options of <c>fastmtp compress</c> that say how far: to ranks, to a share of the parameters, or to an error.</summary>
 internal sealed class CompressOptions
 {
+    private static readonly RadialForm[] Forms = [.. RadialForms.All.Where(form => form.IsTruncation)];
+
     private readonly Option<RadialForm?> _model = CreateModel();
     private readonly Option<int[]> _rank = RadialModelOptions.Rank("Rank of the form: one for mf, such as 8, three for tf, such as 4,8,4.");
     private readonly Option<double?> _keep = CreateKeep();
@@ -20,32 +22,35 @@ internal sealed class CompressOptions
         foreach (var option in (Option[])[_model, _rank, _keep, _tolerance]) command.Add(option);
     }
 
-    /// <summary>Form and ranks for a potential.</summary>
+    /// <summary>The form, with its ranks, for a potential.</summary>
     /// <exception cref="InputException">None, several or impossible ones are asked for.</exception>
-    public RadialModel Choose(ParseResult parsed, PotentialModel potential, RadialWeights weights)
+    public RadialForm Choose(ParseResult parsed, PotentialModel potential, RadialWeights weights)
     {
         var (ranks, keep, tolerance) = (parsed.GetValue(_rank) ?? [], parsed.GetValue(_keep), parsed.GetValue(_tolerance));
         if (new[] { ranks.Length > 0, keep is not null, tolerance is not null }.Count(isGiven => isGiven) != 1)
             throw new InputException("How far to compress is to be said once: with --rank 8 (or 4,8,4), --keep 50% or --tolerance 1e-3.");
-        var form = parsed.GetValue(_model) ?? (ranks.Length == 3 ? RadialForm.Tf : RadialForm.Mf);
+        var form = parsed.GetValue(_model) ?? Array.Find(Forms, form => form.Ranks.Count == ranks.Length) ?? Forms[0];
         if (keep is { } share) return RadialCompression.WithinShare(potential, form, share, weights);
         if (tolerance is { } error) return RadialCompression.WithinError(potential, form, error, weights);
-        var wanted = form == RadialForm.Tf ? 3 : 1;
-        if (ranks.Length != wanted) throw new InputException($"--rank {string.Join(",", ranks)} does not suit {RadialModelOptions.NameOf(form)}, which has {(wanted == 3 ? "three ranks, such as 4,8,4" : "one rank, such as 8")}.");
-        return new() { Form = form, Ranks = ranks };
+        if (ranks.Length != form.Ranks.Count)
+            throw new InputException($"--rank {string.Join(",", ranks)} does not suit {form.Name}, which has {form.RankCount}, such as {string.Join(",", form.Ranks)}.");
+        return form.WithRanks(ranks);
     }
 
     private static Option<RadialForm?> CreateModel() => new("--model")
     {
-        Description = "Form of the result: mf (matrix factorisation) or tf (tensor train). [default: tf if three ranks are given, mf otherwise]",
-        HelpName = "mf|tf",
+        Description = $"Form of the result: {Words(form => $"{form.Name} ({form.Description})")}. [default: tf if three ranks are given, mf otherwise]",
+        HelpName = string.Join('|', Forms.Select(form => form.Name)),
         CustomParser = result =>
         {
             var word = result.Tokens[0].Value;
-            if (word is not ("mf" or "tf")) result.AddError($"--model {word} cannot be compressed to; choose mf or tf");
-            return word == "tf" ? RadialForm.Tf : RadialForm.Mf;
+            var form = Array.Find(Forms, form => form.Name == word);
+            if (form is null) result.AddError($"--model {word} cannot be compressed to; choose {Words(form => form.Name)}");
+            return form;
         },
     };
+
+    private static string Words(Func<RadialForm, string> word) => string.Join(" or ", Forms.Select(word));
 
     private static Option<double?> CreateKeep() => new("--keep")
     {

@@ -8,18 +8,18 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The options that say in which form the radial coefficients are fitted.</summary>
 internal sealed class RadialModelOptions
 {
-    private static readonly Dictionary<string, RadialForm> Forms = Enum.GetValues<RadialForm>().ToDictionary(form => form.ToString().ToLowerInvariant());
-
-    private readonly Option<RadialForm> _model = Options.Choice("--model", "Form of the radial coefficients: base (all of them), mf (matrix factorisation), tf (tensor train), rmf (matrices of fixed rank, Riemannian), mfra (mf with rank augmentation).", Forms);
+    private readonly Option<RadialForm> _model = CreateModel();
     private readonly Option<int[]> _rank = Rank("Rank of the form; three for tf, such as 4,8,4.");
-    private readonly Option<int> _minRank = Options.Whole("--min-rank", "Rank that mfra starts with.", RadialModel.Base.MinRank, least: 1);
-    private readonly Option<int> _increment = Options.Whole("--rank-increment", "Ranks that mfra adds at a time.", RadialModel.Base.RankIncrement, least: 1);
-    private readonly Option<int> _interval = Options.Whole("--augment-every", "Steps after which mfra adds ranks.", RadialModel.Base.AugmentationInterval, least: 1);
+    private readonly Option<int> _minRank = Options.Whole("--min-rank", "Rank that mfra starts with.", RankGrowth.Usual.MinRank, least: 1);
+    private readonly Option<int> _increment = Options.Whole("--rank-increment", "Ranks that mfra adds at a time.", RankGrowth.Usual.Increment, least: 1);
+    private readonly Option<int> _interval = Options.Whole("--augment-every", "Steps after which mfra adds ranks.", RankGrowth.Usual.Interval, least: 1);
+    private readonly bool _isOfFit;
 
     /// <param name="command">Gets the options.</param>
     /// <param name="ofFit">False where only the form counts, not how a fit gets there.</param>
     public RadialModelOptions(Command command, bool ofFit)
     {
+        _isOfFit = ofFit;
         command.Add(_model);
         command.Add(_rank);
         if (!ofFit) return;
@@ -34,28 +34,29 @@ internal sealed class RadialModelOptions
         CustomParser = ParseRank,
     };
 
-    /// <summary>What the user writes for a form.</summary>
-    public static string NameOf(RadialForm form) => Forms.Single(pair => pair.Value == form).Key;
-
     /// <summary>What the user chose.</summary>
     /// <exception cref="InputException">A rank is missing, or given where there is none.</exception>
-    public RadialModel Read(ParseResult parsed)
+    public RadialForm Read(ParseResult parsed)
     {
-        var form = parsed.GetValue(_model);
+        var form = parsed.GetValue(_model) ?? RadialForm.Base;
         var ranks = parsed.GetValue(_rank) ?? [];
-        if (form == RadialForm.Base && ranks.Length > 0) throw new InputException("The base model has no rank; leave out --rank, or choose --model mf, tf, rmf or mfra.");
-        var wanted = form switch { RadialForm.Base => 0, RadialForm.Tf => 3, _ => 1 };
-        if (ranks.Length != wanted)
-            throw new InputException($"--model {NameOf(form)} needs {(wanted == 3 ? "three ranks, such as --rank 4,8,4" : "one rank, such as --rank 8")}.");
-        return new()
+        if (!form.IsCompressed && ranks.Length > 0)
         {
-            Form = form,
-            Ranks = ranks,
-            MinRank = Math.Min(parsed.GetValue(_minRank), form == RadialForm.Mfra ? ranks[0] : int.MaxValue),
-            RankIncrement = parsed.GetValue(_increment),
-            AugmentationInterval = parsed.GetValue(_interval),
-        };
+            string[] others = [.. RadialForms.All.Where(other => other.IsCompressed).Select(other => other.Name)];
+            throw new InputException($"The base model has no rank; leave out --rank, or choose --model {string.Join(", ", others[..^1])} or {others[^1]}.");
+        }
+        if (ranks.Length != form.Ranks.Count)
+            throw new InputException($"--model {form.Name} needs {form.RankCount}, such as --rank {string.Join(",", form.Ranks)}.");
+        var growth = _isOfFit ? new RankGrowth(parsed.GetValue(_minRank), parsed.GetValue(_increment), parsed.GetValue(_interval)) : RankGrowth.Usual;
+        return form.With(ranks, growth.UpTo(ranks));
     }
+
+    private static Option<RadialForm> CreateModel() => new("--model")
+    {
+        Description = $"Form of the radial coefficients: {string.Join(", ", RadialForms.All.Select(form => $"{form.Name} ({form.Description})"))}. [default: {RadialForm.Base.Name}]",
+        HelpName = string.Join('|', RadialForms.All.Select(form => form.Name)),
+        CustomParser = result => Options.Choose(result, "--model", result.Tokens[0].Value, RadialForms.All.ToDictionary(form => form.Name)),
+    };
 
     private static int[]? ParseRank(ArgumentResult result)
     {

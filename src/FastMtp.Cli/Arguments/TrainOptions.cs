@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
 
@@ -58,7 +57,7 @@ internal sealed class TrainOptions
 
     public TrainingSettings Settings(ParseResult parsed, string? checkpoint) => new()
     {
-        Model = _model?.Read(parsed) ?? RadialModel.Base,
+        Model = _model?.Read(parsed) ?? RadialForm.Base,
         Steps = parsed.GetValue(_steps),
         Seed = parsed.GetValue(_seed),
         Frozen = parsed.GetValue(_freeze),

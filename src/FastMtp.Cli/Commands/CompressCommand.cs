@@ -7,7 +7,6 @@ using FastMtp.Errors;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Compression;
-using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Commands;
 
@@ -70,7 +69,7 @@ internal static class CompressCommand
             if (to is not null)
             {
                 terminal.Line($"Written to {to}{(PotentialFile.KeepsFactors(to) ? "" : ", with dense coefficients; name it .fmtp to keep the factors")}.");
-                terminal.Line($"To {(fitData is null ? "fit the factors again" : "go on fitting")}: fastmtp train DATA --start {to} --model {RadialModelOptions.NameOf(model.Form)} --rank {string.Join(",", model.Ranks)}");
+                terminal.Line($"To {(fitData is null ? "fit the factors again" : "go on fitting")}: fastmtp train DATA --start {to} --model {model.Name} --rank {string.Join(",", model.Ranks)}");
             }
             return wasStopped ? interruption!.Status : ExitCode.Success;
 
@@ -82,7 +81,7 @@ internal static class CompressCommand
         return command;
     }
 
-    private static void Report(Terminal terminal, string title, RadialModel model, CompressedPotential compressed, bool fromData)
+    private static void Report(Terminal terminal, string title, RadialForm model, CompressedPotential compressed, bool fromData)
     {
         var dense = compressed.Potential.RadialTensor.Shape.Length;
         terminal.Line($"{title} as {compressed.Potential.RadialTensor}");
@@ -92,7 +91,7 @@ internal static class CompressCommand
             ("error of C", $"{Format.Figures(100 * compressed.RelativeError)} % of its norm (Frobenius)"),
             ("error of f", $"{Format.Figures(100 * compressed.FunctionError)} % of the radial functions, {(fromData ? "over the neighbours in the data" : "over distances up to the cutoff; --data or --refit would weigh them as they occur")}"),
         ]);
-        if (compressed.After >= dense) terminal.Note($"{RadialModelOptions.NameOf(model.Form)} {string.Join(",", model.Ranks)} has no fewer parameters than the dense tensor.");
+        if (compressed.After >= dense) terminal.Note($"{model.ShortName} has no fewer parameters than the dense tensor.");
     }
 
     private static void Print(Terminal terminal, string title, PotentialComparison comparison)

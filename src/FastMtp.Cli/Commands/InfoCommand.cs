@@ -7,7 +7,6 @@ using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
-using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Commands;
 
@@ -60,7 +59,7 @@ internal static class InfoCommand
             }
             else
             {
-                if (model.Form != RadialForm.Base) throw new InputException($"--model describes a potential, but {paths[0]} holds configurations; leave it out.");
+                if (model.IsCompressed) throw new InputException($"--model describes a potential, but {paths[0]} holds configurations; leave it out.");
                 DescribeData(terminal, string.Join(", ", paths), reading.Read(parsed, paths, terminal), parsed.GetValue(cutoff), parsed.GetValue(threads));
             }
         });

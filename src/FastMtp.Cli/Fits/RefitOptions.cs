@@ -4,7 +4,6 @@ using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
-using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Fits;
 
@@ -43,7 +42,7 @@ internal sealed class RefitOptions
     public bool IsAsked(ParseResult parsed) => parsed.GetValue(_training) is { Length: > 0 };
 
     /// <summary>Fits a truncated potential in its form, and says how that went. An interruption ends it early, with the best coefficients so far.</summary>
-    public PotentialModel Fit(ParseResult parsed, Terminal terminal, FitData data, PotentialModel truncated, RadialModel model, int threads, CancellationToken cancellation)
+    public PotentialModel Fit(ParseResult parsed, Terminal terminal, FitData data, PotentialModel truncated, RadialForm model, int threads, CancellationToken cancellation)
     {
         var settings = _how.Settings(parsed, null) with { Model = model };
         using var task = new FitTask(truncated, data, settings, threads, PotentialInput.Kernel(truncated.Plan));

@@ -4,7 +4,6 @@ using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Radial;
-using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Reports;
 
@@ -12,11 +11,11 @@ namespace FastMtp.Cli.Reports;
 internal static class PotentialReport
 {
     /// <summary>Prints a potential and, if one other than the base model is given, what its radial coefficients would be in that form.</summary>
-    public static void Print(Terminal terminal, string title, PotentialModel potential, RadialModel model)
+    public static void Print(Terminal terminal, string title, PotentialModel potential, RadialForm model)
     {
         var (plan, radial, tensor) = (potential.Plan, potential.Radial, potential.RadialTensor);
-        var asked = model.Form == RadialForm.Base ? null : model;
-        var radialCount = asked is null || potential.IsFitted ? tensor.ParameterCount : Count(asked, tensor);
+        var asked = model.IsCompressed ? model : null;
+        var radialCount = asked is null || potential.IsFitted ? tensor.ParameterCount : asked.ParameterCount(tensor.Shape);
         var (species, moments) = (potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var kernel = PotentialInput.Kernel(plan);
         terminal.Line(title);
@@ -28,8 +27,8 @@ internal static class PotentialReport
             ("moments", $"{plan.MomentCount}, of which {plan.BasicMoments.Length} basic"),
             ("products", $"{plan.Products.Length}"),
             ("radial functions", $"{plan.RadialFunctionCount} of {radial.Size} Chebyshev polynomials each"),
-            .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {RadialModelOptions.NameOf(asked.Form)}", Share(asked.Ranks, Count(asked, tensor), tensor.Shape))],
-            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
+            .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {asked.Name}", Share(asked.Ranks, asked.ParameterCount(tensor.Shape), tensor.Shape))],
+            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form.Name}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
             ("cutoff", Format.Length(radial.Cutoff)),
             .. potential.Repulsion is { } zbl ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")] : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
@@ -39,8 +38,6 @@ internal static class PotentialReport
             ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms side by side)"),
         ]);
     }
-
-    private static int Count(RadialModel model, RadialTensor tensor) => model.RadialParameterCount(FittedForm.Layout(tensor.Shape));
 
     private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,
         $"rank {string.Join(",", ranks)}: {count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");

@@ -5,7 +5,6 @@ using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 
@@ -14,7 +13,7 @@ namespace FastMtp.Cli.Reports;
 /// <summary>What is printed before and after a training.</summary>
 internal static class TrainReport
 {
-    public static void Begin(Terminal terminal, PotentialModel potential, RadialModel model, FitData fit, MtpKernel kernel)
+    public static void Begin(Terminal terminal, PotentialModel potential, RadialForm model, FitData fit, MtpKernel kernel)
     {
         var (radial, data, weights, validation) = (potential.Radial, fit.Summary, fit.Weights, fit.Validation.Count);
         terminal.Properties(
@@ -63,11 +62,11 @@ internal static class TrainReport
         }
     }
 
-    private static string Parameters(PotentialModel potential, RadialModel model)
+    private static string Parameters(PotentialModel potential, RadialForm model)
     {
         var shape = potential.RadialTensor.Shape;
-        var (radial, species, moments) = (model.RadialParameterCount(FittedForm.Layout(shape)), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
-        var form = model.Form == RadialForm.Base ? "" : $" (dense {shape.Length}) as {model}";
+        var (radial, species, moments) = (model.ParameterCount(shape), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
+        var form = model.IsCompressed ? $" (dense {shape.Length}) as {model}" : "";
         return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
     }
 

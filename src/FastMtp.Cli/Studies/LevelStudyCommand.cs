@@ -2,7 +2,6 @@ using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
@@ -36,11 +35,11 @@ internal static class LevelStudyCommand
             var session = options.Open(terminal, parsed, at);
             var rule = parsed.GetValue(choice);
             var fits = at.SelectMany(level => session.Fits(
-                [RadialModel.Base, .. models.Models(parsed, session.Layout(level), session.Steps, rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)])],
+                [RadialForm.Base, .. models.Models(parsed, session.Layout(level), session.Steps, rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)])],
                 level));
             var (all, exitCode) = session.Run("levels", fits);
             if (all is null) return exitCode;
-            var chosen = all.GroupBy(g => (g.Level, g.Model.Form)).Select(g => Choose(g, all, rule)).OfType<FitGroup>().ToArray();
+            var chosen = all.GroupBy(g => (g.Level, g.Model.Name)).Select(g => Choose(g, all, rule)).OfType<FitGroup>().ToArray();
             StudyReport.Print(terminal, chosen, withLevel: true, StudyReport.ShortName);
             session.Draw("levels", png => LevelPicture.Write(png, chosen));
             return ExitCode.Success;
@@ -48,10 +47,10 @@ internal static class LevelStudyCommand
         return command;
     }
 
-    private static FitGroup? Choose(IGrouping<(int? Level, RadialForm Form), FitGroup> candidates, IEnumerable<FitGroup> all, RankRule rule)
+    private static FitGroup? Choose(IGrouping<(int? Level, string Form), FitGroup> candidates, IEnumerable<FitGroup> all, RankRule rule)
     {
-        if (candidates.Key.Form == RadialForm.Base) return candidates.Single();
-        var parameters = all.First(g => g.Level == candidates.Key.Level && g.Model.Form == RadialForm.Base).RadialParameters;
+        if (candidates.Key.Form == RadialForm.Base.Name) return candidates.Single();
+        var parameters = all.First(g => g.Level == candidates.Key.Level && g.Model == RadialForm.Base).RadialParameters;
         return rule == RankRule.Optimal ? RankChoice.Optimal(parameters, candidates) : RankChoice.Half(parameters, candidates, g => g.RadialParameters);
     }
 

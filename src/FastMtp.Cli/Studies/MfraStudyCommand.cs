@@ -37,14 +37,16 @@ internal static class MfraStudyCommand
         {
             var at = parsed.GetValue(level);
             var session = options.Open(terminal, parsed, [at]);
-            var standard = RadialModel.Mfra(parsed.GetValue(rank)) with { AugmentationInterval = ModelListOptions.AugmentationInterval(session.Steps) };
+            var usual = RankGrowth.Usual with { Interval = ModelListOptions.AugmentationInterval(session.Steps) };
+            RadialForm Grown(RankGrowth growth) => new AugmentedForm(parsed.GetValue(rank), growth);
+            var standard = Grown(usual);
             var s = Options.ListOr(parsed, intervals, [.. Intervals.Select(share => Math.Max(1, session.Steps * share / 1000)).Distinct()]);
-            IReadOnlyList<RadialModel> models =
+            IReadOnlyList<RadialForm> models =
             [
                 standard,
-                .. s.Select(n => standard with { AugmentationInterval = n }),
-                .. Options.ListOr(parsed, minRanks, Ranks).Select(n => standard with { MinRank = n }),
-                .. Options.ListOr(parsed, increments, Ranks).Select(n => standard with { RankIncrement = n }),
+                .. s.Select(n => Grown(usual with { Interval = n })),
+                .. Options.ListOr(parsed, minRanks, Ranks).Select(n => Grown(usual with { MinRank = n })),
+                .. Options.ListOr(parsed, increments, Ranks).Select(n => Grown(usual with { Increment = n })),
             ];
             var (groups, exitCode) = session.Run("mfra", session.Fits(models, at));
             if (groups is null) return exitCode;

@@ -13,7 +13,7 @@ internal sealed class ModelListOptions
     /// <summary>The paper's 80 of 2000 steps.</summary>
     private const int StepsPerAugmentation = 25;
 
-    private static readonly RadialForm[] Compressed = [RadialForm.Mf, RadialForm.Tf, RadialForm.Rmf, RadialForm.Mfra];
+    private static readonly RadialForm[] Compressed = [.. RadialForms.All.Where(form => form.IsCompressed)];
 
     private readonly Option<RadialForm[]> _forms = CreateForms();
     private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks = CreateRanks();
@@ -30,22 +30,19 @@ internal sealed class ModelListOptions
     public static int AugmentationInterval(int steps) => Math.Max(1, steps / StepsPerAugmentation);
 
     /// <summary>The models that are compared with the base potential, those of a form together; ranks that the user did not give are of the default grid.</summary>
-    public IReadOnlyList<RadialModel> Models(ParseResult parsed, ParameterLayout layout, int steps, Func<RadialForm, ParameterLayout, IReadOnlyList<RadialModel>> grid)
+    public IReadOnlyList<RadialForm> Models(ParseResult parsed, ParameterLayout layout, int steps, Func<RadialForm, ParameterLayout, IReadOnlyList<RadialForm>> grid)
     {
         var given = new Dictionary<RadialForm, int[][]>(parsed.GetValue(_ranks) ?? []);
         var forms = Options.ListOr(parsed, _forms, Compressed);
-        if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is not RadialForm.Base and var other)
-            throw new InputException($"--ranks names the model {Name(other)}, which --models leaves out; add it there.");
-        var models = forms.SelectMany(form => given.TryGetValue(form, out var ranks) ? ranks.Select(r => new RadialModel { Form = form, Ranks = r }) : grid(form, layout));
-        var interval = parsed.GetValue(_interval) ?? AugmentationInterval(steps);
-        return [.. models.Select(m => m.Form == RadialForm.Mfra ? m with { AugmentationInterval = interval, MinRank = Math.Min(m.MinRank, m.Ranks[0]) } : m)];
+        if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is { } other)
+            throw new InputException($"--ranks names the model {other.Name}, which --models leaves out; add it there.");
+        var growth = RankGrowth.Usual with { Interval = parsed.GetValue(_interval) ?? AugmentationInterval(steps) };
+        return [.. forms.SelectMany(form => given.GetValueOrDefault(form) ?? grid(form, layout).Select(m => m.Ranks), (form, ranks) => form.With(ranks, growth.UpTo(ranks)))];
     }
-
-    private static string Name(RadialForm form) => form.ToString().ToLowerInvariant();
 
     private static Option<RadialForm[]> CreateForms() => new("--models")
     {
-        Description = $"Compressed models to compare with the base potential. [default: {string.Join(',', Compressed.Select(Name))}]",
+        Description = $"Compressed models to compare with the base potential. [default: {string.Join(',', Compressed.Select(form => form.Name))}]",
         HelpName = "mf,tf,…",
         CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => Form(result, "--models", word)).Distinct()],
     };
@@ -62,18 +59,18 @@ internal sealed class ModelListOptions
     {
         var at = Math.Max(0, text.IndexOf('='));
         var form = Form(result, $"--ranks {text}: the model", text[..at]);
-        // A train has three ranks; the others have one, for which commas are enough.
-        string[] points = form == RadialForm.Tf ? text[(at + 1)..].Split('/') : text[(at + 1)..].Split('/', ',');
+        // Where there is one rank, commas are enough.
+        string[] points = form.Ranks.Count > 1 ? text[(at + 1)..].Split('/') : text[(at + 1)..].Split('/', ',');
         var ranks = points.Select(point => point.Split(',').Select(rank => int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var r) ? r : 0).ToArray()).ToArray();
-        if (ranks.Any(point => point.Length != (form == RadialForm.Tf ? 3 : 1) || point.Contains(0)))
+        if (ranks.Any(point => point.Length != form.Ranks.Count || point.Contains(0)))
             result.AddError($"--ranks {text} is no list of ranks; write it like mf=4,5,8 or tf=4,8,4/4,7,4");
         return new(form, ranks);
     }
 
     private static RadialForm Form(ArgumentResult result, string option, string word)
     {
-        var form = Compressed.FirstOrDefault(f => Name(f) == word);
-        if (form == RadialForm.Base) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", Compressed.Select(Name))}");
-        return form;
+        var form = Array.Find(Compressed, form => form.Name == word);
+        if (form is null) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", Compressed.Select(form => form.Name))}");
+        return form ?? Compressed[0];
     }
 }

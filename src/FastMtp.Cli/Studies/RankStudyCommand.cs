@@ -2,7 +2,6 @@ using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
@@ -31,7 +30,7 @@ internal static class RankStudyCommand
             var at = parsed.GetValue(level);
             var session = options.Open(terminal, parsed, [at]);
             var compared = models.Models(parsed, session.Layout(at), session.Steps, RankGrid.Models);
-            var (groups, exitCode) = session.Run("ranks", session.Fits([RadialModel.Base, .. compared], at));
+            var (groups, exitCode) = session.Run("ranks", session.Fits([RadialForm.Base, .. compared], at));
             if (groups is null) return exitCode;
             StudyReport.Print(terminal, groups, withLevel: false, StudyReport.ShortName);
             StudyReport.PrintChoices(terminal, groups[0], [.. groups.Skip(1)]);

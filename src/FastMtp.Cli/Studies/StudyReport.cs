@@ -29,11 +29,11 @@ internal static class StudyReport
     public static void PrintChoices(Terminal terminal, FitGroup basis, IReadOnlyList<FitGroup> candidates)
     {
         terminal.Line("The paper's choices: \"optimal\", at least 20 % fewer radial parameters and the lowest validation loss; \"50 %\", nearest to half of them");
-        terminal.Table(["model", "choice", "rank›", "radial parameters›", "of base›", "validation loss›", "of base›"], candidates.GroupBy(g => g.Model.Form).SelectMany(Rows));
+        terminal.Table(["model", "choice", "rank›", "radial parameters›", "of base›", "validation loss›", "of base›"], candidates.GroupBy(g => g.Model.Name).SelectMany(Rows));
 
         IEnumerable<string[]> Rows(IEnumerable<FitGroup> groups)
         {
-            var form = groups.First().Model.Form.ToString().ToLowerInvariant();
+            var form = groups.First().Model.Name;
             if (RankChoice.Optimal(basis.RadialParameters, groups) is { } optimal) yield return Row(form, "optimal", optimal);
             else yield return [form, "optimal", "all ranks are too large", "", "", "", ""];
             yield return Row(form, "50 %", RankChoice.Half(basis.RadialParameters, groups, g => g.RadialParameters)!);
@@ -47,7 +47,7 @@ internal static class StudyReport
     }
 
     /// <summary>"mf 8", without what is the same for a whole study.</summary>
-    public static string ShortName(FitGroup group) => $"{group.Model.Form.ToString().ToLowerInvariant()} {string.Join(',', group.Model.Ranks)}".TrimEnd();
+    public static string ShortName(FitGroup group) => group.Model.ShortName;
 
     private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Fits;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
@@ -21,7 +20,7 @@ internal sealed class StudySession(
     public ParameterLayout Layout(int level) => Shape(level).Layout;
 
     /// <summary>The fits of some models at a level, one for each seed.</summary>
-    public IEnumerable<FitSpecification> Fits(IEnumerable<RadialModel> models, int level) =>
+    public IEnumerable<FitSpecification> Fits(IEnumerable<RadialForm> models, int level) =>
         models.SelectMany(model => Enumerable.Range(0, seeds).Select(i => new FitSpecification(model, level, settings.Seed + (ulong)i)));
 
     /// <summary>Makes the fits that are not recorded yet.</summary>
@@ -31,7 +30,7 @@ internal sealed class StudySession(
     public (IReadOnlyList<FitGroup>? Groups, int ExitCode) Run(string name, IEnumerable<FitSpecification> fits)
     {
         FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
-        foreach (var fit in all) _ = fit.Model.RadialParameterCount(Layout(fit.Level!.Value));
+        foreach (var fit in all) _ = fit.Model.ParameterCount(Layout(fit.Level!.Value).RadialShape);
         var record = new StudyRecord(directory.RecordPath);
         var runner = new FitRunner(data, settings, level => Shape(level!.Value), directory.PotentialOf) { Resumes = true };
         var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);

@@ -62,7 +62,7 @@ internal sealed record Checkpoint
             throw new InputException($"The checkpoint holds {Parameters.Length} coefficients, the potential has {problem.Layout.Count}; use the level and radial basis of the checkpoint.");
         if (Fingerprint != problem.Fingerprint)
             throw new InputException("The checkpoint was written with other training data, validation data, weights or potential; use the same ones, or start a new training from the fitted potential.");
-        if (Settings.Model.ToString() != settings.Model.ToString())
+        if (Settings.Model != settings.Model)
             throw new InputException($"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new training from the fitted potential.");
         if (Settings.Frozen != settings.Frozen)
             throw new InputException($"The checkpoint was written with frozen coefficients '{Settings.Frozen}', not '{settings.Frozen}'; freeze the same ones, or start a new training from the fitted potential.");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FastMtp.Files.Text;
-using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Checkpoints;
@@ -57,10 +56,9 @@ internal static class CheckpointFile
     private static bool IsConsistent(Checkpoint checkpoint)
     {
         var optimizer = checkpoint.Optimizer;
-        // Only the singular value decomposition of a matrix of fixed rank has more entries than a gradient.
-        return (optimizer.Point.Length == optimizer.Gradient.Length || checkpoint.Settings.Model.Form == RadialForm.Rmf)
+        return (optimizer.Point.Length == optimizer.Gradient.Length || checkpoint.Settings.Model.IsRedundant)
             && optimizer.InverseHessian.LongLength == PackedSymmetricMatrix.Length(optimizer.Gradient.Length)
-            && checkpoint.Factors is null == (checkpoint.Settings.Model.Form == RadialForm.Base)
+            && checkpoint.Factors is not null == checkpoint.Settings.Model.IsCompressed
             && (checkpoint.Best is null || checkpoint.Best.Parameters.Length == checkpoint.Parameters.Length);
     }
 }

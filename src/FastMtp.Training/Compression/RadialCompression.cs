@@ -16,46 +16,46 @@ internal sealed record CompressedPotential(PotentialModel Potential, int Before,
 /// <summary>Truncates the radial coefficients of a fitted potential by SVD (mf) or TT-SVD (tf).</summary>
 internal static class RadialCompression
 {
-    /// <summary>Truncates to the form and ranks of a model.</summary>
+    /// <summary>Truncates to a form.</summary>
     /// <param name="potential">A fitted potential.</param>
-    /// <param name="model">Form and ranks.</param>
+    /// <param name="form">The form, with its ranks.</param>
     /// <param name="weights">What the truncation is to keep; null counts all coefficients alike.</param>
     /// <exception cref="InputException">The ranks do not fit the potential.</exception>
-    public static CompressedPotential Truncate(PotentialModel potential, RadialModel model, RadialWeights? weights = null)
+    public static CompressedPotential Truncate(PotentialModel potential, RadialForm form, RadialWeights? weights = null)
     {
         var shape = potential.RadialTensor.Shape;
         var dense = potential.RadialCoefficients;
-        var parameterization = model.Parameterization(FittedForm.Layout(shape));
+        var parameterization = form.Parameterization(shape);
         var nearest = new double[dense.Length];
-        parameterization.Expand(parameterization.Approximate(weights?.Weigh(dense, model.Form) ?? dense), nearest);
+        parameterization.Expand(parameterization.Approximate(weights?.Weigh(dense, form.Unfolding) ?? dense), nearest);
         // Weights act on single indices of the tensor, so what is taken back still has the ranks.
-        var tensor = FittedForm.Tensor(model.Form, shape, new(model.Ranks, parameterization.Approximate(weights?.Unweigh(nearest, model.Form) ?? nearest)));
+        var tensor = form.Tensor(shape, parameterization.Approximate(weights?.Unweigh(nearest, form.Unfolding) ?? nearest));
         var error = Error(dense, tensor.ToDense());
-        var functionError = weights is null ? error : Error(weights.Weigh(dense, RadialForm.Base), weights.Weigh(tensor.ToDense(), RadialForm.Base));
+        var functionError = weights is null ? error : Error(weights.Weigh(dense, Unfolding.Pairs), weights.Weigh(tensor.ToDense(), Unfolding.Pairs));
         var note = string.Create(CultureInfo.InvariantCulture, $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
         var metadata = new Dictionary<string, string>(potential.Metadata) { ["truncated"] = note };
         return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount, tensor.ParameterCount, error, functionError);
     }
 
-    /// <summary>[c | species | moments] for a fit in the form of a model, with c truncated by what it does to the neighbours in the data.</summary>
+    /// <summary>[c | species | moments] for a fit in a form, with c truncated by what it does to the neighbours in the data.</summary>
     /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration are at the same place.</exception>
-    public static double[] Start(PotentialModel potential, RadialModel model, IEnumerable<Configuration> data) =>
-        model.Form == RadialForm.Base ? potential.Parameters : Truncate(potential, model with { Ranks = model.StartRanks }, RadialWeights.Of(potential, data)).Potential.Parameters;
+    public static double[] Start(PotentialModel potential, RadialForm form, IEnumerable<Configuration> data) =>
+        form.IsCompressed ? Truncate(potential, form.First, RadialWeights.Of(potential, data)).Potential.Parameters : potential.Parameters;
 
-    /// <summary>The largest model of a form, mf or tf, with at most a share of the parameters of the dense tensor.</summary>
+    /// <summary>A form in the ranks that lose least with at most a share of the parameters of the dense tensor.</summary>
     /// <exception cref="InputException">Even rank 1 has more.</exception>
-    public static RadialModel WithinShare(PotentialModel potential, RadialForm form, double share, RadialWeights? weights = null)
+    public static RadialForm WithinShare(PotentialModel potential, RadialForm form, double share, RadialWeights? weights = null)
     {
         var search = Search(potential, form, weights);
         var most = (int)Math.Floor(share * potential.RadialTensor.Shape.Length + 1e-9);
         var ranks = search.WithinCount(most) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"No {form.ToString().ToLowerInvariant()} has {100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients; rank 1 has {search.LeastCount}, keep at least as many."));
-        return new() { Form = form, Ranks = ranks };
+            $"No {form.Name} has {100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients; rank 1 has {search.LeastCount}, keep at least as many."));
+        return form.WithRanks(ranks);
     }
 
-    /// <summary>The smallest model of a form, mf or tf, that is sure to keep the relative error of the tensor as it is weighed below a bound.</summary>
-    public static RadialModel WithinError(PotentialModel potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
-        new() { Form = form, Ranks = Search(potential, form, weights).WithinError(tolerance) };
+    /// <summary>A form in the ranks of fewest parameters that are sure to keep the relative error of the tensor as it is weighed below a bound.</summary>
+    public static RadialForm WithinError(PotentialModel potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
+        form.WithRanks(Search(potential, form, weights).WithinError(tolerance));
 
     private static double Error(double[] exact, double[] approximate)
     {
@@ -65,10 +65,6 @@ internal static class RadialCompression
         return norm > 0 ? Vectors.Norm(difference) / norm : 0;
     }
 
-    private static RankSearch Search(PotentialModel potential, RadialForm form, RadialWeights? weights)
-    {
-        var shape = potential.RadialTensor.Shape;
-        int[] modes = form == RadialForm.Tf ? [shape.SpeciesCount, shape.SpeciesCount, shape.FunctionCount, shape.BasisSize] : [shape.PairCount, shape.PairLength];
-        return new RankSearch(modes, weights?.Weigh(potential.RadialCoefficients, form) ?? potential.RadialCoefficients);
-    }
+    private static RankSearch Search(PotentialModel potential, RadialForm form, RadialWeights? weights) =>
+        new(form.Unfolding.Modes(potential.RadialTensor.Shape), weights?.Weigh(potential.RadialCoefficients, form.Unfolding) ?? potential.RadialCoefficients);
 }

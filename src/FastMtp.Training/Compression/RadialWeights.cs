@@ -22,17 +22,14 @@ internal sealed class RadialWeights
     /// <summary>Distances of <see cref="Even"/>.</summary>
     private const int Samples = 1000;
 
-    private readonly double[] _pairRoots;
-    private readonly double[] _speciesRoots;
+    private readonly double[] _pairs;
     private readonly Matrix _root;
     private readonly Matrix _inverseRoot;
 
     private RadialWeights(double[] pairs, Matrix gram)
     {
         var mean = pairs.Average();
-        double[] weights = [.. pairs.Select(n => n / mean + LeastPair)];
-        _pairRoots = [.. weights.Select(Math.Sqrt)];
-        _speciesRoots = SpeciesRoots(weights);
+        _pairs = [.. pairs.Select(n => n / mean + LeastPair)];
         var (u, s, _) = Decompositions.Svd(gram, gram.Rows);
         double[] roots = [.. s.Select(x => Math.Sqrt(Math.Max(x, LeastCombination * s[0])))];
         _root = u.ScaleColumns(roots);
@@ -76,19 +73,19 @@ internal sealed class RadialWeights
 
     /// <summary>A tensor whose Frobenius norm is that of the radial functions.</summary>
     /// <param name="tensor">[N_T²·N_f·N_b].</param>
-    /// <param name="form">Form to be truncated to. Of a tensor train, weights of pairs would change the ranks; it gets those of the two species.</param>
-    internal double[] Weigh(double[] tensor, RadialForm form)
+    /// <param name="unfolding">How it is to be unfolded: weights must not change the ranks.</param>
+    internal double[] Weigh(double[] tensor, Unfolding unfolding)
     {
         var weighed = (double[])tensor.Clone();
-        MultiplyPairs(weighed, form, inverse: false);
+        MultiplyPairs(weighed, unfolding, inverse: false);
         return (Rows(weighed) * _root).Entries;
     }
 
     /// <summary>The tensor that <see cref="Weigh"/> was given.</summary>
-    internal double[] Unweigh(double[] tensor, RadialForm form)
+    internal double[] Unweigh(double[] tensor, Unfolding unfolding)
     {
         var bare = (Rows(tensor) * _inverseRoot).Entries;
-        MultiplyPairs(bare, form, inverse: true);
+        MultiplyPairs(bare, unfolding, inverse: true);
         return bare;
     }
 
@@ -101,22 +98,9 @@ internal sealed class RadialWeights
 
     private Matrix Rows(double[] tensor) => new(tensor.Length / _root.Rows, _root.Rows, tensor);
 
-    /// <summary>Of every pair the square root of the mean weights of its two species, as a centre and as a neighbour.</summary>
-    private static double[] SpeciesRoots(double[] weights)
+    private void MultiplyPairs(double[] tensor, Unfolding unfolding, bool inverse)
     {
-        var count = (int)Math.Sqrt(weights.Length);
-        double[] central = new double[count], neighbor = new double[count];
-        for (var p = 0; p < weights.Length; p++)
-        {
-            central[p / count] += weights[p] / count;
-            neighbor[p % count] += weights[p] / count;
-        }
-        return [.. weights.Select((_, p) => Math.Sqrt(central[p / count] * neighbor[p % count]))];
-    }
-
-    private void MultiplyPairs(double[] tensor, RadialForm form, bool inverse)
-    {
-        var roots = form == RadialForm.Tf ? _speciesRoots : _pairRoots;
+        double[] roots = [.. unfolding.Weights(_pairs).Select(Math.Sqrt)];
         var length = tensor.Length / roots.Length;
         for (var p = 0; p < roots.Length; p++)
         {

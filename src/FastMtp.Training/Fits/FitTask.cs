@@ -4,7 +4,6 @@ using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -46,7 +45,7 @@ internal sealed class FitTask : IDisposable
     public int ParameterCount => _loss.Layout.LinearCount + RadialParameterCount;
 
     /// <summary>Numbers that stand for the radial coefficients.</summary>
-    public int RadialParameterCount => _settings.Model.RadialParameterCount(_loss.Layout);
+    public int RadialParameterCount => _settings.Model.ParameterCount(_loss.Layout.RadialShape);
 
     /// <summary>Fits, on rank 0.</summary>
     /// <param name="from">Checkpoint to resume from; null to start anew.</param>
@@ -61,7 +60,7 @@ internal sealed class FitTask : IDisposable
         _loss.End();
         var notes = FitNotes.Of(course, _settings, _data);
         Dictionary<string, string> metadata = new([.. notes, .. _potential.Metadata.Where(entry => !notes.ContainsKey(entry.Key))]);
-        return new(FittedForm.Apply(_potential, _settings.Model.Form, course.Best) with { Metadata = metadata }, course);
+        return new(course.Best.ApplyTo(_potential, _settings.Model) with { Metadata = metadata }, course);
     }
 
     /// <summary>Works for rank 0 until its fit is over, on any other rank.</summary>

@@ -1,4 +1,3 @@
-using FastMtp.Training.Forms;
 using FastMtp.Training.Manifolds;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
@@ -13,7 +12,6 @@ namespace FastMtp.Training.Fitting;
 internal sealed class ModelObjective : IObjective
 {
     private readonly ITrainingProblem _problem;
-    private readonly RadialModel _model;
     private readonly ParameterGroups _frozen;
     private readonly double[] _factors;
     private readonly bool _isRadialFree;
@@ -23,18 +21,16 @@ internal sealed class ModelObjective : IObjective
 
     /// <summary>Puts a parameterisation before the problem.</summary>
     /// <param name="problem">Loss of [c | species | moments].</param>
-    /// <param name="model">The form of c.</param>
-    /// <param name="ranks">Its ranks now.</param>
+    /// <param name="form">The form of c now.</param>
     /// <param name="frozen">Coefficients that keep their value.</param>
     /// <param name="factors">A point of the parameterisation, where to start, or where c stays if it is frozen.</param>
     /// <param name="whole">[c | species | moments]; c is replaced by that of the factors.</param>
-    public ModelObjective(ITrainingProblem problem, RadialModel model, int[] ranks, ParameterGroups frozen, double[] factors, ReadOnlySpan<double> whole)
+    public ModelObjective(ITrainingProblem problem, RadialForm form, ParameterGroups frozen, double[] factors, ReadOnlySpan<double> whole)
     {
         if (whole.Length != problem.Dimension) throw new ArgumentException($"The point has {whole.Length} entries, the objective {problem.Dimension}.", nameof(whole));
-        Ranks = ranks;
-        Radial = model.Parameterization(problem.Layout, ranks);
+        Form = form;
+        Radial = form.Parameterization(problem.Layout.RadialShape);
         _problem = problem;
-        _model = model;
         _frozen = frozen;
         _factors = factors;
         _isRadialFree = !frozen.HasFlag(ParameterGroups.Radial);
@@ -46,8 +42,8 @@ internal sealed class ModelObjective : IObjective
         Manifold = _isRadialFree ? new ProductManifold(Radial as IManifold ?? new EuclideanSpace(Radial.Dimension), linear) : linear;
     }
 
-    /// <summary>Ranks of the radial tensor.</summary>
-    public int[] Ranks { get; }
+    /// <summary>The form of c.</summary>
+    public RadialForm Form { get; }
 
     /// <summary>c as a function of its parameters.</summary>
     public IParameterization Radial { get; }
@@ -61,8 +57,8 @@ internal sealed class ModelObjective : IObjective
     /// <summary>Where to start.</summary>
     public double[] Start() => [.. _isRadialFree ? _factors : [], .. Linear(_whole)];
 
-    /// <summary>The same problem with another rank of c, which must be free.</summary>
-    public ModelObjective WithRank(int rank) => new(_problem, _model, [rank], _frozen, [], _whole);
+    /// <summary>The same problem with another form of c, which must be free.</summary>
+    public ModelObjective With(RadialForm form) => new(_problem, form, _frozen, [], _whole);
 
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)

@@ -22,17 +22,17 @@ internal static class RankAugmentation
     /// </summary>
     /// <param name="objective">Its radial parameterisation is a <see cref="MatrixFactorization"/> and not frozen.</param>
     /// <param name="state">Where BFGS stands.</param>
-    /// <param name="rank">The new rank.</param>
-    public static (ModelObjective Objective, BfgsState State) Augment(ModelObjective objective, BfgsState state, int rank)
+    /// <param name="form">The form of the higher rank, parameterised likewise.</param>
+    public static (ModelObjective Objective, BfgsState State) Augment(ModelObjective objective, BfgsState state, RadialForm form)
     {
         var factorization = (MatrixFactorization)objective.Radial;
         var gradient = new Matrix(factorization.Rows, factorization.Columns, objective.TensorGradient(state.Point));
-        var directions = Decompositions.Svd(gradient, rank - factorization.Rank);
+        var directions = Decompositions.Svd(gradient, form.Ranks[0] - factorization.Rank);
         // Along −U_Δ·Σ_Δ·V_Δᵀ the slope is −|Σ_Δ|².
         var steepness = Vectors.Norm(directions.S);
         if (!(steepness > 0)) return (objective, state with { Evaluations = state.Evaluations + 1 });
 
-        var grown = objective.WithRank(rank);
+        var grown = objective.With(form);
         var size = Vectors.Norm(objective.Expand(state.Point).AsSpan(0, factorization.TensorLength));
         var search = new WolfeLineSearch(state.Value, -steepness * steepness, FirstLength * size / steepness, NearMinimum);
         var (trial, best) = (new AugmentedState(state, factorization, directions), new AugmentedState(state, factorization, directions));

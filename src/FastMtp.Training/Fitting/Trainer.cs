@@ -23,14 +23,14 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default)
     {
         settings.Validate();
-        var model = settings.Model;
         // A final rank that cannot be is told now, not when the fit gets there.
-        _ = model.Parameterization(problem.Layout);
+        _ = settings.Model.Parameterization(problem.Layout.RadialShape);
+        var form = settings.Model.First;
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
-        var radial = model.Parameterization(problem.Layout, model.StartRanks);
+        var radial = form.Parameterization(problem.Layout.RadialShape);
         var tensor = whole.AsSpan(problem.Layout.Radial);
         var factors = start is null ? RandomStart.Compress(radial, tensor) : radial.Approximate(tensor);
-        var objective = new ModelObjective(problem, model, model.StartRanks, settings.Frozen, factors, whole);
+        var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole);
         var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold);
         return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
     }
@@ -41,8 +41,10 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     {
         settings.Validate();
         checkpoint.RequireMatch(problem, settings);
-        var (ranks, factors) = checkpoint.Factors is { } compressed ? (compressed.Ranks, compressed.Values) : ([], checkpoint.Parameters[problem.Layout.Radial]);
-        var objective = new ModelObjective(problem, settings.Model, ranks, settings.Frozen, factors, checkpoint.Parameters);
+        var (form, factors) = checkpoint.Factors is { } compressed
+            ? (settings.Model.At(compressed.Ranks), compressed.Values)
+            : (settings.Model, checkpoint.Parameters[problem.Layout.Radial]);
+        var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters);
         var bfgs = new Bfgs(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
         return new TrainingRun(problem, settings, progress, objective, bfgs, checkpoint).Continue(cancellation);
     }

@@ -100,17 +100,15 @@ internal sealed class TrainingRun
     private void AugmentIfDue()
     {
         var step = _bfgs.Steps;
-        if (_augmentedStep != step && step % _settings.Model.AugmentationInterval == 0) TryAugment();
+        if (_augmentedStep != step && _settings.Model.Growth is { } growth && step % growth.Interval == 0) TryAugment();
     }
 
     /// <summary>Raises the rank, if it is to be raised and if that lowers the loss.</summary>
     private bool TryAugment()
     {
-        var model = _settings.Model;
-        if (model.Form != RadialForm.Mfra || _settings.Frozen.HasFlag(ParameterGroups.Radial) || _objective.Ranks[0] == model.Ranks[0]) return false;
+        if (_settings.Frozen.HasFlag(ParameterGroups.Radial) || _settings.Model.After(_objective.Form) is not { } next) return false;
         var before = _objective;
-        var rank = Math.Min(before.Ranks[0] + model.RankIncrement, model.Ranks[0]);
-        (_objective, var state) = RankAugmentation.Augment(before, _bfgs.Share(), rank);
+        (_objective, var state) = RankAugmentation.Augment(before, _bfgs.Share(), next);
         _bfgs = new Bfgs(_objective, state, _settings.LineSearch, _objective.Manifold);
         _augmentedStep = _bfgs.Steps;
         return _objective != before;
@@ -178,7 +176,7 @@ internal sealed class TrainingRun
 
     private BestPoint Point(double loss) => new(_bfgs.Steps, loss, _objective.Expand(_bfgs.Point), Factors());
 
-    private RadialFactors? Factors() => _settings.Model.Form == RadialForm.Base ? null : new RadialFactors(_objective.Ranks, _objective.Factors(_bfgs.Point));
+    private RadialFactors? Factors() => _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_bfgs.Point)) : null;
 
     private TimeSpan? Remaining()
     {

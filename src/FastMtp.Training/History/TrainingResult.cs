@@ -1,3 +1,4 @@
+using FastMtp.Potentials;
 using FastMtp.Training.Forms;
 
 namespace FastMtp.Training.History;
@@ -7,7 +8,15 @@ namespace FastMtp.Training.History;
 /// <param name="Loss">Loss on the validation set if there is one, else on the training set.</param>
 /// <param name="Parameters">[c | species | moments].</param>
 /// <param name="Factors">c in its compressed form; null for <see cref="RadialForm.Base"/>.</param>
-internal sealed record BestPoint(int Step, double Loss, double[] Parameters, RadialFactors? Factors = null);
+internal sealed record BestPoint(int Step, double Loss, double[] Parameters, RadialFactors? Factors = null)
+{
+    /// <summary>A potential with these coefficients, the radial ones in the form of the fit.</summary>
+    public PotentialModel ApplyTo(PotentialModel potential, RadialForm form)
+    {
+        var fitted = potential.WithParameters(Parameters);
+        return Factors is { } factors ? fitted with { RadialTensor = form.At(factors.Ranks).Tensor(fitted.RadialTensor.Shape, factors.Values) } : fitted;
+    }
+}
 
 /// <summary>What a training gave.</summary>
 /// <param name="Best">The best coefficients seen.</param>

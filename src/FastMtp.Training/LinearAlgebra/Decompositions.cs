@@ -6,7 +6,15 @@ namespace FastMtp.Training.LinearAlgebra;
 /// <param name="U">[m][r] orthonormal columns.</param>
 /// <param name="S">[r] descending.</param>
 /// <param name="V">[n][r] orthonormal columns.</param>
-internal sealed record TruncatedSvd(Matrix U, double[] S, Matrix V);
+internal sealed record TruncatedSvd(Matrix U, double[] S, Matrix V)
+{
+    /// <summary>[U·Σ^½ | V·Σ^½], factors of the same matrix that share its singular values evenly.</summary>
+    public double[] SharedFactors()
+    {
+        double[] roots = [.. S.Select(Math.Sqrt)];
+        return [.. U.ScaleColumns(roots).Entries, .. V.ScaleColumns(roots).Entries];
+    }
+}
 
 /// <summary>Factorisations of matrices of which at least one side is small.</summary>
 internal static class Decompositions

@@ -100,6 +100,9 @@ internal sealed class FixedRankManifold : IManifold, IParameterization
         return new FixedRankTransport(new(U(from)), new(V(from)), new(U(to)), new(V(to)));
     }
 
+    /// <summary>What a point is.</summary>
+    public TruncatedSvd Svd(ReadOnlySpan<double> point) => new(U(point), Sigma(point).ToArray(), V(point));
+
     private Matrix U(ReadOnlySpan<double> point) => new(_rows, Rank, point[..(_rows * Rank)]);
 
     private ReadOnlySpan<double> Sigma(ReadOnlySpan<double> point) => point.Slice(_rows * Rank, Rank);

@@ -1,3 +1,4 @@
+using FastMtp.Radial;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Parameterizations;
@@ -8,6 +9,9 @@ namespace FastMtp.Training.Parameterizations;
 /// </summary>
 internal sealed class MatrixFactorization : IParameterization
 {
+    private readonly FactorShape _u;
+    private readonly FactorShape _v;
+
     /// <summary>Factors m × n matrices.</summary>
     /// <exception cref="InputException">A matrix of this size cannot have the rank.</exception>
     public MatrixFactorization(int rows, int columns, int rank)
@@ -16,6 +20,8 @@ internal sealed class MatrixFactorization : IParameterization
         Rows = rows;
         Columns = columns;
         Rank = rank;
+        var factors = FactorShape.Matrix(rows, columns, rank);
+        (_u, _v) = (factors[0], factors[1]);
     }
 
     /// <summary>m.</summary>
@@ -31,7 +37,7 @@ internal sealed class MatrixFactorization : IParameterization
     public int TensorLength => Rows * Columns;
 
     /// <inheritdoc/>
-    public int PointLength => Rank * (Rows + Columns);
+    public int PointLength => _v.End;
 
     /// <inheritdoc/>
     public int Dimension => PointLength;
@@ -44,30 +50,25 @@ internal sealed class MatrixFactorization : IParameterization
     {
         var g = new Matrix(Rows, Columns, tensorGradient);
         (g * V(point)).Entries.CopyTo(gradient);
-        g.TransposedTimes(U(point)).Entries.CopyTo(gradient[(Rows * Rank)..]);
+        g.TransposedTimes(U(point)).Entries.CopyTo(gradient[_v.Offset..]);
     }
 
     /// <summary>A parameter of U moves Ĉ by the column of V that it multiplies, and the other way round.</summary>
     public double MeanSquaredSensitivity(ReadOnlySpan<double> point)
     {
-        var u = point[..(Rows * Rank)];
-        var v = point[(Rows * Rank)..];
+        var u = _u.Of(point);
+        var v = _v.Of(point);
         return (Rows * Vectors.Dot(v, v) + Columns * Vectors.Dot(u, u)) / Dimension;
     }
 
     /// <summary>Truncated SVD, shared evenly: U·Σ^½ and V·Σ^½.</summary>
-    public double[] Approximate(ReadOnlySpan<double> tensor)
-    {
-        var (u, s, v) = Decompositions.Svd(new Matrix(Rows, Columns, tensor), Rank);
-        double[] roots = [.. s.Select(Math.Sqrt)];
-        return [.. u.ScaleColumns(roots).Entries, .. v.ScaleColumns(roots).Entries];
-    }
+    public double[] Approximate(ReadOnlySpan<double> tensor) => Decompositions.Svd(new Matrix(Rows, Columns, tensor), Rank).SharedFactors();
 
     /// <summary>The factor U of a point.</summary>
-    internal Matrix U(ReadOnlySpan<double> point) => new(Rows, Rank, point[..(Rows * Rank)]);
+    internal Matrix U(ReadOnlySpan<double> point) => new(Rows, Rank, _u.Of(point));
 
     /// <summary>The factor V of a point.</summary>
-    internal Matrix V(ReadOnlySpan<double> point) => new(Columns, Rank, point[(Rows * Rank)..]);
+    internal Matrix V(ReadOnlySpan<double> point) => new(Columns, Rank, _v.Of(point));
 
     internal static void RequireRank(int rows, int columns, int rank)
     {

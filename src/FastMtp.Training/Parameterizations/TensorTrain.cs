@@ -1,17 +1,7 @@
+using FastMtp.Radial;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Parameterizations;
-
-/// <summary>Where core G(k) of a tensor train stands in a point, [LeftRank][Size][RightRank].</summary>
-/// <param name="Offset">Index of its first entry.</param>
-/// <param name="LeftRank">r_(k−1).</param>
-/// <param name="Size">n_k.</param>
-/// <param name="RightRank">r_k.</param>
-internal readonly record struct TensorTrainCore(int Offset, int LeftRank, int Size, int RightRank)
-{
-    /// <summary>Number of entries.</summary>
-    public int Length => LeftRank * Size * RightRank;
-}
 
 /// <summary>
 /// TF: a tensor of n_1 × … × n_d as the product of third-order cores G(1)[i_1]·G(2)[i_2]·…·G(d)[i_d] (Section II.C of the
@@ -35,13 +25,8 @@ internal sealed class TensorTrain : IParameterization
             if (all[k] > limit) throw new InputException($"Rank {k} of a tensor train {string.Join(" × ", shape)} with ranks {string.Join(",", ranks)} must lie between 1 and {limit}, not {all[k]}.");
         }
         Ranks = [.. ranks];
-        var cores = new TensorTrainCore[shape.Count];
-        for (var k = 0; k < cores.Length; k++)
-        {
-            cores[k] = new TensorTrainCore(PointLength, all[k], shape[k], all[k + 1]);
-            PointLength += cores[k].Length;
-        }
-        Cores = cores;
+        Cores = FactorShape.Train(shape, ranks);
+        PointLength = Cores[^1].End;
         TensorLength = shape.Aggregate(1, (product, n) => product * n);
     }
 
@@ -49,7 +34,7 @@ internal sealed class TensorTrain : IParameterization
     public IReadOnlyList<int> Ranks { get; }
 
     /// <summary>[d] the cores.</summary>
-    public IReadOnlyList<TensorTrainCore> Cores { get; }
+    public IReadOnlyList<FactorShape> Cores { get; }
 
     /// <inheritdoc/>
     public int TensorLength { get; }
@@ -125,7 +110,7 @@ internal sealed class TensorTrain : IParameterization
 
     /// <summary>Core k as a matrix r_(k−1) × n_k·r_k.</summary>
     private Matrix Core(ReadOnlySpan<double> point, int k) =>
-        new(Cores[k].LeftRank, Cores[k].Size * Cores[k].RightRank, point.Slice(Cores[k].Offset, Cores[k].Length));
+        new(Cores[k].LeftRank, Cores[k].Size * Cores[k].RightRank, Cores[k].Of(point));
 
     /// <summary>[d + 1] products of the first k cores, n_1⋯n_k × r_k.</summary>
     private Matrix[] LeftParts(ReadOnlySpan<double> point)

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.Settings;
@@ -8,7 +7,7 @@ namespace FastMtp.Training.Settings;
 internal sealed record TrainingSettings
 {
     /// <summary>In which form the radial coefficients are fitted.</summary>
-    public RadialModel Model { get; init; } = RadialModel.Base;
+    public RadialForm Model { get; init; } = RadialForm.Base;
 
     /// <summary>How the coefficients are found.</summary>
     public FitMethod Method { get; init; }
@@ -62,7 +61,6 @@ internal sealed record TrainingSettings
     /// <exception cref="InputException">One does not.</exception>
     public void Validate()
     {
-        Model.Validate();
         Require(SufficientDecrease > 0 && SufficientDecrease < 0.5, "sufficient decrease must lie between 0 and 0.5");
         Require(Steps >= 0, "number of steps cannot be negative");
         Require((ParameterGroups.All & ~Frozen) != 0, "coefficients cannot all be frozen; leave radial, species or moments free");

@@ -1,5 +1,3 @@
-using FastMtp.Training.Forms;
-
 namespace FastMtp.Training.Studies;
 
 /// <summary>The fits of one model at one level, which differ by their seeds.</summary>
@@ -18,7 +16,7 @@ internal sealed record FitGroup
     public IReadOnlyList<FitOutcome> Fits { get; }
 
     /// <summary>Form of the radial coefficients.</summary>
-    public RadialModel Model => Fits[0].Specification.Model;
+    public RadialForm Model => Fits[0].Specification.Model;
 
     /// <summary>Level; null for a basis of no standard level.</summary>
     public int? Level => Fits[0].Specification.Level;
@@ -43,5 +41,5 @@ internal sealed record FitGroup
 
     /// <summary>The groups in the order of their first fits.</summary>
     public static IReadOnlyList<FitGroup> Of(IEnumerable<FitOutcome> outcomes) =>
-        [.. outcomes.GroupBy(o => (o.Specification.Model.ToString(), o.Specification.Level)).Select(g => new FitGroup([.. g]))];
+        [.. outcomes.GroupBy(o => (o.Specification.Model, o.Specification.Level)).Select(g => new FitGroup([.. g]))];
 }

@@ -6,7 +6,6 @@ using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -78,7 +77,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<in
             var level = specification.Level ?? 0;
             if (_fingerprints.TryGetValue(level, out var known)) return known;
             var digest = TrainingLoss.Digest(shape(specification.Level), data.Training, data.Validation, data.Weights);
-            var how = JsonSerializer.Serialize(settings with { Model = RadialModel.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
+            var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
             return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FastMtp.Training.Forms;
 
 namespace FastMtp.Training.Studies;
 
@@ -7,7 +6,7 @@ namespace FastMtp.Training.Studies;
 /// <param name="Model">Form of the radial coefficients.</param>
 /// <param name="Level">Level of the potential; null for a basis of no standard level.</param>
 /// <param name="Seed">Seed of the random start.</param>
-internal sealed record FitSpecification(RadialModel Model, int? Level, ulong Seed)
+internal sealed record FitSpecification(RadialForm Model, int? Level, ulong Seed)
 {
     /// <summary>Names the fit completely: two specifications with equal names give equal numbers.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Model}{(Level is { } level ? $", level {level}" : "")}, seed {Seed}");

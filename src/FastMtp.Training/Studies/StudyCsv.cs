@@ -1,6 +1,5 @@
 using System.Globalization;
 using FastMtp.Files.Text;
-using FastMtp.Training.Forms;
 
 namespace FastMtp.Training.Studies;
 
@@ -17,11 +16,11 @@ internal static class StudyCsv
         Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "level", "seeds", "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
         foreach (var g in groups)
         {
-            var isGrown = g.Model.Form == RadialForm.Mfra;
+            var growth = g.Model.Growth;
             Line(text,
             [
-                g.Model.Form.ToString().ToLowerInvariant(), string.Join(' ', g.Model.Ranks),
-                isGrown ? $"{g.Model.MinRank}" : "", isGrown ? $"{g.Model.RankIncrement}" : "", isGrown ? $"{g.Model.AugmentationInterval}" : "",
+                g.Model.Name, string.Join(' ', g.Model.Ranks),
+                $"{growth?.MinRank}", $"{growth?.Increment}", $"{growth?.Interval}",
                 $"{g.Level}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
                 .. Cells(g.Training), .. Cells(g.Validation), .. Cells(g.Seconds), .. Cells(g.CpuSeconds),
             ]);

@@ -54,7 +54,7 @@ internal sealed unsafe class SearchedGroup
                 rows.Begin(Sites.CenterTypes[row], most);
                 SiteFilter.Filter(
                     sites, row, candidates + _firsts[row], most, reach * reach, reachable + row * rows.SpeciesCount, rows.Bounds(row),
-                    rows.Locals + rows.Places, workspace.Steps);
+                    rows.Locals + rows.EntryCount, workspace.Steps);
                 rows.End();
             }
         }

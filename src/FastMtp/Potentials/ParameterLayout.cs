@@ -12,8 +12,11 @@ namespace FastMtp.Potentials;
 /// <param name="MomentCount">A, number of basis functions.</param>
 internal sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount, int RadialBasisSize, int MomentCount)
 {
+    /// <summary>Extent of c.</summary>
+    public RadialShape RadialShape => new(SpeciesCount, RadialFunctionCount, RadialBasisSize);
+
     /// <summary>Number of radial coefficients, which come first.</summary>
-    public int RadialCount => new RadialShape(SpeciesCount, RadialFunctionCount, RadialBasisSize).Length;
+    public int RadialCount => RadialShape.Length;
 
     /// <summary>Index of the first species coefficient, the first of the linear ones.</summary>
     public int SpeciesOffset => RadialCount;

@@ -11,45 +11,16 @@ internal abstract class FactorizedRadialTensor : RadialTensor
 {
     private const int LargestStackWeights = 128;
 
-    /// <param name="shape">Extent.</param>
-    /// <param name="ranks">Ranks of the form.</param>
-    /// <param name="factors">The factors, row-major.</param>
-    /// <param name="tables">[k][N_f][N_b] B_k.</param>
-    private protected FactorizedRadialTensor(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors, double[] tables)
-        : base(shape)
+    private protected FactorizedRadialTensor(StoredForm form, RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors)
+        : base(form, shape, ranks, factors)
     {
-        Ranks = ranks;
-        Factors = factors;
-        Tables = tables;
-        TableCount = tables.Length / shape.PairLength;
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<int> Ranks { get; }
-
-    /// <summary>The factors in the order of the form, each row-major.</summary>
-    public IReadOnlyList<double[]> Factors { get; }
 
     /// <summary>How many shared tables there are: products per coefficient of a pair.</summary>
-    public int TableCount { get; }
+    public abstract int TableCount { get; }
 
     /// <summary>[k][N_f][N_b] B_k.</summary>
-    internal double[] Tables { get; }
-
-    /// <inheritdoc/>
-    public override int ParameterCount => Factors.Sum(factor => factor.Length);
-
-    /// <summary>Cuts a vector of factors, one after the other, into <see cref="Factors"/>.</summary>
-    private protected static double[][] Split(ReadOnlySpan<double> values, params ReadOnlySpan<int> lengths)
-    {
-        var factors = new double[lengths.Length][];
-        for (var k = 0; k < lengths.Length; k++)
-        {
-            factors[k] = values[..lengths[k]].ToArray();
-            values = values[lengths[k]..];
-        }
-        return factors;
-    }
+    internal abstract double[] Tables { get; }
 
     /// <summary>[k] w_k of a pair.</summary>
     internal abstract void Weights(int pair, Span<double> weights);

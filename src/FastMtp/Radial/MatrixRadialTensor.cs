@@ -12,30 +12,27 @@ internal sealed class MatrixRadialTensor : FactorizedRadialTensor
     /// <param name="v">[N_f·N_b][r].</param>
     /// <exception cref="ArgumentException">A factor does not fit shape and rank.</exception>
     public MatrixRadialTensor(RadialShape shape, int rank, double[] u, double[] v)
-        : base(shape, [rank], [u, v], Transposed(v, shape.PairLength, rank))
+        : base(Stored, shape, [rank], [u, v])
     {
-        RequireLength(u, shape.PairCount * rank, nameof(u));
         _u = u;
+        TableCount = rank;
+        Tables = new double[v.Length];
+        for (var k = 0; k < rank; k++)
+            for (var i = 0; i < shape.PairLength; i++) Tables[k * shape.PairLength + i] = v[i * rank + k];
     }
 
-    /// <summary>Takes [U | V], one vector, as a fit has it.</summary>
-    public static MatrixRadialTensor From(RadialShape shape, int rank, ReadOnlySpan<double> values)
-    {
-        var factors = Split(values, shape.PairCount * rank, shape.PairLength * rank);
-        return new(shape, rank, factors[0], factors[1]);
-    }
+    /// <summary>The form of these tensors.</summary>
+    public static StoredForm Stored { get; } = new(
+        "mf",
+        RankCount: 1,
+        (shape, ranks) => FactorShape.Matrix(shape.PairCount, shape.PairLength, ranks[0]),
+        (shape, ranks, factors) => new MatrixRadialTensor(shape, ranks[0], factors[0], factors[1]));
 
     /// <inheritdoc/>
-    public override string Form => "mf";
+    public override int TableCount { get; }
+
+    /// <summary>Vᵀ.</summary>
+    internal override double[] Tables { get; }
 
     internal override void Weights(int pair, Span<double> weights) => _u.AsSpan(pair * weights.Length, weights.Length).CopyTo(weights);
-
-    private static double[] Transposed(double[] v, int length, int rank)
-    {
-        RequireLength(v, length * rank, nameof(v));
-        var tables = new double[v.Length];
-        for (var k = 0; k < rank; k++)
-            for (var i = 0; i < length; i++) tables[k * length + i] = v[i * rank + k];
-        return tables;
-    }
 }

@@ -14,4 +14,7 @@ internal readonly record struct RadialShape(int SpeciesCount, int FunctionCount,
 
     /// <summary>N_T²·N_f·N_b.</summary>
     public int Length => checked(PairCount * PairLength);
+
+    /// <summary>N_T, N_T, N_f and N_b.</summary>
+    public int[] Modes => [SpeciesCount, SpeciesCount, FunctionCount, BasisSize];
 }

@@ -6,19 +6,27 @@ namespace FastMtp.Radial;
 /// </summary>
 internal abstract class RadialTensor
 {
-    private protected RadialTensor(RadialShape shape) => Shape = shape;
+    /// <exception cref="ArgumentException">The ranks or factors do not fit form and shape.</exception>
+    private protected RadialTensor(StoredForm form, RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors)
+    {
+        form.Require(shape, ranks, factors);
+        (Form, Shape, Ranks, Factors) = (form, shape, ranks, factors);
+    }
+
+    /// <summary>The form.</summary>
+    public StoredForm Form { get; }
 
     /// <summary>Extent of the tensor.</summary>
     public RadialShape Shape { get; }
 
-    /// <summary>Name of the form: dense, mf or tf.</summary>
-    public abstract string Form { get; }
-
     /// <summary>Ranks of the form; none if it is dense.</summary>
-    public abstract IReadOnlyList<int> Ranks { get; }
+    public IReadOnlyList<int> Ranks { get; }
+
+    /// <summary>The factors in the order of the form, each row-major; the tensor itself if it is dense.</summary>
+    public IReadOnlyList<double[]> Factors { get; }
 
     /// <summary>How many numbers the form consists of.</summary>
-    public abstract int ParameterCount { get; }
+    public int ParameterCount => Factors.Sum(factor => factor.Length);
 
     /// <summary>Puts the coefficients of one pair of species into <paramref name="block"/>.</summary>
     /// <param name="pair">z_i·N_T + z_j.</param>
@@ -34,10 +42,5 @@ internal abstract class RadialTensor
     }
 
     /// <summary>As "mf 8" or "tf 4,8,4".</summary>
-    public override string ToString() => $"{Form} {string.Join(",", Ranks)}".TrimEnd();
-
-    private protected static void RequireLength(double[] values, int length, string name)
-    {
-        if (values.Length != length) throw new ArgumentException($"{name} has {values.Length} entries, not {length}.", name);
-    }
+    public override string ToString() => $"{Form.Name} {string.Join(",", Ranks)}".TrimEnd();
 }

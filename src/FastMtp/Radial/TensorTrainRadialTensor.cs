@@ -13,23 +13,25 @@ internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
     /// <param name="cores">[N_T][r_1], [r_1][N_T][r_2], [r_2][N_f][r_3] and [r_3][N_b].</param>
     /// <exception cref="ArgumentException">A core does not fit shape and ranks.</exception>
     public TensorTrainRadialTensor(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
-        : base(shape, ranks, cores, Products(shape, ranks, cores))
+        : base(Stored, shape, ranks, cores)
     {
-        _first = ranks[0];
-        _center = cores[0];
-        _neighbor = cores[1];
+        (_center, _neighbor, _first) = (cores[0], cores[1], ranks[0]);
+        TableCount = ranks[1];
+        Tables = Products(shape, cores[2], cores[3], ranks);
     }
 
-    /// <summary>Takes the cores one after the other, as a fit has them.</summary>
-    public static TensorTrainRadialTensor From(RadialShape shape, IReadOnlyList<int> ranks, ReadOnlySpan<double> values) =>
-        new(shape, ranks, Split(values, Lengths(shape, ranks)));
+    /// <summary>The form of these tensors.</summary>
+    public static StoredForm Stored { get; } = new(
+        "tf",
+        RankCount: 3,
+        (shape, ranks) => FactorShape.Train(shape.Modes, ranks),
+        (shape, ranks, factors) => new TensorTrainRadialTensor(shape, ranks, factors));
 
     /// <inheritdoc/>
-    public override string Form => "tf";
+    public override int TableCount { get; }
 
-    /// <summary>Numbers in each core.</summary>
-    internal static int[] Lengths(RadialShape shape, IReadOnlyList<int> ranks) =>
-        [shape.SpeciesCount * ranks[0], ranks[0] * shape.SpeciesCount * ranks[1], ranks[1] * shape.FunctionCount * ranks[2], ranks[2] * shape.BasisSize];
+    /// <summary>G_3·G_4, [r_2][N_f][N_b]: common to all pairs, so it is multiplied out once.</summary>
+    internal override double[] Tables { get; }
 
     internal override void Weights(int pair, Span<double> weights)
     {
@@ -42,17 +44,13 @@ internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
         }
     }
 
-    /// <summary>G_3·G_4, [r_2][N_f][N_b]: common to all pairs, so it is multiplied out once.</summary>
-    private static double[] Products(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
+    private static double[] Products(RadialShape shape, double[] third, double[] fourth, IReadOnlyList<int> ranks)
     {
-        if (ranks.Count != 3 || cores.Count != 4) throw new ArgumentException("A radial tensor train has 3 ranks and 4 cores.", nameof(cores));
-        var lengths = Lengths(shape, ranks);
-        for (var k = 0; k < lengths.Length; k++) RequireLength(cores[k], lengths[k], nameof(cores));
         var (size, inner) = (shape.BasisSize, ranks[2]);
         var tables = new double[ranks[1] * shape.PairLength];
         for (var row = 0; row < ranks[1] * shape.FunctionCount; row++)
             for (var a = 0; a < inner; a++)
-                for (var b = 0; b < size; b++) tables[row * size + b] += cores[2][row * inner + a] * cores[3][a * size + b];
+                for (var b = 0; b < size; b++) tables[row * size + b] += third[row * inner + a] * fourth[a * size + b];
         return tables;
     }
 }

@@ -23,11 +23,12 @@ internal static class RandomPotentials
         };
     }
 
-    public static MatrixRadialTensor Matrix(RadialShape shape, int rank, Random random) =>
-        MatrixRadialTensor.From(shape, rank, Numbers(random, rank * (shape.PairCount + shape.PairLength)));
+    public static FactorizedRadialTensor Matrix(RadialShape shape, int rank, Random random) => Factorized(MatrixRadialTensor.Stored, shape, [rank], random);
 
-    public static TensorTrainRadialTensor Train(RadialShape shape, int[] ranks, Random random) =>
-        TensorTrainRadialTensor.From(shape, ranks, Numbers(random, TensorTrainRadialTensor.Lengths(shape, ranks).Sum()));
+    public static FactorizedRadialTensor Train(RadialShape shape, int[] ranks, Random random) => Factorized(TensorTrainRadialTensor.Stored, shape, ranks, random);
+
+    private static FactorizedRadialTensor Factorized(StoredForm form, RadialShape shape, int[] ranks, Random random) =>
+        (FactorizedRadialTensor)form.Of(shape, ranks, Numbers(random, form.Layout(shape, ranks)[^1].End));
 
     private static double[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextDouble() - 1)];
 }

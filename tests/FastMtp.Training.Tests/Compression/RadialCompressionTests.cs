@@ -19,12 +19,13 @@ public sealed class RadialCompressionTests
         var compressed = RadialCompression.Truncate(planted, model);
         Assert.InRange(compressed.RelativeError, 0, 1e-12);
         Assert.Equal(Shape.Length, compressed.Before);
-        Assert.Equal(model.RadialParameterCount(new(4, 4, 8, 0)), compressed.After);
+        Assert.Equal(model.ParameterCount(Shape), compressed.After);
     }
 
-    [Theory, InlineData(RadialForm.Mf), InlineData(RadialForm.Tf)]
-    public void TheErrorIsAtMostTheOneAskedFor(RadialForm form)
+    [Theory, InlineData("mf"), InlineData("tf")]
+    public void TheErrorIsAtMostTheOneAskedFor(string name)
     {
+        var form = RadialForms.Named(name)!;
         var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
         foreach (var tolerance in (double[])[0.5, 0.1, 0.01])
         {
@@ -33,9 +34,10 @@ public sealed class RadialCompressionTests
         }
     }
 
-    [Theory, InlineData(RadialForm.Mf), InlineData(RadialForm.Tf)]
-    public void MoreParametersLoseLess(RadialForm form)
+    [Theory, InlineData("mf"), InlineData("tf")]
+    public void MoreParametersLoseLess(string name)
     {
+        var form = RadialForms.Named(name)!;
         var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
         var last = double.PositiveInfinity;
         foreach (var share in (double[])[0.2, 0.3, 0.5, 0.8])
@@ -51,7 +53,7 @@ public sealed class RadialCompressionTests
     public void SingularValuesGoToBothFactors()
     {
         var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
-        var (rmf, mf) = (RadialCompression.Truncate(potential, RadialModel.Rmf(5)), RadialCompression.Truncate(potential, RadialModel.Mf(5)));
+        var (rmf, mf) = (RadialCompression.Truncate(potential, RadialForm.Rmf(5)), RadialCompression.Truncate(potential, RadialForm.Mf(5)));
         Assert.Equal(mf.RelativeError, rmf.RelativeError, 1e-12);
         Assert.Equal("mf 5", rmf.Potential.RadialTensor.ToString());
     }
@@ -62,7 +64,7 @@ public sealed class RadialCompressionTests
         var shape = new RadialShape(60, 4, 8);
         var random = new Random(1);
         var potential = Sample(new DenseRadialTensor(shape, [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextDouble())]));
-        var model = RadialCompression.WithinShare(potential, RadialForm.Tf, 0.02);
+        var model = RadialCompression.WithinShare(potential, RadialForm.Tf(1, 1, 1), 0.02);
         Assert.InRange(RadialCompression.Truncate(potential, model).After, 0.018 * shape.Length, 0.02 * shape.Length);
     }
 
@@ -71,9 +73,9 @@ public sealed class RadialCompressionTests
         var random = new Random(3);
         double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
         var tensor = name == "mf"
-            ? (RadialTensor)MatrixRadialTensor.From(Shape, 3, Numbers(3 * (16 + 32)))
-            : TensorTrainRadialTensor.From(Shape, [2, 4, 3], Numbers(8 + 2 * 4 * 4 + 4 * 4 * 3 + 3 * 8));
-        return (name == "mf" ? RadialForm.Mf : RadialForm.Tf, [.. tensor.Ranks], Sample(new DenseRadialTensor(Shape, tensor.ToDense())));
+            ? MatrixRadialTensor.Stored.Of(Shape, [3], Numbers(3 * (16 + 32)))
+            : TensorTrainRadialTensor.Stored.Of(Shape, [2, 4, 3], Numbers(8 + 2 * 4 * 4 + 4 * 4 * 3 + 3 * 8));
+        return (RadialForms.Named(name)!, [.. tensor.Ranks], Sample(new DenseRadialTensor(Shape, tensor.ToDense())));
     }
 
     private static double[] Decaying()

@@ -16,21 +16,22 @@ public sealed class RadialWeightsTests
     /// <summary>A cluster in which the third species is rare.</summary>
     private static readonly Configuration Cluster = CreateCluster();
 
-    [Theory, InlineData(RadialForm.Mf), InlineData(RadialForm.Base), InlineData(RadialForm.Tf)]
-    public void TheNormIsThatOfTheRadialFunctionsOverAllNeighbours(RadialForm form)
+    [Theory, InlineData("mf"), InlineData("base"), InlineData("tf")]
+    public void TheNormIsThatOfTheRadialFunctionsOverAllNeighbours(string form)
     {
         var tensor = Numbers(Shape.Length, 5);
-        var weighed = RadialWeights.Of(Potential(), [Cluster]).Weigh(tensor, form);
+        var weighed = RadialWeights.Of(Potential(), [Cluster]).Weigh(tensor, RadialForms.Named(form)!.Unfolding);
         Assert.Equal(1, Vectors.Dot(weighed, weighed) / SlowNorm(tensor, form), 1e-10);
     }
 
-    [Theory, InlineData(RadialForm.Mf), InlineData(RadialForm.Tf)]
-    public void WhatIsWeighedComesBack(RadialForm form)
+    [Theory, InlineData("mf"), InlineData("tf")]
+    public void WhatIsWeighedComesBack(string form)
     {
         var tensor = Numbers(Shape.Length, 6);
+        var unfolding = RadialForms.Named(form)!.Unfolding;
         foreach (var weights in (RadialWeights[])[RadialWeights.Of(Potential(), [Cluster]), RadialWeights.Even(Potential())])
         {
-            var back = weights.Unweigh(weights.Weigh(tensor, form), form);
+            var back = weights.Unweigh(weights.Weigh(tensor, unfolding), unfolding);
             for (var i = 0; i < tensor.Length; i++) Assert.Equal(tensor[i], back[i], 1e-9);
         }
     }
@@ -40,11 +41,11 @@ public sealed class RadialWeightsTests
     {
         var alone = new Configuration { Positions = [0, 0, 0], Types = [1] };
         var tensor = Numbers(Shape.Length, 7);
-        Assert.Equal(RadialWeights.Even(Potential()).Weigh(tensor, RadialForm.Mf), RadialWeights.Of(Potential(), [alone]).Weigh(tensor, RadialForm.Mf));
+        Assert.Equal(RadialWeights.Even(Potential()).Weigh(tensor, Unfolding.Pairs), RadialWeights.Of(Potential(), [alone]).Weigh(tensor, Unfolding.Pairs));
     }
 
     /// <summary>Σ over pairs of species, radial functions and all distances of w_ij·f(r)², every sum written out.</summary>
-    private static double SlowNorm(double[] tensor, RadialForm form)
+    private static double SlowNorm(double[] tensor, string form)
     {
         var (distances, counts) = (new List<double>(), new double[3, 3]);
         for (var i = 0; i < Cluster.Count; i++)
@@ -63,7 +64,7 @@ public sealed class RadialWeightsTests
         {
             for (var j = 0; j < 3; j++)
             {
-                var weight = form == RadialForm.Tf ? (Weight(i, 0) + Weight(i, 1) + Weight(i, 2)) / 3 * (Weight(0, j) + Weight(1, j) + Weight(2, j)) / 3 : Weight(i, j);
+                var weight = form == "tf" ? (Weight(i, 0) + Weight(i, 1) + Weight(i, 2)) / 3 * (Weight(0, j) + Weight(1, j) + Weight(2, j)) / 3 : Weight(i, j);
                 for (var mu = 0; mu < Shape.FunctionCount; mu++)
                 {
                     foreach (var r in distances)

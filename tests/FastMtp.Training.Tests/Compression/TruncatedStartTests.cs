@@ -1,7 +1,6 @@
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
 
@@ -14,7 +13,7 @@ public sealed class TruncatedStartTests
     [Theory, InlineData("mf"), InlineData("rmf"), InlineData("tf"), InlineData("mfra")]
     public void WhatTruncationDoesToTheFunctionsCountsMoreThanWhatItDoesToCoefficients(string name)
     {
-        var model = name switch { "mf" => RadialModel.Mf(5), "rmf" => RadialModel.Rmf(5), "tf" => RadialModel.Tf(4, 10, 5), _ => RadialModel.Mfra(8) with { MinRank = 5 } };
+        var model = name switch { "mf" => RadialForm.Mf(5), "rmf" => RadialForm.Rmf(5), "tf" => RadialForm.Tf(4, 10, 5), _ => RadialForm.Mfra(8, minRank: 5) };
         // Labels that the potential itself gives, so that all of the loss is truncation.
         var potential = GoldenData.Potential(12);
         using var evaluator = new Evaluator(potential);
@@ -34,6 +33,6 @@ public sealed class TruncatedStartTests
     public void ADenseFitStartsFromAllCoefficients()
     {
         var potential = GoldenData.Potential(12);
-        Assert.Equal(potential.Parameters, RadialCompression.Start(potential, RadialModel.Base, GoldenData.Configurations()));
+        Assert.Equal(potential.Parameters, RadialCompression.Start(potential, RadialForm.Base, GoldenData.Configurations()));
     }
 }

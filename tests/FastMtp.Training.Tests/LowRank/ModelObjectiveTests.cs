@@ -61,7 +61,7 @@ public class ModelObjectiveTests
         var model = Models.Of(name);
         var random = new SplitMix64(11);
         var whole = random.Next(problem.Dimension);
-        var factors = model.Parameterization(problem.Layout).Approximate(whole.AsSpan(0, problem.Layout.RadialCount));
-        return (problem, new ModelObjective(problem, model, model.Ranks, frozen, factors, whole), whole);
+        var factors = model.Parameterization(problem.Layout.RadialShape).Approximate(whole.AsSpan(0, problem.Layout.RadialCount));
+        return (problem, new ModelObjective(problem, model, frozen, factors, whole), whole);
     }
 }

@@ -21,26 +21,25 @@ public class ModelTrainingTests
 
     /// <summary>Table IV and Section III.B of the paper (N_f = 4), and Table III (N_f = 5); N_T = 4 and N_b = 8 in all.</summary>
     [Theory]
-    [InlineData(4, RadialForm.Base, 512)]
-    [InlineData(4, RadialForm.Mf, 384, 8)]
-    [InlineData(4, RadialForm.Mf, 240, 5)]
-    [InlineData(4, RadialForm.Mfra, 384, 8)]
-    [InlineData(4, RadialForm.Mfra, 192, 4)]
-    [InlineData(4, RadialForm.Rmf, 287, 7)]
-    [InlineData(4, RadialForm.Rmf, 252, 6)]
-    [InlineData(4, RadialForm.Tf, 304, 4, 8, 4)]
-    [InlineData(5, RadialForm.Base, 640)]
-    [InlineData(5, RadialForm.Mf, 504, 9)]
-    [InlineData(5, RadialForm.Mf, 336, 6)]
-    [InlineData(5, RadialForm.Mfra, 504, 9)]
-    [InlineData(5, RadialForm.Rmf, 495, 11)]
-    [InlineData(5, RadialForm.Rmf, 343, 7)]
-    [InlineData(5, RadialForm.Tf, 466, 4, 10, 5)]
-    [InlineData(5, RadialForm.Tf, 336, 4, 8, 4)]
-    public void ParameterCountsAreThoseOfThePaper(int radialFunctions, RadialForm form, int count, params int[] ranks)
+    [InlineData(4, "base", 512)]
+    [InlineData(4, "mf", 384, 8)]
+    [InlineData(4, "mf", 240, 5)]
+    [InlineData(4, "mfra", 384, 8)]
+    [InlineData(4, "mfra", 192, 4)]
+    [InlineData(4, "rmf", 287, 7)]
+    [InlineData(4, "rmf", 252, 6)]
+    [InlineData(4, "tf", 304, 4, 8, 4)]
+    [InlineData(5, "base", 640)]
+    [InlineData(5, "mf", 504, 9)]
+    [InlineData(5, "mf", 336, 6)]
+    [InlineData(5, "mfra", 504, 9)]
+    [InlineData(5, "rmf", 495, 11)]
+    [InlineData(5, "rmf", 343, 7)]
+    [InlineData(5, "tf", 466, 4, 10, 5)]
+    [InlineData(5, "tf", 336, 4, 8, 4)]
+    public void ParameterCountsAreThoseOfThePaper(int radialFunctions, string name, int count, params int[] ranks)
     {
-        var layout = new ParameterLayout(4, radialFunctions, 8, 52);
-        Assert.Equal(count, new RadialModel { Form = form, Ranks = ranks }.RadialParameterCount(layout));
+        Assert.Equal(count, RadialForms.Named(name)!.WithRanks(ranks).ParameterCount(new(4, radialFunctions, 8)));
     }
 
     [Theory]
@@ -57,7 +56,7 @@ public class ModelTrainingTests
         Assert.Equal(result.Best.Loss, problem.ValidationErrors(result.Best.Parameters)?.Loss);
         AssertFactors(model, problem.Layout, result.FinalFactors, result.Final);
         AssertFactors(model, problem.Layout, result.Best.Factors, result.Best.Parameters);
-        Assert.Equal(model.Ranks, result.FinalFactors?.Ranks ?? []);
+        Assert.Equal(model.Ranks, (IReadOnlyList<int>)(result.FinalFactors?.Ranks ?? []));
     }
 
     [Theory]
@@ -88,7 +87,7 @@ public class ModelTrainingTests
     [InlineData("tf")]
     public void FullRankStartsAsTheDenseFit(string name)
     {
-        var model = name switch { "mf" => RadialModel.Mf(8), "rmf" => RadialModel.Rmf(8), _ => RadialModel.Tf(3, 8, 4) };
+        var model = name switch { "mf" => RadialForm.Mf(8), "rmf" => RadialForm.Rmf(8), _ => RadialForm.Tf(3, 8, 4) };
         var problem = Models.Problem();
         var dense = new Trainer(problem, Short).Run();
         var start = new Trainer(problem, Short with { Model = model, Steps = 0 }).Run();
@@ -103,7 +102,7 @@ public class ModelTrainingTests
     {
         var settings = Short with { Steps = 15 };
         var dense = new Trainer(Models.Problem(), settings).Run();
-        var curved = new Trainer(Models.Problem(), settings with { Model = RadialModel.Rmf(8) }).Run();
+        var curved = new Trainer(Models.Problem(), settings with { Model = RadialForm.Rmf(8) }).Run();
         foreach (var (a, b) in dense.History.Zip(curved.History)) Assert.Equal(1, b.Loss / a.Loss, 1e-6);
         AssertClose(dense.Final, curved.Final, 1e-5);
     }
@@ -117,7 +116,7 @@ public class ModelTrainingTests
         var planted = random.Next(problem.Dimension);
         problem.Plant(planted);
         double[] near = [.. planted.Select(x => x * (1 + 0.05 * random.NextSigned()))];
-        foreach (var model in new[] { RadialModel.Base, RadialModel.Mf(8), RadialModel.Rmf(8), RadialModel.Tf(3, 8, 4) })
+        foreach (var model in new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(8), RadialForm.Tf(3, 8, 4) })
         {
             var result = new Trainer(problem, new TrainingSettings { Steps = 1000, LossTolerance = 0, GradientTolerance = 1e-10, LinearSolveInterval = 0, Model = model }).Run(near);
             Assert.True(result.History[^1].Loss < 1e-10 * result.History[0].Loss, $"{model}: {result.History[0].Loss} {result.History[^1].Loss}");
@@ -132,7 +131,7 @@ public class ModelTrainingTests
         var dense = new Trainer(problem, Short).Run().Final;
         var model = Models.Of(name);
         var result = new Trainer(problem, Short with { Model = model, Steps = 0, LinearSolveAtStart = false }).Run(dense);
-        var radial = model.Parameterization(problem.Layout, result.FinalFactors!.Ranks);
+        var radial = model.At(result.FinalFactors!.Ranks).Parameterization(problem.Layout.RadialShape);
         var expected = new double[radial.TensorLength];
         radial.Expand(radial.Approximate(dense.AsSpan(0, expected.Length)), expected);
         Assert.Equal(expected, result.Final[..expected.Length]);
@@ -167,11 +166,11 @@ public class ModelTrainingTests
         for (ulong seed = 0; seed < 4; seed++)
         {
             var problem = Models.Problem();
-            var settings = new TrainingSettings { Steps = 60, Seed = seed, Model = Models.Of(name), LinearSolveInterval = 0 };
-            var model = settings.Model with { AugmentationInterval = 1000, MinRank = settings.Model.Form == RadialForm.Mfra ? 4 : 2 };
-            settings = settings with { Model = model };
+            var model = Models.Of(name);
+            model = model.With(model.Ranks, new RankGrowth(MinRank: 4, Increment: 2, Interval: 1000));
+            var settings = new TrainingSettings { Steps = 60, Seed = seed, Model = model, LinearSolveInterval = 0 };
             var start = new Trainer(problem, settings with { Steps = 0 }).Run();
-            var objective = new ModelObjective(problem, model, model.Ranks, ParameterGroups.None, start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount], start.Final);
+            var objective = new ModelObjective(problem, model, ParameterGroups.None, start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount], start.Final);
             var plain = new Bfgs(objective, objective.Start(), manifold: objective.Manifold);
             while (plain.Steps < settings.Steps && plain.Step())
             {
@@ -185,7 +184,7 @@ public class ModelTrainingTests
     [Fact]
     public void SufficientDecreaseReachesTheLineSearch()
     {
-        TrainingResult Fit(double decrease) => new Trainer(Models.Problem(), Short with { Model = RadialModel.Rmf(3), SufficientDecrease = decrease }).Run();
+        TrainingResult Fit(double decrease) => new Trainer(Models.Problem(), Short with { Model = RadialForm.Rmf(3), SufficientDecrease = decrease }).Run();
         Assert.NotEqual(Fit(1e-4).Final, Fit(0.49).Final);
         Assert.Contains("decrease", Assert.Throws<InputException>(() => Fit(0.5)).Message, StringComparison.Ordinal);
     }
@@ -193,18 +192,18 @@ public class ModelTrainingTests
     [Fact]
     public void ImpossibleModelsAreRefusedInASentence()
     {
-        void Refuses(string part, RadialModel model) =>
-            Assert.Contains(part, Assert.Throws<InputException>(() => new Trainer(Models.Problem(), Short with { Model = model }).Run()).Message, StringComparison.Ordinal);
+        void Refuses(string part, Func<RadialForm> model) =>
+            Assert.Contains(part, Assert.Throws<InputException>(() => new Trainer(Models.Problem(), Short with { Model = model() }).Run()).Message, StringComparison.Ordinal);
 
-        Refuses("between 1 and 8, not 9", RadialModel.Mf(9));
-        Refuses("between 1 and 8, not 9", RadialModel.Rmf(9));
-        Refuses("between 1 and 8, not 9", RadialModel.Mfra(9));
-        Refuses("between 1 and 3, not 4", RadialModel.Tf(4, 4, 4));
-        Refuses("mf has one rank, not 2", RadialModel.Mf(3) with { Ranks = [3, 3] });
-        Refuses("base model has no rank", RadialModel.Base with { Ranks = [3] });
-        Refuses("between 1 and the rank 1, not 2", RadialModel.Mfra(1));
-        Refuses("increment", RadialModel.Mfra(3) with { RankIncrement = 0 });
-        Refuses("interval", RadialModel.Mfra(3) with { AugmentationInterval = 0 });
+        Refuses("between 1 and 8, not 9", () => RadialForm.Mf(9));
+        Refuses("between 1 and 8, not 9", () => RadialForm.Rmf(9));
+        Refuses("between 1 and 8, not 9", () => RadialForm.Mfra(9));
+        Refuses("between 1 and 3, not 4", () => RadialForm.Tf(4, 4, 4));
+        Refuses("mf has one rank, not 2", () => RadialForm.Mf(3).WithRanks([3, 3]));
+        Refuses("base has no rank, not 1", () => RadialForm.Base.WithRanks([3]));
+        Refuses("between 1 and the rank 1, not 2", () => RadialForm.Mfra(1));
+        Refuses("increment", () => RadialForm.Mfra(3, increment: 0));
+        Refuses("interval", () => RadialForm.Mfra(3, interval: 0));
     }
 
     [Fact]
@@ -212,15 +211,15 @@ public class ModelTrainingTests
     {
         Assert.Equal(
             ["base", "mf 8", "rmf 6", "tf 4,8,4", "mfra 8 from 2 by 2 every 80 steps"],
-            new[] { RadialModel.Base, RadialModel.Mf(8), RadialModel.Rmf(6), RadialModel.Tf(4, 8, 4), RadialModel.Mfra(8) }.Select(m => m.ToString()));
+            new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(6), RadialForm.Tf(4, 8, 4), RadialForm.Mfra(8) }.Select(m => m.ToString()));
     }
 
-    private static void AssertFactors(RadialModel model, ParameterLayout layout, RadialFactors? factors, double[] parameters)
+    private static void AssertFactors(RadialForm model, ParameterLayout layout, RadialFactors? factors, double[] parameters)
     {
-        Assert.Equal(model.Form == RadialForm.Base, factors is null);
+        Assert.Equal(model.IsCompressed, factors is not null);
         if (factors is null) return;
         var tensor = new double[layout.RadialCount];
-        model.Parameterization(layout, factors.Ranks).Expand(factors.Values, tensor);
+        model.At(factors.Ranks).Parameterization(layout.RadialShape).Expand(factors.Values, tensor);
         Assert.Equal(tensor, parameters[..tensor.Length]);
     }
 }

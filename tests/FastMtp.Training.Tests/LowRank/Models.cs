@@ -1,17 +1,15 @@
-using FastMtp.Training.Forms;
-
 namespace FastMtp.Training.Tests.LowRank;
 
 /// <summary>A small problem, Ĉ of 9 × 8, and every form to fit it in.</summary>
 internal static class Models
 {
-    private static readonly Dictionary<string, RadialModel> All = new()
+    private static readonly Dictionary<string, RadialForm> All = new()
     {
-        ["base"] = RadialModel.Base,
-        ["mf"] = RadialModel.Mf(3),
-        ["tf"] = RadialModel.Tf(3, 4, 2),
-        ["rmf"] = RadialModel.Rmf(3),
-        ["mfra"] = RadialModel.Mfra(4) with { MinRank = 1, AugmentationInterval = 6 },
+        ["base"] = RadialForm.Base,
+        ["mf"] = RadialForm.Mf(3),
+        ["tf"] = RadialForm.Tf(3, 4, 2),
+        ["rmf"] = RadialForm.Rmf(3),
+        ["mfra"] = RadialForm.Mfra(4, minRank: 1, interval: 6),
     };
 
     public static IReadOnlyCollection<string> List => All.Keys;
@@ -20,7 +18,7 @@ internal static class Models
 
     public static TheoryData<string> CompressedNames => new(All.Keys.Where(name => name != "base"));
 
-    public static RadialModel Of(string name) => All[name];
+    public static RadialForm Of(string name) => All[name];
 
     public static ToyPotential Problem() => new(speciesCount: 3);
 }

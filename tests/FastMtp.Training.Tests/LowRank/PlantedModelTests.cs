@@ -14,21 +14,21 @@ public class PlantedModelTests
     /// other minima, so an ensemble is fitted, as one would.
     /// </summary>
     [Theory]
-    [InlineData(RadialForm.Mf, 2)]
-    [InlineData(RadialForm.Rmf, 2)]
-    [InlineData(RadialForm.Mfra, 2)]
-    [InlineData(RadialForm.Mfra, 4)]
-    [InlineData(RadialForm.Tf, 2, 2, 2)]
-    public void PlantedPotentialIsFound(RadialForm form, params int[] ranks)
+    [InlineData("mf", 2)]
+    [InlineData("rmf", 2)]
+    [InlineData("mfra", 2)]
+    [InlineData("mfra", 4)]
+    [InlineData("tf", 2, 2, 2)]
+    public void PlantedPotentialIsFound(string name, params int[] ranks)
     {
         var problem = new ToyPotential(speciesCount: 2, radialFunctions: 3, basisSize: 6, sites: 500);
-        var planted = form == RadialForm.Tf ? RadialModel.Tf(2, 2, 2) : RadialModel.Mf(2);
+        var planted = name == "tf" ? RadialForm.Tf(2, 2, 2) : RadialForm.Mf(2);
         var random = new SplitMix64(77);
-        var tensor = random.NextTensor(planted.Parameterization(problem.Layout));
+        var tensor = random.NextTensor(planted.Parameterization(problem.Layout.RadialShape));
         problem.Plant([.. tensor.Select(c => c * problem.RadialScale), .. random.Next(problem.Layout.LinearCount)]);
         var scale = problem.Evaluate(new double[problem.Dimension], new double[problem.Dimension]);
 
-        var model = new RadialModel { Form = form, Ranks = ranks, AugmentationInterval = 40 };
+        var model = RadialForms.Named(name)!.With(ranks, RankGrowth.Usual with { Interval = 40 });
         var settings = new TrainingSettings { Steps = 800, Model = model, LossTolerance = 0, GradientTolerance = 1e-9 };
         Assert.Contains(Seeds, seed => new Trainer(problem, settings with { Seed = seed }).Run().History[^1].Loss < 1e-10 * scale);
     }
@@ -39,9 +39,9 @@ public class PlantedModelTests
     {
         var problem = Models.Problem();
         var random = new SplitMix64(5);
-        double[] planted = [.. random.NextTensor(RadialModel.Mf(3).Parameterization(problem.Layout)), .. random.Next(problem.Layout.LinearCount)];
+        double[] planted = [.. random.NextTensor(RadialForm.Mf(3).Parameterization(problem.Layout.RadialShape)), .. random.Next(problem.Layout.LinearCount)];
         problem.Plant(planted);
-        foreach (var model in new[] { RadialModel.Mf(3), RadialModel.Rmf(3), RadialModel.Mf(8), RadialModel.Tf(3, 8, 4) })
+        foreach (var model in new[] { RadialForm.Mf(3), RadialForm.Rmf(3), RadialForm.Mf(8), RadialForm.Tf(3, 8, 4) })
         {
             var result = new Trainer(problem, new TrainingSettings { Steps = 0, Model = model, LinearSolveAtStart = false }).Run(planted);
             Assert.InRange(result.History[0].Loss, 0, 1e-24);

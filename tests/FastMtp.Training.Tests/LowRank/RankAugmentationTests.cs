@@ -1,6 +1,5 @@
 using FastMtp.Basis;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
@@ -19,8 +18,8 @@ public class RankAugmentationTests
     {
         var (objective, bfgs) = Fitted(rank: 3, steps: 60);
         var before = bfgs.Export();
-        var (grown, after) = RankAugmentation.Augment(objective, before, 3 + increment);
-        Assert.Equal(3 + increment, grown.Ranks[0]);
+        var (grown, after) = RankAugmentation.Augment(objective, before, RadialForm.Mf(3 + increment));
+        Assert.Equal(3 + increment, grown.Form.Ranks[0]);
         Assert.True(after.Value < before.Value);
         Assert.Equal(before.Steps, after.Steps);
         Assert.True(after.Evaluations > before.Evaluations + 1);
@@ -52,7 +51,7 @@ public class RankAugmentationTests
     public void MemoryIsWorthKeeping()
     {
         var (objective, bfgs) = Fitted(rank: 2, steps: 80);
-        var (grown, state) = RankAugmentation.Augment(objective, bfgs.Export(), 4);
+        var (grown, state) = RankAugmentation.Augment(objective, bfgs.Export(), RadialForm.Mf(4));
         double After(BfgsState from)
         {
             var minimizer = new Bfgs(grown, from, manifold: grown.Manifold);
@@ -72,9 +71,9 @@ public class RankAugmentationTests
         // The target is the point itself, so that there is no direction to add.
         var problem = Models.Problem();
         var random = new SplitMix64(5);
-        double[] planted = [.. random.NextTensor(RadialModel.Mf(2).Parameterization(problem.Layout)), .. random.Next(problem.Layout.LinearCount)];
+        double[] planted = [.. random.NextTensor(RadialForm.Mf(2).Parameterization(problem.Layout.RadialShape)), .. random.Next(problem.Layout.LinearCount)];
         problem.Plant(planted);
-        var settings = new TrainingSettings { Steps = 20, LossTolerance = 0, LinearSolveAtStart = false, Model = RadialModel.Mfra(4) with { AugmentationInterval = 2 } };
+        var settings = new TrainingSettings { Steps = 20, LossTolerance = 0, LinearSolveAtStart = false, Model = RadialForm.Mfra(4, interval: 2) };
         var result = new Trainer(problem, settings).Run(planted);
         Assert.InRange(result.History[^1].Loss, 0, 1e-24);
         Assert.Equal(problem.Evaluations, result.Evaluations);
@@ -85,7 +84,7 @@ public class RankAugmentationTests
     [InlineData(2, 3, 4, new[] { 2, 5, 6 })]
     public void RankGrowsOnTimeUpToTheLast(int minRank, int increment, int interval, int[] ranks)
     {
-        var model = RadialModel.Mfra(6) with { MinRank = minRank, RankIncrement = increment, AugmentationInterval = interval };
+        var model = RadialForm.Mfra(6, minRank, increment, interval);
         for (var k = 0; k < ranks.Length + 1; k++)
         {
             var expected = ranks[Math.Min(k, ranks.Length - 1)];
@@ -98,9 +97,9 @@ public class RankAugmentationTests
     public void FitThatConvergesAtALowRankGoesOnAtAHigherOne()
     {
         var settings = new TrainingSettings { Steps = 400, GradientTolerance = 3e-3, LinearSolveInterval = 0 };
-        var low = new Trainer(Models.Problem(), settings with { Model = RadialModel.Mf(1) }).Run();
+        var low = new Trainer(Models.Problem(), settings with { Model = RadialForm.Mf(1) }).Run();
         Assert.Equal(StoppingReason.GradientTolerance, low.Reason);
-        var model = RadialModel.Mfra(3) with { MinRank = 1, RankIncrement = 1, AugmentationInterval = 10_000 };
+        var model = RadialForm.Mfra(3, minRank: 1, increment: 1, interval: 10_000);
         var result = new Trainer(Models.Problem(), settings with { Model = model }).Run();
         Assert.Equal(3, result.FinalFactors!.Ranks[0]);
         Assert.True(result.History[^1].Loss < low.History[^1].Loss);
@@ -113,9 +112,9 @@ public class RankAugmentationTests
     private static (ModelObjective Objective, Bfgs Bfgs) Fitted(int rank, int steps)
     {
         var problem = Models.Problem();
-        var model = RadialModel.Mf(rank);
+        var model = RadialForm.Mf(rank);
         var start = new Trainer(problem, new TrainingSettings { Steps = 0, Model = model }).Run();
-        var objective = new ModelObjective(problem, model, model.Ranks, ParameterGroups.None, start.FinalFactors!.Values, start.Final);
+        var objective = new ModelObjective(problem, model, ParameterGroups.None, start.FinalFactors!.Values, start.Final);
         var bfgs = new Bfgs(objective, objective.Start(), manifold: objective.Manifold);
         bfgs.Restart([.. Enumerable.Repeat(0.1, objective.Dimension)]);
         while (bfgs.Steps < steps && bfgs.Step())

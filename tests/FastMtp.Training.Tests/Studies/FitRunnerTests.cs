@@ -5,7 +5,6 @@ using FastMtp.Tests.Shared;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
@@ -18,8 +17,8 @@ public class FitRunnerTests
     private static readonly TrainingSettings Settings = new() { Steps = 12 };
     private static readonly FitSpecification[] Fits =
     [
-        new(RadialModel.Base, 6, 0), new(RadialModel.Base, 6, 1), new(RadialModel.Mf(3), 6, 0), new(RadialModel.Rmf(3), 6, 0),
-        new(RadialModel.Tf(2, 3, 2), 6, 0), new(RadialModel.Mfra(4) with { AugmentationInterval = 4 }, 6, 0), new(RadialModel.Base, 2, 0),
+        new(RadialForm.Base, 6, 0), new(RadialForm.Base, 6, 1), new(RadialForm.Mf(3), 6, 0), new(RadialForm.Rmf(3), 6, 0),
+        new(RadialForm.Tf(2, 3, 2), 6, 0), new(RadialForm.Mfra(4, interval: 4), 6, 0), new(RadialForm.Base, 2, 0),
     ];
 
     [Fact]
@@ -42,7 +41,7 @@ public class FitRunnerTests
     public void AnOutcomeIsThatOfTheTrainer()
     {
         using var directory = new TemporaryDirectory();
-        var fit = new FitSpecification(RadialModel.Mf(3), 6, 4);
+        var fit = new FitSpecification(RadialForm.Mf(3), 6, 4);
         var outcome = new Study([fit], Runner(directory, "a")).Run(1).Single();
         using var loss = new TrainingLoss(Shape(6), Training, Validation, new LossWeights());
         var result = new Trainer(loss, Settings with { Model = fit.Model, Seed = 4 }).Run();

@@ -1,4 +1,3 @@
-using FastMtp.Training.Forms;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Training.Tests.Studies;
@@ -24,5 +23,5 @@ internal static class Outcomes
     };
 
     public static FitGroup Group(int rank, int radialParameters, params double[] validationLosses) =>
-        FitGroup.Of(validationLosses.Select((loss, seed) => Of(new FitSpecification(RadialModel.Mf(rank), 14, (ulong)seed), loss, radialParameters))).Single();
+        FitGroup.Of(validationLosses.Select((loss, seed) => Of(new FitSpecification(RadialForm.Mf(rank), 14, (ulong)seed), loss, radialParameters))).Single();
 }

@@ -33,23 +33,23 @@ public class RankChoiceTests
     }
 
     [Theory]
-    [InlineData(RadialForm.Base, "base")]
-    [InlineData(RadialForm.Mf, "mf 2; mf 3; mf 5; mf 6; mf 8; mf 10")]
-    [InlineData(RadialForm.Rmf, "rmf 2; rmf 4; rmf 6; rmf 8; rmf 11; rmf 16")]
-    [InlineData(RadialForm.Tf, "tf 2,2,2; tf 4,4,4; tf 4,6,4; tf 4,8,4; tf 4,11,4; tf 4,14,4")]
-    [InlineData(RadialForm.Mfra, "mfra 4; mfra 6; mfra 8; mfra 10")]
-    public void TheGridSpreadsOverTheParameters(RadialForm form, string expected)
+    [InlineData("base", "base")]
+    [InlineData("mf", "mf 2; mf 3; mf 5; mf 6; mf 8; mf 10")]
+    [InlineData("rmf", "rmf 2; rmf 4; rmf 6; rmf 8; rmf 11; rmf 16")]
+    [InlineData("tf", "tf 2,2,2; tf 4,4,4; tf 4,6,4; tf 4,8,4; tf 4,11,4; tf 4,14,4")]
+    [InlineData("mfra", "mfra 4; mfra 6; mfra 8; mfra 10")]
+    public void TheGridSpreadsOverTheParameters(string form, string expected)
     {
-        var models = RankGrid.Models(form, Level14);
+        var models = RankGrid.Models(RadialForms.Named(form)!, Level14);
         Assert.Equal(expected, string.Join("; ", models.Select(m => m.ToString().Split(" from")[0])));
-        Assert.All(models, m => Assert.InRange(m.RadialParameterCount(Level14), 1, 512));
+        Assert.All(models, m => Assert.InRange(m.ParameterCount(Level14.RadialShape), 1, 512));
     }
 
     [Theory]
-    [InlineData(RadialForm.Mf, "mf 5")]
-    [InlineData(RadialForm.Rmf, "rmf 6")]
-    [InlineData(RadialForm.Tf, "tf 4,6,4")]
-    public void HalfOfTheGridNeedsNoFit(RadialForm form, string expected) => Assert.Equal(expected, RankGrid.Half(form, Level14).ToString());
+    [InlineData("mf", "mf 5")]
+    [InlineData("rmf", "rmf 6")]
+    [InlineData("tf", "tf 4,6,4")]
+    public void HalfOfTheGridNeedsNoFit(string form, string expected) => Assert.Equal(expected, RankGrid.Half(RadialForms.Named(form)!, Level14).ToString());
 
     [Theory]
     [InlineData(1, 1, 8)]
@@ -58,8 +58,8 @@ public class RankChoiceTests
     public void EveryPotentialHasAGrid(int species, int functions, int size)
     {
         var layout = new ParameterLayout(species, functions, size, 10);
-        foreach (var form in Enum.GetValues<RadialForm>())
-            Assert.All([RankGrid.Half(form, layout), .. RankGrid.Models(form, layout)], m => Assert.InRange(m.RadialParameterCount(layout), 1, 2 * layout.RadialCount));
+        foreach (var form in RadialForms.All)
+            Assert.All([RankGrid.Half(form, layout), .. RankGrid.Models(form, layout)], m => Assert.InRange(m.ParameterCount(layout.RadialShape), 1, 2 * layout.RadialCount));
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public class RankChoiceTests
     [Fact]
     public void GroupsKeepTheOrderOfTheFits()
     {
-        FitSpecification Fit(RadialModel model, int level, ulong seed) => new(model, level, seed);
+        FitSpecification Fit(RadialForm model, int level, ulong seed) => new(model, level, seed);
         var groups = FitGroup.Of(((FitSpecification[])[
-            Fit(RadialModel.Base, 14, 0), Fit(RadialModel.Mf(8), 14, 0), Fit(RadialModel.Mf(8), 16, 0), Fit(RadialModel.Base, 14, 1), Fit(RadialModel.Mf(8), 14, 1),
+            Fit(RadialForm.Base, 14, 0), Fit(RadialForm.Mf(8), 14, 0), Fit(RadialForm.Mf(8), 16, 0), Fit(RadialForm.Base, 14, 1), Fit(RadialForm.Mf(8), 14, 1),
         ]).Select(fit => Outcomes.Of(fit)));
         Assert.Equal(["base 14 2", "mf 8 14 2", "mf 8 16 1"], groups.Select(g => $"{g.Model} {g.Level} {g.Fits.Count}"));
         Assert.Equal(new Spread(1, 0), groups[0].Validation!.Loss);

@@ -1,5 +1,4 @@
 using FastMtp.Tests.Shared;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Studies;
 
@@ -7,7 +6,7 @@ namespace FastMtp.Training.Tests.Studies;
 
 public class StudyTests
 {
-    private static readonly FitSpecification[] Fits = [.. Enumerable.Range(0, 6).Select(i => new FitSpecification(RadialModel.Mf(1 + i % 3), 14, (ulong)(i / 3)))];
+    private static readonly FitSpecification[] Fits = [.. Enumerable.Range(0, 6).Select(i => new FitSpecification(RadialForm.Mf(1 + i % 3), 14, (ulong)(i / 3)))];
 
     [Theory]
     [InlineData(1, 4, 4)]

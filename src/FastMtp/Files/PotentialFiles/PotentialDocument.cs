@@ -84,18 +84,15 @@ internal sealed record RepulsionPart(string Type, double Inner, double Outer)
 /// <summary>The radial coefficients in their form; the dense form has one factor, the tensor.</summary>
 internal sealed record RadialPart(string Form, int[] Ranks, double[][] Factors)
 {
-    public static RadialPart Of(RadialTensor tensor) =>
-        new(tensor.Form, [.. tensor.Ranks], tensor is FactorizedRadialTensor { Factors: var factors } ? [.. factors] : [tensor.ToDense()]);
+    public static RadialPart Of(RadialTensor tensor) => new(tensor.Form.Name, [.. tensor.Ranks], [.. tensor.Factors]);
 
     /// <exception cref="ArgumentException">Form, ranks and factors do not fit together.</exception>
-    public RadialTensor Build(RadialShape shape) => (Form, Ranks.Length, Factors.Length) switch
+    public RadialTensor Build(RadialShape shape)
     {
-        _ when Factors.Any(factor => factor is null) || Ranks.Any(rank => rank < 1 || rank > Factors.Max(factor => factor.Length)) => throw new ArgumentException("a rank or factor is impossible"),
-        ("dense", 0, 1) => new DenseRadialTensor(shape, Factors[0]),
-        ("mf", 1, 2) => new MatrixRadialTensor(shape, Ranks[0], Factors[0], Factors[1]),
-        ("tf", 3, 4) => new TensorTrainRadialTensor(shape, Ranks, Factors),
-        _ => throw new ArgumentException($"there is no form {Form} with {Ranks.Length} ranks and {Factors.Length} factors"),
-    };
+        if (Factors.Any(factor => factor is null) || Ranks.Any(rank => rank < 1 || rank > Factors.Max(factor => factor.Length)))
+            throw new ArgumentException("A rank or factor is impossible.");
+        return StoredForms.Named(Form).Build(shape, Ranks, Factors);
+    }
 }
 
 /// <summary>Generated reader and writer.</summary>

@@ -1,0 +1,118 @@
+using FastMtp.Radial;
+using FastMtp.Training.Forms;
+using FastMtp.Training.Parameterizations;
+
+namespace FastMtp;
+
+/// <summary>
+/// The form in which the radial coefficients of a potential are fitted: all of them, or a compressed form of few parameters. Forms
+/// are equal if name, ranks and growth are.
+/// </summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(RadialFormConverter))]
+public abstract record RadialForm
+{
+    private protected RadialForm()
+    {
+    }
+
+    /// <summary>Every coefficient is a parameter.</summary>
+    public static RadialForm Base { get; } = new BaseForm();
+
+    /// <summary>The name: base, mf, tf, rmf or mfra.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Ranks at the end of the fit; none for <see cref="Base"/>.</summary>
+    public abstract IReadOnlyList<int> Ranks { get; }
+
+    /// <summary>What it is, in a few words.</summary>
+    internal abstract string Description { get; }
+
+    /// <summary>Name in pictures.</summary>
+    internal virtual string Title => Name.ToUpperInvariant();
+
+    /// <summary>"mf 8", without how the rank grows.</summary>
+    internal string ShortName => $"{Name} {string.Join(',', Ranks)}".TrimEnd();
+
+    /// <summary>"one rank", for messages.</summary>
+    internal string RankCount => Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", var n => $"{n} ranks" };
+
+    /// <summary>False if the coefficients themselves are fitted.</summary>
+    internal bool IsCompressed => Ranks.Count > 0;
+
+    /// <summary>How the rank grows; null if it is the same all through a fit.</summary>
+    internal virtual RankGrowth? Growth => null;
+
+    /// <summary>The form in which a fit starts.</summary>
+    internal virtual RadialForm First => this;
+
+    /// <summary>True if a point has more numbers than there are parameters.</summary>
+    internal virtual bool IsRedundant => false;
+
+    /// <summary>True if <c>compress</c> offers the form.</summary>
+    internal virtual bool IsTruncation => false;
+
+    /// <summary>How a truncation to the form unfolds the tensor.</summary>
+    internal virtual Unfolding Unfolding => Unfolding.Pairs;
+
+    /// <summary>Matrix factorisation U·Vᵀ of pairs of species × radial coefficients.</summary>
+    /// <param name="rank">Columns of U and V.</param>
+    public static RadialForm Mf(int rank) => new MatrixForm(rank);
+
+    /// <summary>Tensor train of species × species × radial functions × polynomials.</summary>
+    /// <param name="first">Rank between the two species.</param>
+    /// <param name="second">Rank between species and radial functions.</param>
+    /// <param name="third">Rank between radial functions and polynomials.</param>
+    public static RadialForm Tf(int first, int second, int third) => new TensorTrainForm(first, second, third);
+
+    /// <summary>Matrices of a fixed rank, fitted by Riemannian optimisation.</summary>
+    /// <param name="rank">The rank.</param>
+    public static RadialForm Rmf(int rank) => new FixedRankForm(rank);
+
+    /// <summary>Matrix factorisation whose rank grows during the fit.</summary>
+    /// <param name="rank">Rank at the end.</param>
+    /// <param name="minRank">Rank at the start.</param>
+    /// <param name="increment">By how much the rank is raised at a time.</param>
+    /// <param name="interval">Steps after which it is raised; 3 to 5 % of all steps are a good choice.</param>
+    /// <exception cref="InputException">The rank cannot grow like this.</exception>
+    public static RadialForm Mfra(
+        int rank,
+        int minRank = RankGrowth.UsualMinRank,
+        int increment = RankGrowth.UsualIncrement,
+        int interval = RankGrowth.UsualInterval) =>
+        new AugmentedForm(rank, new(minRank, increment, interval));
+
+    /// <summary>As mf 8, tf 4,8,4 or mfra 8 from 2 by 2 every 80 steps.</summary>
+    public sealed override string ToString() => $"{ShortName} {Growth}".TrimEnd();
+
+    /// <summary>The form with other ranks.</summary>
+    /// <exception cref="InputException">It has another number of ranks, or cannot grow to them.</exception>
+    internal RadialForm WithRanks(IReadOnlyList<int> ranks) => With(ranks, Growth ?? RankGrowth.Usual);
+
+    /// <summary>The form with other ranks and, if its rank grows, another growth.</summary>
+    /// <exception cref="InputException">It has another number of ranks, or cannot grow to them.</exception>
+    internal RadialForm With(IReadOnlyList<int> ranks, RankGrowth growth) =>
+        ranks.Count == Ranks.Count ? Create(ranks, growth) : throw new InputException($"The model {Name} has {RankCount}, not {ranks.Count}.");
+
+    /// <summary>The form that a fit has while it stands at some ranks.</summary>
+    internal virtual RadialForm At(IReadOnlyList<int> ranks) => WithRanks(ranks);
+
+    /// <summary>The form to go on in when the rank is to be raised; null if it is not.</summary>
+    internal virtual RadialForm? After(RadialForm current) => null;
+
+    /// <summary>Numbers that stand for the radial coefficients at the end of the fit.</summary>
+    /// <exception cref="InputException">The ranks do not fit the shape.</exception>
+    internal int ParameterCount(RadialShape shape) => Parameterization(shape).Dimension;
+
+    /// <summary>The radial tensor as a function of its parameters at the end of the fit.</summary>
+    /// <exception cref="InputException">The ranks do not fit the shape.</exception>
+    internal abstract IParameterization Parameterization(RadialShape shape);
+
+    /// <summary>A point of the parameterisation as the radial tensor of a potential.</summary>
+    internal abstract RadialTensor Tensor(RadialShape shape, double[] point);
+
+    /// <summary>The form in all ranks that a study may try, parameters ascending.</summary>
+    internal abstract IEnumerable<RadialForm> Candidates(RadialShape shape);
+
+    /// <summary>The form in other ranks, as many as <see cref="Ranks"/>.</summary>
+    private protected abstract RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth);
+}
