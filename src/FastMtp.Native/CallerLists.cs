@@ -3,7 +3,9 @@ using FastMtp.Moving;
 
 namespace FastMtp.Native;
 
-/// <summary>Atoms of a call with the caller's neighbour lists. Whatever the indices in the lists, only the caller's memory is read.</summary>
+/// <summary>
+/// Atoms of a call with the caller's neighbour lists. Whatever the indices in the lists, only the caller's memory is read.
+/// </summary>
 internal sealed unsafe class CallerLists
 {
     /// <summary>Indices of coordinates in rows of four stay below 2³¹.</summary>
@@ -83,7 +85,8 @@ internal sealed unsafe class CallerLists
         if (first < 0 || end < first || end - first > _atoms.Count || end > (long)_atoms.Count * _atoms.Count)
         {
             throw new InputException(
-                $"fastmtp_atoms: first[{center}] is {first} and first[{center + 1}] is {end}; offsets must not decrease, and no list can be longer than the {_atoms.Count} atoms.");
+                $"fastmtp_atoms: first[{center}] is {first} and first[{center + 1}] is {end}; offsets must not decrease, "
+                + $"and no list can be longer than the {_atoms.Count} atoms.");
         }
         return new(_atoms.List + first, (int)(end - first));
     }

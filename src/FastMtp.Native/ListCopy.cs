@@ -25,8 +25,8 @@ internal sealed class ListCopy
 
     private bool IsSame(CallerLists lists)
     {
-        if (lists.CenterCount != _lengths.Length || lists.Mask != _mask || !lists.Centers.SequenceEqual(_centers) || !lists.Types.SequenceEqual(_types))
-            return false;
+        if (lists.CenterCount != _lengths.Length || lists.Mask != _mask) return false;
+        if (!lists.Centers.SequenceEqual(_centers) || !lists.Types.SequenceEqual(_types)) return false;
         var first = 0;
         for (var i = 0; i < _lengths.Length; first += _lengths[i], i++)
             if (!lists.Of(lists.Center(i)).SequenceEqual(_entries.AsSpan(first, _lengths[i]))) return false;

@@ -4,7 +4,10 @@ using FastMtp.Moving;
 
 namespace FastMtp.Native;
 
-/// <summary>Atoms with the caller's neighbour lists, and the blocks made from them as long as the lists are the same and no atom has moved far.</summary>
+/// <summary>
+/// Atoms with the caller's neighbour lists, and the blocks made from them, which serve while the lists are the same and no
+/// atom has moved far.
+/// </summary>
 internal sealed unsafe class ListedAtoms : IDisposable
 {
     /// <summary>Largest coordinate of an atom, Å: beyond it, rounding would be felt in the forces.</summary>
@@ -35,7 +38,8 @@ internal sealed unsafe class ListedAtoms : IDisposable
     }
 
     /// <summary>Evaluates the atoms taken last.</summary>
-    public void Evaluate(Action<GroupResult> inOrder, bool withShortest) => _blocks.Evaluate(_candidates, _positions, inOrder, withShortest);
+    public void Evaluate(Action<GroupResult> inOrder, bool withShortest) =>
+        _blocks.Evaluate(_candidates, _positions, inOrder, withShortest);
 
     public void Dispose()
     {

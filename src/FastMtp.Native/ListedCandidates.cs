@@ -6,7 +6,10 @@ using FastMtp.Packing;
 
 namespace FastMtp.Native;
 
-/// <summary>Candidates are the entries of the caller's lists, which usually reach far beyond the cutoff. Ghosts are atoms like all others.</summary>
+/// <summary>
+/// Candidates are the entries of the caller's lists, which usually reach far beyond the cutoff. Ghosts are atoms like all
+/// others.
+/// </summary>
 internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
 {
     private static readonly Vector3[] NoShift = [default];
@@ -35,7 +38,8 @@ internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
 
     public InputException Coincide(ShortestPair pair) => pair.First == pair.Second
         ? new($"fastmtp_atoms: atom {pair.First} is in its own neighbour list; leave it out.")
-        : new(FormattableString.Invariant($"fastmtp_atoms: atoms {pair.First} and {pair.Second} are at the same place (within {SamePlace.Distance} Å)."));
+        : new(FormattableString.Invariant(
+            $"fastmtp_atoms: atoms {pair.First} and {pair.Second} are at the same place (within {SamePlace.Distance} Å)."));
 
     /// <summary>The atoms of a list that are within reach.</summary>
     private ReadOnlySpan<int> Near(int center, SiteRows positions, double reach, GroupWorkspace workspace)
@@ -45,7 +49,8 @@ internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
         var count = CopyKnown(center, list, workspace.Candidates);
         var (length, found) = (list.Length, 0);
         SiteFilter.Filter(
-            positions.Pointer, center, workspace.Candidates, count, reach * reach, &length, new Span<int>(ref found), workspace.Near, workspace.Steps);
+            positions.Pointer, center, workspace.Candidates, count, reach * reach, &length, new Span<int>(ref found),
+            workspace.Near, workspace.Steps);
         return new(workspace.Near, found);
     }
 
@@ -73,7 +78,8 @@ internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
             to[k] = (int)(atom << SiteRows.Shift);
         }
         for (; k % SiteFilter.Step != 0; k++) to[k] = (int)(count << SiteRows.Shift);
-        return isKnown ? k : throw new InputException($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of the {count} atoms.");
+        if (isKnown) return k;
+        throw new InputException($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of the {count} atoms.");
     }
 
     /// <summary>A neighbour that is listed twice would be counted twice.</summary>

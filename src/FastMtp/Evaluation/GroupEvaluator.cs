@@ -7,7 +7,9 @@ using FastMtp.Threading;
 
 namespace FastMtp.Evaluation;
 
-/// <summary>Evaluates groups of atoms on several threads, whoever makes their blocks. Results do not depend on the number of threads.</summary>
+/// <summary>
+/// Evaluates groups of atoms on several threads, whoever makes their blocks. Results do not depend on the number of threads.
+/// </summary>
 /// <typeparam name="TMaker">What a thread needs to make blocks.</typeparam>
 internal sealed class GroupEvaluator<TMaker> : IDisposable
     where TMaker : IDisposable
@@ -26,12 +28,14 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
     public GroupEvaluator(
-        PotentialModel potential, Func<int, TMaker> createMaker, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+        PotentialModel potential, Func<int, TMaker> createMaker, MtpKernel? kernel = null, int threads = 0,
+        RadialSource radial = RadialSource.ByCost)
     {
         Cutoff = potential.Radial.Cutoff;
         _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
         _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, Kernel.Lanes, radial));
-        _parallel = new OrderedParallel<Worker>(threads, () => new Worker(createMaker(Kernel.Lanes), new BlockState(Kernel, keepsBatches: false)));
+        _parallel = new OrderedParallel<Worker>(
+            threads, () => new Worker(createMaker(Kernel.Lanes), new BlockState(Kernel, keepsBatches: false)));
     }
 
     /// <summary>The potential's cutoff, Å.</summary>
@@ -46,7 +50,9 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <summary>What the radial coefficients are read from.</summary>
     public RadialSource Radial => _coefficients.Source;
 
-    /// <summary>Evaluates groups and hands the results on in their order; a result is valid until <paramref name="inOrder"/> returns.</summary>
+    /// <summary>
+    /// Evaluates groups and hands the results on in their order; a result is valid until <paramref name="inOrder"/> returns.
+    /// </summary>
     /// <param name="count">Number of groups.</param>
     /// <param name="make">Makes the block of a group.</param>
     /// <param name="inOrder">Takes a result.</param>
@@ -80,6 +86,8 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <returns>The largest of the results.</returns>
     public double ForChunks(int atoms, Func<int, int, double> work)
     {
+        // Of the few microseconds that few atoms take, handing work to threads would cost a tenth.
+        if (atoms <= Chunk) return work(0, atoms);
         var largest = 0.0;
         _parallel.Run(
             (atoms + Chunk - 1) / Chunk,

@@ -4,6 +4,6 @@ namespace FastMtp.Evaluation;
 internal interface IEvaluator
 {
     /// <summary>Evaluates a configuration.</summary>
-    /// <exception cref="InputException">Two atoms are at the same place, or an atom is of a species that the potential does not have.</exception>
+    /// <exception cref="InputException">Two atoms are at the same place, or the potential does not have a species.</exception>
     Prediction Evaluate(Configuration configuration);
 }

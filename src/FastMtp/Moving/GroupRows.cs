@@ -3,7 +3,9 @@ using FastMtp.Packing;
 
 namespace FastMtp.Moving;
 
-/// <summary>Rows of neighbours, one per centre of a group, and the numbers of the group's sites. Reused for one group after another.</summary>
+/// <summary>
+/// Rows of neighbours, one per centre of a group, and the numbers of the group's sites. Reused for one group after another.
+/// </summary>
 internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
 {
     private readonly SiteNumbers _numbers = new();

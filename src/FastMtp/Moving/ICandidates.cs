@@ -14,7 +14,10 @@ internal interface ICandidates
     /// <summary>[image] how far an image is displaced from its atom, Å.</summary>
     Vector3[] Shifts { get; }
 
-    /// <summary>Fills the rows of a workspace with the neighbours of a group's centres that are within reach now. Several threads pick for a group each.</summary>
+    /// <summary>
+    /// Fills the rows of a workspace with the neighbours of a group's centres that are within reach now. Several threads pick
+    /// for a group each.
+    /// </summary>
     /// <param name="group">Number of the group; see <see cref="Evaluation.AtomGroups"/>.</param>
     /// <param name="positions">Where the atoms are.</param>
     /// <param name="reach">Å.</param>

@@ -29,7 +29,9 @@ public sealed unsafe class MovingAtoms : IDisposable
     /// <summary>Prepares to move the atoms of a configuration.</summary>
     /// <param name="potential">A potential with all its coefficients.</param>
     /// <param name="configuration">Species and cell; its positions are not used.</param>
-    /// <param name="skin">How far beyond the cutoff to list neighbours, Å: with more of it picking takes longer, with less of it lists do not last.</param>
+    /// <param name="skin">
+    /// How far beyond the cutoff to list neighbours, Å: with more of it picking takes longer, with less of it lists do not last.
+    /// </param>
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
@@ -109,7 +111,8 @@ public sealed unsafe class MovingAtoms : IDisposable
         fixed (double* pinned = positions)
         {
             var from = (nint)pinned;
-            return Math.Sqrt(_evaluator.ForChunks(_configuration.Count, (first, end) => _positions.Follow((double*)from, search.Order, first, end)));
+            return Math.Sqrt(_evaluator.ForChunks(
+                _configuration.Count, (first, end) => _positions.Follow((double*)from, search.Order, first, end)));
         }
     }
 

@@ -4,7 +4,10 @@ using FastMtp.Packing;
 
 namespace FastMtp.Moving;
 
-/// <summary>Candidates that our own search finds up to a skin beyond the cutoff, periodic images included. Rows of the positions are in the search's order.</summary>
+/// <summary>
+/// Candidates that our own search finds up to a skin beyond the cutoff, periodic images included. Rows of the positions are
+/// in the search's order.
+/// </summary>
 internal sealed unsafe class SearchedCandidates : ICandidates
 {
     private readonly AtomGroups _groups;

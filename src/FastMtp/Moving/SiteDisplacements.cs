@@ -32,13 +32,15 @@ internal static unsafe class SiteDisplacements
     private static double Measure512(AtomBlock block, int batch, int* neighbors, double* sites, double cutoff)
     {
         var c = stackalloc int[SiteFilter.Step];
-        for (var lane = 0; lane < SiteFilter.Step; lane++) c[lane] = SiteRows.Length * Math.Max(block.Centers[batch * SiteFilter.Step + lane], 0);
+        for (var lane = 0; lane < SiteFilter.Step; lane++)
+            c[lane] = SiteRows.Length * Math.Max(block.Centers[batch * SiteFilter.Step + lane], 0);
         var (x, y, z) = SiteGather.Gather512(sites, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
         var (edge, limit) = (Vector512.Create(cutoff), Vector512.Create(cutoff * cutoff));
         var least = limit;
         var index = neighbors + (long)SiteFilter.Step * block.FirstSlot[batch];
         var d = block.Displacements.Pointer + 3L * SiteFilter.Step * block.FirstSlot[batch];
-        for (var end = neighbors + (long)SiteFilter.Step * block.FirstSlot[batch + 1]; index < end; index += SiteFilter.Step, d += 3 * SiteFilter.Step)
+        var end = neighbors + (long)SiteFilter.Step * block.FirstSlot[batch + 1];
+        for (; index < end; index += SiteFilter.Step, d += 3 * SiteFilter.Step)
         {
             var (sx, sy, sz) = SiteGather.Gather512(
                 sites,

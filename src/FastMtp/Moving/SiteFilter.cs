@@ -40,7 +40,9 @@ internal static unsafe class SiteFilter
         for (var end = candidates + count; candidates < end; candidates += Step, step += 2)
         {
             var (sx, sy, sz) = SiteGather.Gather512(
-                sites, candidates[0], candidates[1], candidates[2], candidates[3], candidates[4], candidates[5], candidates[6], candidates[7]);
+                sites,
+                candidates[0], candidates[1], candidates[2], candidates[3],
+                candidates[4], candidates[5], candidates[6], candidates[7]);
             var (dx, dy, dz) = (sx - x, sy - y, sz - z);
             var near = Vector512.LessThan(Vector512.MultiplyAddEstimate(dx, dx, Vector512.MultiplyAddEstimate(dy, dy, dz * dz)), limit);
             var local = Avx512F.ConvertToVector512Int64(Vector256.Load(candidates) >> SiteRows.Shift);
@@ -59,7 +61,8 @@ internal static unsafe class SiteFilter
     }
 
     // Every candidate is written; one that is too far is overwritten by the next. That costs less than a branch nobody can predict.
-    private static void FilterEach(double* sites, int center, int* candidates, double squaredReach, int* reachable, Span<int> bounds, int* to)
+    private static void FilterEach(
+        double* sites, int center, int* candidates, double squaredReach, int* reachable, Span<int> bounds, int* to)
     {
         var at = sites + SiteRows.Length * center;
         var found = 0;

@@ -10,7 +10,9 @@ namespace FastMtp.Moving;
 /// <param name="evaluator">Runs the groups.</param>
 internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDisposable
 {
-    /// <summary>Å. Every hundredth of an Å more costs about 0.5 % of an evaluation in a dense liquid; less makes picking more frequent.</summary>
+    /// <summary>
+    /// Å. Every hundredth of an Å more costs about 0.5 % of an evaluation in a dense liquid; less makes picking more frequent.
+    /// </summary>
     public const double Skin = 0.15;
 
     private readonly List<SkinBlock> _blocks = [];
@@ -24,9 +26,14 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
     public void Forget() => _isPicked = false;
 
     /// <summary>Whether no atom has moved too far since neighbours were picked; otherwise the next evaluation picks them.</summary>
-    public bool Serve(SiteRows positions) =>
+    public bool Serve(SiteRows positions)
+    {
         // Written so that no number (NaN) picks anew.
-        _isPicked = _isPicked && 4 * evaluator.ForChunks(positions.Count, (first, end) => positions.FarthestMove(_picked, first, end)) <= Skin * Skin;
+        _isPicked = _isPicked && 4 * evaluator.ForChunks(positions.Count, SincePicking) <= Skin * Skin;
+        return _isPicked;
+
+        double SincePicking(int first, int end) => positions.FarthestMove(_picked, first, end);
+    }
 
     /// <summary>Evaluates all groups, picking their neighbours first unless the blocks <see cref="Serve"/>.</summary>
     /// <param name="candidates">Whom to pick from.</param>

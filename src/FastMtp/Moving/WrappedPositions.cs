@@ -3,7 +3,10 @@ using FastMtp.Neighbors;
 
 namespace FastMtp.Moving;
 
-/// <summary>Where the atoms of a cell are, in the order of the search that last listed their neighbours, and by as many lattice vectors away as then.</summary>
+/// <summary>
+/// Where the atoms of a cell are, in the order of the search that last listed their neighbours, and by as many lattice
+/// vectors away as then.
+/// </summary>
 internal sealed unsafe class WrappedPositions : IDisposable
 {
     private readonly SiteRows _offsets = new();
@@ -45,7 +48,8 @@ internal sealed unsafe class WrappedPositions : IDisposable
         {
             var atom = 3 * order[place];
             var at = (long)SiteRows.Length * place;
-            var position = Vector256.Create(positions[atom], positions[atom + 1], positions[atom + 2], 0) + Vector256.Load(_offsets.Pointer + at);
+            var given = Vector256.Create(positions[atom], positions[atom + 1], positions[atom + 2], 0);
+            var position = given + Vector256.Load(_offsets.Pointer + at);
             position.Store(Rows.Pointer + at);
             var moved = position - Vector256.Load(_listed.Pointer + at);
             farthest = Math.Max(farthest, Vector256.Dot(moved, moved));

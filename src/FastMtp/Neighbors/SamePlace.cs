@@ -11,5 +11,6 @@ internal static class SamePlace
 
     /// <summary>Says which two atoms of a configuration are there.</summary>
     public static InputException Error(string origin, int i, int j) => new(FormattableString.Invariant(
-        $"{origin}: atoms {Math.Min(i, j) + 1} and {Math.Max(i, j) + 1} are at the same place (within {Distance} Å); remove one of them or correct the positions."));
+        $"{origin}: atoms {Math.Min(i, j) + 1} and {Math.Max(i, j) + 1} are at the same place (within {Distance} Å); ")
+        + "remove one of them or correct the positions.");
 }

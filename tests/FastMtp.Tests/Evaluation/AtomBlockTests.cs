@@ -113,7 +113,8 @@ public sealed class AtomBlockTests
         // In silence, energies would be wrong: fewer neighbours or radial functions beyond their cutoff.
         var search = new NeighborSearch(SampleConfigurations.Create("bulk"), cutoff);
         var error = Assert.Throws<ArgumentException>(() => Build(search, 8, 4));
-        Assert.StartsWith(FormattableString.Invariant($"The neighbours were searched up to {cutoff} Å, but the potential's cutoff is 5 Å."), error.Message, StringComparison.Ordinal);
+        var sentence = FormattableString.Invariant($"The neighbours were searched up to {cutoff} Å, but the potential's cutoff is 5 Å.");
+        Assert.StartsWith(sentence, error.Message, StringComparison.Ordinal);
     }
 
     private static AtomBlock Build(NeighborSearch search, int lanes, int speciesCount)
