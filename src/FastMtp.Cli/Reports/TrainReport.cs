@@ -7,6 +7,7 @@ using FastMtp.Potentials;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.History;
+using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Reports;
 

@@ -1,3 +1,4 @@
+using FastMtp.Training.Problem;
 using FastMtp.Potentials;
 using FastMtp.Training.Forms;
 using FastMtp.Training.Parameterizations;

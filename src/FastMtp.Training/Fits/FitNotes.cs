@@ -1,3 +1,4 @@
+using FastMtp.Training.Loss;
 using FastMtp.Training.History;
 using FastMtp.Training.Settings;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using FastMtp.Basis;
 using FastMtp.Radial;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
-using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Manifolds;
 using FastMtp.Training.Settings;
 using static FastMtp.Training.Tests.LowRank.RandomNumbers;
@@ -44,7 +44,7 @@ public sealed class RadialFormTests
             var (point, weights) = (Point(form), new SplitMix64(2).Next(Shape.Length));
             var (tensor, moved, gradient) = (new double[Shape.Length], new double[point.Length], new double[space.Dimension]);
             parameterization.Expand(point, tensor);
-            parameterization.PullBack(point, [.. tensor.Zip(weights, (c, w) => w * c)], gradient);
+            parameterization.Pullback(point, [.. tensor.Zip(weights, (c, w) => w * c)], gradient);
             double Value(int i, double step)
             {
                 var direction = new double[space.Dimension];
