@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Atoms;
 using FastMtp.Evaluation;
 
@@ -60,6 +61,7 @@ internal sealed class LabelRows
 
         public BlockMember Member { get; set; } = null!;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(double energy, ReadOnlySpan<double> forces, Virial virial)
         {
             var (configuration, weights) = (Member.Configuration, Member.Weights);
