@@ -18,7 +18,7 @@ internal static class FitTable
     /// <summary>The argument that makes this program one of the fits.</summary>
     public const string Argument = "--one-fit";
 
-    private const int Steps = 100;
+    public const int Steps = 100;
     private static readonly int[] Levels = [8, 12, 14, 16];
 
     public static string Measure()
@@ -40,7 +40,7 @@ internal static class FitTable
             var alone = 0.0;
             foreach (var threads in new[] { 1, Environment.ProcessorCount })
             {
-                if (Child.Numbers(Argument, $"{level}", $"{threads}") is not [var seconds, var cpu, var evaluations, var first, var last, var peak])
+                if (Child.Numbers(Argument, $"{level}", $"{threads}", $"{configurations}") is not [var seconds, var cpu, var evaluations, var first, var last, var peak])
                     throw new InvalidOperationException("A fit printed something else.");
                 if (threads == 1) alone = seconds;
                 table.Append(CultureInfo.InvariantCulture, $"| {level} | {threads} | {seconds:f1} | {cpu:f1} | {alone / seconds:f2} | {evaluations / Steps:f2} | {1e6 * cpu / (evaluations * atoms):f2} | {first:g6} | {last:g6} | {peak / 1e6:f0} |\n");
@@ -50,15 +50,17 @@ internal static class FitTable
         return table.ToString();
     }
 
-    /// <summary>Fits and prints seconds, CPU seconds, evaluations, first and last loss, peak memory in bytes.</summary>
-    public static void Fit(int level, int threads)
+    /// <summary>Fits to the first configurations and prints seconds, CPU seconds, evaluations, first and last loss, peak memory in bytes.</summary>
+    public static void Fit(int level, int threads, int count)
     {
         var data = Data();
-        var summary = DataSummary.Of(data.Configurations, data.Species!.Count, Crystal.Cutoff, threads);
+        Configuration[] configurations = [.. data.Configurations.Take(count)];
+        var summary = DataSummary.Of(configurations, data.Species!.Count, Crystal.Cutoff, threads);
         using var process = Process.GetCurrentProcess();
         var (cpu, clock) = (process.TotalProcessorTime, Stopwatch.StartNew());
-        var potential = PotentialModel.ForLevel(level, data.Species, new RadialBasis(RadialBasis.MinDistanceBelow(summary.Closest!.Distance), Crystal.Cutoff, 8));
-        using var loss = new TrainingLoss(potential, data.Configurations, [], new LossWeights(), threads, KernelRegistry.For(potential.Plan));
+        var radial = new RadialBasis(RadialBasis.MinDistanceBelow(summary.Closest!.Distance), Crystal.Cutoff, 8);
+        var potential = PotentialModel.ForLevel(level, data.Species, radial);
+        using var loss = new TrainingLoss(potential, configurations, [], new LossWeights(), threads, KernelRegistry.For(potential.Plan));
         var result = new Trainer(loss, new TrainingSettings { Steps = Steps, LossTolerance = 0 }).Run();
         var seconds = clock.Elapsed.TotalSeconds;
         process.Refresh();

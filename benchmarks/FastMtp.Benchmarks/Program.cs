@@ -43,8 +43,8 @@ switch (args)
     case ["--forms"]:
         Results.Write("RadialForms", RadialFormTable.Measure());
         return;
-    case [FitTable.Argument, var level, var threads]:
-        FitTable.Fit(Whole(level), Whole(threads));
+    case [FitTable.Argument, var level, var threads, var configurations]:
+        FitTable.Fit(Whole(level), Whole(threads), Whole(configurations));
         return;
     case [MemoryTable.Argument, var level]:
         MemoryTable.PrintBytesPerAtom(Whole(level));

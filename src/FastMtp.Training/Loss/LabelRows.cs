@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Blocks;
 
 namespace FastMtp.Training.Loss;
@@ -56,6 +57,7 @@ internal sealed class LabelRows
 
         public BlockMember Member { get; set; } = null!;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(double energy, ReadOnlySpan<double> forces, Virial virial)
         {
             var (configuration, weights) = (Member.Configuration, Member.Weights);

@@ -19,6 +19,7 @@ internal struct LossSum
     private long _stresses;
 
     /// <summary>Adds a configuration and, if asked, fills the derivatives of its loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(BlockMember member, in Residuals residuals, BlockCotangents? cotangents)
     {
         var configuration = member.Configuration;

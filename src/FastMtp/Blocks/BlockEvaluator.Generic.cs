@@ -88,10 +88,10 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         fixed (double* forces = state.Forces)
         fixed (int* neighbors = block.Neighbors)
         {
-            for (var slot = 0; slot < slots; slot++)
+            var f = (T*)state.PairForces;
+            var d = (T*)block.Displacements.Pointer + 3L * first;
+            for (var slot = 0; slot < slots; slot++, f += 3, d += 3)
             {
-                var f = (T*)state.PairForces + 3 * slot;
-                var d = (T*)block.Displacements.Pointer + 3L * (first + slot);
                 fx += f[0];
                 fy += f[1];
                 fz += f[2];
@@ -138,5 +138,6 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<int> Lanes(AtomBlock block, int batch) => block.Centers.AsSpan(batch * T.Count, T.Count);
 }

@@ -52,10 +52,10 @@ internal sealed unsafe partial class BlockEvaluator<T>
         {
             // All slots first: what was just stored in halves cannot be loaded whole without waiting.
             for (var slot = 0; slot < slots; slot++) LaneRows.Gather(weights, neighbors + (first + slot) * T.Count, T.Count, (double*)(directions + 4 * slot));
-            for (var slot = 0; slot < slots; slot++)
+            var r = (T*)block.Displacements.Pointer + 3L * first;
+            for (var slot = 0; slot < slots; slot++, r += 3)
             {
                 var d = directions + 4 * slot;
-                var r = (T*)block.Displacements.Pointer + 3L * (first + slot);
                 var dx = gx - d[0] - T.MultiplyAdd(xx, r[0], T.MultiplyAdd(xy, r[1], xz * r[2]));
                 var dy = gy - d[1] - T.MultiplyAdd(xy, r[0], T.MultiplyAdd(yy, r[1], yz * r[2]));
                 var dz = gz - d[2] - T.MultiplyAdd(xz, r[0], T.MultiplyAdd(yz, r[1], zz * r[2]));

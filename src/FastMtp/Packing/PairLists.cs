@@ -48,6 +48,7 @@ internal sealed class PairLists
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Prepare(int pairTypes, int entries)
     {
         foreach (var pair in Pairs) _count[pair] = 0;
