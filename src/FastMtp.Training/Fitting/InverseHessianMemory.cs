@@ -17,7 +17,8 @@ internal static class InverseHessianMemory
 
     /// <summary>Coefficients that a fit finds.</summary>
     public static int Coefficients(RadialModel model, ParameterLayout layout, ParameterGroups frozen) =>
-        (frozen.HasFlag(ParameterGroups.Radial) ? 0 : model.RadialParameterCount(layout)) + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
+        (frozen.HasFlag(ParameterGroups.Radial) ? 0 : model.RadialParameterCount(layout))
+        + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
 
     /// <summary>Memory for so many coefficients, GB.</summary>
     public static double Gigabytes(RadialModel model, int coefficients)
@@ -37,7 +38,10 @@ internal static class InverseHessianMemory
     /// <summary>Checks that there is enough.</summary>
     /// <exception cref="InputException">There is not.</exception>
     public static void Require(RadialModel model, ParameterLayout layout, ParameterGroups frozen) =>
-        Require(model, Coefficients(model, layout, frozen), Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
+        Require(
+            model,
+            Coefficients(model, layout, frozen),
+            Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
 
     internal static void Require(RadialModel model, int coefficients, double available)
     {
@@ -46,6 +50,8 @@ internal static class InverseHessianMemory
         var limit = coefficients > MostCoefficients
             ? FormattableString.Invariant($"and more than {MostCoefficients} coefficients cannot be fitted together")
             : FormattableString.Invariant($"of which {available:0.0} GB are free");
-        throw new InputException(FormattableString.Invariant($"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, {limit}; fit a tensor train (form tf), use fewer species or a smaller radial size."));
+        throw new InputException(FormattableString.Invariant(
+            $"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, {limit}; ")
+            + "fit a tensor train (form tf), use fewer species or a smaller radial size.");
     }
 }
