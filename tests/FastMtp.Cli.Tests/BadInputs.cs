@@ -77,6 +77,8 @@ internal static class BadInputs
         new("checkpoint in no directory", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--checkpoint", d.PathOf("missing/c.json")]),
         new("output of no format", d => ["evaluate", Potential, Xyz(d, Dimer), "--output", d.PathOf("a.txt")]),
         new("potential into data", d => ["convert", Potential, d.PathOf("a.xyz")]),
+        new("data converted onto themselves", d => ["convert", Xyz(d, Dimer), Xyz(d, Dimer)]),
+        new("predictions over the data", d => ["evaluate", Potential, Xyz(d, Dimer), "--output", Xyz(d, Dimer)]),
         new("numbers into extended XYZ without names", d => ["convert", d.Write("a.cfg", Cfg), d.PathOf("a.xyz")]),
     ];
 
@@ -93,6 +95,9 @@ internal static class BadInputs
         new("label key that is not there", d => ["info", Xyz(d, Dimer), "--energy-key", "dft_energy"]),
         new("species the potential lacks", d => ["evaluate", Potential, Xyz(d, Dimer.Replace("W 0", "Re 0")), "--species", "Mo,Nb,Ta,W"]),
         new("type number the potential lacks", d => ["evaluate", Potential, d.Write("data.cfg", Cfg), "--species", "Mo,Nb,Ta,W"]),
+        new("type number beyond all", d => ["info", d.Write("data.cfg", Cfg.Replace("2 4", "2 20000"))]),
+        new("cutoff beyond all", d => ["info", Xyz(d, Dimer), "--cutoff", "300"]),
+        new("cell too small for its neighbours", d => ["info", Xyz(d, Dimer.Replace("9 0 0 0 9 0 0 0 9", "0.2 0 0 0 0.2 0 0 0 0.2"))]),
         new("no labels and no output", d => ["evaluate", Potential, Xyz(d, Dimer.Replace(":forces:R:3", ":f:R:3").Replace("energy", "e")), "--species", "Mo,Nb,Ta,W"]),
     ];
 
@@ -107,6 +112,10 @@ internal static class BadInputs
         new("truncated .fmtp", d => ["info", d.Write("a.fmtp", Factors(d)[..900])]),
         new(".fmtp of another version", d => ["info", d.Write("a.fmtp", Factors(d).Replace("\"version\": 1", "\"version\": 3"))]),
         new("factors that do not fit", d => ["info", d.Write("a.fmtp", Factors(d).Replace("\"ranks\": [2]", "\"ranks\": [3]"))]),
+        new("key given twice", d => ["info", d.Write("a.fmtp", Factors(d).Replace("\"ranks\": [2]", "\"ranks\": [2], \"ranks\": [2]"))]),
+        new("unknown key", d => ["info", d.Write("a.fmtp", Factors(d).Replace("\"ranks\": [2]", "\"rank\": [2]"))]),
+        new("line break in a tag", d => ["info", d.Write("a.fmtp", Factors(d).Replace("\"tag\": \"", "\"tag\": \"x\\nscaling = 3"))]),
+        new("species beyond all", d => ["info", d.Write("a.mtp", PotentialText().Replace("species_count = 4", "species_count = 65536"))]),
         new("JSON that is no potential", d => ["evaluate", d.Write("a.json", "{\"a\": 1}"), Xyz(d, Dimer)]),
         new("checkpoint for a potential", d => ["info", d.Write("a.json", "{\"format\": \"FastMtp checkpoint\", \"version\": 1}")]),
         new(".fmtp where data are due", d => ["evaluate", Potential, d.Write("a.fmtp", Factors(d)), "--species", "Mo,Nb,Ta,W"]),
@@ -139,6 +148,7 @@ internal static class BadInputs
         new("exporting species without names", d => ["export", Potential, d.PathOf("model"), "--format", "ase"]),
         new("name that no KIM model has", d => ["export", Potential, d.PathOf("my-model"), "--format", "kim", "--species", "Mo,Nb,Ta,W"]),
         new("installing what is no KIM model", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--install"]),
+        new("exporting to no directory", _ => ["export", Potential, "", "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
         new("exporting without the library", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--library", d.PathOf("nowhere")]),
         new("exporting an unfitted potential", d => ["export", d.Write("a.mtp", Unfitted()), d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
     ];
@@ -187,6 +197,10 @@ internal static class BadInputs
         new("validation of other species", d => Train(d, Xyz(d, Dimer), "--valid", d.Write("valid.xyz", Dimer.Replace("Mo", "Re")))),
         new("checkpoint that is none", d => Train(d, Xyz(d, Dimer), "--resume", d.Write("state.json", "{}"))),
         new("checkpoint that is missing", d => Train(d, Xyz(d, Dimer), "--resume", d.PathOf("state.json"))),
+        new("checkpoint over the data", d => Train(d, Xyz(d, Dimer), "--checkpoint", Xyz(d, Dimer))),
+        new("checkpoint over the potential", d => Train(d, Xyz(d, Dimer), "--checkpoint", d.PathOf("out.mtp"))),
+        new("checkpoint of another method", d => Resume(d, Dimer, "--method", "plain-bfgs")),
+        new("checkpoint of another interval", d => Resume(d, Dimer, "--linear-every", "5")),
         new("checkpoint of other data", d => Resume(d, Dimer.Replace("-3.5", "-3.6"))),
     ];
 
@@ -195,10 +209,10 @@ internal static class BadInputs
     private static string[] Train(TemporaryDirectory directory, string data, params string[] more) =>
         ["train", data, "--output", directory.PathOf("out.mtp"), "--level", "2", "--steps", "2", .. more];
 
-    private static string[] Resume(TemporaryDirectory directory, string changed)
+    private static string[] Resume(TemporaryDirectory directory, string changed, params string[] more)
     {
         Outcome.Success(Train(directory, Xyz(directory, Dimer)));
-        return Train(directory, Xyz(directory, changed), "--resume", directory.PathOf("out.checkpoint.json"));
+        return Train(directory, Xyz(directory, changed), ["--resume", directory.PathOf("out.checkpoint.json"), .. more]);
     }
 
     private static string PotentialText()

@@ -30,12 +30,14 @@ internal sealed class OutputCheck
         foreach (var input in _inputs)
         {
             var isReplaced = replaces is not null && RealPath.AreSame(input.Path, replaces);
-            if (!isReplaced && RealPath.AreSame(path, input.Path)) throw new InputException($"{path}: {content} would overwrite {input.Role}; change {option}.");
+            if (!isReplaced && RealPath.AreSame(path, input.Path))
+                throw new InputException($"{path}: {content} would overwrite {input.Role}; change {option}.");
         }
         foreach (var other in _outputs)
         {
-            if (RealPath.AreSame(path, other.Path))
-                throw new InputException($"{path}: {content} and {other.Content} would be one file; change {option}{(other.Option == option ? "" : $" or {other.Option}")}.");
+            if (!RealPath.AreSame(path, other.Path)) continue;
+            var change = option == other.Option ? option : $"{option} or {other.Option}";
+            throw new InputException($"{path}: {content} and {other.Content} would be one file; change {change}.");
         }
         _outputs.Add((path, content, option));
         return this;

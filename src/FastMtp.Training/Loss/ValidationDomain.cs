@@ -11,7 +11,8 @@ namespace FastMtp.Training.Loss;
 /// <param name="Beyond">Those that do not.</param>
 /// <param name="Shortest">Shortest distance of the training data, Å.</param>
 /// <param name="Closest">Shortest distance of those beyond, Å.</param>
-internal sealed record ValidationDomain(IReadOnlyList<Configuration> Within, IReadOnlyList<Configuration> Beyond, double Shortest, double Closest)
+internal sealed record ValidationDomain(
+    IReadOnlyList<Configuration> Within, IReadOnlyList<Configuration> Beyond, double Shortest, double Closest)
 {
     /// <summary>Tells them apart. Where all are beyond, all decide, as nothing else could.</summary>
     public static ValidationDomain Of(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, int threads)
@@ -27,7 +28,9 @@ internal sealed record ValidationDomain(IReadOnlyList<Configuration> Within, IRe
 
     /// <summary>What the user should know; null where all configurations decide.</summary>
     public string? Note() => Beyond.Count == 0 ? null : FormattableString.Invariant(
-        $"{Beyond.Count} of {Beyond.Count + Within.Count} validation configurations, the first {Beyond[0].Origin}, have atoms nearer ({Closest:0.###} Å) than any of the training data ({Shortest:0.###} Å); they have no part in choosing the best step.");
+        $"{Beyond.Count} of {Beyond.Count + Within.Count} validation configurations, the first {Beyond[0].Origin}, ")
+        + FormattableString.Invariant($"have atoms nearer ({Closest:0.###} Å) ")
+        + FormattableString.Invariant($"than any of the training data ({Shortest:0.###} Å); they have no part in choosing the best step.");
 
     private static List<double> Distances(IReadOnlyList<Configuration> configurations, int threads)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastMtp.Packing;
 
@@ -41,6 +42,7 @@ internal sealed unsafe class GroupSites(int[] atoms, int[] images, int[] centerT
     /// <param name="positions">Of the atoms.</param>
     /// <param name="shifts">[image] Å.</param>
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] to be filled, Å.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Place(SiteRows positions, Vector3[] shifts, double* sites)
     {
         var rows = positions.Pointer;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Packing;
 
 namespace FastMtp.Moving;
@@ -40,6 +41,7 @@ internal sealed unsafe class SearchedGroup
     /// <param name="sites">Where the sites are.</param>
     /// <param name="reach">Å.</param>
     /// <param name="workspace">Has the rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillRows(double* sites, double reach, GroupWorkspace workspace)
     {
         var rows = workspace.Rows.Neighbors;

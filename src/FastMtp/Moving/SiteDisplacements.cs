@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using FastMtp.Packing;
@@ -12,6 +13,7 @@ internal static unsafe class SiteDisplacements
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] Å.</param>
     /// <param name="cutoff">Å.</param>
     /// <returns>The square of the shortest, Å²; that of the cutoff if nobody is nearer.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Measure(AtomBlock block, double* sites, double cutoff)
     {
         var least = cutoff * cutoff;
@@ -29,6 +31,7 @@ internal static unsafe class SiteDisplacements
         return least;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Measure512(AtomBlock block, int batch, int* neighbors, double* sites, double cutoff)
     {
         var c = stackalloc int[SiteFilter.Step];
@@ -59,6 +62,7 @@ internal static unsafe class SiteDisplacements
         return shortest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double MeasureEach(AtomBlock block, int batch, int* neighbors, double* sites, double cutoff)
     {
         var (lanes, squaredCutoff) = (block.Lanes, cutoff * cutoff);

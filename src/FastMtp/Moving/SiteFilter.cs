@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -29,6 +30,7 @@ internal static unsafe class SiteFilter
             FilterEach(sites, center, candidates, squaredReach, reachable, bounds, to);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Filter512(
         double* sites, int center, int* candidates, int count, double squaredReach, int* reachable, Span<int> bounds, int* to, uint* steps)
     {
@@ -61,6 +63,7 @@ internal static unsafe class SiteFilter
     }
 
     // Every candidate is written; one that is too far is overwritten by the next. That costs less than a branch nobody can predict.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FilterEach(
         double* sites, int center, int* candidates, double squaredReach, int* reachable, Span<int> bounds, int* to)
     {

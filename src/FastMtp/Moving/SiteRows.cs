@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastMtp.Kernels;
 
@@ -46,6 +47,7 @@ internal sealed unsafe class SiteRows : IDisposable
     }
 
     /// <summary>The largest squared displacement of the atoms from a first to one before an end between two sets of rows, Å².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double FarthestMove(SiteRows since, int first, int end)
     {
         var farthest = 0.0;

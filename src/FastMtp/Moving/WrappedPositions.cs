@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FastMtp.Neighbors;
 
@@ -41,6 +42,7 @@ internal sealed unsafe class WrappedPositions : IDisposable
     /// <param name="first">First place.</param>
     /// <param name="end">One past the last.</param>
     /// <returns>The square of how far an atom has moved since neighbours were listed, Å².</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Follow(double* positions, ReadOnlySpan<int> order, int first, int end)
     {
         var farthest = 0.0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace FastMtp.Packing;
@@ -10,6 +11,7 @@ internal readonly record struct ShortestPair(double Squared, int First, int Seco
 {
     public static ShortestPair None { get; } = new(double.PositiveInfinity, -1, -1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe ShortestPair Of(AtomBlock block, double cutoff)
     {
         // Unused places lie at the cutoff, where no neighbour is.

@@ -19,6 +19,7 @@ internal static class PotentialText
     public static void Require(string path, PotentialModel potential)
     {
         if (WithControl(potential.Name, potential.Tag, potential.Metadata) is { } text)
-            throw new InputException($"{path}: {text} of the potential has a line break or another control character, so it was not written; remove the character.");
+            throw new InputException(
+                $"{path}: {text} of the potential has a line break or another control character, so it was not written; remove it.");
     }
 }

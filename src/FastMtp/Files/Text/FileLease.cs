@@ -27,13 +27,15 @@ internal sealed class FileLease : IDisposable
         {
             if (ReadHolder(path) is { } holder)
             {
-                if (holder.IsAlive) throw new InputException($"{file}: process {holder.Process} on {holder.Machine} is writing this file; wait for it to end, choose another output, or remove {path} if it has ended.");
+                var sentence = $"{file}: process {holder.Process} on {holder.Machine} is writing this file; "
+                    + $"wait for it to end, choose another output, or remove {path} if it has ended.";
+                if (holder.IsAlive) throw new InputException(sentence);
             }
             // What says nothing, or names a process that has ended, is replaced.
             File.Delete(path);
             using var text = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
             using var own = Process.GetCurrentProcess();
-            text.Write(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {own.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}\n"));
+            text.Write($"{Environment.ProcessId} {own.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}\n");
             return new FileLease(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
