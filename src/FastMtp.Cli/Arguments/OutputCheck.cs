@@ -2,7 +2,7 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>Refuses a command that would write over a file it reads, or write two things to one file.</summary>
+/// <summary>Rejects a command that would overwrite one of its inputs or write two outputs to one file.</summary>
 internal sealed class OutputCheck
 {
     private readonly List<(string Path, string Role)> _inputs = [];
@@ -10,7 +10,7 @@ internal sealed class OutputCheck
 
     /// <summary>Files that the command reads.</summary>
     /// <param name="role">What they are, as in "the training data".</param>
-    /// <param name="paths">The files; null, or null among them, where none was named.</param>
+    /// <param name="paths">The files; null, or null entries, if none was named.</param>
     public OutputCheck Reads(string role, params IEnumerable<string?>? paths)
     {
         foreach (var path in paths ?? [])
@@ -20,22 +20,27 @@ internal sealed class OutputCheck
 
     /// <summary>A file that the command will write.</summary>
     /// <param name="content">What will be in it, as in "the checkpoint".</param>
-    /// <param name="path">The file; null where none will be written.</param>
-    /// <param name="option">What the user changes to give it another name.</param>
-    /// <param name="replaces">A file that it may replace, because it continues it.</param>
-    /// <exception cref="InputException">Another part of the command needs that file.</exception>
+    /// <param name="path">The file; null if none will be written.</param>
+    /// <param name="option">The option or argument that names it.</param>
+    /// <param name="replaces">An input that it may replace, because it continues it.</param>
+    /// <exception cref="InputException">The command also uses that file for something else.</exception>
     public OutputCheck Writes(string content, string? path, string option, string? replaces = null)
     {
         if (path is not { Length: > 0 }) return this;
         foreach (var input in _inputs)
         {
             var isReplaced = replaces is not null && RealPath.AreSame(input.Path, replaces);
-            if (!isReplaced && RealPath.AreSame(path, input.Path)) throw new InputException($"{path}: {content} would overwrite {input.Role}; change {option}.");
+            if (!isReplaced && RealPath.AreSame(path, input.Path))
+                throw new InputException($"{path}: {content} would overwrite {input.Role}; change {option}.");
         }
         foreach (var other in _outputs)
         {
             if (RealPath.AreSame(path, other.Path))
-                throw new InputException($"{path}: {content} and {other.Content} would be one file; change {option}{(other.Option == option ? "" : $" or {other.Option}")}.");
+            {
+                throw new InputException(
+                    $"{path}: {content} and {other.Content} would be the same file; "
+                    + $"change {option}{(other.Option == option ? "" : $" or {other.Option}")}.");
+            }
         }
         _outputs.Add((path, content, option));
         return this;
