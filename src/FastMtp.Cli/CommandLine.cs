@@ -13,16 +13,17 @@ namespace FastMtp.Cli;
 internal static class CommandLine
 {
     /// <summary>Runs the command.</summary>
-    /// <param name="args">Arguments after the name of the program.</param>
-    /// <param name="output">For results.</param>
-    /// <param name="error">For notes and errors.</param>
-    /// <param name="cancellation">Stops a training as Ctrl-C does.</param>
+    /// <param name="args">Arguments without the program name.</param>
+    /// <param name="output">Stream for results.</param>
+    /// <param name="error">Stream for notes and errors.</param>
+    /// <param name="cancellation">Stops a fit as Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
         Run(args, output, error, MpiSession.Alone, cancellation);
 
-    /// <summary>Runs the command in one of several processes.</summary>
-    internal static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, MpiSession session, CancellationToken cancellation = default)
+    /// <summary>Runs the command on one of several MPI ranks.</summary>
+    internal static int Run(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, MpiSession session, CancellationToken cancellation = default)
     {
         var terminal = new Terminal(output, session.IsRoot ? error : TextWriter.Null, cancellation);
         try
@@ -31,8 +32,14 @@ internal static class CommandLine
             var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction) return Fail(ExitCode.BadInput, new InputException(WhatIsWrong(parsed)).Message);
             if (session.Communicator.Count > 1 && parsed.CommandResult.Command.Name != TrainCommand.Name)
-                return Fail(ExitCode.BadInput, $"only fastmtp {TrainCommand.Name} works with several processes; leave out mpirun.");
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                return Fail(ExitCode.BadInput, $"only fastmtp {TrainCommand.Name} runs on several MPI ranks; leave out mpirun.");
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (InputException e)
         {
@@ -40,7 +47,7 @@ internal static class CommandLine
         }
         catch (IOException e)
         {
-            return Fail(ExitCode.BadInput, $"the output cannot be written ({e.Message.TrimEnd('.')}); check the space on the disk.");
+            return Fail(ExitCode.BadInput, $"cannot write the output ({e.Message.TrimEnd('.')}); check the free disk space.");
         }
         catch (OperationCanceledException)
         {
@@ -48,7 +55,7 @@ internal static class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            return Fail(ExitCode.Failure, "there is not enough memory; use fewer data, a lower level or a smaller cutoff.");
+            return Fail(ExitCode.Failure, "out of memory; use less data, a lower level or a smaller cutoff.");
         }
         catch (Exception e)
         {
@@ -57,7 +64,8 @@ internal static class CommandLine
 
         int Fail(int exitCode, string sentence)
         {
-            new PrintedText(error, canFail: false).WriteLine(session.IsRoot ? $"fastmtp: {sentence}" : $"fastmtp, rank {session.Communicator.Rank}: {sentence}");
+            new PrintedText(error, canFail: false).WriteLine(
+                session.IsRoot ? $"fastmtp: {sentence}" : $"fastmtp, rank {session.Communicator.Rank}: {sentence}");
             return exitCode;
         }
     }
@@ -78,12 +86,12 @@ internal static class CommandLine
         {
             [root.Name] =
             [
-                "fastmtp info data.xyz                                    what is in the data",
+                "fastmtp info data.xyz                                    describe the data",
                 "fastmtp train data.xyz --valid other.xyz --level 16      fit a potential",
-                "fastmtp evaluate potential.mtp other.xyz                 its errors on other data",
-                "fastmtp convert data.cfg data.xyz --species Mo,Nb,Ta,W   another file format",
-                "fastmtp study rank data.xyz --valid other.xyz            which rank a compressed potential needs",
-                "fastmtp compress potential.mtp --rank 8 --data other.xyz what fewer radial parameters cost",
+                "fastmtp evaluate potential.mtp other.xyz                 compute its errors on other data",
+                "fastmtp convert data.cfg data.xyz --species Mo,Nb,Ta,W   convert to another file format",
+                "fastmtp study rank data.xyz --valid other.xyz            find the rank a compressed potential needs",
+                "fastmtp compress potential.mtp --rank 8 --data other.xyz measure the cost of fewer radial parameters",
                 "fastmtp export potential.mtp my_alloy --format kim --install   run it in LAMMPS",
             ],
             [TrainCommand.Name] = TrainCommand.Examples,
@@ -107,8 +115,8 @@ internal static class CommandLine
         if (command.Subcommands.Count == 0) return $"{parsed.Errors[0].Message.TrimEnd('.')}; {help}.";
         var verbs = string.Join(", ", command.Subcommands.Select(c => c.Name));
         return parsed.UnmatchedTokens is [var word, ..]
-            ? $"'{word}' is no command; write one of {verbs}, {help}."
-            : $"say what to do, one of {verbs}; {help}.";
+            ? $"'{word}' is not a command; use one of {verbs}; {help}."
+            : $"no command given; use one of {verbs}; {help}.";
     }
 
     private static IEnumerable<string> Verbs(CommandResult result) =>

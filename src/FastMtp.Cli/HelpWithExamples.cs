@@ -5,14 +5,14 @@ using FastMtp.Cli.Terminals;
 
 namespace FastMtp.Cli;
 
-/// <summary>The usual help, followed by commands that one can type.</summary>
+/// <summary>The standard help, followed by example commands.</summary>
 internal sealed class HelpWithExamples(HelpAction usual, Dictionary<string, string[]> examples) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Replaces the help of a command and all its verbs.</summary>
-    /// <param name="root">The command.</param>
-    /// <param name="examples">Lines by name of the verb.</param>
+    /// <summary>Replaces the help of the root command and all its subcommands.</summary>
+    /// <param name="root">The root command.</param>
+    /// <param name="examples">Lines by name of the command.</param>
     public static void AddTo(RootCommand root, Dictionary<string, string[]> examples)
     {
         var option = root.Options.OfType<HelpOption>().Single();
@@ -27,7 +27,8 @@ internal sealed class HelpWithExamples(HelpAction usual, Dictionary<string, stri
         output.WriteLine("Examples:");
         foreach (var line in examples[parseResult.CommandResult.Command.Name]) output.WriteLine($"  {line}");
         output.WriteLine();
-        output.WriteLine("Exit codes: 0 done, 1 failed, 2 unusable input (one sentence says what), 130 and 143 stopped by Ctrl-C and SIGTERM.");
+        output.WriteLine(
+            "Exit codes: 0 success, 1 failure, 2 bad input (explained in one sentence), 130 stopped by Ctrl-C, 143 stopped by SIGTERM.");
         return ExitCode.Success;
     }
 }

@@ -42,7 +42,7 @@ public partial class MpiTests
     {
         var outcome = MpiProcess.Run(2, ["info", .. Outcome.Golden]);
         Assert.Equal(ExitCode.BadInput, outcome.ExitCode);
-        Assert.Contains("only fastmtp train works with several processes", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("only fastmtp train runs on several MPI ranks", outcome.Error, StringComparison.Ordinal);
     }
 
     [MpiFact]

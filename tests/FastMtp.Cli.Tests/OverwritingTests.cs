@@ -30,7 +30,7 @@ public sealed class OverwritingTests : IDisposable
         var odd = _directory.Write("odd.mtp", BadInputs.Dimer);
         Refuses("the potential would overwrite the training data; change --output", odd, ["train", odd, "--format", "xyz", "--output", odd]);
         var same = _directory.PathOf("one.mtp");
-        Assert.Contains("the checkpoint and the potential would be one file; change --checkpoint or --output", Refused(["train", _data, "--output", same, "--checkpoint", same]), StringComparison.Ordinal);
+        Assert.Contains("the checkpoint and the potential would be the same file; change --checkpoint or --output", Refused(["train", _data, "--output", same, "--checkpoint", same]), StringComparison.Ordinal);
         var curve = _directory.Write("a.learning.png", BadInputs.Dimer);
         Refuses("the learning curve would overwrite the training data; change --output", curve, ["train", curve, "--format", "xyz", "--output", _directory.PathOf("a.mtp")]);
         var member = _directory.Write("b-2.mtp", BadInputs.Dimer);
@@ -52,7 +52,7 @@ public sealed class OverwritingTests : IDisposable
         Refused(["train", _data, "--checkpoint", _data, "--valid", _directory.PathOf("circle.xyz")]);
         // A link to what is not there yet will lead to it.
         File.CreateSymbolicLink(_directory.PathOf("later.mtp"), "c.json");
-        Assert.Contains("would be one file", Refused(["train", _data, "--output", _directory.PathOf("later.mtp"), "--checkpoint", _directory.PathOf("c.json")]), StringComparison.Ordinal);
+        Assert.Contains("would be the same file", Refused(["train", _data, "--output", _directory.PathOf("later.mtp"), "--checkpoint", _directory.PathOf("c.json")]), StringComparison.Ordinal);
     }
 
     [Fact]

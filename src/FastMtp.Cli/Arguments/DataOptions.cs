@@ -4,25 +4,29 @@ using FastMtp.Files.ConfigurationFiles;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>The options by which every verb reads configurations.</summary>
+/// <summary>The options with which every command reads configurations.</summary>
 internal sealed class DataOptions
 {
-    private readonly Option<SpeciesList?> _species = Options.Species("Names of the type numbers 0, 1, … in .cfg files, and of the species of a .mtp file that does not name them.");
+    private readonly Option<SpeciesList?> _species = Options.Species(
+        "Names of the type numbers 0, 1, … in .cfg files, and of the species in a .mtp file that does not name them.");
     private readonly Option<DataFormat?> _format = CreateFormat();
-    private readonly Option<string?> _energy = Options.Text("--energy-key", "Name of the energy (eV) in extended XYZ; by default the usual names.", "key");
-    private readonly Option<string?> _forces = Options.Text("--forces-key", "Name of the forces (eV/Å).", "key");
-    private readonly Option<string?> _stress = Options.Text("--stress-key", "Name of the stress (eV/Å³, positive under tension).", "key");
-    private readonly Option<string?> _virial = Options.Text("--virial-key", "Name of the virial (eV, positive when compressed).", "key");
+    private readonly Option<string?> _energy =
+        Options.Text("--energy-key", "Key of the energy (eV) in extended XYZ. [default: the usual names]", "key");
+    private readonly Option<string?> _forces = Options.Text("--forces-key", "Key of the forces (eV/Å).", "key");
+    private readonly Option<string?> _stress =
+        Options.Text("--stress-key", "Key of the stress (eV/Å³, positive under tension).", "key");
+    private readonly Option<string?> _virial =
+        Options.Text("--virial-key", "Key of the virial (eV, positive when compressed).", "key");
 
     public DataOptions(Command command)
     {
         foreach (var option in (Option[])[_species, _format, _energy, _forces, _stress, _virial]) command.Add(option);
     }
 
-    /// <summary>Names that the user gave.</summary>
+    /// <summary>The species names that the user gave.</summary>
     public SpeciesList? Species(ParseResult parsed) => parsed.GetValue(_species);
 
-    /// <summary>Reads files for a potential with the given species, or, without, for the species that they name themselves.</summary>
+    /// <summary>Reads files for a potential with the given species or, if none are given, for the species named in the files.</summary>
     public ConfigurationSet Read(ParseResult parsed, IEnumerable<string> files, Terminal terminal, SpeciesList? target = null)
     {
         var set = ConfigurationFile.Read(files, new ReadOptions
@@ -38,16 +42,20 @@ internal sealed class DataOptions
                 Virial = parsed.GetValue(_virial),
             },
         });
-        if (set.Configurations.Count == 0) throw new InputException($"{string.Join(", ", files)}: there is no configuration in the data; check the files.");
+        if (set.Configurations.Count == 0)
+            throw new InputException($"{string.Join(", ", files)}: the data contain no configurations; check the files.");
         if (set.SpeciesAssumed && target is not null && parsed.GetValue(_species) is null)
-            terminal.Note($"the type numbers 0, 1, … of the data were taken as {target}; name them with --species if they mean something else.");
+        {
+            terminal.Note(
+                $"type numbers 0, 1, … in the data are read as {target}; name them with --species if they mean something else.");
+        }
         if (set.IgnoredColumns.Count > 0) terminal.Note($"columns not used: {string.Join(", ", set.IgnoredColumns)}.");
         return set;
     }
 
     private static Option<DataFormat?> CreateFormat() => new("--format")
     {
-        Description = "Format of the data if neither name nor content tells it: cfg or xyz.",
+        Description = "Format of the data, cfg or xyz, if neither file name nor content shows it.",
         HelpName = "cfg|xyz",
         CustomParser = result =>
         {

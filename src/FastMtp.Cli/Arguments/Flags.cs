@@ -2,7 +2,7 @@ using FastMtp.Input;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>The options of the command that stand for arguments of the library.</summary>
+/// <summary>The command-line options that correspond to arguments of the library.</summary>
 internal static class Flags
 {
     private static readonly Dictionary<Argument, string> Names = new()

@@ -5,12 +5,13 @@ using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>The options of <c>fastmtp train</c> that say what is fitted: a level from nothing, or a potential from a file.</summary>
+/// <summary>The options of <c>fastmtp train</c> that choose what to fit: a new potential of a level, or one from a file.</summary>
 internal sealed class ModelOptions
 {
     private const int StandardLevel = 16;
 
-    private readonly Option<int?> _level = Options.OptionalWhole("--level", $"Level of the potential, 2, 4, …, 24: larger is more accurate and slower. [default: {StandardLevel}]");
+    private readonly Option<int?> _level = Options.OptionalWhole(
+        "--level", $"Level of the potential, 2, 4, …, 24: larger is more accurate and slower. [default: {StandardLevel}]");
     private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp) instead of a level.", "file");
     private readonly Option<ZblChoice?> _zbl = CreateZbl();
     private readonly RadialBasisOptions _radial;
@@ -32,33 +33,41 @@ internal sealed class ModelOptions
         if (parsed.GetValue(_start) is not { } path) return null;
         foreach (var option in (Option[])[_level, .. _radial.All])
             if (parsed.GetResult(option) is { Implicit: false })
-                throw new InputException($"{option.Name} is fixed by the potential that --start names; leave one of the two out.");
+                throw new InputException($"{option.Name} is set by the potential that --start names; leave out one of the two.");
         return PotentialInput.Read(path, given);
     }
 
-    /// <summary>How far neighbours will be looked for, Å.</summary>
+    /// <summary>Cutoff of the neighbour search, Å.</summary>
     public double Cutoff(ParseResult parsed) => _radial.Cutoff(parsed);
 
-    /// <summary>A potential of the asked level for data with the given species and distances.</summary>
+    /// <summary>A potential of the requested level for data with the given species and distances.</summary>
     public PotentialModel Create(ParseResult parsed, FitData data) =>
         PotentialModel.ForLevel(parsed.GetValue(_level) ?? StandardLevel, data.Species, _radial.For(parsed, data));
 
-    /// <summary>The potential with the repulsion of nuclei that is asked for, if any is.</summary>
+    /// <summary>The potential with the requested ZBL repulsion, if any.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="potential">The potential to be fitted.</param>
     /// <param name="output">The file to write.</param>
-    /// <exception cref="InputException">Repulsion, potential and file do not go together.</exception>
+    /// <exception cref="InputException">The repulsion does not fit the potential or the output format.</exception>
     public PotentialModel WithRepulsion(ParseResult parsed, PotentialModel potential, string output)
     {
         var repulsion = parsed.GetValue(_zbl) is { } choice ? choice.For(potential.Radial) : potential.Repulsion;
         if (repulsion is null) return potential;
-        if (!PotentialFile.KeepsFactors(output)) throw new InputException($"{output}: a .mtp file has no place for the repulsion of nuclei (--zbl); name the potential .fmtp with --output.");
+        if (!PotentialFile.KeepsFactors(output))
+        {
+            throw new InputException(
+                $"{output}: a .mtp file cannot store the ZBL repulsion (--zbl); name the potential .fmtp with --output.");
+        }
         if (!repulsion.Fits(potential.Radial.Cutoff))
-            throw new InputException(FormattableString.Invariant($"--zbl {repulsion.Inner},{repulsion.Outer} is no interval between 0 and the cutoff of {potential.Radial.Cutoff} Å; 1 and the shortest distance of the data are usual."));
+        {
+            throw new InputException(
+                FormattableString.Invariant($"--zbl {repulsion.Inner},{repulsion.Outer} must be two increasing distances between 0 and the ")
+                + FormattableString.Invariant($"cutoff of {potential.Radial.Cutoff} Å; 1 and the shortest distance in the data are usual."));
+        }
         return potential with { Repulsion = repulsion };
     }
 
-    /// <summary>Checks what can be checked before hours of reading.</summary>
+    /// <summary>Checks what can be checked before the data are read, which may take hours.</summary>
     public void Check(ParseResult parsed)
     {
         if (parsed.GetValue(_start) is null) _radial.Check(parsed, parsed.GetValue(_level) ?? StandardLevel);
@@ -66,13 +75,16 @@ internal sealed class ModelOptions
 
     private static Option<ZblChoice?> CreateZbl() => new("--zbl")
     {
-        Description = "Add the ZBL repulsion of nuclei, which ends smoothly between two distances in Å; auto: between half the smallest distance of the radial functions and that distance, so that the fit is not touched. Needs a .fmtp output.",
+        Description = "Add the ZBL repulsion, switched off smoothly between two distances in Å; auto: between half the smallest distance "
+            + "of the radial functions and that distance, where it does not affect the fit. Requires a .fmtp output.",
         HelpName = "inner,outer|auto",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (ZblChoice.Parse(text) is not { } choice) result.AddError($"--zbl {text} is no pair of distances; write it like --zbl 1,2 (Å) or --zbl auto");
-            else return choice;
+            if (ZblChoice.Parse(text) is not { } choice)
+                result.AddError($"--zbl {text} is not a pair of distances; write it like --zbl 1,2 (Å) or --zbl auto");
+            else
+                return choice;
             return null;
         },
     };

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>Makes options and arguments that check what they are given and say what is wrong with it.</summary>
+/// <summary>Creates options and arguments that validate their values and report what is wrong.</summary>
 internal static class Options
 {
     public static Option<double> Number(string name, string description, double standard, double least = 0) => new(name)
@@ -37,7 +37,7 @@ internal static class Options
         CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, int.MinValue, int.MaxValue),
     };
 
-    /// <summary>One of several words. The standard is the value that an enumeration has by default; help shows its word, not its member.</summary>
+    /// <summary>One of several words. The default is that of the enumeration; the help shows its word, not its member.</summary>
     public static Option<T> Choice<T>(string name, string description, IReadOnlyDictionary<string, T> words)
         where T : struct, Enum => new(name)
     {
@@ -46,21 +46,24 @@ internal static class Options
         CustomParser = result => Choose(result, name, result.Tokens[0].Value, words),
     };
 
-    /// <summary>What a word stands for.</summary>
+    /// <summary>The value that a word stands for.</summary>
     public static T? Choose<T>(ArgumentResult result, string option, string word, IReadOnlyDictionary<string, T> words)
     {
-        if (!words.TryGetValue(word, out var value)) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", words.Keys)}");
+        if (!words.TryGetValue(word, out var value))
+            result.AddError($"{option} {word} is not known; choose from {string.Join(", ", words.Keys)}");
         return value;
     }
 
-    /// <summary>The list that the user gave, or the standard one.</summary>
-    public static T[] ListOr<T>(ParseResult parsed, Option<T[]> option, T[] standard) => parsed.GetResult(option) is null ? standard : parsed.GetValue(option)!;
+    /// <summary>The list that the user gave, or the default one.</summary>
+    public static T[] ListOr<T>(ParseResult parsed, Option<T[]> option, T[] standard) =>
+        parsed.GetResult(option) is null ? standard : parsed.GetValue(option)!;
 
     public static Option<int[]> WholeList(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "n,n,…",
-        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => (int)ParseWhole(result, name, word, 1, int.MaxValue)).Distinct()],
+        CustomParser = result =>
+            [.. result.Tokens[0].Value.Split(',').Select(word => (int)ParseWhole(result, name, word, 1, int.MaxValue)).Distinct()],
     };
 
     public static Option<ulong> Seed(string name, string description) => new(name)
@@ -71,7 +74,8 @@ internal static class Options
         CustomParser = result => (ulong)ParseWhole(result, name, result.Tokens[0].Value, 0, long.MaxValue),
     };
 
-    public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+    public static Option<string?> Text(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName };
 
     public static Option<SpeciesList?> Species(string description) => new("--species")
     {
@@ -80,13 +84,17 @@ internal static class Options
         CustomParser = result => SpeciesList.Parse(result.Tokens[0].Value),
     };
 
-    public static Option<int> Threads() => Whole("--threads", "Threads to use; 0 for one per core. Results do not depend on it.", 0);
+    public static Option<int> Threads() => Whole("--threads", "Number of threads; 0 for one per core. Results do not depend on it.", 0);
 
-    public static Option<int> Jobs() => Whole("--jobs", "Fits side by side, which share the threads.", 1, least: 1);
+    public static Option<int> Jobs() => Whole("--jobs", "Number of fits to run at a time; they share the threads.", 1, least: 1);
 
     public static Argument<string[]> Files(string name, string description, bool required = true)
     {
-        var argument = new Argument<string[]>(name) { Description = description, Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore };
+        var argument = new Argument<string[]>(name)
+        {
+            Description = description,
+            Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
         argument.Validators.Add(RefuseOptions);
         return argument;
     }
@@ -105,11 +113,11 @@ internal static class Options
         return argument;
     }
 
-    // A misspelt option would otherwise be taken for the name of a file.
+    // A misspelt option would otherwise be read as a file name.
     private static void RefuseOptions(ArgumentResult result)
     {
         if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } token)
-            result.AddError($"{token.Value} is no option here (a file of that name is written ./{token.Value})");
+            result.AddError($"{token.Value} is not an option of this command (a file of that name is written ./{token.Value})");
     }
 
     private static double ParseNumber(ArgumentResult result, string name, double least)
@@ -118,16 +126,17 @@ internal static class Options
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             result.AddError($"{name} {text} is not a number; write it like 5 or 0.01");
         else if (value < least)
-            result.AddError($"{name} {text} is too small; the least is {least.ToString(CultureInfo.InvariantCulture)}");
+            result.AddError($"{name} {text} is too small; it must be at least {least.ToString(CultureInfo.InvariantCulture)}");
         return value;
     }
 
     private static long ParseWhole(ArgumentResult result, string name, string text, long least, long most)
     {
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || value > most || value < int.MinValue)
-            result.AddError($"{name} {text} is not a whole number of this size; write it like 16");
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            || value > most || value < int.MinValue)
+            result.AddError($"{name} {text} is not a valid whole number; write it like 16");
         else if (value < least)
-            result.AddError($"{name} {text} is too small; the least is {least}");
+            result.AddError($"{name} {text} is too small; it must be at least {least}");
         return value;
     }
 }

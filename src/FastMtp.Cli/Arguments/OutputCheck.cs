@@ -2,7 +2,7 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>Refuses a command that would write over a file it reads, or write two things to one file.</summary>
+/// <summary>Rejects a command that would overwrite one of its inputs or write two outputs to one file.</summary>
 internal sealed class OutputCheck
 {
     private readonly List<(string Path, string Role)> _inputs = [];
@@ -10,7 +10,7 @@ internal sealed class OutputCheck
 
     /// <summary>Files that the command reads.</summary>
     /// <param name="role">What they are, as in "the training data".</param>
-    /// <param name="paths">The files; null, or null among them, where none was named.</param>
+    /// <param name="paths">The files; null, or null entries, if none was named.</param>
     public OutputCheck Reads(string role, params IEnumerable<string?>? paths)
     {
         foreach (var path in paths ?? [])
@@ -20,10 +20,10 @@ internal sealed class OutputCheck
 
     /// <summary>A file that the command will write.</summary>
     /// <param name="content">What will be in it, as in "the checkpoint".</param>
-    /// <param name="path">The file; null where none will be written.</param>
-    /// <param name="option">What the user changes to give it another name.</param>
-    /// <param name="replaces">A file that it may replace, because it continues it.</param>
-    /// <exception cref="InputException">Another part of the command needs that file.</exception>
+    /// <param name="path">The file; null if none will be written.</param>
+    /// <param name="option">The option or argument that names it.</param>
+    /// <param name="replaces">An input that it may replace, because it continues it.</param>
+    /// <exception cref="InputException">The command also uses that file for something else.</exception>
     public OutputCheck Writes(string content, string? path, string option, string? replaces = null)
     {
         if (path is not { Length: > 0 }) return this;
@@ -37,7 +37,7 @@ internal sealed class OutputCheck
         {
             if (!RealPath.AreSame(path, other.Path)) continue;
             var change = option == other.Option ? option : $"{option} or {other.Option}";
-            throw new InputException($"{path}: {content} and {other.Content} would be one file; change {change}.");
+            throw new InputException($"{path}: {content} and {other.Content} would be the same file; change {change}.");
         }
         _outputs.Add((path, content, option));
         return this;

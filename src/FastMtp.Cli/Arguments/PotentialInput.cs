@@ -7,24 +7,27 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>Potentials as the verbs need them: with names for their species, and with a kernel.</summary>
+/// <summary>Potentials as the commands need them: with named species and a kernel.</summary>
 internal static class PotentialInput
 {
-    /// <summary>Reads a potential; names from the file count before those the user gave for type numbers.</summary>
+    /// <summary>Reads a potential; species names in the file take precedence over those the user gave for type numbers.</summary>
     public static PotentialModel Read(string path, SpeciesList? given)
     {
         var potential = PotentialFile.Read(path);
         if (potential.Species is not null) return potential;
         return given is null
-            ? throw new InputException($"{path}: the potential has {potential.SpeciesCount} species but does not name them; give the names in its order with --species, such as Mo,Nb,Ta,W.")
+            ? throw new InputException(
+                $"{path}: the potential has {potential.SpeciesCount} species but does not name them; "
+                + "give the names in its order with --species, such as Mo,Nb,Ta,W.")
             : PotentialFile.Read(path, given);
     }
 
-    /// <summary>Makes sure that a potential can be written later.</summary>
-    /// <exception cref="InputException">The name is that of configurations, or the place is not writable.</exception>
+    /// <summary>Checks early that a potential can be written.</summary>
+    /// <exception cref="InputException">The name is that of a configuration file, or the file is not writable.</exception>
     public static void RequireWritable(string path)
     {
-        if (ConfigurationFile.IsName(path)) throw new InputException($"{path}: the name is that of a file of configurations; name the potential .mtp or .fmtp.");
+        if (ConfigurationFile.IsName(path))
+            throw new InputException($"{path}: this is the name of a configuration file; name the potential .mtp or .fmtp.");
         AtomicFile.RequireWritable(path);
     }
 

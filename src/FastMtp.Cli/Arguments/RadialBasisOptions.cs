@@ -5,15 +5,17 @@ using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>The options that say what radial functions are made of.</summary>
+/// <summary>The options of the radial basis.</summary>
 internal sealed class RadialBasisOptions
 {
     private const double StandardCutoff = 5;
     private const int StandardSize = 8;
 
     private readonly Option<double?> _cutoff = Options.OptionalNumber("--cutoff", $"Cutoff, Å. [default: {StandardCutoff}]");
-    private readonly Option<double?> _minDistance = Options.OptionalNumber("--min-distance", "Smallest distance the radial functions are made for, Å. [default: a little under the shortest of the training data]");
-    private readonly Option<int?> _size = Options.OptionalWhole("--radial-size", $"Number of radial polynomials. [default: {StandardSize}]");
+    private readonly Option<double?> _minDistance = Options.OptionalNumber(
+        "--min-distance", "Smallest distance of the radial functions, Å. [default: slightly below the shortest in the training data]");
+    private readonly Option<int?> _size =
+        Options.OptionalWhole("--radial-size", $"Number of radial polynomials. [default: {StandardSize}]");
 
     public RadialBasisOptions(Command command)
     {
@@ -23,15 +25,16 @@ internal sealed class RadialBasisOptions
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_cutoff, _minDistance, _size];
 
-    /// <summary>How far neighbours will be looked for, Å.</summary>
+    /// <summary>Cutoff of the neighbour search, Å.</summary>
     public double Cutoff(ParseResult parsed) => parsed.GetValue(_cutoff) ?? StandardCutoff;
 
     /// <summary>A radial basis for the data of a fit.</summary>
     public RadialBasis For(ParseResult parsed, FitData data) => data.RadialBasis(parsed.GetValue(_minDistance), Size(parsed));
 
-    /// <summary>Checks level and radial basis before hours of reading.</summary>
+    /// <summary>Checks level and radial basis before the data are read, which may take hours.</summary>
     public void Check(ParseResult parsed, int level) =>
-        _ = PotentialModel.ForLevel(level, new SpeciesList(["H"]), new RadialBasis(parsed.GetValue(_minDistance) ?? 0, Cutoff(parsed), Size(parsed)));
+        _ = PotentialModel.ForLevel(
+            level, new SpeciesList(["H"]), new RadialBasis(parsed.GetValue(_minDistance) ?? 0, Cutoff(parsed), Size(parsed)));
 
     private int Size(ParseResult parsed) => parsed.GetValue(_size) ?? StandardSize;
 }

@@ -5,18 +5,21 @@ using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>The options that say in which form the radial coefficients are fitted.</summary>
+/// <summary>The options that choose the form of the radial coefficients.</summary>
 internal sealed class RadialModelOptions
 {
     private readonly Option<RadialForm> _model = CreateModel();
-    private readonly Option<int[]> _rank = Rank("Rank of the form; three for tf, such as 4,8,4.");
-    private readonly Option<int> _minRank = Options.Whole("--min-rank", "Rank that mfra starts with.", RankGrowth.Usual.MinRank, least: 1);
-    private readonly Option<int> _increment = Options.Whole("--rank-increment", "Ranks that mfra adds at a time.", RankGrowth.Usual.Increment, least: 1);
-    private readonly Option<int> _interval = Options.Whole("--augment-every", "Steps after which mfra adds ranks.", RankGrowth.Usual.Interval, least: 1);
+    private readonly Option<int[]> _rank = Rank("Rank of the form; three ranks for tf, such as 4,8,4.");
+    private readonly Option<int> _minRank =
+        Options.Whole("--min-rank", "Initial rank of mfra.", RankGrowth.Usual.MinRank, least: 1);
+    private readonly Option<int> _increment =
+        Options.Whole("--rank-increment", "Increase in rank at each augmentation of mfra.", RankGrowth.Usual.Increment, least: 1);
+    private readonly Option<int> _interval =
+        Options.Whole("--augment-every", "Steps between augmentations of mfra.", RankGrowth.Usual.Interval, least: 1);
     private readonly bool _isOfFit;
 
-    /// <param name="command">Gets the options.</param>
-    /// <param name="ofFit">False where only the form counts, not how a fit gets there.</param>
+    /// <param name="command">The command that gets the options.</param>
+    /// <param name="ofFit">False if only the form matters, not how it is fitted.</param>
     public RadialModelOptions(Command command, bool ofFit)
     {
         _isOfFit = ofFit;
@@ -26,7 +29,7 @@ internal sealed class RadialModelOptions
         foreach (var option in (Option[])[_minRank, _increment, _interval]) command.Add(option);
     }
 
-    /// <summary>One rank or several.</summary>
+    /// <summary>An option for one rank or several.</summary>
     public static Option<int[]> Rank(string description) => new("--rank")
     {
         Description = description,
@@ -35,7 +38,7 @@ internal sealed class RadialModelOptions
     };
 
     /// <summary>What the user chose.</summary>
-    /// <exception cref="InputException">A rank is missing, or given where there is none.</exception>
+    /// <exception cref="InputException">A rank is missing, or is given for a form without one.</exception>
     public RadialForm Read(ParseResult parsed)
     {
         var form = parsed.GetValue(_model) ?? RadialForm.Base;
@@ -43,19 +46,26 @@ internal sealed class RadialModelOptions
         if (!form.IsCompressed && ranks.Length > 0)
         {
             string[] others = [.. RadialForms.All.Where(other => other.IsCompressed).Select(other => other.Name)];
-            throw new InputException($"The base model has no rank; leave out --rank, or choose --model {string.Join(", ", others[..^1])} or {others[^1]}.");
+            throw new InputException(
+                "The base model has no rank; leave out --rank, "
+                + $"or choose --model {string.Join(", ", others[..^1])} or {others[^1]}.");
         }
         if (ranks.Length != form.Ranks.Count)
             throw new InputException($"--model {form.Name} needs {form.RankCount}, such as --rank {string.Join(",", form.Ranks)}.");
-        var growth = _isOfFit ? new RankGrowth(parsed.GetValue(_minRank), parsed.GetValue(_increment), parsed.GetValue(_interval)) : RankGrowth.Usual;
+        var growth = _isOfFit
+            ? new RankGrowth(parsed.GetValue(_minRank), parsed.GetValue(_increment), parsed.GetValue(_interval))
+            : RankGrowth.Usual;
         return form.With(ranks, growth.UpTo(ranks));
     }
 
     private static Option<RadialForm> CreateModel() => new("--model")
     {
-        Description = $"Form of the radial coefficients: {string.Join(", ", RadialForms.All.Select(form => $"{form.Name} ({form.Description})"))}. [default: {RadialForm.Base.Name}]",
+        Description =
+            $"Form of the radial coefficients: {string.Join(", ", RadialForms.All.Select(form => $"{form.Name} ({form.Description})"))}. "
+            + $"[default: {RadialForm.Base.Name}]",
         HelpName = string.Join('|', RadialForms.All.Select(form => form.Name)),
-        CustomParser = result => Options.Choose(result, "--model", result.Tokens[0].Value, RadialForms.All.ToDictionary(form => form.Name)),
+        CustomParser = result =>
+            Options.Choose(result, "--model", result.Tokens[0].Value, RadialForms.All.ToDictionary(form => form.Name)),
     };
 
     private static int[]? ParseRank(ArgumentResult result)
@@ -69,7 +79,7 @@ internal sealed class RadialModelOptions
                 ranks.Add(rank);
                 continue;
             }
-            result.AddError($"--rank {text} is no rank; write it like 8, or 4,8,4 for a tensor train");
+            result.AddError($"--rank {text} is not a rank; write it like 8, or 4,8,4 for a tensor train");
             return null;
         }
         return [.. ranks];

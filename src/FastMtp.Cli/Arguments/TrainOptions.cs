@@ -6,7 +6,7 @@ using FastMtp.Training.Settings;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>The options of <c>fastmtp train</c> and what they mean to the libraries.</summary>
+/// <summary>The options of <c>fastmtp train</c> and the library settings they produce.</summary>
 internal sealed class TrainOptions
 {
     private static readonly Dictionary<string, ParameterGroups> Groups = new()
@@ -22,28 +22,51 @@ internal sealed class TrainOptions
         ["plain-bfgs"] = FitMethod.PlainBfgs,
     };
 
-    private readonly Option<double> _energy = Options.Number("--energy-weight", "Weight of ΔE², E the energy of the whole configuration in eV.", 1);
-    private readonly Option<double> _force = Options.Number("--force-weight", "Weight of the sum of |ΔF|² over the atoms, eV/Å.", 0.01);
-    private readonly Option<double> _stress = Options.Number("--stress-weight", "Weight of |ΔW|², W the virial in eV.", 0);
+    private readonly Option<double> _energy =
+        Options.Number("--energy-weight", "Weight of ΔE², where E is the energy of the whole configuration in eV.", 1);
+    private readonly Option<double> _force =
+        Options.Number("--force-weight", "Weight of the sum of |ΔF|² over the atoms, with F in eV/Å.", 0.01);
+    private readonly Option<double> _stress = Options.Number("--stress-weight", "Weight of |ΔW|², where W is the virial in eV.", 0);
     private readonly Option<KeyValuePair<string, double>[]> _groupWeights = CreateGroupWeights();
-    private readonly Option<LossNormalization> _normalization = Options.Choice("--normalization", "How the loss of a configuration depends on its number of atoms N: sum (no factors), per-atom (ΔE²/N², |ΔF|²/N, |ΔW|²/N²), vibrations (1/N, 1, 1/N).", LossNormalizationWords.All);
-    private readonly Option<int> _steps = Options.Whole("--steps", "BFGS steps at most.", new TrainingSettings().Steps);
-    private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the random start; the same seed gives the same potential.");
+    private readonly Option<LossNormalization> _normalization = Options.Choice(
+        "--normalization",
+        "How the loss of a configuration depends on its number of atoms N: sum (no factors), per-atom (ΔE²/N², |ΔF|²/N, |ΔW|²/N²), "
+        + "vibrations (1/N, 1, 1/N).",
+        LossNormalizationWords.All);
+    private readonly Option<int> _steps = Options.Whole("--steps", "Maximum number of BFGS steps.", new TrainingSettings().Steps);
+    private readonly Option<ulong> _seed =
+        Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
-    private readonly Option<FitMethod> _method = Options.Choice("--method", "bfgs starts from estimated curvatures and solves for the linear coefficients now and then; plain-bfgs does neither and needs many times more steps.", Methods);
-    private readonly Option<int> _linearEvery = Options.Whole("--linear-every", "Solve for species energies and moment coefficients after every n steps; 0: only at the start.", new TrainingSettings().LinearSolveInterval);
-    private readonly Option<int> _patience = Options.Whole("--patience", "Stop after n looks at the validation data (one every 10 steps) without a lower loss; 0: never.", 0);
+    private readonly Option<FitMethod> _method = Options.Choice(
+        "--method",
+        "bfgs starts from estimated curvatures and periodically solves for the linear coefficients; "
+        + "plain-bfgs does neither and needs many times more steps.",
+        Methods);
+    private readonly Option<int> _linearEvery = Options.Whole(
+        "--linear-every",
+        "Solve for species energies and moment coefficients every n steps; 0: only at the start.",
+        new TrainingSettings().LinearSolveInterval);
+    private readonly Option<int> _patience = Options.Whole(
+        "--patience", "Stop after n evaluations of the validation loss (one every 10 steps) without improvement; 0: never.", 0);
     private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
-    private readonly Option<double> _decrease = Options.Number("--sufficient-decrease", "Fraction of the decrease that the slope promises which a step must bring.", new TrainingSettings().SufficientDecrease);
+    private readonly Option<double> _decrease = Options.Number(
+        "--sufficient-decrease",
+        "Fraction of the decrease predicted by the slope that a step must achieve (Armijo condition).",
+        new TrainingSettings().SufficientDecrease);
     private readonly RadialModelOptions? _model;
 
-    /// <param name="command">Gets the options.</param>
-    /// <param name="choosesModel">False where several models are compared, which have options of their own.</param>
-    /// <param name="startsRandom">False where there is a start, so that a seed would change nothing.</param>
+    /// <param name="command">The command that gets the options.</param>
+    /// <param name="choosesModel">False if the command compares several models, which have their own options.</param>
+    /// <param name="startsRandom">False if the fit starts from given coefficients, so that a seed would have no effect.</param>
     public TrainOptions(Command command, bool choosesModel = true, bool startsRandom = true)
     {
         if (choosesModel) _model = new RadialModelOptions(command, ofFit: true);
-        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), _freeze, _method, _linearEvery, _patience, _timeLimit, _decrease]) command.Add(option);
+        Option[] options =
+        [
+            _energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(),
+            _freeze, _method, _linearEvery, _patience, _timeLimit, _decrease,
+        ];
+        foreach (var option in options) command.Add(option);
     }
 
     public LossWeights Weights(ParseResult parsed) => new()
@@ -71,17 +94,20 @@ internal sealed class TrainOptions
 
     private static Option<KeyValuePair<string, double>[]> CreateGroupWeights() => new("--weight")
     {
-        Description = "Factor on all terms of the configurations of a group (config_type); may be repeated.",
+        Description = "Factor on all loss terms of a group of configurations (config_type); may be repeated.",
         HelpName = "group=factor",
-        CustomParser = result => [.. result.Tokens.Select(token => ParseGroupWeight(result, token.Value)).DistinctBy(pair => pair.Key)],
+        CustomParser = result =>
+            [.. result.Tokens.Select(token => ParseGroupWeight(result, token.Value)).DistinctBy(pair => pair.Key)],
     };
 
     private static KeyValuePair<string, double> ParseGroupWeight(ArgumentResult result, string text)
     {
         var at = text.LastIndexOf('=');
-        if (at < 1 || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) || !double.IsFinite(factor))
+        if (at < 1
+            || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var factor)
+            || !double.IsFinite(factor))
         {
-            result.AddError($"--weight {text} is no weight of a group; write it like --weight Surface=10");
+            result.AddError($"--weight {text} is not a group weight; write it like --weight Surface=10");
             return default;
         }
         if (result.Tokens.Count(token => token.Value.StartsWith(text[..(at + 1)], StringComparison.Ordinal)) > 1)
@@ -91,7 +117,7 @@ internal sealed class TrainOptions
 
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")
     {
-        Description = "Coefficients that keep their value: radial, species, moments, separated by commas.",
+        Description = "Coefficients to keep fixed: radial, species, moments, separated by commas.",
         HelpName = "groups",
         CustomParser = result => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries)
             .Aggregate(ParameterGroups.None, (frozen, word) => frozen | Options.Choose(result, "--freeze", word, Groups)),
@@ -105,9 +131,11 @@ internal sealed class TrainOptions
         {
             var text = result.Tokens[0].Value;
             var seconds = text[^1..] switch { "s" => 1, "m" => 60, "h" => 3600, _ => 0 };
-            if (seconds == 0 || !double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number > 0 && number < 1e6))
+            if (seconds == 0
+                || !double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                || !(number > 0 && number < 1e6))
             {
-                result.AddError($"--time-limit {text} is no time; write it like 90s, 30m or 12h");
+                result.AddError($"--time-limit {text} is not a time; write it like 90s, 30m or 12h");
                 return null;
             }
             return TimeSpan.FromSeconds(seconds * number);

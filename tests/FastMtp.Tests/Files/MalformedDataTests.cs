@@ -75,8 +75,8 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData("1\nProperties=pos:R:3\n0 0 0", ":2: Properties names no column of species")]
     [InlineData("1\nProperties=species:S:1\nMo", ":2: Properties names no positions")]
     [InlineData("1\nProperties=species:S:1:pos:R:3:pos:R:3\nMo 0 0 0 0 0 0", ":2: Properties names pos twice")]
-    [InlineData("1\nProperties=species:S:1:pos:R:3:forces:R:3:REF_forces:R:3\n", ":2: forces and REF_forces could both be the forces; choose one with --forces-key")]
-    [InlineData("1\nenergy=1 REF_energy=2\nMo 0 0 0", ":2: energy and REF_energy differ, and both could be the energy; choose one with --energy-key")]
+    [InlineData("1\nProperties=species:S:1:pos:R:3:forces:R:3:REF_forces:R:3\n", ":2: forces and REF_forces could both be the forces; choose one with LabelKeys.Forces")]
+    [InlineData("1\nenergy=1 REF_energy=2\nMo 0 0 0", ":2: energy and REF_energy differ, and both could be the energy; choose one with LabelKeys.Energy")]
     [InlineData("1\nenergy=1 energy=1\nMo 0 0 0", ":2: energy is given twice")]
     [InlineData("1\nenergy=None\nMo 0 0 0", ":2: 'None' is not a number (energy)")]
     [InlineData("1\nenergy=nan\nMo 0 0 0", ":2: energy is nan, not a finite number")]
@@ -88,7 +88,7 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData("1\n" + Cube + " pbc=\"T T maybe\"\nMo 0 0 0", ":2: 'maybe' in pbc is neither T nor F")]
     [InlineData("1\n" + Cube + " virial=\"1 2 3\"\nMo 0 0 0", ":2: virial has 3 numbers; give 9 (row by row) or 6 (xx yy zz yz xz xy)")]
     [InlineData("1\nstress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0", ":2: stress needs a volume")]
-    [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0", "disagree: a sign is reversed; correct one, or choose one with --virial-key")]
+    [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0", "disagree: a sign is reversed; correct one, or choose one with LabelKeys.Virial")]
     [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"-160 0 0 0 -160 0 0 0 -160\"\nMo 0 0 0", "disagree: the units or signs")]
     [InlineData("1\n\n119 0 0 0", ":3: 119 is no atomic number")]
     [InlineData("1\n\n*Mo 0 0 0", ":3: '*Mo' is not a species name")]
@@ -100,14 +100,14 @@ public sealed class MalformedDataTests : IDisposable
     {
         var options = new ReadOptions { Species = SpeciesList.Parse("Mo,Nb") };
         AssertRefused("a.xyz", "2\n\nMo 0 0 0\nTa 0 0 3", ":4: species Ta is not among Mo,Nb; add it to the species", options);
-        AssertRefused("a.cfg", Good, ":6: type 1 is outside 0 … 0 (Mo); name all species of the file with --species", new ReadOptions { TypeNames = SpeciesList.Parse("Mo") });
+        AssertRefused("a.cfg", Good, ":6: type 1 is outside 0 … 0 (Mo); name all species of the file with species", new ReadOptions { TypeNames = SpeciesList.Parse("Mo") });
         AssertRefused("a.cfg", Good, ":6: species Ta is not among those of the potential", options with { TypeNames = SpeciesList.Parse("Mo,Ta") });
         AssertRefused("a.cfg", Good.Replace("END_CFG", " Feature species_order\tNb,Mo\nEND_CFG"), "names its types Nb,Mo, which is not Mo,Nb", new ReadOptions { TypeNames = SpeciesList.Parse("Mo,Nb") });
     }
 
     [Fact]
     public void KeyThatNobodyHasIsRefusedWithThoseThatAreThere() =>
-        AssertRefused("a.xyz", "1\nE0=1\nMo 0 0 0", "no configuration has 'E'; there are E0: choose one with --energy-key", new ReadOptions { Keys = new LabelKeys { Energy = "E" } });
+        AssertRefused("a.xyz", "1\nE0=1\nMo 0 0 0", "no configuration has 'E'; there are E0: choose one with LabelKeys.Energy", new ReadOptions { Keys = new LabelKeys { Energy = "E" } });
 
     [Fact]
     public void UnknownFormatIsRefused() => AssertRefused("a.dat", "hello", "neither the name nor the content tells the format");

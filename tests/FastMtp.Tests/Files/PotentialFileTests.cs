@@ -34,7 +34,7 @@ public sealed class PotentialFileTests : IDisposable
         var potential = Sample("dense") with { Repulsion = new(1.1, 2.2) };
         PotentialFile.Write(_directory.PathOf("a.fmtp"), potential);
         Assert.Equal(potential.Repulsion, PotentialFile.Read(_directory.PathOf("a.fmtp")).Repulsion);
-        Assert.Contains("--without-zbl", Assert.Throws<InputException>(() => PotentialFile.Write(_directory.PathOf("a.mtp"), potential)).Message, StringComparison.Ordinal);
+        Assert.Contains("remove the repulsion", Assert.Throws<InputException>(() => PotentialFile.Write(_directory.PathOf("a.mtp"), potential)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_directory.PathOf("a.mtp")));
     }
 
