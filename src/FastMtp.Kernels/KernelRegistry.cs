@@ -33,7 +33,7 @@ internal static class KernelRegistry
         // A level that has no generated kernel is no error, so "generated" alone is a wish.
         return kernels.Find(k => k.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
             ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase) && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel; there are {string.Join(", ", kernels.Select(k => k.Name))}.");
+            ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel; the kernels are {string.Join(", ", kernels.Select(k => k.Name))}.");
     }
 
     private static MtpKernel Interpreter(ContractionProgram program, VectorWidth width) => width switch

@@ -14,7 +14,7 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
     public SpeciesList(IEnumerable<string> names)
     {
         Names = [.. names];
-        if (Names.Length > InputBounds.MostSpecies) throw new InputException($"{Names.Length} species are more than a potential can have ({InputBounds.MostSpecies}); leave some out.");
+        if (Names.Length > InputBounds.MostSpecies) throw new InputException($"{Names.Length} species exceed the limit of {InputBounds.MostSpecies} per potential; leave some out.");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in Names)
         {

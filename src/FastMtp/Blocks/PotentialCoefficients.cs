@@ -38,7 +38,7 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     /// <summary>Takes other coefficients, [c | species | moments], where no factors are kept.</summary>
     public void Set(ReadOnlySpan<double> parameters)
     {
-        if (_factors is not null) throw new InvalidOperationException("Radial coefficients that are kept as factors stay as they are.");
+        if (_factors is not null) throw new InvalidOperationException("Radial coefficients kept as factors cannot be replaced.");
         WriteSeries(parameters[_layout.Radial]);
         WriteLinear(parameters[_layout.Species], parameters[_layout.Moments]);
     }

@@ -38,8 +38,8 @@ internal static class RadialCost
         var kinds = KindsSideBySide(tensor.Shape.SpeciesCount, lanes).ToString("0.0", CultureInfo.InvariantCulture);
         var size = $"{(Bytes(tensor.Shape) + 1023) >> 10} kB";
         return Choose(tensor, lanes) == RadialSource.Dense
-            ? $"the dense tensor ({size}, made once), as {kinds} kinds of pairs side by side are few for the rank"
-            : $"the factors, as {kinds} kinds of pairs side by side or {size} of a dense tensor are much for the rank";
+            ? $"the dense tensor ({size}, built once), which is cheaper than the factors for {kinds} kinds of pairs side by side"
+            : $"the factors, which are cheaper than a dense tensor of {size} with {kinds} kinds of pairs side by side";
     }
 
     private static double OfDense(RadialShape shape, int lanes) => KindsSideBySide(shape.SpeciesCount, lanes) * (1 + Bytes(shape) / Cache);

@@ -83,7 +83,7 @@ public sealed unsafe class MovingAtoms : IDisposable
 
     /// <summary>Evaluates the atoms at new positions.</summary>
     /// <param name="positions">[3·N] Å. Atoms may leave the cell.</param>
-    /// <exception cref="InputException">A position is not finite, two atoms are at the same place, or the lattice is none.</exception>
+    /// <exception cref="InputException">A position is not finite, two atoms are at the same place, or the lattice is invalid.</exception>
     public void MoveTo(ReadOnlySpan<double> positions)
     {
         if (positions.Length != _listed.Length)

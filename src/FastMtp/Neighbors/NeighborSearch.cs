@@ -210,7 +210,7 @@ internal sealed class NeighborSearch
     }
 
     private InputException Crowded(int center, int count) => new(FormattableString.Invariant(
-        $"{_configuration.Origin}: atom {center + 1} has {count} neighbours within {Math.Sqrt(_squaredCutoff)} Å, more than any potential needs ({InputBounds.MostNeighbors}); correct the lattice, or use a smaller cutoff."));
+        $"{_configuration.Origin}: atom {center + 1} has {count} neighbours within {Math.Sqrt(_squaredCutoff)} Å, more than the limit of {InputBounds.MostNeighbors}; correct the lattice, or use a smaller cutoff."));
 
     private static void CheckPositions(Configuration configuration)
     {

@@ -78,7 +78,7 @@ internal sealed record PotentialModel
     public static PotentialModel ForLevel(int level, SpeciesList species, RadialBasis radial)
     {
         if (!StandardLevels.IsStandard(level))
-            throw new InputException($"There is no level {level}; levels are the even numbers 2 to {StandardLevels.Largest}, larger ones more accurate and slower (16 is a good start).");
+            throw new InputException($"There is no level {level}; levels are the even numbers from 2 to {StandardLevels.Largest}, and higher ones are more accurate but slower (16 is a good start).");
         RequireUsable(radial);
         return Unfitted(species, BasisPlan.ForLevel(level), radial);
     }

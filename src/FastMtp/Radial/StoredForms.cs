@@ -8,5 +8,5 @@ internal static class StoredForms
     /// <summary>The form of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static StoredForm Named(string name) =>
-        Array.Find(All, form => form.Name == name) ?? throw new ArgumentException($"There is no form {name}.", nameof(name));
+        Array.Find(All, form => form.Name == name) ?? throw new ArgumentException($"There is no radial form {name}.", nameof(name));
 }

@@ -30,8 +30,8 @@ internal sealed class ZblTable
     public static ZblTable? Of(PotentialModel potential)
     {
         if (potential.Repulsion is not { } repulsion) return null;
-        var species = potential.Species ?? throw new InputException("The repulsion of nuclei needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
-        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name) ?? throw new InputException($"The repulsion of nuclei needs elements, and the species {name} is none; rename it or leave out the repulsion."))]);
+        var species = potential.Species ?? throw new InputException("The nuclear repulsion needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
+        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name) ?? throw new InputException($"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion."))]);
     }
 
     /// <summary>Energy of a pair, eV, and its derivative, eV/Å.</summary>

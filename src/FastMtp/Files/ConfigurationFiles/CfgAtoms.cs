@@ -21,7 +21,7 @@ internal sealed class CfgAtoms
         for (var i = 0; i < names.Length; i++)
         {
             columns[i] = Column(names[i]);
-            if (names.AsSpan(0, i).Contains(names[i])) throw reader.Error($"column {names[i]} stands twice; correct the AtomData line.");
+            if (names.AsSpan(0, i).Contains(names[i])) throw reader.Error($"column {names[i]} appears twice; correct the AtomData line.");
             if (columns[i].Role == ColumnRole.Ignored) session.Ignored(names[i]);
         }
         var fractional = names.Contains("direct_x");
@@ -42,7 +42,7 @@ internal sealed class CfgAtoms
             var type = types[atom];
             if (map is null)
             {
-                if (type >= InputBounds.MostSpecies) throw InputException.At(file, _firstLine + atom, $"type {type} is more than a data set can have ({InputBounds.MostSpecies} types from 0 on); correct it.");
+                if (type >= InputBounds.MostSpecies) throw InputException.At(file, _firstLine + atom, $"type {type} exceeds the limit of {InputBounds.MostSpecies} types, numbered from 0; correct it.");
                 continue;
             }
             if (type >= map.Length)

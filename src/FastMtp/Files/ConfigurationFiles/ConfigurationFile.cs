@@ -61,7 +61,7 @@ internal static class ConfigurationFile
     /// <summary>True when a name says that the file holds configurations.</summary>
     public static bool IsName(string path) => FormatDetection.OfName(path) is not null;
 
-    private static InputException NoFormat(string path) => new($"{path}: the name does not tell the format; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
+    private static InputException NoFormat(string path) => new($"{path}: the format cannot be told from the name; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
 
     private static void CheckTypes(Configuration configuration, SpeciesList? species)
     {

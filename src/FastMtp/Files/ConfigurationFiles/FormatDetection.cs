@@ -12,7 +12,7 @@ internal static class FormatDetection
         var head = reader.Head();
         if (Foreign(head) is { } sentence) throw new InputException($"{reader.File}: {sentence}");
         return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw InputException.Naming(
-            $"{reader.File}: neither the name nor the content tells the format; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
+            $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
     }
 
     /// <summary>Format by extension, null if it says nothing.</summary>
@@ -36,13 +36,13 @@ internal static class FormatDetection
         if (start.IsEmpty) return "the file is empty; check that it was written completely.";
         if (head.Contains('\0'))
             return head[0] == 'n'
-                ? "this is a binary .cfg file, which is not read; convert it to text with MLIP-2's convert-cfg."
+                ? "this is a binary .cfg file, which is not supported; convert it to text with MLIP-2's convert-cfg."
                 : "this is a binary file; name a text file of configurations (.cfg or .xyz).";
         if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
-        if (start.StartsWith("version https://git-lfs")) return "this is only a pointer of Git LFS; fetch the file with 'git lfs pull'.";
+        if (start.StartsWith("version https://git-lfs")) return "this is only a Git LFS pointer; fetch the file with 'git lfs pull'.";
         if (FirstLine(start) is "MTP") return "this is a potential, not configurations; check the order of the file names.";
         if (start[0] == '{') return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
-        if (start.StartsWith("vasp.")) return "this is a VASP OUTCAR, which is not read; convert it to extended XYZ, for example with ASE.";
+        if (start.StartsWith("vasp.")) return "this is a VASP OUTCAR, which is not supported; convert it to extended XYZ, for example with ASE.";
         return IsPoscar(head) ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE." : null;
     }
 

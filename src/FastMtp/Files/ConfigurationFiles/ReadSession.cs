@@ -53,7 +53,7 @@ internal sealed class ReadSession(ReadOptions options)
     private void CheckAsked(string? key, SortedSet<string> used, Argument argument, SortedSet<string> present)
     {
         if (key is not null && _keyedFile is not null && !used.Contains(key))
-            throw InputException.Naming($"{_keyedFile}: no configuration has '{key}'; there are {Join(present) ?? "none"}: choose one with {argument}.");
+            throw InputException.Naming($"{_keyedFile}: no configuration has '{key}'; the keys present are {Join(present) ?? "none"}; choose one with {argument}.");
     }
 
     private static string? Join(SortedSet<string> keys) => keys.Count == 0 ? null : string.Join(", ", keys);

@@ -40,7 +40,7 @@ internal sealed class SpeciesNumbering
         {
             throw reader.Error(e.Message);
         }
-        if (_names.Count == InputBounds.MostSpecies) throw reader.Error($"{SafeText.Excerpt(name)} would be one species more than a data set can have ({InputBounds.MostSpecies}); check the column of species.");
+        if (_names.Count == InputBounds.MostSpecies) throw reader.Error($"{SafeText.Excerpt(name)} exceeds the limit of {InputBounds.MostSpecies} species per data set; check the species column.");
         return Append(name.ToString());
     }
 

@@ -63,7 +63,7 @@ internal static class XyzComment
                 c = line[++position] == 'n' ? '\n' : line[position];
             value.Append(c);
         }
-        throw reader.Error($"a quotation is not closed by {end}; correct the line.");
+        throw reader.Error($"a quoted string is not closed by {end}; correct the line.");
     }
 
     private static void Skip(ReadOnlySpan<char> line, ref int position)

@@ -36,7 +36,7 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
     {
         var tolerance = 0.01 * Math.Sqrt(virial.SquaredNorm) + StressRounding * volume;
         if (Math.Sqrt((virial - stress).SquaredNorm) <= tolerance) return;
-        var reason = Math.Sqrt((virial + stress).SquaredNorm) <= tolerance ? "a sign is reversed" : "the units or signs do not fit together";
+        var reason = Math.Sqrt((virial + stress).SquaredNorm) <= tolerance ? "a sign is reversed" : "the units or signs are inconsistent";
         throw reader.ErrorNaming($"{virialKey} (eV, positive when compressed) and {stressKey} (eV/Å³, positive under tension) disagree: {reason}; correct one, or choose one with {Argument.VirialKey} or {Argument.StressKey}.");
     }
 

@@ -55,7 +55,7 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
     {
         if (!char.IsAsciiDigit(field[0])) return session.Species.Of(field, at);
         var number = at.ParseInteger(field, "atomic number");
-        return session.Species.Of(Elements.Symbol(number) ?? throw at.Error($"{number} is no atomic number; write element symbols."), at);
+        return session.Species.Of(Elements.Symbol(number) ?? throw at.Error($"{number} is not an atomic number; write element symbols."), at);
     }
 
     private static string? Value(List<KeyValuePair<string, string>> pairs, string key) =>

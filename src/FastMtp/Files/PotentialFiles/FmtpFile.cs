@@ -31,7 +31,7 @@ internal static class FmtpFile
             if (header?.Format != PotentialDocument.FormatName)
                 throw new InputException($"{path}: this is {(header?.Format is { } format ? $"a file of the kind '{format}'" : "JSON")}, not a potential; name a .mtp or .fmtp potential.");
             if (header.Version != PotentialDocument.CurrentVersion)
-                throw new InputException($"{path}: this is a potential of version {header.Version}, only version {PotentialDocument.CurrentVersion} is read; use the program that wrote it.");
+                throw new InputException($"{path}: this is a potential of version {header.Version}, but only version {PotentialDocument.CurrentVersion} is supported; use the program that wrote it.");
             JsonKeys.Require(path, Encoding.UTF8.GetBytes(text), PotentialJson.Default.PotentialDocument);
             return JsonSerializer.Deserialize(text, PotentialJson.Default.PotentialDocument)!;
         }

@@ -29,7 +29,7 @@ internal static class MtpFile
     public static void Write(string path, PotentialModel potential)
     {
         if (potential.Repulsion is not null)
-            throw new InputException($"{path}: a .mtp file has no place for the repulsion of nuclei; write a .fmtp file, or remove the repulsion.");
+            throw new InputException($"{path}: a .mtp file cannot hold the nuclear repulsion; write a .fmtp file, or remove the repulsion.");
         PotentialText.Require(path, potential);
         AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
     }

@@ -57,15 +57,15 @@ internal sealed class MtpReader
     {
         if (!_tokens.Next(out var word)) throw new InputException($"{_reader.File}: the file is empty; name a .mtp potential.");
         if (word is not "MTP" || !_tokens.Next(out word) || word is not "version")
-            throw _reader.Error($"a .mtp potential begins with 'MTP' and 'version = 1.1.0', this file with {_reader.Excerpt()}; name a .mtp file.");
+            throw _reader.Error($"a .mtp potential begins with 'MTP' and 'version = 1.1.0', but this file begins with {_reader.Excerpt()}; name a .mtp file.");
         var version = _tokens.RestOfLine();
-        if (version != "1.1.0") throw _reader.Error($"version '{SafeText.Excerpt(version)}' is not read, only 1.1.0; convert the potential with the program that wrote it.");
+        if (version != "1.1.0") throw _reader.Error($"version '{SafeText.Excerpt(version)}' is not supported, only 1.1.0; convert the potential with the program that wrote it.");
     }
 
     private void ReadEntry(string key)
     {
         if (key.StartsWith('#'))
-            throw _reader.Error("an active-learning section (MLIP-3 .almtp) is not read; delete it and what follows to use the potential alone.");
+            throw _reader.Error("an active-learning section (MLIP-3 .almtp) is not supported; delete it and everything after it to use the potential alone.");
         // `scaling` may stand at the top and once more inside the radial block; both count.
         var entry = key == "scaling" && _seen.Contains("radial_basis_type") ? "radial scaling" : key;
         if (!_seen.Add(entry)) throw _reader.Error($"{key} is given twice; remove one.");
@@ -145,7 +145,7 @@ internal sealed class MtpReader
     {
         // Of whole numbers the product of four could be anything.
         var length = (double)species * species * functions * size;
-        return length <= LargestCount ? (int)length : throw _reader.Error(FormattableString.Invariant($"{length} radial coefficients are more than can be read ({LargestCount}); correct species_count, radial_funcs_count or radial_basis_size."));
+        return length <= LargestCount ? (int)length : throw _reader.Error(FormattableString.Invariant($"{length} radial coefficients exceed the limit of {LargestCount}; correct species_count, radial_funcs_count or radial_basis_size."));
     }
 
     private void CheckComplete()
@@ -169,7 +169,7 @@ internal sealed class MtpReader
     {
         var (min, max) = (_numbers["min_dist"], _numbers["max_dist"]);
         var scaling = _numbers.GetValueOrDefault("scaling", 1) * _numbers.GetValueOrDefault("radial scaling", 1);
-        if (min < 0 || max <= min) throw new InputException($"{_reader.File}: min_dist = {min} and max_dist = {max} are no interval; correct the file.");
+        if (min < 0 || max <= min) throw new InputException($"{_reader.File}: min_dist = {min} and max_dist = {max} do not form an interval; correct the file.");
         InputBounds.RequireCutoff(max, $"{_reader.File}: max_dist =");
         if (scaling <= 0) throw new InputException($"{_reader.File}: scaling = {scaling} is not positive; correct the file.");
         return new RadialBasis(min, max, _counts["radial_basis_size"], scaling);

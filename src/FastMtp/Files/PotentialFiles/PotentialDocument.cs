@@ -90,7 +90,7 @@ internal sealed record RadialPart(string Form, int[] Ranks, double[][] Factors)
     public RadialTensor Build(RadialShape shape)
     {
         if (Factors.Any(factor => factor is null) || Ranks.Any(rank => rank < 1 || rank > Factors.Max(factor => factor.Length)))
-            throw new ArgumentException("A rank or factor is impossible.");
+            throw new ArgumentException("A rank or factor is invalid.");
         return StoredForms.Named(Form).Build(shape, Ranks, Factors);
     }
 }

@@ -42,14 +42,14 @@ internal static class InputText
         }
     }
 
-    public static InputException TooLong(string path) => new($"{path}: the file unpacks to more than any such file holds; name another one.");
+    public static InputException TooLong(string path) => new($"{path}: the unpacked file is too large; name another file.");
 
     public static InputException Failure(string path, Exception e) => new(
         e switch
         {
             _ when Directory.Exists(path) => $"{path}: this is a directory; name a file.",
             FileNotFoundException or DirectoryNotFoundException => $"{path}: there is no such file; check the name and the directory.",
-            UnauthorizedAccessException => $"{path}: the file may not be read; check its permissions.",
+            UnauthorizedAccessException => $"{path}: permission to read the file is denied; check its permissions.",
             InvalidDataException => $"{path}: the compressed data are damaged or cut short; copy the file again.",
             ArgumentException => $"'{path}' is not a file name; check the spelling.",
             _ => $"{path}: cannot be read ({e.Message}); check the disk and the path.",

@@ -124,7 +124,7 @@ internal sealed class LineReader : IDisposable
         _next = 0;
         if (_end == _buffer.Length)
         {
-            if (_end >= LongestLine) throw InputException.At(File, Number + 1, "the line does not end; this is not a text file that can be read here.");
+            if (_end >= LongestLine) throw InputException.At(File, Number + 1, "the line is too long; name a text file in a supported format.");
             Array.Resize(ref _buffer, 2 * _end);
         }
         try
