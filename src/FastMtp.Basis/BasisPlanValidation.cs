@@ -1,6 +1,6 @@
 namespace FastMtp.Basis;
 
-/// <summary>Checks tables that someone else wrote before anything indexes with them.</summary>
+/// <summary>Validates tables from a file before anything is indexed with them.</summary>
 internal static class BasisPlanValidation
 {
     public static void Check(BasisPlan plan)

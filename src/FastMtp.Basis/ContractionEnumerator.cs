@@ -1,6 +1,6 @@
 namespace FastMtp.Basis;
 
-/// <summary>Enumerates the distinct contractions of a level; isomorphic multigraphs are the same function.</summary>
+/// <summary>Enumerates the distinct contractions of a level; isomorphic multigraphs give the same function.</summary>
 internal static class ContractionEnumerator
 {
     private const int MostFactors = 4;

@@ -31,7 +31,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         }
     }
 
-    /// <summary>The transpose of <see cref="Contract"/> applied to adjoints that hold what is known of them from outside.</summary>
+    /// <summary>The transpose of <see cref="Contract"/>, applied to adjoints that already hold their direct contributions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractTransposed(T* m, T* a)
     {

@@ -51,7 +51,7 @@ public sealed class Potential
     /// Writes the potential: as <c>.fmtp</c> if the name ends in it (with the factors of compressed coefficients, repulsion and
     /// <see cref="Metadata"/>), otherwise as <c>.mtp</c> for other programs; gzipped if the name ends in .gz.
     /// </summary>
-    /// <exception cref="InputException">The file cannot be written; an old file is as it was.</exception>
+    /// <exception cref="InputException">The file cannot be written; an existing file is left unchanged.</exception>
     public void Save(string path) => PotentialFile.Write(path, Model);
 
     /// <summary>Energy, forces and stress of a configuration, on all cores.</summary>

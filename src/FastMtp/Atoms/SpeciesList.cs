@@ -5,12 +5,12 @@ namespace FastMtp;
 
 /// <summary>
 /// The ordered element names that species numbers 0, 1, … stand for. Files that carry numbers and files that carry
-/// names meet here, never by position alone.
+/// names are reconciled here, never by position alone.
 /// </summary>
 public sealed class SpeciesList : IEquatable<SpeciesList>
 {
     /// <summary>Creates the list.</summary>
-    /// <exception cref="InputException">A name is empty, repeated or no name.</exception>
+    /// <exception cref="InputException">A name is empty, repeated or invalid.</exception>
     public SpeciesList(IEnumerable<string> names)
     {
         Names = [.. names];
@@ -36,7 +36,7 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
     /// <summary>Parses "Mo,Nb,Ta,W".</summary>
     public static SpeciesList Parse(string text) => new(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>All names of several lists: the first list where that suffices, else in alphabetical order; null if nobody names species.</summary>
+    /// <summary>All names of several lists: the first list if it contains them all, else in alphabetical order; null if no list names species.</summary>
     /// <exception cref="InputException">Some lists are null and others are not.</exception>
     internal static SpeciesList? Union(IEnumerable<SpeciesList?> lists)
     {

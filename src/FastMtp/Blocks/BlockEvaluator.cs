@@ -15,7 +15,7 @@ internal abstract unsafe class BlockEvaluator
     /// <summary>The kernel that runs the passes.</summary>
     public MtpKernel Kernel { get; }
 
-    /// <summary>The evaluator for a kernel's vector width and what of a potential is no coefficient.</summary>
+    /// <summary>Creates the evaluator for a kernel's vector width and the parts of a potential other than its coefficients.</summary>
     /// <exception cref="InputException">The potential has a repulsion but no elements.</exception>
     public static BlockEvaluator Create(MtpKernel kernel, PotentialModel potential) => kernel.Width switch
     {

@@ -55,7 +55,7 @@ internal sealed unsafe partial class RadialStage<T>
         var f = (T*)radial;
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot += MtpKernel.SlotBlock)
         {
-            // Roots and quotients take long: those of several slots overlap.
+            // Square roots and divisions have a long latency: those of several slots overlap.
             for (var k = 0; k < MtpKernel.SlotBlock; k++, d += 3, g += 4)
             {
                 var r = T.Sqrt(T.MultiplyAdd(d[0], d[0], T.MultiplyAdd(d[1], d[1], d[2] * d[2])));

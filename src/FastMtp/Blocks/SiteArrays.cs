@@ -8,7 +8,7 @@ internal sealed class SiteArrays
     /// <summary>[centres].</summary>
     public double[] Energies { get; private set; } = [];
 
-    /// <summary>[local atoms][3], and a number that means nothing, for <see cref="LaneRows"/>.</summary>
+    /// <summary>[local atoms][3], and one unused number, for <see cref="LaneRows"/>.</summary>
     public double[] Forces { get; private set; } = [];
 
     /// <summary>[centres][6] xx yy zz yz xz xy.</summary>

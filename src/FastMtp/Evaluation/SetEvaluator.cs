@@ -13,10 +13,10 @@ namespace FastMtp.Evaluation;
 /// <param name="radial">As for <see cref="Evaluator"/>.</param>
 internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
 {
-    /// <summary>Configurations with so many atoms on average keep all threads busy alone.</summary>
+    /// <summary>From this average number of atoms on, one configuration keeps all threads busy.</summary>
     private const int LargeConfiguration = 2000;
 
-    /// <summary>Hands every configuration with its prediction to <paramref name="inOrder"/>, one at a time.</summary>
+    /// <summary>Passes every configuration and its prediction to <paramref name="inOrder"/>, one at a time.</summary>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
     public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, Prediction> inOrder)
     {

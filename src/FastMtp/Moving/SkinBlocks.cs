@@ -39,7 +39,7 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
     /// <param name="candidates">Whom to pick from.</param>
     /// <param name="positions">Where the atoms are.</param>
     /// <param name="inOrder">Takes the results.</param>
-    /// <param name="withShortest">Whether the nearest atoms of each group are wanted.</param>
+    /// <param name="withShortest">Whether to find the nearest atoms of each group.</param>
     public void Evaluate(ICandidates candidates, SiteRows positions, Action<GroupResult> inOrder, bool withShortest = false)
     {
         var mustPick = !_isPicked;

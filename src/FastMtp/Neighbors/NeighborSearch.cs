@@ -61,7 +61,7 @@ internal sealed class NeighborSearch
     /// <summary>[AtomCount] species numbers.</summary>
     public ReadOnlySpan<int> Types => _configuration.Types;
 
-    /// <summary>The atoms in an order in which those that follow one another are near each other.</summary>
+    /// <summary>The atoms in an order in which those that follow one another are close together.</summary>
     public ReadOnlySpan<int> Order => _grid.Atoms;
 
     /// <summary>[image] how far an image is displaced, Å; see <see cref="NeighborBuffer.Image"/>.</summary>

@@ -60,7 +60,7 @@ public sealed class HarmlessTextTests : IDisposable
 
     [Theory]
     [InlineData("\"speciesCoefficients\": [", "\"speciesCoefficients\": [1, 2, 3, 4],\n  \"speciesCoefficients\": [", "the key 'speciesCoefficients' is given twice; remove one.")]
-    [InlineData("\"species\":", "\"Repulsion\": { \"type\": \"zbl\", \"inner\": 1, \"outer\": 2 },\n  \"species\":", "the key 'Repulsion' is unknown; correct its spelling, or remove it.")]
+    [InlineData("\"species\":", "\"Repulsion\": { \"type\": \"zbl\", \"inner\": 1, \"outer\": 2 },\n  \"species\":", "the key 'Repulsion' is not known; correct its spelling, or remove it.")]
     [InlineData("\"cutoff\":", "\"cuttoff\": 6, \"cutoff\":", "the key 'cuttoff' is not known")]
     [InlineData("\"size\":", "\"size\": 3,\n\"size\":", "the key 'size' is given twice")]
     public void KeysOfAPotentialAreKnownAndUnique(string part, string replacement, string expected)

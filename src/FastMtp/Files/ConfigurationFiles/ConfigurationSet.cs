@@ -3,7 +3,7 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// <summary>Configurations as read, and what was understood of their files.</summary>
 internal sealed record ConfigurationSet
 {
-    /// <summary>Names of the types; null when a <c>.cfg</c> file gave only numbers and nobody named them.</summary>
+    /// <summary>Names of the types; null for a <c>.cfg</c> file with type numbers only, if the caller gave no names.</summary>
     public required SpeciesList? Species { get; init; }
 
     /// <summary>The configurations, in the order of the files.</summary>

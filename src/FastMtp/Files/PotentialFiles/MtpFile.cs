@@ -25,7 +25,7 @@ internal static class MtpFile
     }
 
     /// <summary>Writes a potential, gzipped when the name ends in .gz; an unfitted one is written without coefficients.</summary>
-    /// <exception cref="InputException">The file cannot be written, a coefficient is not finite, or there is a repulsion, for which the form has no place; an old file is as it was.</exception>
+    /// <exception cref="InputException">The file cannot be written, a coefficient is not finite, or there is a repulsion, for which the form has no place; an existing file is left unchanged.</exception>
     public static void Write(string path, PotentialModel potential)
     {
         if (potential.Repulsion is not null)

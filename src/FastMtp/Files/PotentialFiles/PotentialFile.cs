@@ -30,7 +30,7 @@ internal static class PotentialFile
     public static bool KeepsFactors(string path) => GzipName.Without(path).EndsWith(".fmtp", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Writes a potential, as <c>.fmtp</c> if the name says so and as <c>.mtp</c> with dense coefficients otherwise; gzipped when the name ends in .gz.</summary>
-    /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an old file is as it was.</exception>
+    /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an existing file is left unchanged.</exception>
     public static void Write(string path, PotentialModel potential)
     {
         if (KeepsFactors(path)) FmtpFile.Write(path, potential);

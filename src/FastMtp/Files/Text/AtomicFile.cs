@@ -7,7 +7,7 @@ namespace FastMtp.Files.Text;
 internal static class AtomicFile
 {
     /// <summary>Writes text (UTF-8, "\n"), gzipped when the name ends in .gz.</summary>
-    /// <exception cref="InputException">The file cannot be written; the old file is as it was.</exception>
+    /// <exception cref="InputException">The file cannot be written; an existing file is left unchanged.</exception>
     public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
         using var packed = GzipName.Is(path) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
@@ -16,7 +16,7 @@ internal static class AtomicFile
     });
 
     /// <summary>Writes bytes: to a temporary file beside the target, flushed to the disk, then renamed.</summary>
-    /// <exception cref="InputException">The file cannot be written; the old file is as it was.</exception>
+    /// <exception cref="InputException">The file cannot be written; an existing file is left unchanged.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         try

@@ -55,7 +55,7 @@ internal ref struct JsonKeys
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = _reader.GetString()!;
-            if (!known.TryGetValue(key, out var property)) throw Error($"the key '{SafeText.Excerpt(key)}' is unknown; correct its spelling, or remove it.");
+            if (!known.TryGetValue(key, out var property)) throw Error($"the key '{SafeText.Excerpt(key)}' is not known; correct its spelling, or remove it.");
             if (!seen.Add(key)) throw Error($"the key '{key}' is given twice; remove one.");
             _reader.Read();
             Value(Info(type, property));
