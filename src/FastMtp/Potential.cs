@@ -40,7 +40,7 @@ public sealed class Potential
     /// <summary>Reads a <c>.mtp</c> or <c>.fmtp</c> file, plain or gzipped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="species">Names of its species in its order, "Mo,Nb,Ta,W", for files that have none.</param>
-    /// <exception cref="InputException">The file cannot be read, is no fitted potential, or contradicts <paramref name="species"/>.</exception>
+    /// <exception cref="InputException">The file cannot be read, is not a fitted potential, or contradicts <paramref name="species"/>.</exception>
     public static Potential Load(string path, string? species = null)
     {
         var model = PotentialFile.Read(path, species is null ? null : SpeciesList.Parse(species));

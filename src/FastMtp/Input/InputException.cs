@@ -4,7 +4,7 @@ using FastMtp.Input;
 namespace FastMtp;
 
 /// <summary>
-/// Input that cannot be used. The message is one sentence that names the file and line, if there is one, and the remedy; the command
+/// Invalid input. The message is one sentence that names the file and line, if any, and the remedy; the command
 /// prints it as it is and exits with code 2.
 /// </summary>
 public sealed class InputException : Exception
@@ -14,7 +14,7 @@ public sealed class InputException : Exception
     private readonly string _place = "";
     private readonly FormattableString? _sentence;
 
-    /// <summary>Creates the exception with a complete sentence; what it quotes of a file can do no harm to a terminal.</summary>
+    /// <summary>Creates the exception with a complete sentence; text quoted from a file is made safe for a terminal.</summary>
     public InputException(string message, Exception? inner = null)
         : base(SafeText.Shortened(message, LongestMessage), inner)
     {

@@ -1,6 +1,6 @@
 namespace FastMtp.Moving;
 
-/// <summary>Numbers the sites of one group after another in the order in which they are met.</summary>
+/// <summary>Numbers the sites of one group after another in order of first use.</summary>
 internal sealed class SiteNumbers
 {
     private readonly List<int> _atoms = [];
@@ -9,7 +9,7 @@ internal sealed class SiteNumbers
     private int[] _ofAtom = [];
     private int _home;
 
-    /// <summary>[site] atoms. The last site is nobody; any atom will do.</summary>
+    /// <summary>[site] atoms. The last site is the dummy; its atom is arbitrary.</summary>
     public int[] Atoms => [.. _atoms, 0];
 
     /// <summary>[site] images.</summary>

@@ -12,7 +12,7 @@ internal sealed unsafe class SiteRows : IDisposable
     /// <summary>Binary logarithm of <see cref="Length"/>.</summary>
     public const int Shift = 2;
 
-    /// <summary>Coordinate of nobody, out of reach of every atom, Å.</summary>
+    /// <summary>Coordinate of the dummy site, out of reach of every atom, Å.</summary>
     public const double FarAway = 1e100;
 
     private AlignedBuffer _buffer = new(0);
@@ -23,7 +23,7 @@ internal sealed unsafe class SiteRows : IDisposable
     /// <summary>Number of atoms.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Makes room for so many atoms, whose positions are to be written.</summary>
+    /// <summary>Makes room for this many atoms, whose positions the caller writes.</summary>
     public void Resize(int count)
     {
         var length = (long)Length * (count + 1);

@@ -64,7 +64,7 @@ internal sealed class AtomTable
             }
         }
         if (fields.Next(out _)) throw WrongLength(reader, atom, columns.Length);
-        // Last, so that a row that is none is reported as such and not as an unknown species.
+        // Last, so that a malformed row is reported as such and not as an unknown species.
         if (!type.IsEmpty) Types[atom] = parseType(type, reader);
     }
 

@@ -3,7 +3,7 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>The AtomData section: types as numbers of the file, positions as written.</summary>
+/// <summary>The AtomData section: type numbers and positions as the file has them.</summary>
 internal sealed class CfgAtoms
 {
     private readonly AtomTable _table;
@@ -33,7 +33,7 @@ internal sealed class CfgAtoms
         return new CfgAtoms(AtomTable.Read(reader, count, columns, ParseType), fractional, firstLine);
     }
 
-    /// <summary>Types by species number; a null map leaves the numbers of the file.</summary>
+    /// <summary>Types as species numbers; a null map leaves the file's numbers unchanged.</summary>
     public int[] MapTypes(int[]? map, SpeciesList? names, string file)
     {
         var types = _table.Types;

@@ -4,7 +4,7 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>Tells the format of a file: asked for, else by its name, else by its content; refuses what is known to be something else.</summary>
+/// <summary>Determines the format of a file: the requested one, else from its name, else from its content; rejects known other formats.</summary>
 internal static class FormatDetection
 {
     public static DataFormat OfContent(LineReader reader, DataFormat? asked)
@@ -15,7 +15,7 @@ internal static class FormatDetection
             $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
     }
 
-    /// <summary>Format by extension, null if it says nothing.</summary>
+    /// <summary>Format by extension; null if the extension is not one of ours.</summary>
     public static DataFormat? OfName(string path) => Path.GetExtension(GzipName.Without(path)).ToLowerInvariant() switch
     {
         ".cfg" => DataFormat.Cfg,

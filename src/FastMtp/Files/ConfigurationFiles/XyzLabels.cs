@@ -6,7 +6,7 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// <summary>Energy and virial among the key=value pairs of a configuration.</summary>
 internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineReader reader, ReadSession session)
 {
-    // Stresses are often printed with five decimals, which a large volume multiplies.
+    // Stresses are often printed with five decimals, an error that a large volume multiplies.
     private const double StressRounding = 2e-5;
 
     public double? Energy()
@@ -17,7 +17,7 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
         return reader.ParseNumber(found.Value.AsSpan().Trim(), found.Key);
     }
 
-    /// <summary>The virial, from a virial or from a stress (eV/Å³, tension positive); where both are there, they must agree.</summary>
+    /// <summary>The virial, from a virial or from a stress (eV/Å³, tension positive); if both are given, they must agree.</summary>
     public Virial? Virial(Cell cell)
     {
         var keys = session.Options.Keys;

@@ -7,7 +7,7 @@ using FastMtp.Potentials;
 namespace FastMtp.Files.PotentialFiles;
 
 /// <summary>
-/// Potentials in the form of this program, <c>.fmtp</c>: JSON that keeps what <c>.mtp</c> has no place for: names of
+/// Potentials in FastMtp's own format, <c>.fmtp</c>: JSON that also holds what <c>.mtp</c> cannot: names of
 /// species, the factors of compressed radial coefficients, and free metadata.
 /// </summary>
 internal static class FmtpFile

@@ -4,7 +4,7 @@ using FastMtp.Radial;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>Turns the content of a <c>.fmtp</c> file into a potential, and trusts nothing in it.</summary>
+/// <summary>Turns the content of a <c>.fmtp</c> file into a potential, validating all of it.</summary>
 internal sealed class FmtpReader(string file, PotentialDocument document)
 {
     private const int LargestCount = 1 << 22;

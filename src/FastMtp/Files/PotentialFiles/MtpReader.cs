@@ -66,7 +66,7 @@ internal sealed class MtpReader
     {
         if (key.StartsWith('#'))
             throw _reader.Error("an active-learning section (MLIP-3 .almtp) is not supported; delete it and everything after it to use the potential alone.");
-        // `scaling` may stand at the top and once more inside the radial block; both count.
+        // `scaling` may appear at the top and again inside the radial block; the two multiply.
         var entry = key == "scaling" && _seen.Contains("radial_basis_type") ? "radial scaling" : key;
         if (!_seen.Add(entry)) throw _reader.Error($"{key} is given twice; remove one.");
         switch (key)
@@ -143,7 +143,7 @@ internal sealed class MtpReader
 
     private int RadialCount(int species, long functions, int size)
     {
-        // Of whole numbers the product of four could be anything.
+        // As integers, the product of four counts could overflow.
         var length = (double)species * species * functions * size;
         return length <= LargestCount ? (int)length : throw _reader.Error(FormattableString.Invariant($"{length} radial coefficients exceed the limit of {LargestCount}; correct species_count, radial_funcs_count or radial_basis_size."));
     }

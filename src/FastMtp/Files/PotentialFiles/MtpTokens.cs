@@ -3,7 +3,7 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>The tokens of a <c>.mtp</c> file: words and braces; equals signs and commas only separate.</summary>
+/// <summary>The tokens of a <c>.mtp</c> file: words and braces; equals signs and commas are separators.</summary>
 internal sealed class MtpTokens(LineReader reader)
 {
     private int _position;
@@ -77,7 +77,7 @@ internal sealed class MtpTokens(LineReader reader)
         return rows;
     }
 
-    /// <summary>Free text up to the end of the line, without the equals sign before it; single blanks between its words.</summary>
+    /// <summary>Free text up to the end of the line, without the equals sign before it, with single blanks between its words.</summary>
     public string RestOfLine()
     {
         var rest = reader.Line[_position..].TrimStart();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FastMtp.Files.Text;
 
-/// <summary>Opens text that a user named, plain or gzipped (told by its content), and words what can go wrong.</summary>
+/// <summary>Opens text files, plain or gzipped (detected by content), and words the errors.</summary>
 internal static class InputText
 {
     public static StreamReader Open(string path)
@@ -21,7 +21,7 @@ internal static class InputText
 
     /// <summary>The whole text.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="longest">Characters that it may have, unpacked: a small file can unpack to more than the memory holds.</param>
+    /// <param name="longest">Maximum number of characters, unpacked: a small file can unpack to more than the memory holds.</param>
     public static string ReadAll(string path, int longest)
     {
         using var reader = Open(path);
@@ -56,7 +56,7 @@ internal static class InputText
         },
         e);
 
-    // A pipe cannot be rewound and is taken as plain text.
+    // A pipe cannot be rewound, so it is read as plain text.
     private static bool IsGzip(FileStream stream)
     {
         if (!stream.CanSeek) return false;
