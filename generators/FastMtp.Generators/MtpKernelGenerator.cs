@@ -24,7 +24,7 @@ public sealed class MtpKernelGenerator : IIncrementalGenerator
             .SelectMany(static (requests, _) => requests)
             .WithTrackingName(TrackingNames.Requests)
             .Collect();
-        // From here on places in files no longer matter, so a line that moves emits nothing anew.
+        // From here on source locations no longer matter, so moving a line regenerates nothing.
         var levels = requests.SelectMany(static (requests, _) => Levels(requests)).WithTrackingName(TrackingNames.Levels);
         context.RegisterSourceOutput(levels, static (output, level) => EmitKernel(output, level));
         context.RegisterSourceOutput(levels.Collect(), static (output, levels) => EmitRegistry(output, levels));

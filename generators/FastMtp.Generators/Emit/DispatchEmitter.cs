@@ -46,7 +46,7 @@ internal static class DispatchEmitter
         }
     }
 
-    /// <summary>Arrays have a vector for every index; of <c>xi</c> alone all lanes share the numbers.</summary>
+    /// <summary>Arrays have one vector per index, except <c>xi</c>, which all lanes share.</summary>
     private static string Argument(ParameterInfo parameter, EmittedWidth width) =>
         parameter.ParameterType.IsPointer && parameter.Name != "xi" ? $"(Vector{width.Bits}<double>*){parameter.Name}" : parameter.Name;
 }

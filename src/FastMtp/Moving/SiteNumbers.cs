@@ -18,7 +18,7 @@ internal sealed class SiteNumbers
     /// <summary>Starts anew.</summary>
     public void Begin(int atomCount, int home)
     {
-        // Only what was touched: a small part of a large system is numbered at a time.
+        // Clears only touched entries: a small part of a large system is numbered at a time.
         foreach (var atom in _atoms) _ofAtom[atom] = -1;
         if (_ofAtom.Length < atomCount)
         {

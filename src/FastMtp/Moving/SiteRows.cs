@@ -29,7 +29,7 @@ internal sealed unsafe class SiteRows : IDisposable
         var length = (long)Length * (count + 1);
         if (_buffer.Length < length)
         {
-            // Exact at first; with some room to spare as soon as the number turns out to vary.
+            // Exact at first; with headroom once the number turns out to vary.
             var spare = _buffer.Length == 0 ? 0 : length / 8;
             _buffer.Dispose();
             _buffer = new AlignedBuffer(length + spare);

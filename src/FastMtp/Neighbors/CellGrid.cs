@@ -62,13 +62,13 @@ internal sealed class CellGrid
     /// <summary>The periodic images within reach.</summary>
     public ImageTable Images { get; }
 
-    /// <summary>[N] where each atom lies.</summary>
+    /// <summary>[N] the place and bins of each atom.</summary>
     public Home[] Homes { get; }
 
     /// <summary>[N] atom at each place.</summary>
     public int[] Atoms { get; }
 
-    /// <summary>[N + Padding] x of the atom at each place, brought into the first cell, Å.</summary>
+    /// <summary>[N + Padding] x of the atom at each place, wrapped into the home cell, Å.</summary>
     public double[] X { get; }
 
     /// <summary>[N + Padding] y.</summary>

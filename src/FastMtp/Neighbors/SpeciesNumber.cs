@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace FastMtp.Neighbors;
 
-/// <summary>Species numbers of atoms, checked against those of a potential: they are indices into its coefficients.</summary>
+/// <summary>Species numbers of atoms, checked against a potential because they index its coefficients.</summary>
 internal static class SpeciesNumber
 {
     /// <summary>The species number of an atom.</summary>
-    /// <exception cref="InputException">It is not one of the potential's.</exception>
+    /// <exception cref="InputException">The potential does not have this species number.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(ReadOnlySpan<int> types, int atom, int speciesCount)
     {

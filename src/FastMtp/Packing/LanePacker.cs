@@ -8,7 +8,7 @@ namespace FastMtp.Packing;
 /// <summary>Turns rows of neighbours, one per centre, into slots of a block: slot k holds the k-th neighbour of every lane.</summary>
 internal sealed unsafe class LanePacker(int lanes, int speciesCount)
 {
-    /// <summary>Local indices from here on count atoms that are not centres; they come after the centres.</summary>
+    /// <summary>Local indices from here on refer to atoms that are not centres; those come after the centres.</summary>
     public const int FirstOther = 1 << 30;
 
     private readonly SlotEntries _entries = new(lanes, speciesCount);
@@ -57,7 +57,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         }
         for (var k = 0; k < slots; k += MtpKernel.SlotBlock)
         {
-            // Past its end a row goes on with nobody, who has entry 0.
+            // Past its end a row continues with padding, entry 0.
             for (var lane = 0; lane < lanes; lane++) from[lane] = k < ends[lane] ? firsts[lane] + k : 0;
             for (var lane = 0; lane < lanes; lane += 4)
             {

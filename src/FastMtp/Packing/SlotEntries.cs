@@ -6,10 +6,10 @@ namespace FastMtp.Packing;
 /// <summary>Writes the kinds of pairs of slot after slot into a block, each kind once per slot with the lanes that have it.</summary>
 internal sealed unsafe class SlotEntries
 {
-    /// <summary>Bounds are kept for this many lanes, whatever the width.</summary>
+    /// <summary>Bounds are kept for this many lanes, regardless of the width.</summary>
     public const int MostLanes = 8;
 
-    /// <summary>With so few species, going through all of them costs less than branches that are hard to predict.</summary>
+    /// <summary>Up to this many species, looping over all of them is cheaper than unpredictable branches.</summary>
     private const int FewSpecies = 8;
 
     private readonly int _speciesCount;
@@ -57,7 +57,7 @@ internal sealed unsafe class SlotEntries
         }
     }
 
-    /// <summary>Hands entries and kinds over to a block and starts anew.</summary>
+    /// <summary>Moves entries and kinds into a block and starts over.</summary>
     public void MoveTo(AtomBlock block)
     {
         block.SetEntries(_entries.AsSpan(0, _count), [.. _pairTypes]);
@@ -82,13 +82,13 @@ internal sealed unsafe class SlotEntries
             for (var species = least; species <= most; species++)
             {
                 var before = LanesBefore(bounds, species, k);
-                // An entry of no lane is overwritten by the next.
+                // An entry without lanes is overwritten by the next.
                 *entry = new(index[species], left & before);
                 entry += (left & before) == 0 ? 0 : 1;
                 left &= ~before;
             }
             if (entry == start) *entry++ = new(_some, 0);
-            // Unused lanes join an entry that is there anyway, so that a slot of one kind needs no selection.
+            // Unused lanes join an existing entry, so that a slot of one kind needs no selection.
             *start = new(start->PairType, start->Lanes | (all & ~used));
             firstEntry[slot + 1] = (int)(entry - entries);
         }
@@ -124,7 +124,7 @@ internal sealed unsafe class SlotEntries
         while (most < _speciesCount - 1 && _starts[most + 1] <= slot) most++;
     }
 
-    /// <summary>[centre species of the batch][species] indices into the block's pair types, of those that occur.</summary>
+    /// <summary>[centre species of the batch][species] indices into the block's pair types, for pairs that occur.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindIndices(ReadOnlySpan<(int Type, uint Lanes)> centers)
     {

@@ -19,7 +19,7 @@ internal static class ChebyshevBasis
     /// <summary>Scaling·(Cutoff − r)², Å².</summary>
     public static double Envelope(RadialBasis basis, double r) => basis.Scaling * (basis.Cutoff - r) * (basis.Cutoff - r);
 
-    /// <summary>The polynomials alone: T_b(xi) and dT_b/dr. Where vectors of distances stay in registers, the evaluators repeat this recurrence.</summary>
+    /// <summary>The polynomials alone: T_b(xi) and dT_b/dr. The evaluators repeat this recurrence, to keep vectors of distances in registers.</summary>
     public static void Polynomials(RadialBasis basis, double r, Span<double> values, Span<double> derivatives)
     {
         var width = basis.Cutoff - basis.MinDistance;

@@ -6,8 +6,8 @@ using FastMtp.Zbl;
 namespace FastMtp.Reference;
 
 /// <summary>
-/// The formulas of a Moment Tensor Potential, one after the other: basic moments, products forward, linear energy, the same
-/// products backward, forces. Works with any plan, and is what faster evaluators are compared with.
+/// A direct implementation of the formulas of a Moment Tensor Potential: basic moments, products forward, linear energy, the same
+/// products backward, forces. Works with any plan; the reference for the faster evaluators.
 /// </summary>
 internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
 {
@@ -33,7 +33,7 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
                 var gradient = EnergyGradient(bond, slopes);
                 if (_repulsion is not null)
                 {
-                    // Each of the two atoms of a pair has half of its energy.
+                    // Each atom of a pair gets half of the pair's energy.
                     var distance = bond.Displacement.Length;
                     var (energy, slope) = _repulsion.At(neighbors.Types[i], neighbors.Types[bond.Neighbor], distance);
                     siteEnergies[i] += 0.5 * energy;
