@@ -12,7 +12,7 @@ internal static class StandardBasis
         0x8DBD692BDA393142, 0x072FD8A03533DF38, 0x55FEBC6B09A3FC2F, 0xAF35EC29E28E0698, 0x6AA234E29B2897AE, 0x6D7F455C7BF786FD,
     ];
 
-    /// <summary>Finds the standard plan with the same basis functions, whatever the order of products and functions.</summary>
+    /// <summary>Finds the standard plan with the same basis functions, regardless of the order of products and functions.</summary>
     /// <remarks>Both programs run on the same random residues; functions are matched by value, exactly.</remarks>
     /// <param name="plan">A plan from a file's own tables.</param>
     /// <param name="standard">The standard plan, if any.</param>

@@ -11,7 +11,7 @@ namespace FastMtp;
 /// Evaluates configurations with the fastest available kernel, on all cores. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// Atoms are taken in groups of at most 256, whatever the number of threads, and summed in the order of the groups.
+/// Atoms are taken in groups of at most 256, regardless of the number of threads, and summed in the order of the groups.
 /// Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
 /// </remarks>
 public sealed class Evaluator : IEvaluator, IDisposable

@@ -15,7 +15,7 @@ internal sealed class SiteNumbers
     /// <summary>[site] images.</summary>
     public int[] Images => [.. _images, 0];
 
-    /// <summary>Starts anew.</summary>
+    /// <summary>Starts over.</summary>
     public void Begin(int atomCount, int home)
     {
         // Clears only touched entries: a small part of a large system is numbered at a time.
