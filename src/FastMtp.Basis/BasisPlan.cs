@@ -15,7 +15,8 @@ internal sealed class BasisPlan
 {
     private static readonly ConcurrentDictionary<int, BasisPlan> OfLevel = new();
 
-    private BasisPlan(int? level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions, int momentCount)
+    private BasisPlan(int? level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions,
+        int momentCount)
     {
         Level = level;
         BasicMoments = basicMoments;
@@ -50,14 +51,19 @@ internal sealed class BasisPlan
     public static BasisPlan ForLevel(int level) => OfLevel.GetOrAdd(level, BasisPlanBuilder.Build);
 
     /// <summary>Creates a plan from a file's own tables.</summary>
-    /// <exception cref="ArgumentException">An index is out of range, a product refers forward, or a function repeats; the message names the row.</exception>
-    public static BasisPlan FromTables(IEnumerable<BasicMoment> basicMoments, IEnumerable<Product> products, IEnumerable<int> functions, int momentCount)
+    /// <exception cref="ArgumentException">
+    /// An index is out of range, a product refers forward, or a function repeats; the message names the row.
+    /// </exception>
+    public static BasisPlan FromTables(IEnumerable<BasicMoment> basicMoments, IEnumerable<Product> products, IEnumerable<int> functions,
+        int momentCount)
     {
-        var plan = new BasisPlan(null, basicMoments.ToImmutableArray(), products.ToImmutableArray(), functions.ToImmutableArray(), momentCount);
+        var plan = new BasisPlan(null, basicMoments.ToImmutableArray(), products.ToImmutableArray(), functions.ToImmutableArray(),
+            momentCount);
         BasisPlanValidation.Check(plan);
         return plan;
     }
 
-    internal static BasisPlan Standard(int level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions, int momentCount) =>
+    internal static BasisPlan Standard(int level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products,
+        ImmutableArray<int> functions, int momentCount) =>
         new(level, basicMoments, products, functions, momentCount);
 }

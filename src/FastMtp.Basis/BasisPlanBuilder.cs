@@ -96,7 +96,8 @@ internal sealed class BasisPlanBuilder
                     if (n == 3)
                         yield return PartialTensor.Terms(pair.TermsWith(graph, k, _symbols).Single().Value);
                     else
-                        yield return PartialTensor.Terms(pair.With(graph, k, _symbols).TermsWith(graph, rest.Sum() - k, _symbols).Single().Value);
+                        yield return PartialTensor.Terms(
+                            pair.With(graph, k, _symbols).TermsWith(graph, rest.Sum() - k, _symbols).Single().Value);
                 }
                 if (n == 4) yield return PartialTensor.Terms(pair.TermsWithPair(graph, rest[0], rest[1], _symbols));
             }
@@ -124,7 +125,8 @@ internal sealed class BasisPlanBuilder
                 Number(term.Right);
             }
             number.Add(symbol, number.Count);
-            foreach (var term in symbol.Recipe) products.Add(new(number[term.Left], number[term.Right], checked((int)term.Weight), number[symbol]));
+            foreach (var term in symbol.Recipe)
+                products.Add(new(number[term.Left], number[term.Right], checked((int)term.Weight), number[symbol]));
         }
     }
 }

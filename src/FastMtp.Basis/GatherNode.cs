@@ -17,5 +17,6 @@ internal sealed record GatherNode(int Row, ImmutableArray<GatherGroup> Groups)
     public int PairCount => Groups.Sum(g => g.Pairs.Length);
 
     internal static GatherNode Create(int row, IEnumerable<(int Weight, int X, int Y)> products) =>
-        new(row, [.. products.GroupBy(p => p.Weight).OrderBy(g => g.Key).Select(g => new GatherGroup(g.Key, [.. g.Select(p => (p.X, p.Y))]))]);
+        new(row, [.. products.GroupBy(p => p.Weight).OrderBy(g => g.Key).Select(
+            g => new GatherGroup(g.Key, [.. g.Select(p => (p.X, p.Y))]))]);
 }

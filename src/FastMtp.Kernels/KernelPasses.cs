@@ -43,8 +43,10 @@ internal abstract unsafe class KernelPasses
     public abstract void ContractTangents(double* moments, double* tangents);
 
     /// <summary>Q = ∂G/∂M of G = e·V(M) + ∇V(M)·Ṁ, with one weight e per lane.</summary>
-    public abstract void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights, double* tangentAdjoints);
+    public abstract void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights,
+        double* tangentAdjoints);
 
     /// <summary>What each slot contributes to the gradient with respect to the radial coefficients.</summary>
-    public abstract void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients);
+    public abstract void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints,
+        double* gradients);
 }

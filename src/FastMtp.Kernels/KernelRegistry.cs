@@ -32,7 +32,8 @@ internal static class KernelRegistry
         var kernels = All(plan).ToList();
         // A level without a generated kernel is not an error, so "generated" alone is only a preference.
         return kernels.Find(k => k.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
-            ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase) && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
+            ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase)
+                && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel; the kernels are {string.Join(", ", kernels.Select(k => k.Name))}.");
     }
 

@@ -38,7 +38,8 @@ internal abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth
     /// <summary>Every array at once: zeros in, zeros out.</summary>
     private Task OnZeros(Pass pass) => Task.Run(() =>
     {
-        using var zeros = new AlignedBuffer(Lanes * Math.Max(program.RowCount, SlotBlock * Math.Max(4, 2 * program.Plan.RadialFunctionCount)));
+        using var zeros = new AlignedBuffer(Lanes * Math.Max(program.RowCount,
+            SlotBlock * Math.Max(4, 2 * program.Plan.RadialFunctionCount)));
         pass(zeros.Pointer);
     });
 }

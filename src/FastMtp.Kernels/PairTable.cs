@@ -14,7 +14,8 @@ internal sealed class PairTable
 {
     public PairTable(ContractionProgram program)
     {
-        var targets = program.PairTerms.SelectMany(t => t.Targets, (term, target) => (target.Mu, term.A, term.B, term.C, target.Row, term.Scale)).ToLookup(p => p.Mu);
+        var targets = program.PairTerms.SelectMany(t => t.Targets,
+            (term, target) => (target.Mu, term.A, term.B, term.C, target.Row, term.Scale)).ToLookup(p => p.Mu);
         var (powers, degrees, rows) = (new List<int>(), new List<int>(), new List<Target>());
         for (var mu = 0; mu < program.Plan.RadialFunctionCount; mu++)
         {

@@ -95,7 +95,9 @@ internal sealed unsafe partial class PlanInterpreter<T>
         }
     }
 
-    /// <summary>The derivative of <see cref="ContractTransposed"/>: q is the derivative of the adjoints p along the tangents d of m.</summary>
+    /// <summary>
+    /// The derivative of <see cref="ContractTransposed"/>: q is the derivative of the adjoints p along the tangents d of m.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractTransposedTangents(T* m, T* d, T* p, T* q)
     {

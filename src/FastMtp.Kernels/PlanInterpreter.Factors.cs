@@ -5,7 +5,10 @@ namespace FastMtp.Kernels;
 /// <summary>Shared by the pair passes: the factors of a block of slots, and the rows of moments in the order of the runs.</summary>
 internal sealed unsafe partial class PlanInterpreter<T>
 {
-    /// <summary>For the powers of x, the factors and the targets, each <paramref name="kinds"/> times: a value, or a value and its derivative.</summary>
+    /// <summary>
+    /// For the powers of x, the factors and the targets, each <paramref name="kinds"/> times: a value, or a value and its
+    /// derivative.
+    /// </summary>
     private static T* Room(PairTable table, int kinds) =>
         (T*)Scratch.Take(kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Targets.Length) * T.Count);
 

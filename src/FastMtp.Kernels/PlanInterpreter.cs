@@ -32,7 +32,8 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights, double* tangentAdjoints)
+    public override void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights,
+        double* tangentAdjoints)
     {
         var q = (T*)tangentAdjoints;
         var e = *(T*)weights;

@@ -14,7 +14,8 @@ namespace FastMtp.Kernels;
 internal sealed class ProductTable
 {
     /// <summary>
-    /// Number of classes sorted by shape together: enough for the branch predictor to foresee loop ends, few enough that the rows they touch
+    /// Number of classes sorted by shape together: enough for the branch predictor to foresee loop ends, few enough that the rows they
+    /// touch
     /// are close together.
     /// </summary>
     private const int ClassesPerStretch = 1024;
@@ -67,7 +68,8 @@ internal sealed class ProductTable
         {
             var targets = product.Select(p => (p.Target, p.Multiplicity)).Order().ToArray();
             var key = string.Join(' ', targets);
-            if (!classes.TryGetValue(key, out var found)) classes.Add(key, found = new Class([], [.. targets.Select(t => new Target(t.Target, t.Multiplicity))]));
+            if (!classes.TryGetValue(key, out var found))
+                classes.Add(key, found = new Class([], [.. targets.Select(t => new Target(t.Target, t.Multiplicity))]));
             found.Pairs.Add(product.Key);
         }
         return classes.Values;

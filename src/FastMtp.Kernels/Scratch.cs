@@ -1,6 +1,9 @@
 namespace FastMtp.Kernels;
 
-/// <summary>Scratch memory of a thread, for passes whose size depends on the plan: tables from a file may need more than the stack holds.</summary>
+/// <summary>
+/// Scratch memory of a thread, for passes whose size depends on the plan: tables from a file may need more than the stack
+/// holds.
+/// </summary>
 internal static unsafe class Scratch
 {
     [ThreadStatic]

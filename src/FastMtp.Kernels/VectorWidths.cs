@@ -5,7 +5,10 @@ namespace FastMtp.Kernels;
 /// <summary>The vector widths this processor supports.</summary>
 internal static class VectorWidths
 {
-    /// <summary>Widths that run as native instructions here, widest first. 512-bit code elsewhere would be an order of magnitude slower than 256-bit code.</summary>
+    /// <summary>
+    /// Widths that run as native instructions here, widest first. 512-bit code elsewhere would be an order of magnitude slower
+    /// than 256-bit code.
+    /// </summary>
     public static IReadOnlyList<VectorWidth> Supported { get; } =
         [.. Enum.GetValues<VectorWidth>().Where(IsSupported).OrderDescending()];
 

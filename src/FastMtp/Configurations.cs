@@ -10,7 +10,8 @@ public static class Configurations
     /// <param name="species">Names of the type numbers 0, 1, … of a <c>.cfg</c> file that has no names, "Mo,Nb,Ta,W".</param>
     /// <param name="keys">Keys of the labels in extended XYZ; the usual ones by default.</param>
     /// <exception cref="InputException">The file cannot be read; the message names line and remedy.</exception>
-    public static IReadOnlyList<Configuration> Read(string path, string? species = null, LabelKeys? keys = null) => ConfigurationFile.Read(path, new ReadOptions
+    public static IReadOnlyList<Configuration> Read(string path, string? species = null, LabelKeys? keys = null) =>
+        ConfigurationFile.Read(path, new ReadOptions
     {
         TypeNames = species is null ? null : SpeciesList.Parse(species),
         Keys = keys ?? new LabelKeys(),

@@ -40,7 +40,9 @@ public sealed class Potential
     /// <summary>Reads a <c>.mtp</c> or <c>.fmtp</c> file, plain or gzipped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="species">Species names in the potential's order, "Mo,Nb,Ta,W", for files without names.</param>
-    /// <exception cref="InputException">The file cannot be read, is not a fitted potential, or contradicts <paramref name="species"/>.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, is not a fitted potential, or contradicts <paramref name="species"/>.
+    /// </exception>
     public static Potential Load(string path, string? species = null)
     {
         var model = PotentialFile.Read(path, species is null ? null : SpeciesList.Parse(species));
@@ -55,7 +57,9 @@ public sealed class Potential
     public void Save(string path) => PotentialFile.Write(path, Model);
 
     /// <summary>Energy, forces and stress of a configuration, on all cores.</summary>
-    /// <exception cref="InputException">An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.</exception>
+    /// <exception cref="InputException">
+    /// An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.
+    /// </exception>
     public Prediction Evaluate(Configuration configuration) => _evaluator.Value.Evaluate(configuration);
 
     /// <summary>An evaluator for many configurations, which reuses its memory.</summary>

@@ -9,7 +9,10 @@ internal static class Chunks
     /// <summary>Products per method; one takes 40 to 60 bytes of IL.</summary>
     private const int MostProducts = 450;
 
-    /// <summary>Attributes of every method: optimised at its first call, because a short run ends before tiered compilation reaches it, and without zeroing of scratch arrays.</summary>
+    /// <summary>
+    /// Attributes of every method: optimised at its first call, because a short run ends before tiered compilation reaches it,
+    /// and without zeroing of scratch arrays.
+    /// </summary>
     public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]";
 
     /// <summary>Writes methods <paramref name="name"/>0, 1, … that compute all nodes, and a method that calls them in order.</summary>
@@ -20,7 +23,8 @@ internal static class Chunks
     /// <param name="array">The array for the results.</param>
     /// <param name="nodes">The nodes.</param>
     /// <param name="last">A statement after the last call.</param>
-    public static void Write(CodeWriter code, string name, string parameters, string arguments, string array, IReadOnlyList<SumNode> nodes, string? last = null)
+    public static void Write(CodeWriter code, string name, string parameters, string arguments, string array, IReadOnlyList<SumNode> nodes,
+        string? last = null)
     {
         var chunks = Split(NodeBlocks.Of(nodes));
         code.Line(Optimized);

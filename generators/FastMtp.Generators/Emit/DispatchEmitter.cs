@@ -4,7 +4,9 @@ using FastMtp.Kernels;
 
 namespace FastMtp.Generators.Emit;
 
-/// <summary>The members of the kernel class: each pass of <see cref="KernelPasses"/> goes to the nested class of the kernel's width.</summary>
+/// <summary>
+/// The members of the kernel class: each pass of <see cref="KernelPasses"/> goes to the nested class of the kernel's width.
+/// </summary>
 internal static class DispatchEmitter
 {
     private static readonly MethodInfo[] Passes =

@@ -2,7 +2,10 @@ using FastMtp.Basis;
 
 namespace FastMtp.Generators.Emit;
 
-/// <summary>Tells which rows are basis functions and how to read an adjoint: functions that nothing reads have their coefficient as adjoint and no storage.</summary>
+/// <summary>
+/// Tells which rows are basis functions and how to read an adjoint: functions that nothing reads have their coefficient as
+/// adjoint and no storage.
+/// </summary>
 internal sealed class FunctionRows
 {
     private readonly Dictionary<int, int> _functionOf = [];

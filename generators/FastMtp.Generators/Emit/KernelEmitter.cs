@@ -33,7 +33,8 @@ internal static class KernelEmitter
             // The search for a good order of products is slow, so it runs once for all widths.
             var code = new CodeWriter(depth: 2);
             emit(code, program);
-            foreach (var width in EmittedWidth.All) yield return (FileName($"{className}.{width.Name}.{pass}"), PassFile(className, width, code.ToString()));
+            foreach (var width in EmittedWidth.All)
+                yield return (FileName($"{className}.{width.Name}.{pass}"), PassFile(className, width, code.ToString()));
         }
     }
 

@@ -99,6 +99,7 @@ internal static class NodeBlocks
             }
         }
 
-        public double ShareOf(SumNode node) => _common.TryGetValue(node.Row, out var count) ? (double)count / _operands[node.Row].Length : 0;
+        public double ShareOf(SumNode node) =>
+            _common.TryGetValue(node.Row, out var count) ? (double)count / _operands[node.Row].Length : 0;
     }
 }

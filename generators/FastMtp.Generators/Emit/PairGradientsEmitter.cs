@@ -101,7 +101,10 @@ internal static class PairGradientsEmitter
     private static void Add(CodeWriter code, HashSet<string> started, string sum, string left, string? right)
     {
         var isFirst = started.Add(sum);
-        var product = right is null ? (isFirst ? left : $"{sum} + {left}") : isFirst ? $"{left} * {right}" : $"MultiplyAddEstimate({left}, {right}, {sum})";
+        var product = right is null
+            ? (isFirst ? left : $"{sum} + {left}")
+            : isFirst ? $"{left} * {right}"
+            : $"MultiplyAddEstimate({left}, {right}, {sum})";
         code.Line($"{(isFirst ? "var " : "")}{sum} = {product};");
     }
 }

@@ -27,7 +27,8 @@ internal static class RegistryEmitter
         using (code.Open("public static partial MtpKernel? TryCreate(ContractionProgram program, VectorWidth width)"))
         using (code.Open("switch (program.Fingerprint)"))
         {
-            foreach (var level in levels) code.Line($"case {KernelName(level)}.Fingerprint: return new {KernelName(level)}(program, width);");
+            foreach (var level in levels)
+                code.Line($"case {KernelName(level)}.Fingerprint: return new {KernelName(level)}(program, width);");
             code.Line("default: return null;");
         }
         return code.ToString();

@@ -23,7 +23,11 @@ internal sealed record SumNode(int Row, string? Start, (int Weight, Product[] Pr
     /// <param name="start">An expression that the sum starts from, or null.</param>
     /// <param name="products">The products emitted for a pair.</param>
     /// <param name="reads">Which rows of a pair the pass itself computes.</param>
-    public static SumNode Create(GatherNode node, string? start, Func<(int X, int Y), IEnumerable<Product>> products, Func<(int X, int Y), int[]> reads) =>
+    public static SumNode Create(
+        GatherNode node,
+        string? start,
+        Func<(int X, int Y), IEnumerable<Product>> products,
+        Func<(int X, int Y), int[]> reads) =>
         new(node.Row, start, [.. node.Groups.Select(g => (g.Weight, g.Pairs.SelectMany(products).ToArray()))],
             [.. node.Groups.SelectMany(g => g.Pairs).SelectMany(reads).Distinct()]);
 }

@@ -3,7 +3,10 @@ namespace FastMtp;
 /// <summary>Atoms in a cell, with DFT labels if any. Immutable by convention: arrays are not written after construction.</summary>
 public sealed record Configuration
 {
-    /// <summary>[N] species number of each atom: an index into <see cref="Species"/>, or, if that is null, into the species of the potential.</summary>
+    /// <summary>
+    /// [N] species number of each atom: an index into <see cref="Species"/>, or, if that is null, into the species of the
+    /// potential.
+    /// </summary>
     public required int[] Types { get; init; }
 
     /// <summary>Names of the species numbers; null for a <c>.cfg</c> file with type numbers only, if the caller gave no names.</summary>

@@ -22,7 +22,8 @@ public readonly record struct Virial(double XX, double YY, double ZZ, double YZ,
     internal static Virial Outer(Vector3 a, Vector3 b) => new(a.X * b.X, a.Y * b.Y, a.Z * b.Z, a.Y * b.Z, a.X * b.Z, a.X * b.Y);
 
     /// <summary>Sum.</summary>
-    public static Virial operator +(Virial a, Virial b) => new(a.XX + b.XX, a.YY + b.YY, a.ZZ + b.ZZ, a.YZ + b.YZ, a.XZ + b.XZ, a.XY + b.XY);
+    public static Virial operator +(Virial a, Virial b) =>
+        new(a.XX + b.XX, a.YY + b.YY, a.ZZ + b.ZZ, a.YZ + b.YZ, a.XZ + b.XZ, a.XY + b.XY);
 
     /// <summary>Difference.</summary>
     public static Virial operator -(Virial a, Virial b) => a + -1 * b;

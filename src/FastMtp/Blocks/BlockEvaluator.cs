@@ -39,5 +39,6 @@ internal abstract unsafe class BlockEvaluator
     /// Σ_i EnergyWeights[i]·V_i + Σ_ij ∂V_i/∂r_ij · d_ij, d_ij = ForceWeights[i] − ForceWeights[j] − VirialWeights[i]·r_ij.
     /// The block must have been evaluated last with this state, which keeps batches.
     /// </summary>
-    public abstract void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state, ParameterGradient gradient);
+    public abstract void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state,
+        ParameterGradient gradient);
 }

@@ -18,7 +18,10 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
 
     /// <summary>Copies the coefficients of a potential.</summary>
     /// <param name="potential">The potential.</param>
-    /// <param name="source">How to store factorised radial coefficients: multiplied out unless <see cref="RadialSource.Factors"/>. A dense tensor is kept as it is.</param>
+    /// <param name="source">
+    /// How to store factorised radial coefficients: multiplied out unless <see cref="RadialSource.Factors"/>. A dense tensor is
+    /// kept as it is.
+    /// </param>
     public PotentialCoefficients(PotentialModel potential, RadialSource source = RadialSource.Dense)
     {
         _factors = source == RadialSource.Factors ? potential.RadialTensor as FactorizedRadialTensor : null;
@@ -32,7 +35,9 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
         WriteLinear(potential.SpeciesCoefficients, potential.MomentCoefficients);
     }
 
-    /// <summary>What the radial coefficients are read from: <see cref="RadialSource.Dense"/> or <see cref="RadialSource.Factors"/>.</summary>
+    /// <summary>
+    /// What the radial coefficients are read from: <see cref="RadialSource.Dense"/> or <see cref="RadialSource.Factors"/>.
+    /// </summary>
     public RadialSource Source => _factors is null ? RadialSource.Dense : RadialSource.Factors;
 
     /// <summary>Replaces the coefficients, [c | species | moments]; not allowed if factors are kept.</summary>

@@ -4,7 +4,8 @@ using FastMtp.Radial;
 namespace FastMtp.Blocks;
 
 /// <summary>
-/// Cost model that decides between evaluating from factors and from the dense tensor. Lanes with the same kind of pair share a sum over the dense
+/// Cost model that decides between evaluating from factors and from the dense tensor. Lanes with the same kind of pair share a sum over
+/// the dense
 /// coefficients, so that costs a sum for every kind that lies side by side. Factors cost the same however many kinds there
 /// are, but more for each rank: they pay for many species and low ranks, and when the dense tensor outgrows the caches.
 /// </summary>
@@ -26,8 +27,10 @@ internal static class RadialCost
     /// <param name="asked">The requested source.</param>
     public static RadialSource Choose(RadialTensor tensor, int lanes, RadialSource asked = RadialSource.ByCost) => (tensor, asked) switch
     {
-        (FactorizedRadialTensor { TableCount: var r, Shape.PairLength: var length }, _) when r + 3L * length > LargestScratch => RadialSource.Dense,
-        (FactorizedRadialTensor factors, RadialSource.ByCost) => OfDense(tensor.Shape, lanes) > OfFactors(factors.TableCount) ? RadialSource.Factors : RadialSource.Dense,
+        (FactorizedRadialTensor { TableCount: var r, Shape.PairLength: var length }, _) when r + 3L * length > LargestScratch =>
+            RadialSource.Dense,
+        (FactorizedRadialTensor factors, RadialSource.ByCost) =>
+            OfDense(tensor.Shape, lanes) > OfFactors(factors.TableCount) ? RadialSource.Factors : RadialSource.Dense,
         (FactorizedRadialTensor, _) => asked,
         _ => RadialSource.Dense,
     };
@@ -46,7 +49,9 @@ internal static class RadialCost
 
     private static double OfFactors(int tables) => 3.9 + 0.55 * tables;
 
-    /// <summary>Kinds of pairs that a slot of a block has on average if species are random; atoms are sorted, so few species give few.</summary>
+    /// <summary>
+    /// Kinds of pairs that a slot of a block has on average if species are random; atoms are sorted, so few species give few.
+    /// </summary>
     private static double KindsSideBySide(int speciesCount, int lanes)
     {
         var others = speciesCount - 1.0;

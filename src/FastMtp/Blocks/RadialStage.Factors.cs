@@ -87,7 +87,8 @@ internal sealed unsafe partial class RadialStage<T>
                 var row = series + first + 2 * width * b;
                 row[0] = c;
                 row[width] = next;
-                (above, next) = (next, T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));
+                (above, next) = (next,
+                    T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));
             }
         }
     }

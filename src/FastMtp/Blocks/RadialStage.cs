@@ -46,7 +46,8 @@ internal sealed unsafe partial class RadialStage<T>
     public void Evaluate(AtomBlock block, int batch, double*[] pairs, SharedTables tables, double* geometry, double* radial)
     {
         var stride = FirstPolynomial + _size - 1;
-        var bytes = stackalloc byte[(MtpKernel.SlotBlock * stride + 2 * _functions + 1 + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
+        var bytes = stackalloc byte[
+            (MtpKernel.SlotBlock * stride + 2 * _functions + 1 + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
         var polynomials = AlignedBuffer.Align<T>(bytes);
         var scratch = polynomials + MtpKernel.SlotBlock * stride;
         var first = block.FirstSlot[batch];

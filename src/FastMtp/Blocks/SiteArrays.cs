@@ -2,7 +2,9 @@ using FastMtp.Packing;
 
 namespace FastMtp.Blocks;
 
-/// <summary>Energies, forces and virials of a block, or derivatives with respect to them. Arrays may be longer than the block needs.</summary>
+/// <summary>
+/// Energies, forces and virials of a block, or derivatives with respect to them. Arrays may be longer than the block needs.
+/// </summary>
 internal sealed class SiteArrays
 {
     /// <summary>[centres].</summary>

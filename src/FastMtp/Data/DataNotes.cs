@@ -22,13 +22,16 @@ internal static class DataNotes
         if (Copies(configurations) is { } copies)
             yield return $"{copies.Count} of {configurations.Count} configurations repeat the atoms of an earlier one (first {copies.Second}, which repeats {copies.First}); check whether data were read twice.";
         if (MedianEnergy(configurations) is > LargestEnergy and var energy)
-            yield return string.Create(CultureInfo.InvariantCulture, $"half of the energies exceed {energy:0} eV per atom; check that they are in eV.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"half of the energies exceed {energy:0} eV per atom; check that they are in eV.");
         if (summary.WithForces > 1 && summary.LargestForce is { } force && force.Size < SmallestForce)
-            yield return string.Create(CultureInfo.InvariantCulture, $"no force component exceeds {force.Size:G3} eV/Å; check that the forces are in eV/Å.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"no force component exceeds {force.Size:G3} eV/Å; check that the forces are in eV/Å.");
         if (summary.Bulk > 0 && configurations.FirstOrDefault(c => c.Cell is { IsPeriodic: true, IsBulk: false }) is { } slab)
             yield return $"{summary.Configurations - summary.Bulk - summary.Open} of {summary.Configurations} configurations repeat in only one or two directions (first {slab.Origin}); check for missing lattice vectors if that is not intended.";
         if (summary.Isolated is { } isolated)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{isolated.Atoms} of {summary.Atoms} atoms have no neighbour within {summary.Cutoff:0.####} Å, the first in {isolated.Origin}; check the unit of the positions (Å) if that is not intended.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{isolated.Atoms} of {summary.Atoms} atoms have no neighbour within {summary.Cutoff:0.####} Å, the first in {isolated.Origin}; check the unit of the positions (Å) if that is not intended.");
     }
 
     private static (int Count, string First, string Second)? Copies(IReadOnlyList<Configuration> configurations)

@@ -56,7 +56,9 @@ internal sealed record DataSummary
     /// <summary>Neighbours within <see cref="Cutoff"/> per atom.</summary>
     public required double MeanNeighbors { get; init; }
 
-    /// <summary>Atoms without a neighbour within <see cref="Cutoff"/>, and the first configuration that has one; null without any.</summary>
+    /// <summary>
+    /// Atoms without a neighbour within <see cref="Cutoff"/>, and the first configuration that has one; null without any.
+    /// </summary>
     public required (long Atoms, string Origin)? Isolated { get; init; }
 
     /// <summary>Cutoff of the neighbour search, Å.</summary>
@@ -86,7 +88,8 @@ internal sealed record DataSummary
             MostAtoms = configurations.Max(c => c.Count),
             AtomsOfSpecies = ofSpecies,
             ConfigurationsOfSpecies = [.. Enumerable.Range(0, speciesCount).Select(s => configurations.Count(c => c.Types.Contains(s)))],
-            Groups = [.. from c in configurations group c by c.ConfigType into g orderby g.Key select new GroupSummary(g.Key, g.Count(), g.Sum(c => (long)c.Count))],
+            Groups = [.. from c in configurations group c by c.ConfigType into g orderby g.Key
+                select new GroupSummary(g.Key, g.Count(), g.Sum(c => (long)c.Count))],
             WithEnergy = configurations.Count(c => c.Energy is not null),
             WithForces = configurations.Count(c => c.Forces is not null),
             WithVirial = configurations.Count(c => c.Virial is not null),
@@ -100,7 +103,8 @@ internal sealed record DataSummary
         };
     }
 
-    private static (List<ClosestPair> Pairs, long Neighbors, (long Atoms, string Origin)? Isolated) FindPairs(IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads)
+    private static (List<ClosestPair> Pairs, long Neighbors, (long Atoms, string Origin)? Isolated) FindPairs(
+        IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads)
     {
         var closest = new ClosestPair?[speciesCount * speciesCount];
         var (next, neighbors) = (0, 0L);

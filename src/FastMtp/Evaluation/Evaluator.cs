@@ -37,7 +37,9 @@ public sealed class Evaluator : IEvaluator, IDisposable
     internal RadialSource Radial => _groups.Radial;
 
     /// <summary>Energy, forces and stress of a configuration.</summary>
-    /// <exception cref="InputException">An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.</exception>
+    /// <exception cref="InputException">
+    /// An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.
+    /// </exception>
     public Prediction Evaluate(Configuration configuration)
     {
         var siteEnergies = new double[configuration.Count];
@@ -52,7 +54,8 @@ public sealed class Evaluator : IEvaluator, IDisposable
     public IReadOnlyList<Prediction> EvaluateAll(IEnumerable<Configuration> configurations)
     {
         var predictions = new List<Prediction>();
-        new SetEvaluator(_potential, Kernel, _groups.Threads, Radial).Run([.. configurations], (_, prediction) => predictions.Add(prediction));
+        new SetEvaluator(_potential, Kernel, _groups.Threads, Radial)
+            .Run([.. configurations], (_, prediction) => predictions.Add(prediction));
         return predictions;
     }
 
@@ -82,7 +85,8 @@ public sealed class Evaluator : IEvaluator, IDisposable
             together =>
             {
                 var first = 0;
-                for (var i = 0; i < results.Length; first += configurations[i++].Count) results[i] = Part(together, first, configurations[i]);
+                for (var i = 0; i < results.Length; first += configurations[i++].Count)
+                    results[i] = Part(together, first, configurations[i]);
             });
         return results;
     }

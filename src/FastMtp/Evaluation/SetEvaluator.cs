@@ -11,7 +11,8 @@ namespace FastMtp.Evaluation;
 /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
 /// <param name="threads">Number of threads; 0 for one per core.</param>
 /// <param name="radial">As for <see cref="Evaluator"/>.</param>
-internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0,
+    RadialSource radial = RadialSource.ByCost)
 {
     /// <summary>From this average number of atoms on, one configuration keeps all threads busy.</summary>
     private const int LargeConfiguration = 2000;
@@ -22,7 +23,8 @@ internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel =
     {
         if (configurations.Count == 0) return;
         var isLarge = configurations.Average(c => c.Count) > LargeConfiguration;
-        using var parallel = new OrderedParallel<Evaluator>(isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
+        using var parallel = new OrderedParallel<Evaluator>(
+            isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
         var groups = ConfigurationGroups.Of(configurations);
         var next = 0;
         parallel.Run(groups.Count, (evaluator, i) => Evaluate(evaluator, groups[i]), results =>

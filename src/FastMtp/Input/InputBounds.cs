@@ -24,7 +24,10 @@ internal static class InputBounds
     /// <exception cref="InputException">It is not positive and finite, or too large.</exception>
     public static void RequireCutoff(double cutoff, string subject)
     {
-        if (!(cutoff > 0 && double.IsFinite(cutoff))) throw new InputException(FormattableString.Invariant($"{subject} {cutoff} Å must be positive and finite; 5 to 7 Å are usual."));
-        if (cutoff > LargestCutoff) throw new InputException(FormattableString.Invariant($"{subject} {cutoff} Å is more than {LargestCutoff} Å; 5 to 7 Å are usual."));
+        if (!(cutoff > 0 && double.IsFinite(cutoff)))
+            throw new InputException(FormattableString.Invariant($"{subject} {cutoff} Å must be positive and finite; 5 to 7 Å are usual."));
+        if (cutoff > LargestCutoff)
+            throw new InputException(FormattableString.Invariant(
+                $"{subject} {cutoff} Å is more than {LargestCutoff} Å; 5 to 7 Å are usual."));
     }
 }

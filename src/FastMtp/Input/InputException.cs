@@ -21,7 +21,8 @@ public sealed class InputException : Exception
     }
 
     private InputException(string place, FormattableString sentence, Exception? inner)
-        : base(SafeText.Shortened(place + Phrase(sentence, argument => argument.Name), LongestMessage), inner) => (_place, _sentence) = (place, sentence);
+        : base(SafeText.Shortened(place + Phrase(sentence, argument => argument.Name), LongestMessage), inner) =>
+            (_place, _sentence) = (place, sentence);
 
     /// <summary>Creates the exception with "file:line: message".</summary>
     public static InputException At(string file, int line, string message) => new($"{file}:{line}: {message}");
@@ -33,7 +34,8 @@ public sealed class InputException : Exception
     internal static InputException NamingAt(string file, int line, FormattableString sentence) => new($"{file}:{line}: ", sentence, null);
 
     /// <summary>The message with other names for its arguments.</summary>
-    internal string MessageWith(Func<Argument, string> name) => _sentence is null ? Message : SafeText.Shortened(_place + Phrase(_sentence, name), LongestMessage);
+    internal string MessageWith(Func<Argument, string> name) =>
+        _sentence is null ? Message : SafeText.Shortened(_place + Phrase(_sentence, name), LongestMessage);
 
     private static string Phrase(FormattableString sentence, Func<Argument, string> name) => string.Format(
         CultureInfo.InvariantCulture,

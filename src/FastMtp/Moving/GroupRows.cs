@@ -42,7 +42,8 @@ internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
             _types[k] = SpeciesNumber.Of(types, atoms[k], speciesCount);
             _sites[k] = images.IsEmpty ? _numbers.OfAtom(atoms[k]) : _numbers.Of(atoms[k], images[k]);
         }
-        Neighbors.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, atoms.Length), _sites.AsSpan(0, atoms.Length));
+        Neighbors.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, atoms.Length),
+            _sites.AsSpan(0, atoms.Length));
     }
 
     /// <summary>The sites so far, not yet assigned to batches.</summary>

@@ -35,7 +35,8 @@ public sealed unsafe class MovingAtoms : IDisposable
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
-    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null, int threads = 0)
+    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null,
+        int threads = 0)
     {
         if (!(skin > SkinBlocks.Skin && double.IsFinite(skin)))
             throw new ArgumentOutOfRangeException(nameof(skin), skin, $"The skin must be longer than {SkinBlocks.Skin} Å.");

@@ -2,7 +2,9 @@ using FastMtp.Packing;
 
 namespace FastMtp.Moving;
 
-/// <summary>The skin list of a group: the sites that may come within reach of its centres until the list is rebuilt, sorted by species.</summary>
+/// <summary>
+/// The skin list of a group: the sites that may come within reach of its centres until the list is rebuilt, sorted by species.
+/// </summary>
 internal sealed unsafe class SearchedGroup
 {
     private int[] _firsts = [];

@@ -26,10 +26,13 @@ internal sealed class NeighborSearch
     private readonly double _squaredCutoff;
 
     /// <summary>Sorts the atoms; neighbours are those strictly nearer than <paramref name="cutoff"/> (Å).</summary>
-    /// <exception cref="InputException">A position is not finite (or beyond 1e9 Å), or the periodic lattice vectors span no volume.</exception>
+    /// <exception cref="InputException">
+    /// A position is not finite (or beyond 1e9 Å), or the periodic lattice vectors span no volume.
+    /// </exception>
     public NeighborSearch(Configuration configuration, double cutoff)
     {
-        if (!(cutoff > 0 && double.IsFinite(cutoff))) throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "must be positive and finite");
+        if (!(cutoff > 0 && double.IsFinite(cutoff)))
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "must be positive and finite");
         CheckPositions(configuration);
         _configuration = configuration;
         Cutoff = cutoff;
@@ -138,7 +141,8 @@ internal sealed class NeighborSearch
                 var dy = Vector512.LoadUnsafe(ref ys, (nuint)first) - y + shiftY;
                 var dz = Vector512.LoadUnsafe(ref zs, (nuint)first) - z + shiftZ;
                 var near = Vector512.LessThan(dx * dx + dy * dy + dz * dz, squaredCutoff).AsInt64() & Vector512.LessThan(candidates, last);
-                Avx512F.ConvertToVector256Int32(Avx512F.Compress(Vector512<long>.Zero, near, candidates)).StoreUnsafe(ref places, (nuint)count);
+                Avx512F.ConvertToVector256Int32(Avx512F.Compress(Vector512<long>.Zero, near, candidates))
+                    .StoreUnsafe(ref places, (nuint)count);
                 Vector256.Create(image).StoreUnsafe(ref images, (nuint)count);
                 count += BitOperations.PopCount(near.ExtractMostSignificantBits());
                 candidates += Vector512.Create((long)Vector512<double>.Count);

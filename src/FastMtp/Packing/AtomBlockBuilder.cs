@@ -89,7 +89,8 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
             _types[k] = SpeciesNumber.Of(types, atom, speciesCount);
             _locals[k] = local >= 0 ? local : TakeOther(atom);
         }
-        _rows.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length), _found);
+        _rows.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length),
+            _found);
     }
 
     private int TakeOther(int atom)

@@ -34,7 +34,10 @@ internal sealed unsafe class SlotEntries
         Array.Fill(_indexOf, -1);
     }
 
-    /// <summary>[species][lane] for the next batch: one past the last slot in which a lane has a neighbour of the species or one before it.</summary>
+    /// <summary>
+    /// [species][lane] for the next batch: one past the last slot in which a lane has a neighbour of the species or one before
+    /// it.
+    /// </summary>
     public int[] Bounds { get; }
 
     /// <summary>Adds the slots of a batch. Lanes go through the species in the same order, some ahead of others.</summary>
@@ -96,7 +99,8 @@ internal sealed unsafe class SlotEntries
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddMixedSlots(int slots, int* bounds, int* index, ReadOnlySpan<(int Type, uint Lanes)> centers, SlotEntry* entries, int* firstEntry)
+    private void AddMixedSlots(int slots, int* bounds, int* index, ReadOnlySpan<(int Type, uint Lanes)> centers, SlotEntry* entries,
+        int* firstEntry)
     {
         for (var slot = 0; slot < slots; slot++)
         {
@@ -109,7 +113,8 @@ internal sealed unsafe class SlotEntries
                 var here = left & LanesBefore(bounds, species, k);
                 left &= ~here;
                 for (var c = 0; c < centers.Length; c++)
-                    if ((here & centers[c].Lanes) != 0) entries[_count++] = new(index[c * _speciesCount + species], here & centers[c].Lanes);
+                    if ((here & centers[c].Lanes) != 0)
+                        entries[_count++] = new(index[c * _speciesCount + species], here & centers[c].Lanes);
             }
             if (_count == start) entries[_count++] = new(_some, 0);
             entries[start] = new(entries[start].PairType, entries[start].Lanes | unused);
@@ -136,7 +141,8 @@ internal sealed unsafe class SlotEntries
             var lanes = Vector256.GreaterThan(bounds, before).ExtractMostSignificantBits();
             before = bounds;
             for (var c = 0; c < centers.Length; c++)
-                if ((lanes & centers[c].Lanes) != 0) _index[c * _speciesCount + species] = _some = IndexOf(centers[c].Type * _speciesCount + species);
+                if ((lanes & centers[c].Lanes) != 0)
+                    _index[c * _speciesCount + species] = _some = IndexOf(centers[c].Type * _speciesCount + species);
         }
     }
 

@@ -54,7 +54,8 @@ internal sealed record PotentialModel
     public int ParameterCount => Layout.Count;
 
     /// <summary>The position of each coefficient in <see cref="Parameters"/>.</summary>
-    public ParameterLayout Layout => new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length);
+    public ParameterLayout Layout =>
+        new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length);
 
     /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
     public static PotentialModel Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial)
@@ -84,7 +85,9 @@ internal sealed record PotentialModel
     }
 
     /// <summary>A configuration with the species numbers of this potential.</summary>
-    /// <exception cref="InputException">It has a species that the potential lacks, or names species although the potential only numbers them.</exception>
+    /// <exception cref="InputException">
+    /// It has a species that the potential lacks, or names species although the potential only numbers them.
+    /// </exception>
     public Configuration Take(Configuration configuration)
     {
         if (configuration.Species is null || ReferenceEquals(configuration.Species, Species)) return configuration;
@@ -113,7 +116,9 @@ internal sealed record PotentialModel
     {
         InputBounds.RequireCutoff(radial.Cutoff, "The cutoff");
         if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))
-            throw new InputException(FormattableString.Invariant($"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
-        if (radial.Size is < 1 or > 64) throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
+            throw new InputException(FormattableString.Invariant(
+                $"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
+        if (radial.Size is < 1 or > 64)
+            throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class DenseRadialTensor(RadialShape shape, double[] coefficients
     public double[] Coefficients => Factors[0];
 
     /// <inheritdoc/>
-    public override void Block(int pair, Span<double> block) => Coefficients.AsSpan(pair * Shape.PairLength, Shape.PairLength).CopyTo(block);
+    public override void Block(int pair, Span<double> block) =>
+        Coefficients.AsSpan(pair * Shape.PairLength, Shape.PairLength).CopyTo(block);
 
     /// <summary>The coefficients themselves, not a copy.</summary>
     public override double[] ToDense() => Coefficients;

@@ -41,7 +41,8 @@ internal abstract class FactorizedRadialTensor : RadialTensor
     {
         var i = 0;
         for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
-            Vector.FusedMultiplyAdd(new Vector<double>(factor), new Vector<double>(values[i..]), new Vector<double>(sum[i..])).CopyTo(sum[i..]);
+            Vector.FusedMultiplyAdd(new Vector<double>(factor), new Vector<double>(values[i..]), new Vector<double>(sum[i..]))
+                .CopyTo(sum[i..]);
         for (; i < sum.Length; i++) sum[i] = Math.FusedMultiplyAdd(factor, values[i], sum[i]);
     }
 }

@@ -32,9 +32,11 @@ internal sealed record StoredForm(
     /// <exception cref="ArgumentException">They do not match.</exception>
     public void Require(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors)
     {
-        if (ranks.Count != RankCount) throw new ArgumentException($"The form {Name} has {RankCount} ranks, not {ranks.Count}.", nameof(ranks));
+        if (ranks.Count != RankCount)
+            throw new ArgumentException($"The form {Name} has {RankCount} ranks, not {ranks.Count}.", nameof(ranks));
         var (wanted, given) = (Layout(shape, ranks).Select(factor => factor.Length), factors.Select(factor => factor.Length));
         if (!wanted.SequenceEqual(given))
-            throw new ArgumentException($"The factors have {string.Join(", ", given)} entries, not {string.Join(", ", wanted)}.", nameof(factors));
+            throw new ArgumentException($"The factors have {string.Join(", ", given)} entries, not {string.Join(", ", wanted)}.",
+                nameof(factors));
     }
 }

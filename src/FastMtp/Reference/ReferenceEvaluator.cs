@@ -64,7 +64,8 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
         for (var n = 0; n < buffer.Count; n++)
         {
             var j = buffer.Index[n];
-            bonds.Add(new ReferenceBond(potential, centerType, SpeciesNumber.Of(neighbors.Types, j, potential.SpeciesCount), j, new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
+            bonds.Add(new ReferenceBond(potential, centerType, SpeciesNumber.Of(neighbors.Types, j, potential.SpeciesCount), j,
+                new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
         }
         return bonds;
     }
@@ -84,7 +85,8 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
     private double SiteEnergy(int type, double[] moments)
     {
         var energy = potential.SpeciesCoefficients[type];
-        for (var a = 0; a < potential.Plan.Functions.Length; a++) energy += potential.MomentCoefficients[a] * moments[potential.Plan.Functions[a]];
+        for (var a = 0; a < potential.Plan.Functions.Length; a++)
+            energy += potential.MomentCoefficients[a] * moments[potential.Plan.Functions[a]];
         return energy;
     }
 
@@ -107,7 +109,8 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
     private Vector3 EnergyGradient(ReferenceBond bond, double[] slopes)
     {
         var gradient = default(Vector3);
-        for (var k = 0; k < potential.Plan.BasicMoments.Length; k++) gradient += slopes[k] * bond.MomentGradient(potential.Plan.BasicMoments[k]);
+        for (var k = 0; k < potential.Plan.BasicMoments.Length; k++)
+            gradient += slopes[k] * bond.MomentGradient(potential.Plan.BasicMoments[k]);
         return gradient;
     }
 

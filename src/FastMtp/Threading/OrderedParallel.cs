@@ -70,7 +70,8 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
             if (!_idle.TryTake(out var worker)) worker = createWorker();
             try
             {
-                for (var i = Interlocked.Increment(ref taken); i < count && failure is null; i = Interlocked.Increment(ref taken)) HandOver(i, work(worker, i));
+                for (var i = Interlocked.Increment(ref taken); i < count && failure is null; i = Interlocked.Increment(ref taken))
+                    HandOver(i, work(worker, i));
             }
             catch (Exception e)
             {

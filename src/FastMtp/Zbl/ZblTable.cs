@@ -9,7 +9,8 @@ internal sealed class ZblTable
     /// <summary>e²/(4πε₀) in eV·Å, with the digits that LAMMPS uses, so that both agree.</summary>
     private const double Coulomb = 14.399645;
 
-    private static readonly (double Share, double Decay)[] Screening = [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
+    private static readonly (double Share, double Decay)[] Screening =
+        [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
 
     private readonly ZblRepulsion _repulsion;
     private readonly int _speciesCount;
@@ -30,8 +31,10 @@ internal sealed class ZblTable
     public static ZblTable? Of(PotentialModel potential)
     {
         if (potential.Repulsion is not { } repulsion) return null;
-        var species = potential.Species ?? throw new InputException("The nuclear repulsion needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
-        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name) ?? throw new InputException($"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion."))]);
+        var species = potential.Species
+            ?? throw new InputException("The nuclear repulsion needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
+        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name)
+            ?? throw new InputException($"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion."))]);
     }
 
     /// <summary>Energy of a pair, eV, and its derivative, eV/Å.</summary>

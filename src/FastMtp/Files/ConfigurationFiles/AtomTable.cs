@@ -26,7 +26,8 @@ internal sealed class AtomTable
     /// <summary>Reads <paramref name="count"/> rows with exactly the given columns.</summary>
     public static AtomTable Read(LineReader reader, int count, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
     {
-        if (count > LargestCount) throw reader.Error($"{count} atoms exceed the limit of {LargestCount} per configuration; correct the number of atoms.");
+        if (count > LargestCount)
+            throw reader.Error($"{count} atoms exceed the limit of {LargestCount} per configuration; correct the number of atoms.");
         var hasForces = false;
         foreach (var column in columns) hasForces |= column.Role == ColumnRole.Force;
         var table = new AtomTable(count, hasForces);

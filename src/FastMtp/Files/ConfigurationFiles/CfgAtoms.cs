@@ -42,14 +42,18 @@ internal sealed class CfgAtoms
             var type = types[atom];
             if (map is null)
             {
-                if (type >= InputBounds.MostSpecies) throw InputException.At(file, _firstLine + atom, $"type {type} exceeds the limit of {InputBounds.MostSpecies} types, numbered from 0; correct it.");
+                if (type >= InputBounds.MostSpecies)
+                    throw InputException.At(file, _firstLine + atom,
+                        $"type {type} exceeds the limit of {InputBounds.MostSpecies} types, numbered from 0; correct it.");
                 continue;
             }
             if (type >= map.Length)
-                throw InputException.NamingAt(file, _firstLine + atom, $"type {type} is outside 0 … {map.Length - 1} ({names}); name all species of the file with {Argument.Species}.");
+                throw InputException.NamingAt(file, _firstLine + atom,
+                    $"type {type} is outside 0 … {map.Length - 1} ({names}); name all species of the file with {Argument.Species}.");
             types[atom] = map[type] >= 0
                 ? map[type]
-                : throw InputException.At(file, _firstLine + atom, $"species {names![type]} is not among those of the potential; add it, or leave this configuration out.");
+                : throw InputException.At(file, _firstLine + atom,
+                    $"species {names![type]} is not among those of the potential; add it, or leave this configuration out.");
         }
         return types;
     }
@@ -82,8 +86,11 @@ internal sealed class CfgAtoms
 
     private static bool HasVector(string[] names, string prefix, LineReader reader)
     {
-        var found = names.Count(name => name.Length == prefix.Length + 1 && name.StartsWith(prefix, StringComparison.Ordinal) && name[^1] is 'x' or 'y' or 'z');
-        return found is 0 or 3 ? found == 3 : throw reader.Error($"AtomData has {found} of the three columns {prefix}x {prefix}y {prefix}z; give all three.");
+        var found = names.Count(name => name.Length == prefix.Length + 1 && name.StartsWith(prefix, StringComparison.Ordinal)
+            && name[^1] is 'x' or 'y' or 'z');
+        return found is 0 or 3
+            ? found == 3
+            : throw reader.Error($"AtomData has {found} of the three columns {prefix}x {prefix}y {prefix}z; give all three.");
     }
 
     private static int ParseType(ReadOnlySpan<char> field, LineReader reader)

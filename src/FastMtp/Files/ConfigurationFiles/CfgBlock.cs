@@ -40,7 +40,8 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
                 break;
             case "AtomData:" or "Atomic_data:":
                 Once("AtomData");
-                _atoms = CfgAtoms.Read(reader, session, _size ?? throw reader.Error("AtomData comes before Size; put Size first."), fields.Rest);
+                _atoms = CfgAtoms.Read(reader, session,
+                    _size ?? throw reader.Error("AtomData comes before Size; put Size first."), fields.Rest);
                 break;
             case "Energy":
                 Once("Energy");
@@ -109,7 +110,8 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
         var cell = _lattice is null ? Cell.Open : LatticeRows.ToCell(_lattice, [], reader);
         return new Configuration
         {
-            Types = _atoms.MapTypes(session.Species.ForTypes(names ?? session.Options.TypeNames, reader), names ?? session.Options.TypeNames ?? session.Options.Species, reader.File),
+            Types = _atoms.MapTypes(session.Species.ForTypes(names ?? session.Options.TypeNames, reader),
+                names ?? session.Options.TypeNames ?? session.Options.Species, reader.File),
             Positions = _atoms.CartesianPositions(cell, reader),
             Forces = _atoms.Forces,
             Cell = cell,

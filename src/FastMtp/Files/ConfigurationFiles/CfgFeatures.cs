@@ -20,7 +20,8 @@ internal sealed class CfgFeatures
     public void AddTable(LineReader reader, string[] keys)
     {
         var values = reader.NextFilled() ? Fields.Split(reader.Line) : [];
-        if (values.Length != keys.Length) throw reader.Error($"Features: announces {keys.Length} values, but {values.Length} follow; correct the line.");
+        if (values.Length != keys.Length)
+            throw reader.Error($"Features: announces {keys.Length} values, but {values.Length} follow; correct the line.");
         for (var i = 0; i < keys.Length; i++) Add(CfgFile.Unescape(keys[i]), values[i]);
     }
 

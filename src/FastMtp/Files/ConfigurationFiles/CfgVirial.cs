@@ -17,7 +17,8 @@ internal static class CfgVirial
         {
             var component = Component(name);
             if (component < 0) throw reader.Error($"'{name}' is not a component of PlusStress; {Remedy}.");
-            if (!fields.Next(out var field)) throw reader.Error($"PlusStress has fewer values than the {names.Length} it announces; {Remedy}.");
+            if (!fields.Next(out var field))
+                throw reader.Error($"PlusStress has fewer values than the {names.Length} it announces; {Remedy}.");
             sums[component] += reader.ParseNumber(field, "PlusStress");
             counts[component]++;
         }

@@ -50,6 +50,7 @@ internal sealed class CfgWriter(RowWriter writer, SpeciesList? species)
 
     private void WriteFeature(string key, string value)
     {
-        foreach (var line in value.Split('\n')) writer.Line($" Feature   {CfgFile.Escape(key)}\t{SafeText.Escaped(line.TrimEnd('\r'), kept: "\t")}");
+        foreach (var line in value.Split('\n'))
+            writer.Line($" Feature   {CfgFile.Escape(key)}\t{SafeText.Escaped(line.TrimEnd('\r'), kept: "\t")}");
     }
 }

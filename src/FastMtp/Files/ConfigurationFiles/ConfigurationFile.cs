@@ -26,7 +26,8 @@ internal static class ConfigurationFile
 
     /// <summary>
     /// Writes configurations with all their labels, features and 17 significant digits; gzipped when the name ends in .gz.
-    /// A <c>.cfg</c> keeps the names of its types in the feature <c>species_order</c>, but not the vectors of directions that do not repeat.
+    /// A <c>.cfg</c> keeps the names of its types in the feature <c>species_order</c>, but not the vectors of directions that do not
+    /// repeat.
     /// </summary>
     /// <param name="path">The file; an existing one is replaced only when the new one is complete.</param>
     /// <param name="configurations">May be generated lazily.</param>
@@ -41,7 +42,9 @@ internal static class ConfigurationFile
         AtomicFile.WriteText(path, text =>
         {
             var writer = new RowWriter(text);
-            Action<Configuration> write = form == DataFormat.Cfg ? new CfgWriter(writer, species).Write : new XyzWriter(writer, species!).Write;
+            Action<Configuration> write = form == DataFormat.Cfg
+                ? new CfgWriter(writer, species).Write
+                : new XyzWriter(writer, species!).Write;
             foreach (var configuration in configurations)
             {
                 CheckTypes(configuration, species);
@@ -61,7 +64,8 @@ internal static class ConfigurationFile
     /// <summary>True if the extension is that of a file of configurations.</summary>
     public static bool IsName(string path) => FormatDetection.OfName(path) is not null;
 
-    private static InputException NoFormat(string path) => new($"{path}: the format cannot be told from the name; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
+    private static InputException NoFormat(string path) =>
+        new($"{path}: the format cannot be told from the name; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
 
     private static void CheckTypes(Configuration configuration, SpeciesList? species)
     {

@@ -4,7 +4,9 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>Determines the format of a file: the requested one, else from its name, else from its content; rejects known other formats.</summary>
+/// <summary>
+/// Determines the format of a file: the requested one, else from its name, else from its content; rejects known other formats.
+/// </summary>
 internal static class FormatDetection
 {
     public static DataFormat OfContent(LineReader reader, DataFormat? asked)
@@ -41,9 +43,13 @@ internal static class FormatDetection
         if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
         if (start.StartsWith("version https://git-lfs")) return "this is only a Git LFS pointer; fetch the file with 'git lfs pull'.";
         if (FirstLine(start) is "MTP") return "this is a potential, not configurations; check the order of the file names.";
-        if (start[0] == '{') return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
-        if (start.StartsWith("vasp.")) return "this is a VASP OUTCAR, which is not supported; convert it to extended XYZ, for example with ASE.";
-        return IsPoscar(head) ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE." : null;
+        if (start[0] == '{')
+            return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
+        if (start.StartsWith("vasp."))
+            return "this is a VASP OUTCAR, which is not supported; convert it to extended XYZ, for example with ASE.";
+        return IsPoscar(head)
+            ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE."
+            : null;
     }
 
     private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)

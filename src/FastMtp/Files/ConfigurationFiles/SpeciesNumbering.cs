@@ -40,7 +40,8 @@ internal sealed class SpeciesNumbering
         {
             throw reader.Error(e.Message);
         }
-        if (_names.Count == InputBounds.MostSpecies) throw reader.Error($"{SafeText.Excerpt(name)} exceeds the limit of {InputBounds.MostSpecies} species per data set; check the species column.");
+        if (_names.Count == InputBounds.MostSpecies)
+            throw reader.Error($"{SafeText.Excerpt(name)} exceeds the limit of {InputBounds.MostSpecies} species per data set; check the species column.");
         return Append(name.ToString());
     }
 
@@ -69,7 +70,8 @@ internal sealed class SpeciesNumbering
             throw InputException.Naming($"{_namedIn} names its species, but {_numberedIn} carries only type numbers; name them with {Argument.Species}.");
         var sorted = new SpeciesList(_names.Order(StringComparer.Ordinal));
         var numbers = _names.Select(sorted.IndexOf).ToArray();
-        return (sorted, configurations.ConvertAll(c => c with { Types = Array.ConvertAll(c.Types, type => numbers[type]), Species = sorted }));
+        return (sorted, configurations.ConvertAll(
+            c => c with { Types = Array.ConvertAll(c.Types, type => numbers[type]), Species = sorted }));
     }
 
     private int Append(string name)

@@ -23,7 +23,8 @@ internal static class XyzColumns
                 : group == forces ? ColumnRole.Force
                 : ColumnRole.Ignored;
             var size = role switch { ColumnRole.Type => 1, ColumnRole.Ignored => group.Size, _ => 3 };
-            if (group.Size != size) throw reader.Error($"{group.Name} has {group.Size} columns, but {size} are needed; correct Properties.");
+            if (group.Size != size)
+                throw reader.Error($"{group.Name} has {group.Size} columns, but {size} are needed; correct Properties.");
             for (var i = 0; i < size; i++) columns.Add(new AtomColumn(group.Name, role, i));
             if (role == ColumnRole.Ignored) session.Ignored(group.Name);
         }

@@ -11,7 +11,9 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
 
     public double? Energy()
     {
-        var key = session.Options.Keys.Energy is { } asked ? Find(asked) : FindOne(XyzNames.Energy, "energy", Argument.EnergyKey) ?? FindOne(XyzNames.FreeEnergy, "energy", Argument.EnergyKey);
+        var key = session.Options.Keys.Energy is { } asked
+            ? Find(asked)
+            : FindOne(XyzNames.Energy, "energy", Argument.EnergyKey) ?? FindOne(XyzNames.FreeEnergy, "energy", Argument.EnergyKey);
         if (key is not { } found) return null;
         session.UsedEnergy(found.Key);
         return reader.ParseNumber(found.Value.AsSpan().Trim(), found.Key);
@@ -41,7 +43,9 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
     }
 
     private double Volume(Cell cell, string key) =>
-        cell.Volume > 0 ? cell.Volume : throw reader.Error($"{key} needs a volume, but there are not three lattice vectors; give the Lattice or remove {key}.");
+        cell.Volume > 0
+            ? cell.Volume
+            : throw reader.Error($"{key} needs a volume, but there are not three lattice vectors; give the Lattice or remove {key}.");
 
     private Virial Tensor(KeyValuePair<string, string> pair)
     {

@@ -12,13 +12,15 @@ namespace FastMtp.Files.PotentialFiles;
 /// </summary>
 internal static class FmtpFile
 {
-    public static PotentialModel Read(string path, SpeciesList? species, bool standardPlan) => new FmtpReader(path, Parse(path)).Read(species, standardPlan);
+    public static PotentialModel Read(string path, SpeciesList? species, bool standardPlan) =>
+        new FmtpReader(path, Parse(path)).Read(species, standardPlan);
 
     public static void Write(string path, PotentialModel potential)
     {
         PotentialText.Require(path, potential);
         var document = PotentialDocument.Of(potential);
-        if (!document.Numbers.All(double.IsFinite)) throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
+        if (!document.Numbers.All(double.IsFinite))
+            throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
         AtomicFile.WriteText(path, text => text.WriteLine(JsonSerializer.Serialize(document, PotentialJson.Default.PotentialDocument)));
     }
 

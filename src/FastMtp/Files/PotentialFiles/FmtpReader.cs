@@ -12,14 +12,17 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
     public PotentialModel Read(SpeciesList? species, bool standardPlan)
     {
         Require(document.SpeciesCount is > 0 and <= InputBounds.MostSpecies, $"speciesCount {document.SpeciesCount} is out of range");
-        Require(document.Basis.Basic.Concat(document.Basis.Products).All(row => row is { Length: 4 }), "a row of the basis does not have four numbers");
-        if (PotentialText.WithControl(document.Name, document.Tag, document.Metadata ?? []) is { } text) throw new InputException($"{file}: {text} has a line break or another control character; remove it.");
+        Require(document.Basis.Basic.Concat(document.Basis.Products).All(row => row is { Length: 4 }),
+            "a row of the basis does not have four numbers");
+        if (PotentialText.WithControl(document.Name, document.Tag, document.Metadata ?? []) is { } text)
+            throw new InputException($"{file}: {text} has a line break or another control character; remove it.");
         var radial = ReadRadial();
         var plan = document.Basis.Build(file);
         var (count, functions) = (document.SpeciesCount, plan.Functions.Length);
         Require((double)count * count * plan.RadialFunctionCount * radial.Size <= LargestCount, "there are too many radial coefficients");
         var isFitted = document.Radial is not null;
-        Require(isFitted == document.SpeciesCoefficients is not null && isFitted == document.MomentCoefficients is not null, "some coefficients are missing");
+        Require(isFitted == document.SpeciesCoefficients is not null && isFitted == document.MomentCoefficients is not null,
+            "some coefficients are missing");
         Require(!isFitted || document.SpeciesCoefficients!.Length == count, $"there are not {count} species coefficients");
         Require(!isFitted || document.MomentCoefficients!.Length == functions, $"there are not {functions} moment coefficients");
 
@@ -49,7 +52,8 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         Require(type == RadialBasisPart.Chebyshev, $"the radial basis {type} is not supported");
         Require(min >= 0 && cutoff > min && double.IsFinite(cutoff), "minDistance and cutoff of the radial basis do not form an interval");
         InputBounds.RequireCutoff(cutoff, $"{file}: the cutoff");
-        Require(size is > 0 and < LargestCount && scaling > 0 && double.IsFinite(scaling), "size or scaling of the radial basis is not positive");
+        Require(size is > 0 and < LargestCount && scaling > 0 && double.IsFinite(scaling),
+            "size or scaling of the radial basis is not positive");
         return new RadialBasis(min, cutoff, size, scaling);
     }
 
@@ -92,5 +96,6 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         if (!condition) throw Damaged(otherwise);
     }
 
-    private InputException Damaged(string what, Exception? inner = null) => new($"{file}: {what}; the potential is damaged, copy the file again.", inner);
+    private InputException Damaged(string what, Exception? inner = null) =>
+        new($"{file}: {what}; the potential is damaged, copy the file again.", inner);
 }

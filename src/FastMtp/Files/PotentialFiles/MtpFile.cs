@@ -10,14 +10,19 @@ namespace FastMtp.Files.PotentialFiles;
 /// </summary>
 internal static class MtpFile
 {
-    /// <summary>Reads a potential, plain or gzipped. An unfitted file gives start values and <see cref="PotentialModel.IsFitted"/> = false.</summary>
+    /// <summary>
+    /// Reads a potential, plain or gzipped. An unfitted file gives start values and <see cref="PotentialModel.IsFitted"/> =
+    /// false.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="species">Names of species 0, 1, …; needed if the file names none, and must agree with it otherwise.</param>
     /// <param name="standardPlan">
     /// True to replace the file's own tables by the standard plan that computes the same basis functions, if
     /// any (it has the fast kernels); the coefficients are reordered to match. False to keep the file's tables.
     /// </param>
-    /// <exception cref="InputException">The file cannot be read, is not such a potential, or disagrees with <paramref name="species"/>.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, is not such a potential, or disagrees with <paramref name="species"/>.
+    /// </exception>
     public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
     {
         using var reader = new LineReader(path, InputBounds.LongestPotential);
@@ -25,7 +30,10 @@ internal static class MtpFile
     }
 
     /// <summary>Writes a potential, gzipped when the name ends in .gz; an unfitted one is written without coefficients.</summary>
-    /// <exception cref="InputException">The file cannot be written, a coefficient is not finite, or there is a repulsion, which the format cannot hold; an existing file is left unchanged.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be written, a coefficient is not finite, or there is a repulsion, which the format cannot hold; an
+    /// existing file is left unchanged.
+    /// </exception>
     public static void Write(string path, PotentialModel potential)
     {
         if (potential.Repulsion is not null)

@@ -10,7 +10,9 @@ internal static class MtpTag
     /// <summary>The names in the tag, else those that the user gives; see <see cref="Agreed"/>.</summary>
     public static SpeciesList? Names(string tag, int count, SpeciesList? asked, string file) => Agreed(Find(tag, file), count, asked, file);
 
-    /// <summary>The names that a file gives, else those that the user gives; rejects names that are too few, too many or contradictory.</summary>
+    /// <summary>
+    /// The names that a file gives, else those that the user gives; rejects names that are too few, too many or contradictory.
+    /// </summary>
     public static SpeciesList? Agreed(SpeciesList? found, int count, SpeciesList? asked, string file)
     {
         var names = found ?? asked;

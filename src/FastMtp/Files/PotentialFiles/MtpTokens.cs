@@ -42,7 +42,8 @@ internal sealed class MtpTokens(LineReader reader)
     public void Expect(char brace, string what)
     {
         var token = Expect(what);
-        if (token.Length != 1 || token[0] != brace) throw reader.Error($"'{brace}' expected in {what}, found '{SafeText.Excerpt(token)}'; check the number of entries before it.");
+        if (token.Length != 1 || token[0] != brace)
+            throw reader.Error($"'{brace}' expected in {what}, found '{SafeText.Excerpt(token)}'; check the number of entries before it.");
     }
 
     public int Integer(string what) => reader.ParseInteger(Expect(what), what);

@@ -45,7 +45,8 @@ internal sealed record PotentialDocument
 
     /// <summary>All coefficients.</summary>
     [JsonIgnore]
-    public IEnumerable<double> Numbers => [.. Radial?.Factors.SelectMany(factor => factor) ?? [], .. SpeciesCoefficients ?? [], .. MomentCoefficients ?? []];
+    public IEnumerable<double> Numbers =>
+        [.. Radial?.Factors.SelectMany(factor => factor) ?? [], .. SpeciesCoefficients ?? [], .. MomentCoefficients ?? []];
 
     public static PotentialDocument Of(PotentialModel potential) => new()
     {

@@ -10,7 +10,9 @@ internal static class PotentialFile
     /// <param name="path">The file.</param>
     /// <param name="species">As for <see cref="MtpFile.Read"/>.</param>
     /// <param name="standardPlan">As for <see cref="MtpFile.Read"/>.</param>
-    /// <exception cref="InputException">The file cannot be read, is not a potential, or disagrees with <paramref name="species"/>.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, is not a potential, or disagrees with <paramref name="species"/>.
+    /// </exception>
     public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
     {
         var isJson = false;
@@ -29,8 +31,13 @@ internal static class PotentialFile
     /// <summary>True when a name ends in .fmtp or .fmtp.gz.</summary>
     public static bool KeepsFactors(string path) => GzipName.Without(path).EndsWith(".fmtp", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Writes a potential, as <c>.fmtp</c> if the name ends in it, otherwise as <c>.mtp</c> with dense coefficients; gzipped when the name ends in .gz.</summary>
-    /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an existing file is left unchanged.</exception>
+    /// <summary>
+    /// Writes a potential, as <c>.fmtp</c> if the name ends in it, otherwise as <c>.mtp</c> with dense coefficients; gzipped
+    /// when the name ends in .gz.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// The file cannot be written or a coefficient is not finite; an existing file is left unchanged.
+    /// </exception>
     public static void Write(string path, PotentialModel potential)
     {
         if (KeepsFactors(path)) FmtpFile.Write(path, potential);

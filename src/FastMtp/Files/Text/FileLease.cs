@@ -4,7 +4,8 @@ using System.Globalization;
 namespace FastMtp.Files.Text;
 
 /// <summary>
-/// Keeps two long-running processes from writing the same file: a <c>.lock</c> file beside it names the writer. A lock whose process on this
+/// Keeps two long-running processes from writing the same file: a <c>.lock</c> file beside it names the writer. A lock whose process on
+/// this
 /// machine has ended is taken over.
 /// </summary>
 internal sealed class FileLease : IDisposable
@@ -17,7 +18,9 @@ internal sealed class FileLease : IDisposable
     private FileLease(string path) => _path = path;
 
     /// <summary>Acquires the lease of a file.</summary>
-    /// <returns>Null for a device, which anyone may write to, or if no lock file can be created, in which case writing will fail too.</returns>
+    /// <returns>
+    /// Null for a device, which anyone may write to, or if no lock file can be created, in which case writing will fail too.
+    /// </returns>
     /// <exception cref="InputException">Another process holds it.</exception>
     public static FileLease? Take(string file)
     {
@@ -27,13 +30,15 @@ internal sealed class FileLease : IDisposable
         {
             if (ReadHolder(path) is { } holder)
             {
-                if (holder.IsAlive) throw new InputException($"{file}: process {holder.Process} on {holder.Machine} is writing this file; wait for it to end, choose another output, or remove {path} if it has ended.");
+                if (holder.IsAlive)
+                    throw new InputException($"{file}: process {holder.Process} on {holder.Machine} is writing this file; wait for it to end, choose another output, or remove {path} if it has ended.");
             }
             // An unreadable lock, or one of a process that has ended, is replaced.
             File.Delete(path);
             using var text = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
             using var own = Process.GetCurrentProcess();
-            text.Write(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {own.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}\n"));
+            text.Write(string.Create(CultureInfo.InvariantCulture,
+                $"{Environment.ProcessId} {own.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}\n"));
             return new FileLease(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

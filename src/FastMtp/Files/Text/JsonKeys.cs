@@ -50,19 +50,23 @@ internal ref struct JsonKeys
 
     private void Object(JsonTypeInfo type)
     {
-        var known = type.Properties.Where(p => p.Get is not null || p.Set is not null).ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.Ordinal);
+        var known = type.Properties.Where(p => p.Get is not null || p.Set is not null)
+            .ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = _reader.GetString()!;
-            if (!known.TryGetValue(key, out var property)) throw Error($"the key '{SafeText.Excerpt(key)}' is not known; correct its spelling, or remove it.");
+            if (!known.TryGetValue(key, out var property))
+                throw Error($"the key '{SafeText.Excerpt(key)}' is not known; correct its spelling, or remove it.");
             if (!seen.Add(key)) throw Error($"the key '{key}' is given twice; remove one.");
             _reader.Read();
             Value(Info(type, property));
         }
     }
 
-    private readonly InputException Error(string message) => InputException.At(_file, 1 + _text[..(int)_reader.TokenStartIndex].Count((byte)'\n'), message);
+    private readonly InputException Error(string message) =>
+        InputException.At(_file, 1 + _text[..(int)_reader.TokenStartIndex].Count((byte)'\n'), message);
 
-    private static JsonTypeInfo? Info(JsonTypeInfo owner, Type type) => owner.Options.TryGetTypeInfo(Nullable.GetUnderlyingType(type) ?? type, out var info) ? info : null;
+    private static JsonTypeInfo? Info(JsonTypeInfo owner, Type type) =>
+        owner.Options.TryGetTypeInfo(Nullable.GetUnderlyingType(type) ?? type, out var info) ? info : null;
 }

@@ -99,7 +99,9 @@ internal sealed class LineReader : IDisposable
     {
         if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             throw Error($"'{SafeText.Excerpt(field)}' is not a number ({what}); correct the file.");
-        return double.IsFinite(value) ? value : throw Error($"{what} is {SafeText.Excerpt(field)}, not a finite number; correct it or leave the configuration out.");
+        return double.IsFinite(value)
+            ? value
+            : throw Error($"{what} is {SafeText.Excerpt(field)}, not a finite number; correct it or leave the configuration out.");
     }
 
     public int ParseInteger(ReadOnlySpan<char> field, string what) =>
@@ -124,7 +126,8 @@ internal sealed class LineReader : IDisposable
         _next = 0;
         if (_end == _buffer.Length)
         {
-            if (_end >= LongestLine) throw InputException.At(File, Number + 1, "the line is too long; name a text file in a supported format.");
+            if (_end >= LongestLine)
+                throw InputException.At(File, Number + 1, "the line is too long; name a text file in a supported format.");
             Array.Resize(ref _buffer, 2 * _end);
         }
         try

@@ -24,7 +24,8 @@ internal static class TemporaryFile
         try
         {
             foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.*{Ending}"))
-                if (Writer(path, target) is { } process && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > Old && !IsRunning(process)) File.Delete(path);
+                if (Writer(path, target) is { } process && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > Old && !IsRunning(process))
+                    File.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +36,8 @@ internal static class TemporaryFile
     private static int? Writer(string path, string target)
     {
         var parts = path[(target.Length + 1)..^Ending.Length].Split('-');
-        return parts is [var process, var name] && Guid.TryParseExact(name, "N", out _) && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return parts is [var process, var name] && Guid.TryParseExact(name, "N", out _)
+            && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static bool IsRunning(int process)
