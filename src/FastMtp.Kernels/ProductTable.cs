@@ -14,9 +14,8 @@ namespace FastMtp.Kernels;
 internal sealed class ProductTable
 {
     /// <summary>
-    /// Number of classes sorted by shape together: enough for the branch predictor to foresee loop ends, few enough that the rows they
-    /// touch
-    /// are close together.
+    /// Number of classes sorted by shape together: enough for the branch predictor to foresee loop ends, few enough that
+    /// the rows they touch are close together.
     /// </summary>
     private const int ClassesPerStretch = 1024;
 

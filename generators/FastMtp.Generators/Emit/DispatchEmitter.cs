@@ -10,7 +10,8 @@ namespace FastMtp.Generators.Emit;
 internal static class DispatchEmitter
 {
     private static readonly MethodInfo[] Passes =
-        [.. typeof(KernelPasses).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).OrderBy(pass => pass.MetadataToken)];
+        [.. typeof(KernelPasses).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .OrderBy(pass => pass.MetadataToken)];
 
     public static string Emit(string className, ContractionProgram program)
     {

@@ -4,9 +4,8 @@ using FastMtp.Radial;
 namespace FastMtp.Blocks;
 
 /// <summary>
-/// Cost model that decides between evaluating from factors and from the dense tensor. Lanes with the same kind of pair share a sum over
-/// the dense
-/// coefficients, so that costs a sum for every kind that lies side by side. Factors cost the same however many kinds there
+/// Cost model that decides between evaluating from factors and from the dense tensor. Lanes with the same kind of pair share
+/// a sum over the dense coefficients, so the dense tensor costs a sum per kind in a slot. Factors cost the same however many kinds there
 /// are, but more for each rank: they pay for many species and low ranks, and when the dense tensor outgrows the caches.
 /// </summary>
 /// <remarks>

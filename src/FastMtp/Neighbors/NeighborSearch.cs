@@ -64,7 +64,7 @@ internal sealed class NeighborSearch
     /// <summary>[AtomCount] species numbers.</summary>
     public ReadOnlySpan<int> Types => _configuration.Types;
 
-    /// <summary>The atoms in an order in which those that follow one another are close together.</summary>
+    /// <summary>The atoms in an order in which consecutive ones are close in space.</summary>
     public ReadOnlySpan<int> Order => _grid.Atoms;
 
     /// <summary>[image] how far an image is displaced, Å; see <see cref="NeighborBuffer.Image"/>.</summary>

@@ -158,8 +158,7 @@ internal sealed class MtpReader
     private void CheckComplete()
     {
         foreach (var key in (ReadOnlySpan<string>)["species_count", "radial_basis_type", "min_dist", "max_dist", "radial_basis_size",
-            "alpha_moments_count",
-            "alpha_index_basic", "alpha_index_times", "alpha_moment_mapping"])
+            "alpha_moments_count", "alpha_index_basic", "alpha_index_times", "alpha_moment_mapping"])
             if (!_seen.Contains(key)) throw _reader.Error($"{key} is missing; the file is cut short or edited, copy it again.");
         if (_speciesCoefficients is null != _momentCoefficients is null)
             throw _reader.Error($"{(_speciesCoefficients is null ? "species_coeffs" : "moment_coeffs")} is missing; the file is cut short, copy it again.");

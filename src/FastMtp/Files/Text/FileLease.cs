@@ -4,9 +4,8 @@ using System.Globalization;
 namespace FastMtp.Files.Text;
 
 /// <summary>
-/// Keeps two long-running processes from writing the same file: a <c>.lock</c> file beside it names the writer. A lock whose process on
-/// this
-/// machine has ended is taken over.
+/// Keeps two long-running processes from writing the same file: a <c>.lock</c> file beside it names the writer. A lock whose
+/// process has ended on this machine is taken over.
 /// </summary>
 internal sealed class FileLease : IDisposable
 {
