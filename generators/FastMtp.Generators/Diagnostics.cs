@@ -7,7 +7,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor LevelNotUnrolled = new(
         "MTP001",
         "No kernel for this level",
-        "There is no kernel of level {0}: kernels are generated for the even levels 2 to {1}, and the interpreter runs all others",
+        "No kernel is generated for level {0}: kernels exist for the even levels 2 to {1}; the interpreter runs all others",
         "FastMtp",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace FastMtp.Generators;
 
 /// <summary>
-/// A line that asks for the kernel of a level, and where it stands. Text and numbers only: equal requests compare equal, and no
-/// syntax tree of an older version of the project is kept alive.
+/// A request for the kernel of a level, with its source location. Text and numbers only: equal requests compare equal, and no
+/// syntax tree of an older compilation is kept alive.
 /// </summary>
 internal sealed record KernelRequest(int Level, string Path, TextSpan Span, LinePositionSpan Lines)
 {

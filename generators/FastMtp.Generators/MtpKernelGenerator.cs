@@ -20,16 +20,19 @@ public sealed class MtpKernelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var requests = context.SyntaxProvider
-            .ForAttributeWithMetadataName("FastMtp.Kernels.MtpKernelAttribute", static (_, _) => true, static (target, cancellation) => Read(target, cancellation))
+            .ForAttributeWithMetadataName("FastMtp.Kernels.MtpKernelAttribute", static (_, _) => true,
+                static (target, cancellation) => Read(target, cancellation))
             .SelectMany(static (requests, _) => requests)
             .WithTrackingName(TrackingNames.Requests)
             .Collect();
-        // From here on places in files no longer matter, so a line that moves emits nothing anew.
+        // From here on source locations no longer matter, so moving a line regenerates nothing.
         var levels = requests.SelectMany(static (requests, _) => Levels(requests)).WithTrackingName(TrackingNames.Levels);
         context.RegisterSourceOutput(levels, static (output, level) => EmitKernel(output, level));
         context.RegisterSourceOutput(levels.Collect(), static (output, levels) => EmitRegistry(output, levels));
-        context.RegisterSourceOutput(requests.SelectMany(static (requests, _) => requests.Where(request => !IsUnrolled(request.Level))), static (output, request) =>
-            output.ReportDiagnostic(Diagnostic.Create(Diagnostics.LevelNotUnrolled, request.Location, request.Level, LargestUnrolledLevel)));
+        context.RegisterSourceOutput(
+            requests.SelectMany(static (requests, _) => requests.Where(request => !IsUnrolled(request.Level))),
+            static (output, request) => output.ReportDiagnostic(
+                Diagnostic.Create(Diagnostics.LevelNotUnrolled, request.Location, request.Level, LargestUnrolledLevel)));
         context.RegisterSourceOutput(requests.SelectMany(static (requests, _) => Repeated(requests)), static (output, request) =>
             output.ReportDiagnostic(Diagnostic.Create(Diagnostics.LevelNamedTwice, request.Location, request.Level)));
     }
@@ -54,5 +57,6 @@ public sealed class MtpKernelGenerator : IIncrementalGenerator
     private static void EmitRegistry(SourceProductionContext output, ImmutableArray<int> levels) =>
         Add(output, KernelEmitter.FileName(RegistryEmitter.ClassName), RegistryEmitter.Emit(levels));
 
-    private static void Add(SourceProductionContext output, string name, string text) => output.AddSource(name, SourceText.From(text, Encoding.UTF8));
+    private static void Add(SourceProductionContext output, string name, string text) =>
+        output.AddSource(name, SourceText.From(text, Encoding.UTF8));
 }

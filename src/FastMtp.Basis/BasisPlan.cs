@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace FastMtp.Basis;
 
 /// <summary>
-/// Which moments exist, how they are multiplied, and which of them are basis functions B_alpha. Integers only:
+/// The moments of a basis, their products, and the choice of basis functions B_alpha among them. Integers only:
 /// species, radial basis and coefficients are run-time data and live elsewhere.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,8 @@ internal sealed class BasisPlan
 {
     private static readonly ConcurrentDictionary<int, BasisPlan> OfLevel = new();
 
-    private BasisPlan(int? level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions, int momentCount)
+    private BasisPlan(int? level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions,
+        int momentCount)
     {
         Level = level;
         BasicMoments = basicMoments;
@@ -45,19 +46,24 @@ internal sealed class BasisPlan
     /// <summary>N_f: number of radial functions, 1 + the largest mu.</summary>
     public int RadialFunctionCount { get; }
 
-    /// <summary>The plan of a standard level, one of 2, 4, …, 24. It is built once: level 24 takes a second.</summary>
+    /// <summary>The plan of a standard level, one of 2, 4, …, 24. Built once and cached: level 24 takes a second.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is odd or outside 2 … 24.</exception>
     public static BasisPlan ForLevel(int level) => OfLevel.GetOrAdd(level, BasisPlanBuilder.Build);
 
-    /// <summary>Takes a plan from a file's own tables.</summary>
-    /// <exception cref="ArgumentException">An index is out of range, a product refers forward, or a function repeats; the message says which row.</exception>
-    public static BasisPlan FromTables(IEnumerable<BasicMoment> basicMoments, IEnumerable<Product> products, IEnumerable<int> functions, int momentCount)
+    /// <summary>Creates a plan from a file's own tables.</summary>
+    /// <exception cref="ArgumentException">
+    /// An index is out of range, a product refers forward, or a function repeats; the message names the row.
+    /// </exception>
+    public static BasisPlan FromTables(IEnumerable<BasicMoment> basicMoments, IEnumerable<Product> products, IEnumerable<int> functions,
+        int momentCount)
     {
-        var plan = new BasisPlan(null, basicMoments.ToImmutableArray(), products.ToImmutableArray(), functions.ToImmutableArray(), momentCount);
+        var plan = new BasisPlan(null, basicMoments.ToImmutableArray(), products.ToImmutableArray(), functions.ToImmutableArray(),
+            momentCount);
         BasisPlanValidation.Check(plan);
         return plan;
     }
 
-    internal static BasisPlan Standard(int level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions, int momentCount) =>
+    internal static BasisPlan Standard(int level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products,
+        ImmutableArray<int> functions, int momentCount) =>
         new(level, basicMoments, products, functions, momentCount);
 }

@@ -9,7 +9,7 @@ namespace FastMtp.Basis;
 /// <remarks>
 /// All orders are known before the first choice, and with them the shortest sum for every tensor on the way: at level 24
 /// that saves a quarter of the products. What an order adds depends on all other choices, so the functions choose again,
-/// in turns, until nobody gains: that saves 7 % of the rest.
+/// in turn, until no function gains: that saves another 7 %.
 /// </remarks>
 internal sealed class BasisPlanBuilder
 {
@@ -44,7 +44,7 @@ internal sealed class BasisPlanBuilder
             Choose(function, orders);
             SymbolTable.Use(function);
         }
-        // The last to come had most to choose from, so they begin.
+        // The last functions had the most symbols to share, so they choose first.
         _functions.Reverse();
         int gain;
         do
@@ -96,7 +96,8 @@ internal sealed class BasisPlanBuilder
                     if (n == 3)
                         yield return PartialTensor.Terms(pair.TermsWith(graph, k, _symbols).Single().Value);
                     else
-                        yield return PartialTensor.Terms(pair.With(graph, k, _symbols).TermsWith(graph, rest.Sum() - k, _symbols).Single().Value);
+                        yield return PartialTensor.Terms(
+                            pair.With(graph, k, _symbols).TermsWith(graph, rest.Sum() - k, _symbols).Single().Value);
                 }
                 if (n == 4) yield return PartialTensor.Terms(pair.TermsWithPair(graph, rest[0], rest[1], _symbols));
             }
@@ -124,7 +125,8 @@ internal sealed class BasisPlanBuilder
                 Number(term.Right);
             }
             number.Add(symbol, number.Count);
-            foreach (var term in symbol.Recipe) products.Add(new(number[term.Left], number[term.Right], checked((int)term.Weight), number[symbol]));
+            foreach (var term in symbol.Recipe)
+                products.Add(new(number[term.Left], number[term.Right], checked((int)term.Weight), number[symbol]));
         }
     }
 }

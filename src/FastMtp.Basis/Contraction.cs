@@ -1,8 +1,8 @@
 namespace FastMtp.Basis;
 
 /// <summary>
-/// A basis function B_alpha: up to four moment tensors contracted completely, no index within one tensor. A multigraph:
-/// tensors are vertices, Edges[i, j] indices are summed between tensors i and j.
+/// A basis function B_alpha: a complete contraction of up to four moment tensors, without traces within one tensor. A multigraph:
+/// tensors are vertices; Edges[i, j] is the number of indices summed between tensors i and j.
 /// </summary>
 /// <param name="Factors">The tensors, sorted.</param>
 /// <param name="Edges">Symmetric matrix of edge multiplicities, zero diagonal; row sums are the ranks.</param>

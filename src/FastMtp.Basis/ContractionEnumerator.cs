@@ -1,6 +1,6 @@
 namespace FastMtp.Basis;
 
-/// <summary>Enumerates the distinct contractions of a level; isomorphic multigraphs are the same function.</summary>
+/// <summary>Enumerates the distinct contractions of a level; isomorphic multigraphs give the same function.</summary>
 internal static class ContractionEnumerator
 {
     private const int MostFactors = 4;
@@ -29,7 +29,8 @@ internal static class ContractionEnumerator
     private static void AddGraphs(MomentTensor[] factors, List<Contraction> found)
     {
         var seen = new HashSet<string>();
-        var symmetries = Permutations(factors.Length).Where(p => p.Select((to, i) => factors[to] == factors[i]).All(same => same)).ToArray();
+        var symmetries = Permutations(factors.Length).Where(p => p.Select((to, i) => factors[to] == factors[i]).All(same => same))
+            .ToArray();
         foreach (var edges in Graphs([.. factors.Select(f => f.Nu)]))
         {
             var key = symmetries.Select(p => Key(edges, p)).OrderBy(k => k, StringComparer.Ordinal).First();
@@ -83,5 +84,6 @@ internal static class ContractionEnumerator
     }
 
     private static IEnumerable<int[]> Permutations(int n) =>
-        n == 0 ? [[]] : Permutations(n - 1).SelectMany(p => Enumerable.Range(0, n).Select(at => (int[])[.. p.Take(at), n - 1, .. p.Skip(at)]));
+        n == 0 ? [[]] : Permutations(n - 1).SelectMany(p => Enumerable.Range(0,
+            n).Select(at => (int[])[.. p.Take(at), n - 1, .. p.Skip(at)]));
 }

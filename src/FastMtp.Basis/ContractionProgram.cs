@@ -13,7 +13,7 @@ namespace FastMtp.Basis;
 /// <item>Back: <see cref="Reverse"/>, A[row] = ξ[row] + Σ w·A[X]·M[Y], then the sphere steps transposed.</item>
 /// <item>Pair forces: <see cref="PairTerms"/> again.</item>
 /// </list>
-/// The tangent passes of training are the derivatives of the same nodes. The nodes are made when first read, as at run time nothing reads them.
+/// The tangent passes of a fit are the derivatives of the same nodes. The nodes are built lazily: at run time nothing reads them.
 /// </remarks>
 internal sealed class ContractionProgram
 {
@@ -28,7 +28,7 @@ internal sealed class ContractionProgram
     /// <summary>The plan this program computes.</summary>
     public BasisPlan Plan { get; }
 
-    /// <summary>Rows of moments: those of the plan, then basic moments that only the sphere steps need (custom plans alone have such).</summary>
+    /// <summary>Rows of moments: those of the plan, then basic moments that only the sphere steps need (custom plans only).</summary>
     public int RowCount { get; }
 
     /// <summary>What is accumulated per neighbour, sorted by A, then B, then C.</summary>
@@ -43,7 +43,7 @@ internal sealed class ContractionProgram
     /// <summary>One node per row that some product reads, descending: X is a row of adjoints, Y a row of moments.</summary>
     public ImmutableArray<GatherNode> Reverse => field.IsDefault ? field = MakeReverse(Plan) : field;
 
-    /// <summary>Identifies the plan that a generated kernel was made from.</summary>
+    /// <summary>Identifies the plan that a generated kernel was generated from.</summary>
     public ulong Fingerprint => FastMtp.Basis.Fingerprint.Of(Plan);
 
     /// <summary>Turns a plan into passes.</summary>

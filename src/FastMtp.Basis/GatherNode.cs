@@ -4,11 +4,11 @@ namespace FastMtp.Basis;
 
 /// <summary>Rows that are multiplied pairwise and summed, all with one integer weight.</summary>
 /// <param name="Weight">The factor of the sum.</param>
-/// <param name="Pairs">Rows X and Y of each product; what they are rows of depends on the pass.</param>
+/// <param name="Pairs">Rows X and Y of each product; the arrays they index depend on the pass.</param>
 internal sealed record GatherGroup(int Weight, ImmutableArray<(int X, int Y)> Pairs);
 
 /// <summary>
-/// One output of a pass, complete in itself: Row = sum over groups of Weight · sum of X·Y. Gathering keeps the sum in a
+/// One self-contained output of a pass: Row = sum over groups of Weight · sum of X·Y. Gathering keeps the sum in a
 /// register and stores it once.
 /// </summary>
 internal sealed record GatherNode(int Row, ImmutableArray<GatherGroup> Groups)
@@ -17,5 +17,6 @@ internal sealed record GatherNode(int Row, ImmutableArray<GatherGroup> Groups)
     public int PairCount => Groups.Sum(g => g.Pairs.Length);
 
     internal static GatherNode Create(int row, IEnumerable<(int Weight, int X, int Y)> products) =>
-        new(row, [.. products.GroupBy(p => p.Weight).OrderBy(g => g.Key).Select(g => new GatherGroup(g.Key, [.. g.Select(p => (p.X, p.Y))]))]);
+        new(row, [.. products.GroupBy(p => p.Weight).OrderBy(g => g.Key).Select(
+            g => new GatherGroup(g.Key, [.. g.Select(p => (p.X, p.Y))]))]);
 }

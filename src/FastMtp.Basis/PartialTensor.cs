@@ -1,7 +1,7 @@
 namespace FastMtp.Basis;
 
 /// <summary>
-/// Some factors of a contraction, contracted among themselves. Open legs are grouped by the factor outside that they lead
+/// Some factors of a contraction, contracted among themselves. Open legs are grouped by the outside factor they connect
 /// to, and each component already carries the number of index tuples it stands for: contracting with what is
 /// outside is then a plain sum over components.
 /// </summary>
@@ -11,7 +11,7 @@ namespace FastMtp.Basis;
 /// </remarks>
 internal sealed class PartialTensor(int inside, Dictionary<long, Multiple> components)
 {
-    /// <summary>Bit set of the factors that are inside.</summary>
+    /// <summary>Bit set of the factors inside.</summary>
     public int Inside => inside;
 
     public IReadOnlyDictionary<long, Multiple> Components => components;
@@ -49,7 +49,7 @@ internal sealed class PartialTensor(int inside, Dictionary<long, Multiple> compo
         inside | 1 << factor,
         TermsWith(graph, factor, symbols).ToDictionary(sum => sum.Key, sum => symbols.Sum(Terms(sum.Value))));
 
-    /// <summary>The terms of the scalar that this pair and the two factors outside, contracted between themselves, give.</summary>
+    /// <summary>The terms of the scalar that results from this pair and the two outside factors, contracted with each other.</summary>
     public Dictionary<(Symbol, Symbol), long> TermsWithPair(Contraction graph, int c, int d, SymbolTable symbols)
     {
         var sums = new Dictionary<long, Dictionary<(Symbol, Symbol), long>>();
@@ -58,7 +58,8 @@ internal sealed class PartialTensor(int inside, Dictionary<long, Multiple> compo
             var u = Group(component.Key, c);
             var v = Group(component.Key, d);
             foreach (var x in MultiIndex.OfRank(graph[c, d]))
-                Add(sums, component.Key, symbols.Basic(Moment(graph.Factors[c], x + u)), symbols.Basic(Moment(graph.Factors[d], x + v)), MultiIndex.Multiplicity(x));
+                Add(sums, component.Key, symbols.Basic(Moment(graph.Factors[c], x + u)), symbols.Basic(Moment(graph.Factors[d], x + v)),
+                    MultiIndex.Multiplicity(x));
         }
         var scalar = new Dictionary<(Symbol, Symbol), long>();
         foreach (var sum in sums)
@@ -73,7 +74,8 @@ internal sealed class PartialTensor(int inside, Dictionary<long, Multiple> compo
     public static Term[] Terms(Dictionary<(Symbol Left, Symbol Right), long> sum) =>
         [.. sum.Select(t => new Term(t.Key.Left, t.Key.Right, t.Value))];
 
-    private static void Add(Dictionary<long, Dictionary<(Symbol, Symbol), long>> sums, long component, Symbol left, Symbol right, long weight)
+    private static void Add(Dictionary<long, Dictionary<(Symbol, Symbol), long>> sums, long component, Symbol left, Symbol right,
+        long weight)
     {
         if (!sums.TryGetValue(component, out var sum)) sums.Add(component, sum = []);
         Accumulate(sum, left, right, weight);
@@ -94,7 +96,8 @@ internal sealed class PartialTensor(int inside, Dictionary<long, Multiple> compo
         {
             var to = j;
             if ((inside >> j & 1) == 1 || graph[factor, j] == 0) continue;
-            all = all.SelectMany(_ => MultiIndex.OfRank(graph[factor, to]), (l, index) => (l.Legs | (long)index << to * MultiIndex.Bits, l.Weight * MultiIndex.Multiplicity(index)));
+            all = all.SelectMany(_ => MultiIndex.OfRank(graph[factor, to]),
+                (l, index) => (l.Legs | (long)index << to * MultiIndex.Bits, l.Weight * MultiIndex.Multiplicity(index)));
         }
         return all;
     }

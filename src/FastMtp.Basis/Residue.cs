@@ -13,7 +13,7 @@ internal readonly record struct Residue(ulong First, ulong Second)
 
     public static Residue Of(long n) => new(Reduce(n, P), Reduce(n, Q));
 
-    /// <summary>The residue that stands for an independent variable; the same on every run and machine.</summary>
+    /// <summary>The residue that represents an independent variable; identical on every run and machine.</summary>
     public static Residue Random(int a, int b, int c, int d)
     {
         var seed = (uint)a | (ulong)(uint)b << 16 | (ulong)(uint)c << 32 | (ulong)(uint)d << 48;

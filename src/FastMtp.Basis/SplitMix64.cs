@@ -1,8 +1,8 @@
 namespace FastMtp.Basis;
 
 /// <summary>
-/// The SplitMix64 generator. <c>System.Random</c> does not promise the same numbers in every version of .NET; a seed that a
-/// user publishes has to.
+/// The SplitMix64 generator. <c>System.Random</c> does not guarantee the same sequence in every version of .NET; a published
+/// seed has to reproduce it.
 /// </summary>
 internal sealed class SplitMix64(ulong seed)
 {

@@ -1,9 +1,11 @@
 namespace FastMtp.Basis;
 
-/// <summary>What follows from a level alone (METHOD: levels 2, 4, …, 24).</summary>
+/// <summary>Quantities determined by the level alone, for the levels 2, 4, …, 24.</summary>
 internal static class StandardLevels
 {
-    /// <summary>The largest level whose basis the rule alone determines; the published tables of 26 and 28 are cut.</summary>
+    /// <summary>
+    /// The largest level whose basis the level rule alone determines; the published tables of levels 26 and 28 are truncated.
+    /// </summary>
     public const int Largest = 24;
 
     /// <summary>All standard levels.</summary>

@@ -4,8 +4,8 @@ namespace FastMtp.Basis;
 internal readonly record struct Term(Symbol Left, Symbol Right, long Weight);
 
 /// <summary>
-/// A polynomial of the basic moments, content 1 (its integer coefficients have no common factor in the recipe it was
-/// found by), known by its value at random residues, with the cheapest recipe seen so far.
+/// A polynomial of the basic moments with content 1 (the integer coefficients of its first recipe have no common
+/// factor), identified by its value at random residues, with the cheapest recipe seen so far.
 /// </summary>
 internal sealed class Symbol(int id, Residue value, Term[] recipe)
 {
@@ -16,7 +16,7 @@ internal sealed class Symbol(int id, Residue value, Term[] recipe)
     /// <summary>Sum of products; empty for a basic moment.</summary>
     public Term[] Recipe { get; set; } = recipe;
 
-    /// <summary>How many functions and terms of chosen recipes need it; if any do, using it again costs nothing.</summary>
+    /// <summary>Number of functions and terms of chosen recipes that use it; if nonzero, another use is free.</summary>
     public int Uses { get; set; }
 
     /// <summary>Scratch mark of the last cost estimate that counted this symbol.</summary>

@@ -1,6 +1,6 @@
 namespace FastMtp.Basis;
 
-/// <summary>All polynomials met so far, found again by value: equal components of different tensors are one symbol.</summary>
+/// <summary>All polynomials seen so far, looked up by value: equal components of different tensors are one symbol.</summary>
 internal sealed class SymbolTable
 {
     private readonly Dictionary<Residue, Symbol> _byValue = [];
@@ -18,7 +18,7 @@ internal sealed class SymbolTable
         return symbol;
     }
 
-    /// <summary>The symbol of a sum of products, as a multiple because a common factor of the weights is taken out.</summary>
+    /// <summary>The symbol of a sum of products, as a multiple because a common factor of the weights is divided out.</summary>
     public Multiple Sum(IReadOnlyCollection<Term> terms)
     {
         long content = 0;
@@ -37,20 +37,20 @@ internal sealed class SymbolTable
         Term[] Primitive() => [.. terms.Select(t => t with { Weight = t.Weight / content })];
     }
 
-    /// <summary>How many products a plan gains that computes these terms and everything they need.</summary>
+    /// <summary>Number of products added to a plan by computing these terms and everything they depend on.</summary>
     public int Cost(IReadOnlyCollection<Term> terms)
     {
         _marks++;
         return terms.Count + terms.Sum(t => Cost(t.Left) + Cost(t.Right));
     }
 
-    /// <summary>Makes the plan compute a symbol, with all that its recipe needs, or need it once more.</summary>
+    /// <summary>Adds a symbol and everything its recipe depends on to the plan, or one more use of it.</summary>
     public static void Use(Symbol symbol)
     {
         if (symbol.Uses++ == 0) UseTerms(symbol);
     }
 
-    /// <summary>Uses what a recipe multiplies.</summary>
+    /// <summary>Uses the operands of a recipe.</summary>
     public static void UseTerms(Symbol symbol)
     {
         foreach (var term in symbol.Recipe)
@@ -60,7 +60,7 @@ internal sealed class SymbolTable
         }
     }
 
-    /// <summary>Undoes <see cref="UseTerms"/>: what nobody else needs is no longer computed.</summary>
+    /// <summary>Undoes <see cref="UseTerms"/>: symbols without other uses are no longer computed.</summary>
     public static void ReleaseTerms(Symbol symbol)
     {
         foreach (var term in symbol.Recipe)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FastMtp.Kernels;
 
-/// <summary>Zeroed doubles outside the managed heap, aligned to a cache line: misaligned 512-bit loads cost twice.</summary>
+/// <summary>Zeroed doubles outside the managed heap, aligned to a cache line: misaligned 512-bit loads cost twice as much.</summary>
 internal sealed unsafe class AlignedBuffer : IDisposable
 {
     private const nuint Alignment = 64;
@@ -17,7 +17,7 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         NativeMemory.Clear(Pointer, bytes);
     }
 
-    /// <summary>Frees the memory when nobody did.</summary>
+    /// <summary>Frees the memory if it was not disposed of.</summary>
     ~AlignedBuffer() => Free();
 
     /// <summary>First element.</summary>
@@ -26,10 +26,10 @@ internal sealed unsafe class AlignedBuffer : IDisposable
     /// <summary>Number of doubles.</summary>
     public long Length { get; }
 
-    /// <summary>A view, for buffers of ordinary size.</summary>
+    /// <summary>A view, for buffers that a span can index.</summary>
     public Span<double> Span => new(Pointer, checked((int)Length));
 
-    /// <summary>The first aligned place of a stack array that has 64 bytes more than needed.</summary>
+    /// <summary>The first aligned address in a stack array that is 64 bytes larger than needed.</summary>
     public static T* Align<T>(byte* bytes)
         where T : unmanaged => (T*)(((nuint)bytes + (Alignment - 1)) & ~(Alignment - 1));
 

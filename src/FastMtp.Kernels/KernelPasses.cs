@@ -2,14 +2,14 @@ namespace FastMtp.Kernels;
 
 /// <summary>
 /// The passes over a batch of central atoms, one in each lane. This is the contract between generated code and the run time:
-/// the generator compiles this very file and prints a method for every abstract one.
+/// the generator compiles this file too and emits an implementation of every abstract method.
 /// </summary>
 /// <remarks>
 /// All arrays are [index][lane], 64-byte aligned. Shapes, with S neighbour slots (a multiple of <see cref="SlotBlock"/>;
 /// slot k holds the k-th neighbour of every lane), N_f radial functions, R rows of moments:
 /// <code>
 /// geometry    [S][4]      unit vector x y z to the neighbour; 1/r (Å⁻¹)
-/// radial      [S][2][N_f] f_mu(r); f_mu'(r). Zero in slots a lane does not use
+/// radial      [S][2][N_f] f_mu(r); f_mu'(r). Zero in a lane's unused slots
 /// moments     [R]         M; tangents: the derivative of M along directions
 /// adjoints    [R]         P = ∂V/∂M
 /// forces      [S][3]      ∂V/∂r_ij (eV/Å)
@@ -17,17 +17,17 @@ namespace FastMtp.Kernels;
 /// gradients   [S][2][N_f] a_mu, p_mu: ∂L/∂c[mu][b] gains a·T_b + p·(d·r/r)·T_b'
 /// xi          [A]         coefficients of the basis functions, not per lane
 /// </code>
-/// Between accumulating and contracting nothing is divided or scaled: rows hold the moments of the formulas.
+/// Nothing is rescaled between accumulation and contraction: rows hold the moments as the formulas define them.
 /// </remarks>
 internal abstract unsafe class KernelPasses
 {
     /// <summary>Slots are processed in blocks of this many.</summary>
     public const int SlotBlock = 4;
 
-    /// <summary>Basic moments from neighbours.</summary>
+    /// <summary>Computes the basic moments from the neighbours.</summary>
     public abstract void Accumulate(int slots, double* geometry, double* radial, double* moments);
 
-    /// <summary>All other moments from the basic ones.</summary>
+    /// <summary>Computes all other moments from the basic ones.</summary>
     public abstract void Contract(double* moments);
 
     /// <summary>P = ∂V/∂M of V = Σ xi·B; for the rows of basic moments, with respect to what <see cref="Accumulate"/> sums.</summary>
@@ -43,8 +43,10 @@ internal abstract unsafe class KernelPasses
     public abstract void ContractTangents(double* moments, double* tangents);
 
     /// <summary>Q = ∂G/∂M of G = e·V(M) + ∇V(M)·Ṁ, with one weight e per lane.</summary>
-    public abstract void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights, double* tangentAdjoints);
+    public abstract void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights,
+        double* tangentAdjoints);
 
     /// <summary>What each slot contributes to the gradient with respect to the radial coefficients.</summary>
-    public abstract void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients);
+    public abstract void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints,
+        double* gradients);
 }

@@ -2,14 +2,14 @@ using FastMtp.Basis;
 
 namespace FastMtp.Kernels;
 
-/// <summary>Which kernel runs a plan: the generated one of its level if there is one, else the interpreter.</summary>
+/// <summary>Selects the kernel for a plan: the generated one of its level, if any, else the interpreter.</summary>
 internal static class KernelRegistry
 {
     /// <summary>Environment variable that forces a kernel, for tests and benchmarks: "interpreter", "generated-256", ….</summary>
     public const string Variable = "FASTMTP_KERNEL";
 
     /// <summary>
-    /// Every kernel of a plan, the preferred one first; also those wider than this processor's registers, which are
+    /// Every kernel for a plan, the preferred one first, including those wider than this processor's registers, which are
     /// correct here but slow.
     /// </summary>
     public static IEnumerable<MtpKernel> All(BasisPlan plan)
@@ -30,10 +30,11 @@ internal static class KernelRegistry
         var wanted = Environment.GetEnvironmentVariable(Variable) ?? "";
         if (wanted.Length == 0) return All(plan).First();
         var kernels = All(plan).ToList();
-        // A level that has no generated kernel is no error, so "generated" alone is a wish.
+        // A level without a generated kernel is not an error, so "generated" alone is only a preference.
         return kernels.Find(k => k.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
-            ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase) && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel; there are {string.Join(", ", kernels.Select(k => k.Name))}.");
+            ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase)
+                && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel; the kernels are {string.Join(", ", kernels.Select(k => k.Name))}.");
     }
 
     private static MtpKernel Interpreter(ContractionProgram program, VectorWidth width) => width switch

@@ -28,7 +28,8 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static Lanes128 Broadcast(double value) => new(Vector128.Create(value));
 
     /// <inheritdoc/>
-    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
+        new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     public static Lanes128 MultiplySubtract(Lanes128 a, Lanes128 b, Lanes128 c) =>
@@ -46,7 +47,8 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     }
 
     /// <inheritdoc/>
-    public static Lanes128 Select(Lanes128 mask, Lanes128 ifSet, Lanes128 otherwise) => new(Vector128.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+    public static Lanes128 Select(Lanes128 mask, Lanes128 ifSet, Lanes128 otherwise) =>
+        new(Vector128.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
     public static Lanes128 And(Lanes128 mask, Lanes128 a) => new(mask._value & a._value);

@@ -28,7 +28,8 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 Broadcast(double value) => new(Vector256.Create(value));
 
     /// <inheritdoc/>
-    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
+        new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     public static Lanes256 MultiplySubtract(Lanes256 a, Lanes256 b, Lanes256 c) =>
@@ -46,7 +47,8 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     }
 
     /// <inheritdoc/>
-    public static Lanes256 Select(Lanes256 mask, Lanes256 ifSet, Lanes256 otherwise) => new(Vector256.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+    public static Lanes256 Select(Lanes256 mask, Lanes256 ifSet, Lanes256 otherwise) =>
+        new(Vector256.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
     public static Lanes256 And(Lanes256 mask, Lanes256 a) => new(mask._value & a._value);

@@ -28,7 +28,8 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static Lanes512 Broadcast(double value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>
-    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
+        new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     public static Lanes512 MultiplySubtract(Lanes512 a, Lanes512 b, Lanes512 c) =>
@@ -46,7 +47,8 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     }
 
     /// <inheritdoc/>
-    public static Lanes512 Select(Lanes512 mask, Lanes512 ifSet, Lanes512 otherwise) => new(Vector512.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+    public static Lanes512 Select(Lanes512 mask, Lanes512 ifSet, Lanes512 otherwise) =>
+        new(Vector512.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
     public static Lanes512 And(Lanes512 mask, Lanes512 a) => new(mask._value & a._value);

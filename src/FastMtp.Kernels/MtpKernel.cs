@@ -4,7 +4,7 @@ namespace FastMtp.Kernels;
 
 /// <summary>
 /// The passes of one <see cref="ContractionProgram"/> over a batch of <see cref="Lanes"/> central atoms. A kernel knows the
-/// structure of the basis and nothing else: geometry, radial functions and coefficients are data that it is handed.
+/// structure of the basis and nothing else: geometry, radial functions and coefficients are its input data.
 /// </summary>
 internal abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth width) : KernelPasses
 {
@@ -24,8 +24,8 @@ internal abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth
     public string Name => $"{Kind}-{(int)width}";
 
     /// <summary>
-    /// Has the passes of an evaluation compiled side by side, by running them on zeros: time that would pass before the
-    /// first energy goes by while data are read. Nobody has to wait for it.
+    /// Compiles the passes of an evaluation in parallel by running them on zeros, so that JIT compilation before the
+    /// first energy overlaps with reading data. Callers need not wait for it.
     /// </summary>
     public Task WarmUp() => Task.WhenAll(
         OnZeros(zeros => Accumulate(SlotBlock, zeros, zeros, zeros)),
@@ -38,7 +38,8 @@ internal abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth
     /// <summary>Every array at once: zeros in, zeros out.</summary>
     private Task OnZeros(Pass pass) => Task.Run(() =>
     {
-        using var zeros = new AlignedBuffer(Lanes * Math.Max(program.RowCount, SlotBlock * Math.Max(4, 2 * program.Plan.RadialFunctionCount)));
+        using var zeros = new AlignedBuffer(Lanes * Math.Max(program.RowCount,
+            SlotBlock * Math.Max(4, 2 * program.Plan.RadialFunctionCount)));
         pass(zeros.Pointer);
     });
 }

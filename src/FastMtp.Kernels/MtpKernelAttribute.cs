@@ -1,6 +1,6 @@
 namespace FastMtp.Kernels;
 
-/// <summary>Asks the source generator for the kernel of a standard level.</summary>
+/// <summary>Requests the kernel of a standard level from the source generator.</summary>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 internal sealed class MtpKernelAttribute : Attribute
 {

@@ -17,6 +17,6 @@ namespace FastMtp.Kernels;
 /// <summary>The generated kernels: one for each line above.</summary>
 internal static partial class MtpKernels
 {
-    /// <summary>The kernel that was made from the plan of a program; null if there is none.</summary>
+    /// <summary>The kernel generated from the plan of a program; null if there is none.</summary>
     public static partial MtpKernel? TryCreate(ContractionProgram program, VectorWidth width);
 }

@@ -3,7 +3,7 @@ using FastMtp.Basis;
 namespace FastMtp.Kernels;
 
 /// <summary>
-/// The pair terms of a program as the loops of the interpreter run through them: by radial function, then by power of x. A
+/// The pair terms of a program in the loop order of the interpreter: by radial function, then by power of x. A
 /// run holds the factors y^b/b! z^c of all degrees b + c up to its highest, two of each degree: (0,0), (1,0) (0,1), (2,0) (1,1), ….
 /// </summary>
 /// <remarks>
@@ -14,7 +14,8 @@ internal sealed class PairTable
 {
     public PairTable(ContractionProgram program)
     {
-        var targets = program.PairTerms.SelectMany(t => t.Targets, (term, target) => (target.Mu, term.A, term.B, term.C, target.Row, term.Scale)).ToLookup(p => p.Mu);
+        var targets = program.PairTerms.SelectMany(t => t.Targets,
+            (term, target) => (target.Mu, term.A, term.B, term.C, target.Row, term.Scale)).ToLookup(p => p.Mu);
         var (powers, degrees, rows) = (new List<int>(), new List<int>(), new List<Target>());
         for (var mu = 0; mu < program.Plan.RadialFunctionCount; mu++)
         {
@@ -56,7 +57,7 @@ internal sealed class PairTable
     /// <summary>Number of factors of the longest run.</summary>
     public int FactorCount { get; }
 
-    /// <summary>How the moments that are not summed over neighbours follow from those that are.</summary>
+    /// <summary>The steps that derive the remaining basic moments from those summed over neighbours.</summary>
     public SphereStep[] Steps { get; }
 
     /// <summary>Number of factors up to a degree.</summary>

@@ -31,7 +31,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         }
     }
 
-    /// <summary>The transpose of <see cref="Contract"/> applied to adjoints that hold what is known of them from outside.</summary>
+    /// <summary>The transpose of <see cref="Contract"/>, applied to adjoints that already hold their direct contributions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractTransposed(T* m, T* a)
     {
@@ -95,7 +95,9 @@ internal sealed unsafe partial class PlanInterpreter<T>
         }
     }
 
-    /// <summary>The derivative of <see cref="ContractTransposed"/>: q is the derivative of the adjoints p along the tangents d of m.</summary>
+    /// <summary>
+    /// The derivative of <see cref="ContractTransposed"/>: q is the derivative of the adjoints p along the tangents d of m.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractTransposedTangents(T* m, T* d, T* p, T* q)
     {

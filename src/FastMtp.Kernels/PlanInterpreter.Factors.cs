@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace FastMtp.Kernels;
 
-/// <summary>What the pair passes share: the factors of a block of slots, and the rows of moments in the order of the runs.</summary>
+/// <summary>Shared by the pair passes: the factors of a block of slots, and the rows of moments in the order of the runs.</summary>
 internal sealed unsafe partial class PlanInterpreter<T>
 {
-    /// <summary>For the powers of x, the factors and the targets, each <paramref name="kinds"/> times: a value, or a value and its derivative.</summary>
+    /// <summary>
+    /// For the powers of x, the factors and the targets, each <paramref name="kinds"/> times: a value, or a value and its
+    /// derivative.
+    /// </summary>
     private static T* Room(PairTable table, int kinds) =>
         (T*)Scratch.Take(kinds * (SlotBlock * (table.HighestPower + 1 + table.FactorCount) + table.Targets.Length) * T.Count);
 
@@ -103,7 +106,7 @@ internal sealed unsafe partial class PlanInterpreter<T>
         foreach (var step in table.Steps) m[step.Row] = m[step.Lower] - m[step.RaisedX] - m[step.RaisedY];
     }
 
-    /// <summary>The transpose of what <see cref="StoreMoments"/> does.</summary>
+    /// <summary>The transpose of <see cref="StoreMoments"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReduceSphere(T* a)
     {

@@ -36,7 +36,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
                         T w0 = f0 * power[0], w1 = f1 * power[1], w2 = f2 * power[2], w3 = f3 * power[3];
                         var factor = v;
                         for (var end = sum + PairTable.Factors(*degree); sum < end; sum++, factor += K)
-                            *sum = T.MultiplyAdd(w3, factor[3], T.MultiplyAdd(w2, factor[2], T.MultiplyAdd(w1, factor[1], T.MultiplyAdd(w0, factor[0], *sum))));
+                            *sum = T.MultiplyAdd(w3, factor[3],
+                                T.MultiplyAdd(w2, factor[2], T.MultiplyAdd(w1, factor[1], T.MultiplyAdd(w0, factor[0], *sum))));
                     }
                 }
             }
@@ -128,7 +129,10 @@ internal sealed unsafe partial class PlanInterpreter<T>
         }
     }
 
-    /// <summary>Only the part of the gradient that is tangential to the sphere turns the unit vector. Inlined, because a call would spill all registers.</summary>
+    /// <summary>
+    /// Only the part of the gradient that is tangential to the sphere turns the unit vector. Inlined, because a call would
+    /// spill all registers.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreForce(T* g, T gx, T gy, T gz, T radial, T* force)
     {

@@ -26,7 +26,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
                 for (var mu = 0; mu < functions; mu++, f++)
                 {
                     T f0 = f[0], f1 = f[2 * functions], f2 = f[4 * functions], f3 = f[6 * functions];
-                    T g0 = f[functions] * d[3], g1 = f[3 * functions] * d[SlotVectors + 3], g2 = f[5 * functions] * d[2 * SlotVectors + 3], g3 = f[7 * functions] * d[3 * SlotVectors + 3];
+                    T g0 = f[functions] * d[3], g1 = f[3 * functions] * d[SlotVectors + 3], g2 = f[5 * functions] * d[2 * SlotVectors + 3],
+                        g3 = f[7 * functions] * d[3 * SlotVectors + 3];
                     var power = x;
                     for (var endRun = degree + powers[mu]; degree < endRun; degree++, power += 2 * K)
                     {
@@ -38,8 +39,10 @@ internal sealed unsafe partial class PlanInterpreter<T>
                         var factor = v;
                         for (var end = sum + PairTable.Factors(*degree); sum < end; sum++, factor += 2 * K)
                         {
-                            var tangent = T.MultiplyAdd(w3, factor[7], T.MultiplyAdd(w2, factor[6], T.MultiplyAdd(w1, factor[5], w0 * factor[4])));
-                            *sum = tangent + T.MultiplyAdd(d3, factor[3], T.MultiplyAdd(d2, factor[2], T.MultiplyAdd(d1, factor[1], T.MultiplyAdd(d0, factor[0], *sum))));
+                            var tangent = T.MultiplyAdd(w3, factor[7],
+                                T.MultiplyAdd(w2, factor[6], T.MultiplyAdd(w1, factor[5], w0 * factor[4])));
+                            *sum = tangent + T.MultiplyAdd(d3, factor[3],
+                                T.MultiplyAdd(d2, factor[2], T.MultiplyAdd(d1, factor[1], T.MultiplyAdd(d0, factor[0], *sum))));
                         }
                     }
                 }
@@ -49,7 +52,8 @@ internal sealed unsafe partial class PlanInterpreter<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints, double* gradients)
+    public override void PairGradients(int slots, double* geometry, double* directions, double* adjoints, double* tangentAdjoints,
+        double* gradients)
     {
         const int K = SlotBlock;
         var table = Pairs;

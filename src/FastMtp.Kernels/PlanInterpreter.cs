@@ -4,13 +4,13 @@ using FastMtp.Basis;
 namespace FastMtp.Kernels;
 
 /// <summary>
-/// Runs any program from its tables, vectorised: what the generated kernels do, with loops instead of unrolled code. Rows are
-/// few and loops are short, so its cost is that of loads and stores; the tables are laid out to need few of them.
+/// Runs any program from its tables, vectorised: the same passes as the generated kernels, with loops instead of unrolled code. Rows are
+/// few and loops are short, so loads and stores dominate the cost; the tables are laid out to need few of them.
 /// </summary>
 internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram program, VectorWidth width) : MtpKernel(program, width)
     where T : unmanaged, ILanes<T>
 {
-    // Lazy because the registry offers interpreters also where a generated kernel runs in the end.
+    // Lazy, because the registry creates an interpreter even if a generated kernel is used in the end.
     private readonly Lazy<PairTable> _pairTable = new(() => new PairTable(program));
     private readonly Lazy<ProductTable> _productTable = new(() => new ProductTable(program.Plan));
     private readonly int[] _functions = [.. program.Plan.Functions];
@@ -32,7 +32,8 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights, double* tangentAdjoints)
+    public override void BackpropagateTangents(double* moments, double* tangents, double* adjoints, double* xi, double* weights,
+        double* tangentAdjoints)
     {
         var q = (T*)tangentAdjoints;
         var e = *(T*)weights;

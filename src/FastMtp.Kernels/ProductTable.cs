@@ -3,7 +3,7 @@ using FastMtp.Basis;
 namespace FastMtp.Kernels;
 
 /// <summary>
-/// The products of a plan, each pair of rows multiplied once. Pairs that the same targets take with the same weights make a
+/// The products of a plan, each pair of rows multiplied once. Pairs that contribute to the same targets with the same weights form a
 /// class: one sum s = Σ M[X]·M[Y], of which each target gets M[row] += w·s. Its transpose is as short: with the adjoint
 /// Σ w·P[row] of s, P[X] gains that times M[Y] and P[Y] that times M[X].
 /// </summary>
@@ -14,8 +14,8 @@ namespace FastMtp.Kernels;
 internal sealed class ProductTable
 {
     /// <summary>
-    /// Classes sorted by shape together: enough that the ends of the loops are foreseen, few enough that the rows they touch
-    /// are near each other.
+    /// Number of classes sorted by shape together: enough for the branch predictor to foresee loop ends, few enough that
+    /// the rows they touch are close together.
     /// </summary>
     private const int ClassesPerStretch = 1024;
 
@@ -67,7 +67,8 @@ internal sealed class ProductTable
         {
             var targets = product.Select(p => (p.Target, p.Multiplicity)).Order().ToArray();
             var key = string.Join(' ', targets);
-            if (!classes.TryGetValue(key, out var found)) classes.Add(key, found = new Class([], [.. targets.Select(t => new Target(t.Target, t.Multiplicity))]));
+            if (!classes.TryGetValue(key, out var found))
+                classes.Add(key, found = new Class([], [.. targets.Select(t => new Target(t.Target, t.Multiplicity))]));
             found.Pairs.Add(product.Key);
         }
         return classes.Values;

@@ -1,6 +1,6 @@
 namespace FastMtp.Kernels;
 
-/// <summary>Register width a kernel is compiled for, in bits.</summary>
+/// <summary>Register width that a kernel is compiled for, in bits.</summary>
 internal enum VectorWidth
 {
     /// <summary>Two lanes; correct on every processor.</summary>

@@ -2,14 +2,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FastMtp.Kernels;
 
-/// <summary>What this processor can run.</summary>
+/// <summary>The vector widths this processor supports.</summary>
 internal static class VectorWidths
 {
-    /// <summary>Widths that run as native instructions here, widest first. 512-bit code elsewhere would be an order of magnitude slower than 256-bit code.</summary>
+    /// <summary>
+    /// Widths that run as native instructions here, widest first. 512-bit code elsewhere would be an order of magnitude slower
+    /// than 256-bit code.
+    /// </summary>
     public static IReadOnlyList<VectorWidth> Supported { get; } =
         [.. Enum.GetValues<VectorWidth>().Where(IsSupported).OrderDescending()];
 
-    /// <summary>Number of atoms side by side.</summary>
+    /// <summary>Number of lanes.</summary>
     public static int Lanes(this VectorWidth width) => (int)width / 64;
 
     private static bool IsSupported(VectorWidth width) => width switch

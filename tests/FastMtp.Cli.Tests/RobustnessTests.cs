@@ -57,15 +57,15 @@ public sealed class RobustnessTests : IDisposable
         var dimer = BadInputs.Dimer.Replace("Mo", "Xx", StringComparison.Ordinal).Replace("-3.5", "-300000", StringComparison.Ordinal).Replace("0.1", "0.00001", StringComparison.Ordinal);
         var data = BadInputs.Xyz(_directory, dimer + dimer + dimer.Replace("0 0 2.5", "0 0 4.5"));
         var notes = Outcome.Success("info", data, "--cutoff", "4").Error;
-        Assert.Contains("note: Xx: no symbol of an element", notes, StringComparison.Ordinal);
-        Assert.Contains("note: 1 of 3 configurations have the atoms of an earlier one, the first is data.xyz #2 with those of data.xyz #1", notes, StringComparison.Ordinal);
+        Assert.Contains("note: Xx: not an element symbol", notes, StringComparison.Ordinal);
+        Assert.Contains("note: 1 of 3 configurations repeat the atoms of an earlier one (first data.xyz #2, which repeats data.xyz #1)", notes, StringComparison.Ordinal);
         Assert.Contains("note: half of the energies exceed 150000 eV per atom", notes, StringComparison.Ordinal);
         Assert.Contains("note: no force component exceeds 1E-05 eV/Å", notes, StringComparison.Ordinal);
         Assert.Contains("note: 2 of 6 atoms have no neighbour within 4 Å, the first in data.xyz #3", notes, StringComparison.Ordinal);
         Assert.Equal("", Outcome.Success("info", Outcome.Example("valid.xyz.gz")).Error);
 
         const string bulk = "BEGIN_CFG\n Size\n 1\n Supercell\n 4 0 0\n 0 4 0\n 0 0 4\n AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0\nEND_CFG\n";
-        Assert.Contains("note: 1 of 2 configurations repeat in one or two directions only, the first is slab.cfg #2", Outcome.Success("info", _directory.Write("slab.cfg", bulk + bulk.Replace(" 0 4 0\n", "", StringComparison.Ordinal))).Error, StringComparison.Ordinal);
+        Assert.Contains("note: 1 of 2 configurations repeat in only one or two directions (first slab.cfg #2)", Outcome.Success("info", _directory.Write("slab.cfg", bulk + bulk.Replace(" 0 4 0\n", "", StringComparison.Ordinal))).Error, StringComparison.Ordinal);
     }
 
     [Fact]

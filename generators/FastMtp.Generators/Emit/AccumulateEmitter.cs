@@ -64,7 +64,8 @@ internal static class AccumulateEmitter
             {
                 // Loads limit this pass: those of a factor serve all radial functions.
                 var isShared = term.B + term.C > 0 && term.Targets.Length > 1;
-                for (var k = 0; k < PairLayout.Slots && isShared; k++) code.Line($"var v{layout.FactorIndex(term)}_{k} = {Factor(layout, term, k)};");
+                for (var k = 0; k < PairLayout.Slots && isShared; k++)
+                    code.Line($"var v{layout.FactorIndex(term)}_{k} = {Factor(layout, term, k)};");
                 foreach (var target in term.Targets) code.Line($"m[{target.Row}] {Sum(layout, term, target, isShared)};");
             }
         }
@@ -77,7 +78,8 @@ internal static class AccumulateEmitter
         var w = Enumerable.Range(0, PairLayout.Slots).Select(k => $"w{target.Mu}_{k}").ToArray();
         if (term.B + term.C == 0) return $"+= ({w[0]} + {w[1]}) + ({w[2]} + {w[3]})";
         var sum = $"m[{target.Row}]";
-        for (var k = 0; k < w.Length; k++) sum = $"MultiplyAddEstimate({w[k]}, {(isShared ? $"v{layout.FactorIndex(term)}_{k}" : Factor(layout, term, k))}, {sum})";
+        for (var k = 0; k < w.Length; k++)
+            sum = $"MultiplyAddEstimate({w[k]}, {(isShared ? $"v{layout.FactorIndex(term)}_{k}" : Factor(layout, term, k))}, {sum})";
         return $"= {sum}";
     }
 }

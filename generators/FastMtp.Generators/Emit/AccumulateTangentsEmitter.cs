@@ -99,7 +99,9 @@ internal static class AccumulateTangentsEmitter
                     var f = $"radial[{2 * layout.RadialFunctions * k + mu}]";
                     var slope = $"radial[{2 * layout.RadialFunctions * k + layout.RadialFunctions + mu}] * directions[{4 * k + 3}]";
                     code.Line(a == 0 ? $"var w{mu}_{k} = {f};" : $"var w{mu}_{k} = {f} * x[{2 * a * K + k}];");
-                    code.Line(a == 0 ? $"var d{mu}_{k} = {slope};" : $"var d{mu}_{k} = MultiplyAddEstimate({slope}, x[{2 * a * K + k}], {f} * x[{(2 * a + 1) * K + k}]);");
+                    code.Line(a == 0
+                        ? $"var d{mu}_{k} = {slope};"
+                        : $"var d{mu}_{k} = MultiplyAddEstimate({slope}, x[{2 * a * K + k}], {f} * x[{(2 * a + 1) * K + k}]);");
                 }
             }
             foreach (var term in terms)
@@ -108,7 +110,8 @@ internal static class AccumulateTangentsEmitter
                 var v = 2 * layout.FactorIndex(term) * K;
                 var isShared = term.B + term.C > 0 && targets.Length > 1;
                 for (var k = 0; k < 2 * K && isShared; k++) code.Line($"var v{v + k} = v[{v + k}];");
-                foreach (var target in targets) code.Line($"m[{target.Row}] {Sum(term, target, k => isShared ? $"v{v + k}" : $"v[{v + k}]")};");
+                foreach (var target in targets)
+                    code.Line($"m[{target.Row}] {Sum(term, target, k => isShared ? $"v{v + k}" : $"v[{v + k}]")};");
             }
         }
     }

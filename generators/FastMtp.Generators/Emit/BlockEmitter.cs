@@ -1,12 +1,12 @@
 namespace FastMtp.Generators.Emit;
 
 /// <summary>
-/// Prints the sums of a block as fused multiply-adds into one register per sum and weight. Loads are what limits a
+/// Emits the sums of a block as fused multiply-adds into one register per sum and weight. Loads limit a
 /// contraction, so products come in the order in which few operands, kept in variables, serve many of them.
 /// </summary>
 internal sealed class BlockEmitter(CodeWriter code)
 {
-    /// <summary>Operands in variables at a time.</summary>
+    /// <summary>Largest number of operands cached in variables.</summary>
     public const int MostCached = 8;
 
     private readonly Dictionary<string, string> _cached = [];
@@ -20,9 +20,9 @@ internal sealed class BlockEmitter(CodeWriter code)
         public bool IsStarted { get; set; }
     }
 
-    /// <summary>Prints a block.</summary>
+    /// <summary>Emits a block.</summary>
     /// <param name="block">Nodes that do not read each other.</param>
-    /// <param name="array">Where results go.</param>
+    /// <param name="array">The array for the results.</param>
     public void Write(SumNode[] block, string array)
     {
         foreach (var node in block)
@@ -61,7 +61,7 @@ internal sealed class BlockEmitter(CodeWriter code)
         _uses.Clear();
     }
 
-    /// <summary>The operand that completes most products with cached ones; among equals the one that is used most.</summary>
+    /// <summary>The operand that completes the most products with cached ones; among equals, the most used.</summary>
     private string MostWanted()
     {
         var gain = new Dictionary<string, int>();
@@ -88,7 +88,7 @@ internal sealed class BlockEmitter(CodeWriter code)
         _cached.Add(operand, name);
     }
 
-    /// <summary>The cached operand with fewest uses to come, but not one that is about to be used with the new one.</summary>
+    /// <summary>The cached operand with the fewest remaining uses, excluding those about to be used with the new one.</summary>
     private string LeastWanted(string next)
     {
         var partners = new HashSet<string>();

@@ -1,7 +1,7 @@
 namespace FastMtp.Generators.Emit;
 
 /// <summary>
-/// Splits straight-line code into methods small enough for the JIT's optimiser, which gives up without a word on methods
+/// Splits straight-line code into methods small enough for the JIT's optimiser, which silently gives up on methods
 /// of more than 60,000 bytes of IL.
 /// </summary>
 internal static class Chunks
@@ -9,18 +9,22 @@ internal static class Chunks
     /// <summary>Products per method; one takes 40 to 60 bytes of IL.</summary>
     private const int MostProducts = 450;
 
-    /// <summary>Marks every method: optimised at its first call, because a short run ends before the JIT comes back to it, and with scratch arrays that are not zeroed.</summary>
+    /// <summary>
+    /// Attributes of every method: optimised at its first call, because a short run ends before tiered compilation reaches it,
+    /// and without zeroing of scratch arrays.
+    /// </summary>
     public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]";
 
     /// <summary>Writes methods <paramref name="name"/>0, 1, … that compute all nodes, and a method that calls them in order.</summary>
-    /// <param name="code">Where to print.</param>
+    /// <param name="code">The output.</param>
     /// <param name="name">Name of the pass.</param>
     /// <param name="parameters">Of every method.</param>
     /// <param name="arguments">The same without types.</param>
-    /// <param name="array">Where results go.</param>
+    /// <param name="array">The array for the results.</param>
     /// <param name="nodes">The nodes.</param>
-    /// <param name="last">A statement behind the last call.</param>
-    public static void Write(CodeWriter code, string name, string parameters, string arguments, string array, IReadOnlyList<SumNode> nodes, string? last = null)
+    /// <param name="last">A statement after the last call.</param>
+    public static void Write(CodeWriter code, string name, string parameters, string arguments, string array, IReadOnlyList<SumNode> nodes,
+        string? last = null)
     {
         var chunks = Split(NodeBlocks.Of(nodes));
         code.Line(Optimized);

@@ -15,7 +15,7 @@ internal sealed class CodeWriter(int depth = 0)
         _text.Append('\n');
     }
 
-    /// <summary>Adds what another writer wrote.</summary>
+    /// <summary>Appends the text of another writer.</summary>
     public void Text(string text) => _text.Append(text);
 
     /// <summary>Opens a block; disposing of the result closes it.</summary>

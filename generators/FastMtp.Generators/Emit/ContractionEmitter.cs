@@ -13,7 +13,8 @@ internal static class ContractionEmitter
     {
         var functions = new FunctionRows(program);
         Chunks.Write(code, "Backpropagate", "V* m, double* xi, V* a", "m, xi, a", "a",
-            [.. program.Reverse.Select(node => SumNode.Create(node, functions.Coefficient(node.Row), p => [new(functions.Adjoint(p.X), $"m[{p.Y}]")], p => [p.X]))],
+            [.. program.Reverse.Select(node => SumNode.Create(node, functions.Coefficient(node.Row),
+                p => [new(functions.Adjoint(p.X), $"m[{p.Y}]")], p => [p.X]))],
             "Finish(xi, a);");
         code.Line();
         code.Line(Chunks.Optimized);

@@ -4,11 +4,14 @@ using FastMtp.Kernels;
 
 namespace FastMtp.Generators.Emit;
 
-/// <summary>The members of the kernel class: each pass of <see cref="KernelPasses"/> goes to the nested class of the kernel's width.</summary>
+/// <summary>
+/// The members of the kernel class: each pass of <see cref="KernelPasses"/> goes to the nested class of the kernel's width.
+/// </summary>
 internal static class DispatchEmitter
 {
     private static readonly MethodInfo[] Passes =
-        [.. typeof(KernelPasses).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).OrderBy(pass => pass.MetadataToken)];
+        [.. typeof(KernelPasses).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .OrderBy(pass => pass.MetadataToken)];
 
     public static string Emit(string className, ContractionProgram program)
     {
@@ -46,7 +49,7 @@ internal static class DispatchEmitter
         }
     }
 
-    /// <summary>Arrays have a vector for every index; of <c>xi</c> alone all lanes share the numbers.</summary>
+    /// <summary>Arrays have one vector per index, except <c>xi</c>, which all lanes share.</summary>
     private static string Argument(ParameterInfo parameter, EmittedWidth width) =>
         parameter.ParameterType.IsPointer && parameter.Name != "xi" ? $"(Vector{width.Bits}<double>*){parameter.Name}" : parameter.Name;
 }

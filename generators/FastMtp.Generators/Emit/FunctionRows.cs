@@ -2,7 +2,10 @@ using FastMtp.Basis;
 
 namespace FastMtp.Generators.Emit;
 
-/// <summary>Which rows are basis functions, and how an adjoint is read: functions that nothing reads have their coefficient as adjoint and no storage.</summary>
+/// <summary>
+/// Tells which rows are basis functions and how to read an adjoint: functions that nothing reads have their coefficient as
+/// adjoint and no storage.
+/// </summary>
 internal sealed class FunctionRows
 {
     private readonly Dictionary<int, int> _functionOf = [];
@@ -24,7 +27,7 @@ internal sealed class FunctionRows
 
     public bool IsFunction(int row) => _functionOf.ContainsKey(row);
 
-    /// <summary>The coefficient of a row, null if it is not a function.</summary>
+    /// <summary>The coefficient of a row; null if it is not a function.</summary>
     public string? Coefficient(int row) => _functionOf.TryGetValue(row, out var function) ? $"Create(xi[{function}])" : null;
 
     /// <summary>The adjoint of a row.</summary>

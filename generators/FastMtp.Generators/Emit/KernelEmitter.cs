@@ -9,7 +9,7 @@ namespace FastMtp.Generators.Emit;
 /// </summary>
 internal static class KernelEmitter
 {
-    /// <summary>The namespace of the kernels and of all that their text names.</summary>
+    /// <summary>The namespace of the kernels and of everything they refer to.</summary>
     public const string Namespace = "FastMtp.Kernels";
 
     private static readonly (string Name, Action<CodeWriter, ContractionProgram> Emit)[] Passes =
@@ -30,10 +30,11 @@ internal static class KernelEmitter
         yield return (FileName(className), DispatchEmitter.Emit(className, program));
         foreach (var (pass, emit) in Passes)
         {
-            // The search for a good order of products takes a while, so it is made once for all widths.
+            // The search for a good order of products is slow, so it runs once for all widths.
             var code = new CodeWriter(depth: 2);
             emit(code, program);
-            foreach (var width in EmittedWidth.All) yield return (FileName($"{className}.{width.Name}.{pass}"), PassFile(className, width, code.ToString()));
+            foreach (var width in EmittedWidth.All)
+                yield return (FileName($"{className}.{width.Name}.{pass}"), PassFile(className, width, code.ToString()));
         }
     }
 

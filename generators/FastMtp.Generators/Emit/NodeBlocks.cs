@@ -1,7 +1,7 @@
 namespace FastMtp.Generators.Emit;
 
 /// <summary>
-/// Puts nodes together that share operands and do not wait for each other: their sums are made side by side in registers, and
+/// Groups nodes that share operands and do not depend on each other: their sums are computed side by side in registers, and
 /// an operand loaded once serves several of them.
 /// </summary>
 internal static class NodeBlocks
@@ -9,7 +9,7 @@ internal static class NodeBlocks
     /// <summary>Sums side by side. With <see cref="BlockEmitter.MostCached"/> operands they fit the 32 registers of AVX-512.</summary>
     private const int MostSums = 20;
 
-    /// <summary>Products of a block; what belongs together rarely has more.</summary>
+    /// <summary>Largest number of products per block; related nodes rarely have more.</summary>
     private const int MostProducts = 400;
 
     /// <summary>All nodes in blocks, in an order in which they can be computed.</summary>
@@ -27,7 +27,7 @@ internal static class NodeBlocks
         return blocks;
     }
 
-    /// <summary>Takes the node that has most in common with the block before, then those that have most in common with what was taken.</summary>
+    /// <summary>Picks the node that shares most with the previous block, then those that share most with the nodes picked.</summary>
     private static SumNode[] Take(List<SumNode> ready, CommonOperands common)
     {
         var first = Closest(ready, common, int.MaxValue, int.MaxValue)!;
@@ -99,6 +99,7 @@ internal static class NodeBlocks
             }
         }
 
-        public double ShareOf(SumNode node) => _common.TryGetValue(node.Row, out var count) ? (double)count / _operands[node.Row].Length : 0;
+        public double ShareOf(SumNode node) =>
+            _common.TryGetValue(node.Row, out var count) ? (double)count / _operands[node.Row].Length : 0;
     }
 }

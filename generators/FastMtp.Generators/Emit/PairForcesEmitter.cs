@@ -24,7 +24,8 @@ internal static class PairForcesEmitter
             code.Line("V gx = V.Zero, gy = V.Zero, gz = V.Zero;");
             foreach (var power in layout.Powers) Power(code, layout, power);
             var radial = $"p0 * radial[{layout.RadialFunctions}]";
-            for (var mu = 1; mu < layout.RadialFunctions; mu++) radial = $"MultiplyAddEstimate(p{mu}, radial[{layout.RadialFunctions + mu}], {radial})";
+            for (var mu = 1; mu < layout.RadialFunctions; mu++)
+                radial = $"MultiplyAddEstimate(p{mu}, radial[{layout.RadialFunctions + mu}], {radial})";
             code.Line($"var along = {radial};");
             code.Line("var outward = MultiplyAddEstimate(gx, x1, MultiplyAddEstimate(gy, y1, gz * z));");
             code.Line("var inverse = geometry[3];");

@@ -3,8 +3,8 @@ using FastMtp.Basis;
 namespace FastMtp.Generators.Emit;
 
 /// <summary>
-/// What a slot adds to the gradient of the radial coefficients: p_mu = Σ P·m and a_mu = Σ Q·m + P·ṁ, with the monomials m
-/// and their derivatives ṁ along the direction, taken apart by powers of x.
+/// The contribution of a slot to the gradient of the radial coefficients: p_mu = Σ P·m and a_mu = Σ Q·m + P·ṁ, with the monomials m
+/// and their derivatives ṁ along the direction, split by powers of x.
 /// </summary>
 internal static class PairGradientsEmitter
 {
@@ -66,7 +66,7 @@ internal static class PairGradientsEmitter
         var mus = PairLayout.Mus(terms);
         using (code.Open(""))
         {
-            // Three sums per function, as one alone would wait for itself.
+            // Three sums per function, because a single one would be limited by its own latency.
             var started = new HashSet<string>();
             foreach (var term in terms)
             {
@@ -101,7 +101,10 @@ internal static class PairGradientsEmitter
     private static void Add(CodeWriter code, HashSet<string> started, string sum, string left, string? right)
     {
         var isFirst = started.Add(sum);
-        var product = right is null ? (isFirst ? left : $"{sum} + {left}") : isFirst ? $"{left} * {right}" : $"MultiplyAddEstimate({left}, {right}, {sum})";
+        var product = right is null
+            ? (isFirst ? left : $"{sum} + {left}")
+            : isFirst ? $"{left} * {right}"
+            : $"MultiplyAddEstimate({left}, {right}, {sum})";
         code.Line($"{(isFirst ? "var " : "")}{sum} = {product};");
     }
 }

@@ -3,10 +3,10 @@ using FastMtp.Kernels;
 
 namespace FastMtp.Generators.Emit;
 
-/// <summary>The pair terms as the nested loops of the pair passes see them: by power of x, then by the factor y^B z^C.</summary>
+/// <summary>The pair terms in the nested-loop order of the pair passes: by power of x, then by the factor y^B z^C.</summary>
 internal sealed class PairLayout
 {
-    /// <summary>Slots that a pass handles at once.</summary>
+    /// <summary>Number of slots that a pass handles at once.</summary>
     public const int Slots = KernelPasses.SlotBlock;
 
     public PairLayout(ContractionProgram program)

@@ -1,6 +1,6 @@
 namespace FastMtp.Generators.Emit;
 
-/// <summary>The classes of all kernels and the way to them: by the fingerprint of the plan that a kernel was made from.</summary>
+/// <summary>The classes of all kernels, and the lookup by the fingerprint of the plan that a kernel was generated from.</summary>
 internal static class RegistryEmitter
 {
     /// <summary>The class that finds a kernel; the project declares its method.</summary>
@@ -27,7 +27,8 @@ internal static class RegistryEmitter
         using (code.Open("public static partial MtpKernel? TryCreate(ContractionProgram program, VectorWidth width)"))
         using (code.Open("switch (program.Fingerprint)"))
         {
-            foreach (var level in levels) code.Line($"case {KernelName(level)}.Fingerprint: return new {KernelName(level)}(program, width);");
+            foreach (var level in levels)
+                code.Line($"case {KernelName(level)}.Fingerprint: return new {KernelName(level)}(program, width);");
             code.Line("default: return null;");
         }
         return code.ToString();

@@ -2,7 +2,7 @@ using FastMtp.Basis;
 
 namespace FastMtp.Generators.Emit;
 
-/// <summary>From sums over divided powers to all components of the moments, and the transpose.</summary>
+/// <summary>Converts sums over divided powers to all components of the moments, and the transpose.</summary>
 internal static class SphereEmitter
 {
     public static void Expand(CodeWriter code, ContractionProgram program)

@@ -6,13 +6,13 @@ namespace FastMtp;
 /// </summary>
 public sealed record Cell(Vector3 A, Vector3 B, Vector3 C, bool PeriodicA, bool PeriodicB, bool PeriodicC)
 {
-    /// <summary>No cell at all: an isolated cluster.</summary>
+    /// <summary>No lattice: an isolated cluster.</summary>
     public static Cell Open { get; } = new(default, default, default, false, false, false);
 
     /// <summary>True when at least one direction repeats.</summary>
     public bool IsPeriodic => PeriodicA || PeriodicB || PeriodicC;
 
-    /// <summary>True when all three directions repeat; only then volume, stress and pressure have a meaning.</summary>
+    /// <summary>True when all three directions repeat; only then are volume, stress and pressure defined.</summary>
     public bool IsBulk => PeriodicA && PeriodicB && PeriodicC;
 
     /// <summary>|det| of the lattice, Å³; zero without three vectors.</summary>

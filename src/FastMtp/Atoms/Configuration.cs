@@ -1,12 +1,15 @@
 namespace FastMtp;
 
-/// <summary>Atoms in a cell, with the DFT labels that a file gave. Immutable by convention: arrays are not written after construction.</summary>
+/// <summary>Atoms in a cell, with DFT labels if any. Immutable by convention: arrays are not written after construction.</summary>
 public sealed record Configuration
 {
-    /// <summary>[N] species number of each atom: an index into <see cref="Species"/>, or where that is null into the species of the potential.</summary>
+    /// <summary>
+    /// [N] species number of each atom: an index into <see cref="Species"/>, or, if that is null, into the species of the
+    /// potential.
+    /// </summary>
     public required int[] Types { get; init; }
 
-    /// <summary>Names of the species numbers; null when a <c>.cfg</c> file gave numbers only and nobody named them.</summary>
+    /// <summary>Names of the species numbers; null for a <c>.cfg</c> file with type numbers only, if the caller gave no names.</summary>
     public SpeciesList? Species { get; init; }
 
     /// <summary>[3·N] Cartesian positions, Å, x y z of atom 0 first.</summary>

@@ -5,16 +5,17 @@ namespace FastMtp;
 
 /// <summary>
 /// The ordered element names that species numbers 0, 1, … stand for. Files that carry numbers and files that carry
-/// names meet here, never by position alone.
+/// names are reconciled here, never by position alone.
 /// </summary>
 public sealed class SpeciesList : IEquatable<SpeciesList>
 {
     /// <summary>Creates the list.</summary>
-    /// <exception cref="InputException">A name is empty, repeated or no name.</exception>
+    /// <exception cref="InputException">A name is empty, repeated or invalid.</exception>
     public SpeciesList(IEnumerable<string> names)
     {
         Names = [.. names];
-        if (Names.Length > InputBounds.MostSpecies) throw new InputException($"{Names.Length} species are more than a potential can have ({InputBounds.MostSpecies}); leave some out.");
+        if (Names.Length > InputBounds.MostSpecies)
+            throw new InputException($"{Names.Length} species exceed the limit of {InputBounds.MostSpecies} per potential; leave some out.");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in Names)
         {
@@ -34,9 +35,13 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
     public string this[int index] => Names[index];
 
     /// <summary>Parses "Mo,Nb,Ta,W".</summary>
-    public static SpeciesList Parse(string text) => new(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    public static SpeciesList Parse(string text) =>
+        new(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>All names of several lists: the first list where that suffices, else in alphabetical order; null if nobody names species.</summary>
+    /// <summary>
+    /// All names of several lists: the first list if it contains them all, else in alphabetical order; null if no list names
+    /// species.
+    /// </summary>
     /// <exception cref="InputException">Some lists are null and others are not.</exception>
     internal static SpeciesList? Union(IEnumerable<SpeciesList?> lists)
     {
@@ -44,7 +49,9 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
         if (distinct is [var only]) return only;
         if (distinct.Contains(null) && distinct.Count > 1)
             throw InputException.Naming($"Some configurations have species names and others only numbers; name them when they are read, with {Argument.Species}.");
-        return distinct.Count == 0 ? null : new SpeciesList(distinct.SelectMany(list => list!.Names).Distinct().Order(StringComparer.Ordinal));
+        return distinct.Count == 0
+            ? null
+            : new SpeciesList(distinct.SelectMany(list => list!.Names).Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>Number of a species, −1 if it is not in the list.</summary>

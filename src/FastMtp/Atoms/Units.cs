@@ -1,6 +1,6 @@
 namespace FastMtp.Atoms;
 
-/// <summary>Everything is in eV and Å; this is for what people read in other units.</summary>
+/// <summary>All quantities are in eV and Å; these factors convert what is printed in other units.</summary>
 internal static class Units
 {
     /// <summary>1 eV/Å³ in GPa.</summary>

@@ -6,7 +6,8 @@ namespace FastMtp.Blocks;
 internal sealed unsafe partial class BlockEvaluator<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state, ParameterGradient gradient)
+    public override void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state,
+        ParameterGradient gradient)
     {
         var radial = (T*)gradient.RadialAccumulators(block);
         for (var batch = 0; batch < block.BatchCount; batch++)
@@ -17,10 +18,12 @@ internal sealed unsafe partial class BlockEvaluator<T>
             FillDirections(block, batch, frame.Geometry, cotangents, (T*)state.Directions);
             Kernel.AccumulateTangents(slots, frame.Geometry, frame.Radial, state.Directions, state.TangentMoments);
             Kernel.ContractTangents(frame.Moments, state.TangentMoments);
-            Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, coefficients.Moments, (double*)&weights, state.TangentAdjoints);
+            Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, coefficients.Moments, (double*)&weights,
+                state.TangentAdjoints);
             Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, state.TangentAdjoints, state.PairGradients);
             state.PairLists.Sort(block, batch);
-            _radial.AddGradient(block, batch, state.PairLists, frame.Geometry, state.Directions, state.PairGradients, state.Polynomials(_radial.GradientScratch), radial);
+            _radial.AddGradient(block, batch, state.PairLists, frame.Geometry, state.Directions, state.PairGradients,
+                state.Polynomials(_radial.GradientScratch), radial);
             AddMomentGradient(weights, (T*)frame.Moments, (T*)state.TangentMoments, (T*)gradient.Moments);
         }
         gradient.AddRadial(block);
@@ -45,13 +48,15 @@ internal sealed unsafe partial class BlockEvaluator<T>
     {
         var first = block.FirstSlot[batch];
         var slots = block.FirstSlot[batch + 1] - first;
-        T gx = Gather(block, batch, cotangents.ForceWeights, 3, 0), gy = Gather(block, batch, cotangents.ForceWeights, 3, 1), gz = Gather(block, batch, cotangents.ForceWeights, 3, 2);
+        T gx = Gather(block, batch, cotangents.ForceWeights, 3, 0), gy = Gather(block, batch, cotangents.ForceWeights, 3, 1),
+            gz = Gather(block, batch, cotangents.ForceWeights, 3, 2);
         T xx = Virial(0), yy = Virial(1), zz = Virial(2), yz = Virial(3), xz = Virial(4), xy = Virial(5);
         fixed (double* weights = cotangents.ForceWeights)
         fixed (int* neighbors = block.Neighbors)
         {
             // All slots first: what was just stored in halves cannot be loaded whole without waiting.
-            for (var slot = 0; slot < slots; slot++) LaneRows.Gather(weights, neighbors + (first + slot) * T.Count, T.Count, (double*)(directions + 4 * slot));
+            for (var slot = 0; slot < slots; slot++)
+                LaneRows.Gather(weights, neighbors + (first + slot) * T.Count, T.Count, (double*)(directions + 4 * slot));
             var r = (T*)block.Displacements.Pointer + 3L * first;
             for (var slot = 0; slot < slots; slot++, r += 3)
             {

@@ -15,7 +15,7 @@ internal abstract unsafe class BlockEvaluator
     /// <summary>The kernel that runs the passes.</summary>
     public MtpKernel Kernel { get; }
 
-    /// <summary>The evaluator for a kernel's vector width and what of a potential is no coefficient.</summary>
+    /// <summary>Creates the evaluator for a kernel's vector width and the parts of a potential other than its coefficients.</summary>
     /// <exception cref="InputException">The potential has a repulsion but no elements.</exception>
     public static BlockEvaluator Create(MtpKernel kernel, PotentialModel potential) => kernel.Width switch
     {
@@ -39,5 +39,6 @@ internal abstract unsafe class BlockEvaluator
     /// Σ_i EnergyWeights[i]·V_i + Σ_ij ∂V_i/∂r_ij · d_ij, d_ij = ForceWeights[i] − ForceWeights[j] − VirialWeights[i]·r_ij.
     /// The block must have been evaluated last with this state, which keeps batches.
     /// </summary>
-    public abstract void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state, ParameterGradient gradient);
+    public abstract void Pullback(AtomBlock block, PotentialCoefficients coefficients, BlockCotangents cotangents, BlockState state,
+        ParameterGradient gradient);
 }

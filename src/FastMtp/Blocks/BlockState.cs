@@ -4,8 +4,8 @@ using FastMtp.Packing;
 namespace FastMtp.Blocks;
 
 /// <summary>
-/// What one thread needs while it works on a block: the kernel's arrays for one batch, or for every batch of the block
-/// when a pullback follows the evaluation. Results lie here too.
+/// The working memory of one thread for a block: the kernel's arrays for one batch, or for every batch of the block
+/// when a pullback follows the evaluation. Also holds the results.
 /// </summary>
 /// <remarks>Memory: 16·R + 12 to 24·(S·(4 + 2·N_f)) bytes times lanes per batch kept; at level 16 about 60 kB for 8 atoms.</remarks>
 internal sealed unsafe class BlockState : IDisposable
@@ -23,7 +23,7 @@ internal sealed unsafe class BlockState : IDisposable
     private int _slots;
 
     /// <summary>Creates the state for a kernel.</summary>
-    /// <param name="kernel">Gives the shapes.</param>
+    /// <param name="kernel">Determines the array shapes.</param>
     /// <param name="keepsBatches">True to keep moments and adjoints of all batches for a pullback.</param>
     public BlockState(MtpKernel kernel, bool keepsBatches)
     {
@@ -72,17 +72,17 @@ internal sealed unsafe class BlockState : IDisposable
     /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>
     internal double*[] Pairs(int count) => _pairs.Length >= count ? _pairs : _pairs = new double*[count];
 
-    /// <summary>The slots of the batch at hand by kind of pair.</summary>
+    /// <summary>The slots of the current batch by kind of pair.</summary>
     internal PairLists PairLists { get; } = new();
 
-    /// <summary>Room for so many doubles per slot.</summary>
+    /// <summary>Space for this many doubles per slot.</summary>
     internal double* Polynomials(int perSlot)
     {
         Grow(ref _polynomials, (long)perSlot * _slots);
         return _polynomials.Pointer;
     }
 
-    /// <summary>Room for the weights of the pair types of a block.</summary>
+    /// <summary>Space for the weights of the block's pair types.</summary>
     internal double* PairWeights(long length)
     {
         Grow(ref _pairWeights, length);

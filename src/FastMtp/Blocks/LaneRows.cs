@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace FastMtp.Blocks;
 
 /// <summary>
-/// Between vectors of lanes [3][lane] and rows [atom][3] of the lanes' atoms. Four lanes are transposed at a time where the
-/// processor can; a row is then read and written as four numbers, so that there must be one more behind the last row.
+/// Converts between vectors of lanes [3][lane] and rows [atom][3] of the lanes' atoms. Four lanes are transposed at a time if the
+/// processor can; a row is then read and written as four numbers, so one extra number must follow the last row.
 /// </summary>
 internal static unsafe class LaneRows
 {

@@ -6,7 +6,7 @@ using FastMtp.Radial;
 
 namespace FastMtp.Blocks;
 
-/// <summary>The coefficients as kernels read them. Written between evaluations, never during one.</summary>
+/// <summary>The coefficients in the layout that the kernels read. Written between evaluations, never during one.</summary>
 internal sealed unsafe class PotentialCoefficients : IDisposable
 {
     private readonly AlignedBuffer _buffer;
@@ -16,9 +16,12 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     private readonly double _slope;
     private readonly int _radial;
 
-    /// <summary>Takes the coefficients of a potential.</summary>
+    /// <summary>Copies the coefficients of a potential.</summary>
     /// <param name="potential">The potential.</param>
-    /// <param name="source">How to keep radial coefficients that are factors: multiplied out unless <see cref="RadialSource.Factors"/>. A dense tensor is kept as it is.</param>
+    /// <param name="source">
+    /// How to store factorised radial coefficients: multiplied out unless <see cref="RadialSource.Factors"/>. A dense tensor is
+    /// kept as it is.
+    /// </param>
     public PotentialCoefficients(PotentialModel potential, RadialSource source = RadialSource.Dense)
     {
         _factors = source == RadialSource.Factors ? potential.RadialTensor as FactorizedRadialTensor : null;
@@ -32,13 +35,15 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
         WriteLinear(potential.SpeciesCoefficients, potential.MomentCoefficients);
     }
 
-    /// <summary>What the radial coefficients are read from: <see cref="RadialSource.Dense"/> or <see cref="RadialSource.Factors"/>.</summary>
+    /// <summary>
+    /// What the radial coefficients are read from: <see cref="RadialSource.Dense"/> or <see cref="RadialSource.Factors"/>.
+    /// </summary>
     public RadialSource Source => _factors is null ? RadialSource.Dense : RadialSource.Factors;
 
-    /// <summary>Takes other coefficients, [c | species | moments], where no factors are kept.</summary>
+    /// <summary>Replaces the coefficients, [c | species | moments]; not allowed if factors are kept.</summary>
     public void Set(ReadOnlySpan<double> parameters)
     {
-        if (_factors is not null) throw new InvalidOperationException("Radial coefficients that are kept as factors stay as they are.");
+        if (_factors is not null) throw new InvalidOperationException("Radial coefficients kept as factors cannot be replaced.");
         WriteSeries(parameters[_layout.Radial]);
         WriteLinear(parameters[_layout.Species], parameters[_layout.Moments]);
     }
@@ -50,7 +55,7 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     internal double* Moments => Species + _layout.SpeciesCount;
 
     /// <summary>
-    /// [pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights where factors are kept; until the
+    /// [pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights if factors are kept; valid until the
     /// state is used for another block.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,10 +9,10 @@ namespace FastMtp.Blocks;
 /// </summary>
 internal static unsafe class RadialSeries
 {
-    /// <summary>Numbers in the series of one pair.</summary>
+    /// <summary>Length of the series of one pair.</summary>
     public static int Length(int functions, int size) => 2 * functions * size;
 
-    /// <summary>Where c_0 of a function is, and how many functions it shares its rows with: d_b is so many numbers behind c_b.</summary>
+    /// <summary>Where c_0 of a function is, and how many functions it shares its rows with: also the offset from c_b to d_b.</summary>
     public static (int First, int Width) Column(int mu, int functions, int size)
     {
         var three = functions > 1 ? functions % 2 * 3 : 0;

@@ -1,6 +1,6 @@
 namespace FastMtp.Blocks;
 
-/// <summary>What an evaluator reads the radial coefficients of a factorised potential from.</summary>
+/// <summary>Where an evaluator reads the radial coefficients of a factorised potential from.</summary>
 internal enum RadialSource
 {
     /// <summary>Whichever <see cref="RadialCost"/> expects to be faster.</summary>

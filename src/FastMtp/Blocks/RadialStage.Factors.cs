@@ -6,7 +6,7 @@ namespace FastMtp.Blocks;
 
 /// <summary>
 /// Radial functions from factors. Every lane has the coefficients of its own pair of species, Σ_k w_k·B_k with weights that
-/// differ between lanes and tables that do not: N_f·N_b·(r + 3) operations, however many kinds of pairs a slot mixes.
+/// differ between lanes and tables that do not: N_f·N_b·(r + 3) operations, regardless of how many kinds of pairs share a slot.
 /// </summary>
 internal sealed unsafe partial class RadialStage<T>
 {
@@ -73,7 +73,7 @@ internal sealed unsafe partial class RadialStage<T>
         }
     }
 
-    /// <summary>What <see cref="RadialSeries.Write"/> does, for every lane.</summary>
+    /// <summary><see cref="RadialSeries.Write"/> for every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteSeries(T* coefficients, T* series)
     {
@@ -87,7 +87,8 @@ internal sealed unsafe partial class RadialStage<T>
                 var row = series + first + 2 * width * b;
                 row[0] = c;
                 row[width] = next;
-                (above, next) = (next, T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));
+                (above, next) = (next,
+                    T.MultiplyAdd(T.Broadcast(RadialSeries.Factor(b, _slope)), c, b == 1 ? T.Broadcast(0.5) * above : above));
             }
         }
     }

@@ -31,7 +31,8 @@ internal sealed unsafe partial class RadialStage<T>
     /// <param name="scratch"><see cref="GradientScratch"/> for every slot.</param>
     /// <param name="accumulators">One vector per coefficient.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddGradient(AtomBlock block, int batch, PairLists lists, double* geometry, double* directions, double* gradients, double* scratch, T* accumulators)
+    public void AddGradient(AtomBlock block, int batch, PairLists lists, double* geometry, double* directions, double* gradients,
+        double* scratch, T* accumulators)
     {
         var first = block.FirstSlot[batch];
         var slots = block.FirstSlot[batch + 1] - first;
@@ -87,7 +88,8 @@ internal sealed unsafe partial class RadialStage<T>
         {
             t[0] = value;
             t[1] = slope;
-            (value, below, slope, slopeBelow) = (T.MultiplySubtract(twice, value, below), value, T.MultiplyAdd(twice, slope, T.MultiplySubtract(twiceSlope, value, slopeBelow)), slope);
+            (value, below, slope, slopeBelow) = (T.MultiplySubtract(twice, value, below), value,
+                T.MultiplyAdd(twice, slope, T.MultiplySubtract(twiceSlope, value, slopeBelow)), slope);
         }
     }
 

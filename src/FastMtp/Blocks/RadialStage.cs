@@ -46,7 +46,8 @@ internal sealed unsafe partial class RadialStage<T>
     public void Evaluate(AtomBlock block, int batch, double*[] pairs, SharedTables tables, double* geometry, double* radial)
     {
         var stride = FirstPolynomial + _size - 1;
-        var bytes = stackalloc byte[(MtpKernel.SlotBlock * stride + 2 * _functions + 1 + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
+        var bytes = stackalloc byte[
+            (MtpKernel.SlotBlock * stride + 2 * _functions + 1 + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
         var polynomials = AlignedBuffer.Align<T>(bytes);
         var scratch = polynomials + MtpKernel.SlotBlock * stride;
         var first = block.FirstSlot[batch];
@@ -55,7 +56,7 @@ internal sealed unsafe partial class RadialStage<T>
         var f = (T*)radial;
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot += MtpKernel.SlotBlock)
         {
-            // Roots and quotients take long: those of several slots overlap.
+            // Square roots and divisions have a long latency: those of several slots overlap.
             for (var k = 0; k < MtpKernel.SlotBlock; k++, d += 3, g += 4)
             {
                 var r = T.Sqrt(T.MultiplyAdd(d[0], d[0], T.MultiplyAdd(d[1], d[1], d[2] * d[2])));

@@ -6,10 +6,12 @@ using FastMtp.Zbl;
 
 namespace FastMtp.Blocks;
 
-/// <summary>Adds a <see cref="ZblTable"/> to what a kernel found for a batch of a block.</summary>
+/// <summary>Adds the repulsion of a <see cref="ZblTable"/> to a kernel's results for a batch.</summary>
 internal static unsafe class Repulsion
 {
-    /// <summary>Half of each pair's energy to the site energies, its gradient to the pair forces that are about to be scattered.</summary>
+    /// <summary>
+    /// Adds half of each pair's energy to the site energies, and its gradient to the pair forces before they are scattered.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ZblTable repulsion, AtomBlock block, int batch, BlockState state)
     {
@@ -20,10 +22,12 @@ internal static unsafe class Repulsion
             var d = block.Displacements.Pointer + 3L * slot * block.Lanes;
             for (var lane = 0; lane < block.Lanes; lane += Vector128<double>.Count)
             {
-                var (x, y, z) = (Vector128.Load(d + lane), Vector128.Load(d + block.Lanes + lane), Vector128.Load(d + 2 * block.Lanes + lane));
+                var (x, y, z) = (Vector128.Load(d + lane), Vector128.Load(d + block.Lanes + lane),
+                    Vector128.Load(d + 2 * block.Lanes + lane));
                 var near = Vector128.LessThan(x * x + y * y + z * z, reach).ExtractMostSignificantBits();
-                // Hardly any pair is that near.
-                for (; near != 0; near &= near - 1) AddPair(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near), state);
+                // Few pairs are this close.
+                for (; near != 0; near &= near - 1)
+                    AddPair(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near), state);
             }
         }
     }

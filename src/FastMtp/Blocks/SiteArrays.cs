@@ -2,13 +2,15 @@ using FastMtp.Packing;
 
 namespace FastMtp.Blocks;
 
-/// <summary>Energies, forces and virials of a block, or derivatives with respect to them. Arrays may be longer than the block needs.</summary>
+/// <summary>
+/// Energies, forces and virials of a block, or derivatives with respect to them. Arrays may be longer than the block needs.
+/// </summary>
 internal sealed class SiteArrays
 {
     /// <summary>[centres].</summary>
     public double[] Energies { get; private set; } = [];
 
-    /// <summary>[local atoms][3], and a number that means nothing, for <see cref="LaneRows"/>.</summary>
+    /// <summary>[local atoms][3], and one unused number, for <see cref="LaneRows"/>.</summary>
     public double[] Forces { get; private set; } = [];
 
     /// <summary>[centres][6] xx yy zz yz xz xy.</summary>

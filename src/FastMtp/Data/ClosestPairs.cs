@@ -16,7 +16,8 @@ internal sealed class ClosestPairs(int speciesCount) : IDisposable
     private readonly NeighborBuffer _buffer = new();
 
     /// <summary>
-    /// [N_T][N_T] distances, Å, infinite where no such pair is within the cutoff; the upper triangle counts. And atoms without any neighbour.
+    /// [N_T][N_T] distances, Å, infinite where no such pair is within the cutoff; the upper triangle counts. And atoms without any
+    /// neighbour.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double[] Distances, long Neighbors, int Isolated) Find(Configuration configuration, double cutoff)

@@ -5,20 +5,20 @@ using static System.FormattableString;
 
 namespace FastMtp.Data;
 
-/// <summary>What in a data set may be a mistake, but need not be one.</summary>
+/// <summary>Possible mistakes in a data set, worded as notes.</summary>
 internal static class DataNotes
 {
-    /// <summary>Energies beyond this, eV per atom, are seldom in eV.</summary>
+    /// <summary>Energies beyond this, eV per atom, are rarely in eV.</summary>
     private const double LargestEnergy = 1000;
 
-    /// <summary>Where no force is larger, eV/Å, the unit is seldom eV/Å.</summary>
+    /// <summary>If no force component is larger, eV/Å, the unit is rarely eV/Å.</summary>
     private const double SmallestForce = 1e-4;
 
-    /// <summary>A sentence for each, in lower case as notes are.</summary>
+    /// <summary>One sentence per finding, in lower case like all notes.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<Configuration> configurations, DataSummary summary, SpeciesList? species)
     {
         if (species?.Names.Where(name => Elements.Number(name) is null).ToArray() is { Length: > 0 } strange)
-            yield return $"{string.Join(", ", strange)}: no symbol of an element; check the species if elements are meant.";
+            yield return $"{string.Join(", ", strange)}: not an element symbol; check the species if elements are meant.";
         if (Copies(configurations) is { } copies)
             yield return $"{copies.Count} of {configurations.Count} configurations have the atoms of an earlier one, "
                 + $"the first is {copies.Second} with those of {copies.First}; check whether data were read twice.";

@@ -2,13 +2,13 @@ using FastMtp.Threading;
 
 namespace FastMtp.Data;
 
-/// <summary>What a group of a data set holds.</summary>
+/// <summary>Contents of a group of a data set.</summary>
 /// <param name="Name">The group, null for configurations without one.</param>
-/// <param name="Configurations">How many it has.</param>
-/// <param name="Atoms">How many those have together.</param>
+/// <param name="Configurations">Number of configurations.</param>
+/// <param name="Atoms">Total number of atoms.</param>
 internal sealed record GroupSummary(string? Name, int Configurations, long Atoms);
 
-/// <summary>What a data set holds and what is missing in it.</summary>
+/// <summary>Contents of a data set and the labels it lacks.</summary>
 internal sealed record DataSummary
 {
     /// <summary>Number of configurations.</summary>
@@ -56,19 +56,21 @@ internal sealed record DataSummary
     /// <summary>Neighbours within <see cref="Cutoff"/> per atom.</summary>
     public required double MeanNeighbors { get; init; }
 
-    /// <summary>Atoms without a neighbour within <see cref="Cutoff"/>, and the first configuration that has one; null without any.</summary>
+    /// <summary>
+    /// Atoms without a neighbour within <see cref="Cutoff"/>, and the first configuration that has one; null without any.
+    /// </summary>
     public required (long Atoms, string Origin)? Isolated { get; init; }
 
-    /// <summary>How far neighbours were looked for, Å.</summary>
+    /// <summary>Cutoff of the neighbour search, Å.</summary>
     public required double Cutoff { get; init; }
 
     /// <summary>The closest two atoms of the set; null if none are within the cutoff.</summary>
     public ClosestPair? Closest => ClosestPairs.MinBy(pair => pair.Distance);
 
-    /// <summary>Goes through the configurations.</summary>
+    /// <summary>Summarises the configurations.</summary>
     /// <param name="configurations">The data, at least one configuration.</param>
     /// <param name="speciesCount">N_T.</param>
-    /// <param name="cutoff">How far to look for neighbours, Å.</param>
+    /// <param name="cutoff">Cutoff of the neighbour search, Å.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
     public static DataSummary Of(IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads = 0)
@@ -86,7 +88,8 @@ internal sealed record DataSummary
             MostAtoms = configurations.Max(c => c.Count),
             AtomsOfSpecies = ofSpecies,
             ConfigurationsOfSpecies = [.. Enumerable.Range(0, speciesCount).Select(s => configurations.Count(c => c.Types.Contains(s)))],
-            Groups = [.. from c in configurations group c by c.ConfigType into g orderby g.Key select new GroupSummary(g.Key, g.Count(), g.Sum(c => (long)c.Count))],
+            Groups = [.. from c in configurations group c by c.ConfigType into g orderby g.Key
+                select new GroupSummary(g.Key, g.Count(), g.Sum(c => (long)c.Count))],
             WithEnergy = configurations.Count(c => c.Energy is not null),
             WithForces = configurations.Count(c => c.Forces is not null),
             WithVirial = configurations.Count(c => c.Virial is not null),
@@ -100,7 +103,8 @@ internal sealed record DataSummary
         };
     }
 
-    private static (List<ClosestPair> Pairs, long Neighbors, (long Atoms, string Origin)? Isolated) FindPairs(IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads)
+    private static (List<ClosestPair> Pairs, long Neighbors, (long Atoms, string Origin)? Isolated) FindPairs(
+        IReadOnlyList<Configuration> configurations, int speciesCount, double cutoff, int threads)
     {
         var closest = new ClosestPair?[speciesCount * speciesCount];
         var (next, neighbors) = (0, 0L);

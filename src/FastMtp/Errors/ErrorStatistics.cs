@@ -29,7 +29,7 @@ internal sealed class ErrorStatistics
             var size = Math.Abs(error);
             _sumOfSquares += size * size;
             _sum += size;
-            // Not a number is the largest error there is.
+            // NaN counts as the largest error.
             if (size <= Largest || (Largest is { } l && double.IsNaN(l))) continue;
             Largest = size;
             Worst = origin;

@@ -3,7 +3,7 @@ namespace FastMtp.Errors;
 /// <summary>Errors of a data set as a whole and of each of its groups (<see cref="Configuration.ConfigType"/>).</summary>
 internal sealed class GroupedErrors
 {
-    /// <summary>Name under which configurations without a group stand.</summary>
+    /// <summary>Name for configurations without a group.</summary>
     public const string NoGroup = "(none)";
 
     private readonly SortedDictionary<string, PredictionErrors> _groups = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class GroupedErrors
     /// <summary>By group, sorted by name.</summary>
     public IReadOnlyDictionary<string, PredictionErrors> Groups => _groups;
 
-    /// <summary>Adds a configuration with what a potential says about it.</summary>
+    /// <summary>Adds a configuration and its prediction.</summary>
     public void Add(Configuration labelled, Prediction predicted)
     {
         Total.Add(labelled, predicted);

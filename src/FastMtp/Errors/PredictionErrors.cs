@@ -2,7 +2,7 @@ using FastMtp.Atoms;
 
 namespace FastMtp.Errors;
 
-/// <summary>Errors of predictions against the labels of configurations; labels that are missing are left out.</summary>
+/// <summary>Errors of predictions against the labels of configurations; missing labels are skipped.</summary>
 internal sealed class PredictionErrors
 {
     /// <summary>Number of configurations, labelled or not.</summary>
@@ -20,7 +20,7 @@ internal sealed class PredictionErrors
     /// </summary>
     public ErrorStatistics Stress { get; } = new();
 
-    /// <summary>Adds a configuration with what a potential says about it.</summary>
+    /// <summary>Adds a configuration and its prediction.</summary>
     public void Add(Configuration labelled, Prediction predicted)
     {
         Configurations++;

@@ -8,10 +8,10 @@ using FastMtp.Potentials;
 namespace FastMtp;
 
 /// <summary>
-/// Evaluates configurations with the fastest kernel there is, on all cores. Results do not depend on the number of threads.
+/// Evaluates configurations with the fastest available kernel, on all cores. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// Atoms are taken in groups of at most 256, whatever the number of threads, and summed in the order of the groups.
+/// Atoms are taken in groups of at most 256, regardless of the number of threads, and summed in the order of the groups.
 /// Memory: about 1 kB per atom for the groups in flight, and 24 bytes per atom for the result.
 /// </remarks>
 public sealed class Evaluator : IEvaluator, IDisposable
@@ -23,7 +23,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     /// <param name="potential">A potential with all its coefficients.</param>
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
+    /// <param name="radial">Where factorised radial coefficients are read from; does not affect the results.</param>
     internal Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
     {
         _potential = potential;
@@ -33,11 +33,13 @@ public sealed class Evaluator : IEvaluator, IDisposable
     /// <summary>The kernel that runs.</summary>
     internal MtpKernel Kernel => _groups.Kernel;
 
-    /// <summary>What the radial coefficients are read from.</summary>
+    /// <summary>Where the radial coefficients are read from.</summary>
     internal RadialSource Radial => _groups.Radial;
 
     /// <summary>Energy, forces and stress of a configuration.</summary>
-    /// <exception cref="InputException">An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.</exception>
+    /// <exception cref="InputException">
+    /// An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.
+    /// </exception>
     public Prediction Evaluate(Configuration configuration)
     {
         var siteEnergies = new double[configuration.Count];
@@ -52,11 +54,12 @@ public sealed class Evaluator : IEvaluator, IDisposable
     public IReadOnlyList<Prediction> EvaluateAll(IEnumerable<Configuration> configurations)
     {
         var predictions = new List<Prediction>();
-        new SetEvaluator(_potential, Kernel, _groups.Threads, Radial).Run([.. configurations], (_, prediction) => predictions.Add(prediction));
+        new SetEvaluator(_potential, Kernel, _groups.Threads, Radial)
+            .Run([.. configurations], (_, prediction) => predictions.Add(prediction));
         return predictions;
     }
 
-    /// <summary>Evaluates a configuration and hands on what each group of its atoms adds, in a fixed order.</summary>
+    /// <summary>Evaluates a configuration and passes on the contribution of each group of atoms, in a fixed order.</summary>
     internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false)
     {
         var search = new NeighborSearch(_potential.Take(configuration), _groups.Cutoff);
@@ -82,7 +85,8 @@ public sealed class Evaluator : IEvaluator, IDisposable
             together =>
             {
                 var first = 0;
-                for (var i = 0; i < results.Length; first += configurations[i++].Count) results[i] = Part(together, first, configurations[i]);
+                for (var i = 0; i < results.Length; first += configurations[i++].Count)
+                    results[i] = Part(together, first, configurations[i]);
             });
         return results;
     }
@@ -104,7 +108,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
         private readonly AtomBlockBuilder _builder = new(lanes, speciesCount, cutoff);
         private readonly AtomBlock _block = new(lanes);
 
-        /// <summary>Adds atoms that follow one another in the order of a search, so that they are near each other.</summary>
+        /// <summary>Adds atoms that follow one another in the order of a search, so that they are close together.</summary>
         public BlockMaker Add(NeighborSearch search, int first, int count)
         {
             _builder.Add(search, search.Order.Slice(first, count));

@@ -8,9 +8,9 @@ using FastMtp.Threading;
 namespace FastMtp.Evaluation;
 
 /// <summary>
-/// Evaluates groups of atoms on several threads, whoever makes their blocks. Results do not depend on the number of threads.
+/// Evaluates groups of atoms on several threads, with blocks from any source. Results do not depend on the number of threads.
 /// </summary>
-/// <typeparam name="TMaker">What a thread needs to make blocks.</typeparam>
+/// <typeparam name="TMaker">The per-thread state that builds blocks.</typeparam>
 internal sealed class GroupEvaluator<TMaker> : IDisposable
     where TMaker : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <param name="createMaker">Takes the number of lanes.</param>
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    /// <param name="radial">Where radial coefficients that are factors are read from; the results are the same.</param>
+    /// <param name="radial">Where factorised radial coefficients are read from; does not affect the results.</param>
     public GroupEvaluator(
         PotentialModel potential, Func<int, TMaker> createMaker, MtpKernel? kernel = null, int threads = 0,
         RadialSource radial = RadialSource.ByCost)
@@ -47,16 +47,16 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <summary>The kernel that runs.</summary>
     public MtpKernel Kernel => _blocks.Kernel;
 
-    /// <summary>What the radial coefficients are read from.</summary>
+    /// <summary>Where the radial coefficients are read from.</summary>
     public RadialSource Radial => _coefficients.Source;
 
     /// <summary>
-    /// Evaluates groups and hands the results on in their order; a result is valid until <paramref name="inOrder"/> returns.
+    /// Evaluates groups and passes the results on in order; a result is valid until <paramref name="inOrder"/> returns.
     /// </summary>
     /// <param name="count">Number of groups.</param>
     /// <param name="make">Makes the block of a group.</param>
     /// <param name="inOrder">Takes a result.</param>
-    /// <param name="withShortest">Whether the nearest atoms of each group are wanted.</param>
+    /// <param name="withShortest">Whether to find the nearest atoms of each group.</param>
     public void Run(int count, Func<TMaker, int, AtomBlock> make, Action<GroupResult> inOrder, bool withShortest = false) => _parallel.Run(
         count,
         (worker, group) =>
@@ -86,13 +86,13 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <returns>The largest of the results.</returns>
     public double ForChunks(int atoms, Func<int, int, double> work)
     {
-        // Of the few microseconds that few atoms take, handing work to threads would cost a tenth.
+        // A few atoms take microseconds, of which handing work to threads would cost a tenth.
         if (atoms <= Chunk) return work(0, atoms);
         var largest = 0.0;
         _parallel.Run(
             (atoms + Chunk - 1) / Chunk,
             (_, chunk) => work(chunk * Chunk, Math.Min(atoms, (chunk + 1) * Chunk)),
-            // Math.Max hands on what is no number.
+            // Math.Max propagates NaN.
             result => largest = Math.Max(largest, result));
         return largest;
     }

@@ -4,7 +4,7 @@ using FastMtp.Packing;
 
 namespace FastMtp.Evaluation;
 
-/// <summary>What a group of atoms adds to the results, copied from the state of the thread that found it.</summary>
+/// <summary>The contribution of a group of atoms to the results, copied from the state of the thread that computed it.</summary>
 internal sealed class GroupResult
 {
     private double[] _siteEnergies = [];
@@ -25,7 +25,7 @@ internal sealed class GroupResult
     /// <summary>[6·centres] eV, xx yy zz yz xz xy.</summary>
     public ReadOnlySpan<double> SiteVirials => _siteVirials.AsSpan(0, 6 * _centerCount);
 
-    /// <summary>The nearest atoms, if they were asked for.</summary>
+    /// <summary>The nearest atoms, if requested.</summary>
     public ShortestPair Shortest { get; private set; }
 
     /// <summary>Copies the results of a block.</summary>

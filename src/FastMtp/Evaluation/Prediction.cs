@@ -1,6 +1,6 @@
 namespace FastMtp;
 
-/// <summary>What a potential predicts for a configuration.</summary>
+/// <summary>A potential's prediction for a configuration.</summary>
 /// <param name="Energy">Sum of the site energies, eV.</param>
 /// <param name="SiteEnergies">[N] energy of each atom, eV.</param>
 /// <param name="Forces">[3·N] eV/Å, x y z of atom 0 first.</param>
@@ -14,6 +14,6 @@ public sealed record Prediction(double Energy, double[] SiteEnergies, double[] F
     internal static Prediction Of(Cell cell, double[] siteEnergies, double[] forces, Virial virial) =>
         new(siteEnergies.Sum(), siteEnergies, forces, virial) { Stress = cell.IsBulk ? FastMtp.Stress.Of(virial, cell.Volume) : null };
 
-    /// <summary>False where atoms are so near, or coefficients so large, that numbers overflow.</summary>
+    /// <summary>False if numbers overflow because atoms are too close or coefficients too large.</summary>
     internal bool IsFinite => double.IsFinite(Energy) && Forces.All(double.IsFinite) && double.IsFinite(Virial.SquaredNorm);
 }

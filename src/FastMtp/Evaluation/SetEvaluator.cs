@@ -11,18 +11,20 @@ namespace FastMtp.Evaluation;
 /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
 /// <param name="threads">Number of threads; 0 for one per core.</param>
 /// <param name="radial">As for <see cref="Evaluator"/>.</param>
-internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+internal sealed class SetEvaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0,
+    RadialSource radial = RadialSource.ByCost)
 {
-    /// <summary>Configurations with so many atoms on average keep all threads busy alone.</summary>
+    /// <summary>From this average number of atoms on, one configuration keeps all threads busy.</summary>
     private const int LargeConfiguration = 2000;
 
-    /// <summary>Hands every configuration with its prediction to <paramref name="inOrder"/>, one at a time.</summary>
+    /// <summary>Passes every configuration and its prediction to <paramref name="inOrder"/>, one at a time.</summary>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
     public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, Prediction> inOrder)
     {
         if (configurations.Count == 0) return;
         var isLarge = configurations.Average(c => c.Count) > LargeConfiguration;
-        using var parallel = new OrderedParallel<Evaluator>(isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
+        using var parallel = new OrderedParallel<Evaluator>(
+            isLarge ? 1 : threads, () => new Evaluator(potential, kernel, isLarge ? threads : 1, radial));
         var groups = ConfigurationGroups.Of(configurations);
         var next = 0;
         parallel.Run(groups.Count, (evaluator, i) => Evaluate(evaluator, groups[i]), results =>

@@ -1,8 +1,8 @@
 namespace FastMtp.Input;
 
 /// <summary>
-/// Something a caller sets, as a message names it. Users of the library read the member or parameter; the command puts its own option in
-/// its place.
+/// An argument as a message names it. Users of the library see the member or parameter; the command substitutes its own
+/// option.
 /// </summary>
 /// <param name="Name">The member or parameter.</param>
 internal sealed record Argument(string Name)

@@ -1,6 +1,6 @@
 namespace FastMtp.Input;
 
-/// <summary>What no sensible input exceeds. Beyond these one wrong number would take all memory there is.</summary>
+/// <summary>Upper bounds of sensible input. Without them a single wrong number could exhaust the memory.</summary>
 internal static class InputBounds
 {
     /// <summary>Species of a potential or a data set.</summary>
@@ -20,12 +20,12 @@ internal static class InputBounds
 
     /// <summary>Checks a cutoff.</summary>
     /// <param name="cutoff">Å.</param>
-    /// <param name="subject">What the sentence begins with, as in "The cutoff".</param>
-    /// <exception cref="InputException">It is no length, or too large.</exception>
+    /// <param name="subject">Subject of the sentence, such as "The cutoff".</param>
+    /// <exception cref="InputException">It is not positive and finite, or too large.</exception>
     public static void RequireCutoff(double cutoff, string subject)
     {
         if (!(cutoff > 0 && double.IsFinite(cutoff)))
-            throw new InputException(FormattableString.Invariant($"{subject} {cutoff} Å is no length; 5 to 7 Å are usual."));
+            throw new InputException(FormattableString.Invariant($"{subject} {cutoff} Å must be positive and finite; 5 to 7 Å are usual."));
         if (cutoff > LargestCutoff)
             throw new InputException(FormattableString.Invariant(
                 $"{subject} {cutoff} Å is more than {LargestCutoff} Å; 5 to 7 Å are usual."));

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace FastMtp.Input;
 
-/// <summary>Text from files in a form that does no harm: on one line, without control characters, and not endless.</summary>
+/// <summary>Makes text from files safe to print: on one line, without control characters, and of bounded length.</summary>
 internal static class SafeText
 {
     private const int LongestExcerpt = 40;
 
-    /// <summary>True for characters that would begin another line, or that a terminal obeys instead of printing.</summary>
+    /// <summary>True for characters that would start another line, or that a terminal interprets instead of printing.</summary>
     public static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
-    /// <summary>True if a text has such a character.</summary>
+    /// <summary>True if a text contains such a character.</summary>
     public static bool HasControl(string text) => text.Any(IsControl);
 
-    /// <summary>The text with control characters as \x1b, but for those that are kept.</summary>
+    /// <summary>The text with control characters escaped, as in \x1b, except those in <paramref name="kept"/>.</summary>
     public static string Escaped(string text, string kept = "")
     {
         if (!text.Any(IsEscaped)) return text;

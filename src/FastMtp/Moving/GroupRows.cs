@@ -18,20 +18,20 @@ internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
 
     /// <summary>Starts a group.</summary>
     /// <param name="atomCount">Number of atoms in all.</param>
-    /// <param name="home">The image that is the atom itself.</param>
+    /// <param name="home">The image of the home cell.</param>
     public void Begin(int atomCount, int home)
     {
         Neighbors.Clear();
         _numbers.Begin(atomCount, home);
     }
 
-    /// <summary>Numbers a centre; all of them come before the first row.</summary>
+    /// <summary>Numbers a centre; all centres must be added before the first row.</summary>
     public void Number(int center) => _numbers.OfAtom(center);
 
     /// <summary>Adds the row of a centre.</summary>
     /// <param name="center">Its number among the atoms.</param>
     /// <param name="atoms">Its neighbours.</param>
-    /// <param name="images">Which images of them; empty for the atoms themselves.</param>
+    /// <param name="images">Their periodic images; empty for the atoms themselves.</param>
     /// <param name="types">[atom] species numbers.</param>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
     public void Add(int center, ReadOnlySpan<int> atoms, ReadOnlySpan<int> images, ReadOnlySpan<int> types)
@@ -42,10 +42,11 @@ internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
             _types[k] = SpeciesNumber.Of(types, atoms[k], speciesCount);
             _sites[k] = images.IsEmpty ? _numbers.OfAtom(atoms[k]) : _numbers.Of(atoms[k], images[k]);
         }
-        Neighbors.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, atoms.Length), _sites.AsSpan(0, atoms.Length));
+        Neighbors.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, atoms.Length),
+            _sites.AsSpan(0, atoms.Length));
     }
 
-    /// <summary>The sites met so far. Who shares a batch is still open.</summary>
+    /// <summary>The sites so far, not yet assigned to batches.</summary>
     public GroupSites Sites()
     {
         var centerTypes = new int[Neighbors.Count];
@@ -53,6 +54,6 @@ internal sealed class GroupRows(int lanes, int speciesCount, double cutoff)
         return new GroupSites(_numbers.Atoms, _numbers.Images, centerTypes);
     }
 
-    /// <summary>Lets centres with like rows share a batch.</summary>
+    /// <summary>Assigns centres with similar rows to the same batch.</summary>
     public void Arrange(GroupSites sites) => sites.Arrange(Neighbors, _order);
 }

@@ -5,10 +5,10 @@ using FastMtp.Packing;
 namespace FastMtp.Moving;
 
 /// <summary>
-/// The sites of a group: its centres, then other atoms and images of atoms that may come near them. The last site is
-/// nobody, far from everything.
+/// The sites of a group: its centres, then other atoms and images of atoms that may come near them. The last site is a
+/// dummy, far from everything.
 /// </summary>
-/// <param name="atoms">[site] rows of the positions; that of nobody does not matter.</param>
+/// <param name="atoms">[site] rows of the positions; that of the dummy is irrelevant.</param>
 /// <param name="images">[site] which image of the atom it is.</param>
 /// <param name="centerTypes">[centre] species numbers.</param>
 internal sealed unsafe class GroupSites(int[] atoms, int[] images, int[] centerTypes)
@@ -22,7 +22,7 @@ internal sealed unsafe class GroupSites(int[] atoms, int[] images, int[] centerT
     /// <summary>Number of sites.</summary>
     public int Count => atoms.Length;
 
-    /// <summary>The site that is nobody.</summary>
+    /// <summary>The dummy site.</summary>
     public int Nobody => atoms.Length - 1;
 
     /// <summary>Centres in the order of the lanes.</summary>
@@ -31,14 +31,14 @@ internal sealed unsafe class GroupSites(int[] atoms, int[] images, int[] centerT
     /// <summary>[batch][lane] centres, −1 for unused lanes.</summary>
     public int[] Lanes { get; private set; } = [];
 
-    /// <summary>Decides which centres share a batch.</summary>
+    /// <summary>Assigns centres to batches.</summary>
     public void Arrange(NeighborRows rows, BatchOrder order)
     {
         order.Sort(rows);
         (Order, Lanes) = (order.Rows.ToArray(), order.Lanes());
     }
 
-    /// <summary>Finds where the sites are.</summary>
+    /// <summary>Computes the positions of the sites.</summary>
     /// <param name="positions">Of the atoms.</param>
     /// <param name="shifts">[image] Å.</param>
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] to be filled, Å.</param>

@@ -6,7 +6,7 @@ using FastMtp.Packing;
 
 namespace FastMtp.Moving;
 
-/// <summary>The memory of a thread that picks and measures the neighbours of one group after another.</summary>
+/// <summary>The memory of a thread that picks neighbours and computes their displacements for one group after another.</summary>
 internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double cutoff) : IDisposable
 {
     private AlignedBuffer _sites = new(0);
@@ -17,7 +17,7 @@ internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double 
     /// <summary>The potential's cutoff, Å.</summary>
     public double Cutoff => cutoff;
 
-    /// <summary>What a search has found.</summary>
+    /// <summary>The result of a search.</summary>
     public NeighborBuffer Found { get; } = new();
 
     /// <summary>The group's rows.</summary>
@@ -26,18 +26,18 @@ internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double 
     /// <summary>Turns rows into slots.</summary>
     public LanePacker Packer { get; } = new(lanes, speciesCount);
 
-    /// <summary>Room for the candidates of a centre, as places of sites.</summary>
+    /// <summary>Space for the candidates of a centre, as offsets of sites.</summary>
     public int* Candidates => Scratch;
 
-    /// <summary>Room for those of them that are near.</summary>
+    /// <summary>Space for the candidates within reach.</summary>
     public int* Near => Scratch + _most;
 
-    /// <summary>Room for what <see cref="SiteFilter"/> notes about them.</summary>
+    /// <summary>Scratch for <see cref="SiteFilter"/>.</summary>
     public uint* Steps => (uint*)(Scratch + 2 * _most);
 
     private int* Scratch => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_scratch));
 
-    /// <summary>Makes room for so many candidates and what vectors write past them.</summary>
+    /// <summary>Makes room for this many candidates and the overhang of vector stores.</summary>
     public void Reserve(int candidates)
     {
         if (candidates + 2 * SiteFilter.Step <= _most) return;
@@ -45,7 +45,7 @@ internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double 
         _scratch = GC.AllocateUninitializedArray<int>(3 * _most, pinned: true);
     }
 
-    /// <summary>Finds where the sites of a group are, until another is placed.</summary>
+    /// <summary>Computes the positions of a group's sites, valid until another group is placed.</summary>
     public double* Place(GroupSites sites, SiteRows positions, Vector3[] shifts)
     {
         Grow(ref _sites, (long)SiteRows.Length * sites.Count);
@@ -53,7 +53,7 @@ internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double 
         return _sites.Pointer;
     }
 
-    /// <summary>Room for displacements, until it is asked for again.</summary>
+    /// <summary>Space for displacements, valid until the next call.</summary>
     public AlignedBuffer Displacements(long length)
     {
         Grow(ref _displacements, length);

@@ -3,7 +3,7 @@ using FastMtp.Packing;
 namespace FastMtp.Moving;
 
 /// <summary>
-/// Who may come near whom, whoever finds out: our own search in a cell that repeats, or a molecular-dynamics code that
+/// Candidate neighbours from any source: our own search in a periodic cell, or a molecular-dynamics code that
 /// keeps lists of local and ghost atoms.
 /// </summary>
 internal interface ICandidates
@@ -15,17 +15,17 @@ internal interface ICandidates
     Vector3[] Shifts { get; }
 
     /// <summary>
-    /// Fills the rows of a workspace with the neighbours of a group's centres that are within reach now. Several threads pick
-    /// for a group each.
+    /// Fills the rows of a workspace with the neighbours of a group's centres that are within reach now. Called from several threads,
+    /// each with its own group.
     /// </summary>
     /// <param name="group">Number of the group; see <see cref="Evaluation.AtomGroups"/>.</param>
     /// <param name="positions">Where the atoms are.</param>
     /// <param name="reach">Å.</param>
     /// <param name="workspace">The thread's own.</param>
-    /// <returns>Who is in the group.</returns>
+    /// <returns>The sites of the group.</returns>
     GroupSites Pick(int group, SiteRows positions, double reach, GroupWorkspace workspace);
 
-    /// <summary>Says that two atoms are at the same place.</summary>
+    /// <summary>The error that two atoms are at the same place.</summary>
     /// <param name="pair">As rows of the positions.</param>
     InputException Coincide(ShortestPair pair);
 }

@@ -7,12 +7,12 @@ using FastMtp.Potentials;
 namespace FastMtp;
 
 /// <summary>
-/// Energy, forces and virial of the same atoms again and again while they move, for molecular dynamics and relaxation, on
+/// Computes energy, forces and virial of the same atoms repeatedly while they move, for molecular dynamics and relaxation, on
 /// all cores. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// Neighbours are listed up to a skin beyond the cutoff; from that list <see cref="SkinBlocks"/> picks those up to a thinner
-/// one. All memory is used again from step to step: about 0.8 kB per atom at 26 neighbours.
+/// The skin list holds neighbours up to a skin beyond the cutoff; from it <see cref="SkinBlocks"/> picks those within a thinner
+/// skin. All memory is reused from step to step: about 0.8 kB per atom at 26 neighbours.
 /// </remarks>
 public sealed unsafe class MovingAtoms : IDisposable
 {
@@ -30,12 +30,13 @@ public sealed unsafe class MovingAtoms : IDisposable
     /// <param name="potential">A potential with all its coefficients.</param>
     /// <param name="configuration">Species and cell; its positions are not used.</param>
     /// <param name="skin">
-    /// How far beyond the cutoff to list neighbours, Å: with more of it picking takes longer, with less of it lists do not last.
+    /// Skin beyond the cutoff, Å: a thicker one makes picking slower, a thinner one makes lists expire sooner.
     /// </param>
     /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
-    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null, int threads = 0)
+    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null,
+        int threads = 0)
     {
         if (!(skin > SkinBlocks.Skin && double.IsFinite(skin)))
             throw new ArgumentOutOfRangeException(nameof(skin), skin, $"The skin must be longer than {SkinBlocks.Skin} Å.");
@@ -50,7 +51,7 @@ public sealed unsafe class MovingAtoms : IDisposable
         SiteEnergies = new double[configuration.Count];
     }
 
-    /// <summary>Lattice and periodicity. Setting another makes the next step list neighbours anew.</summary>
+    /// <summary>Lattice and periodicity. Setting it makes the next step rebuild the skin list.</summary>
     public Cell Cell
     {
         get => _configuration.Cell;
@@ -75,21 +76,21 @@ public sealed unsafe class MovingAtoms : IDisposable
     /// <summary>Virial, eV; see <see cref="FastMtp.Virial"/> for the sign.</summary>
     public Virial Virial { get; private set; }
 
-    /// <summary>How often neighbours have been listed.</summary>
+    /// <summary>Number of times the skin list has been built.</summary>
     internal int Listings { get; private set; }
 
-    /// <summary>How often neighbours have been picked from the list.</summary>
+    /// <summary>Number of times neighbours have been picked from the skin list.</summary>
     internal int Picks => _blocks.Picks;
 
     /// <summary>Evaluates the atoms at new positions.</summary>
     /// <param name="positions">[3·N] Å. Atoms may leave the cell.</param>
-    /// <exception cref="InputException">A position is not finite, two atoms are at the same place, or the lattice is none.</exception>
+    /// <exception cref="InputException">A position is not finite, two atoms are at the same place, or the lattice is invalid.</exception>
     public void MoveTo(ReadOnlySpan<double> positions)
     {
         if (positions.Length != _listed.Length)
             throw new ArgumentException($"There are {positions.Length} coordinates for {_configuration.Count} atoms.", nameof(positions));
         var sinceListing = _search is null ? double.PositiveInfinity : Follow(positions, _search);
-        // Written so that no number (NaN) lists anew, which tells the user.
+        // Written so that NaN rebuilds the list, which reports the bad position.
         if (!_blocks.Serve(_positions.Rows) && !(2 * sinceListing <= _skin - SkinBlocks.Skin)) List(positions);
         _sums.Clear();
         _blocks.Evaluate(_candidates, _positions.Rows, _sums.Add);
@@ -105,7 +106,7 @@ public sealed unsafe class MovingAtoms : IDisposable
         _blocks.Dispose();
     }
 
-    /// <summary>Takes positions over and tells how far an atom has moved since the last listing, Å.</summary>
+    /// <summary>Stores the positions and returns the largest displacement since the last listing, Å.</summary>
     private double Follow(ReadOnlySpan<double> positions, NeighborSearch search)
     {
         fixed (double* pinned = positions)

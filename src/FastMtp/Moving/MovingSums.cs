@@ -21,17 +21,17 @@ internal sealed class MovingSums(int count)
     /// <summary>eV.</summary>
     public Virial Virial => Virial.From(_virial);
 
-    /// <summary>Begins anew. Site energies are not summed but set.</summary>
+    /// <summary>Resets the sums. Site energies are set, not summed.</summary>
     public void Clear()
     {
         Array.Clear(_forces);
         Array.Clear(_virial);
     }
 
-    /// <summary>Adds what a group found.</summary>
+    /// <summary>Adds the result of a group.</summary>
     public void Add(GroupResult result) => result.AddTo(_siteEnergies, _forces, _virial);
 
-    /// <summary>From the list's order of the atoms to the caller's.</summary>
+    /// <summary>Reorders results from the list's order of the atoms to the caller's.</summary>
     /// <param name="order">[place] the caller's number of the atom.</param>
     /// <param name="first">First place.</param>
     /// <param name="end">One past the last.</param>

@@ -5,7 +5,7 @@ using FastMtp.Packing;
 namespace FastMtp.Moving;
 
 /// <summary>
-/// Candidates that our own search finds up to a skin beyond the cutoff, periodic images included. Rows of the positions are
+/// Candidates from our own search up to a skin beyond the cutoff, periodic images included. Rows of the positions are
 /// in the search's order.
 /// </summary>
 internal sealed unsafe class SearchedCandidates : ICandidates
@@ -16,7 +16,7 @@ internal sealed unsafe class SearchedCandidates : ICandidates
     private readonly string _origin;
     private NeighborSearch? _search;
 
-    /// <summary>Prepares lists, which are empty at first.</summary>
+    /// <summary>Creates empty lists.</summary>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
     public SearchedCandidates(Configuration configuration, int speciesCount)
     {
@@ -34,7 +34,7 @@ internal sealed unsafe class SearchedCandidates : ICandidates
     /// <inheritdoc/>
     public Vector3[] Shifts => _search!.Shifts;
 
-    /// <summary>Lists all groups anew.</summary>
+    /// <summary>Rebuilds the skin lists of all groups.</summary>
     /// <param name="search">Reaches beyond the cutoff.</param>
     /// <param name="positions">In the order of the search.</param>
     /// <param name="evaluator">Runs the groups.</param>
@@ -73,7 +73,7 @@ internal sealed unsafe class SearchedCandidates : ICandidates
         var sites = rows.Sites();
         var list = _lists[group];
         list.Renew(rows.Neighbors, sites);
-        // Batches are chosen by what is within the cutoff, not by what the list has beyond.
+        // Batches are chosen by the neighbours within the cutoff, not those in the skin.
         list.FillRows(workspace.Place(sites, positions, search.Shifts), workspace.Cutoff, workspace);
         rows.Arrange(sites);
     }

@@ -3,7 +3,9 @@ using FastMtp.Packing;
 
 namespace FastMtp.Moving;
 
-/// <summary>The skin list of a group: who may come within reach of its centres until the list is renewed, sorted by species.</summary>
+/// <summary>
+/// The skin list of a group: the sites that may come within reach of its centres until the list is rebuilt, sorted by species.
+/// </summary>
 internal sealed unsafe class SearchedGroup
 {
     private int[] _firsts = [];
@@ -11,12 +13,12 @@ internal sealed unsafe class SearchedGroup
     private int[] _bounds = [];
     private int _mostCandidates;
 
-    /// <summary>Who is in the group.</summary>
+    /// <summary>The sites of the group.</summary>
     public GroupSites Sites { get; private set; } = new([0], [0], []);
 
-    /// <summary>Takes the rows of the group's centres as found within the cutoff and skin.</summary>
+    /// <summary>Copies the rows of the group's centres found within cutoff plus skin.</summary>
     /// <param name="rows">One row per centre; local indices are sites.</param>
-    /// <param name="sites">Who they are.</param>
+    /// <param name="sites">The sites of the group.</param>
     public void Renew(NeighborRows rows, GroupSites sites)
     {
         Sites = sites;
@@ -37,7 +39,7 @@ internal sealed unsafe class SearchedGroup
         }
     }
 
-    /// <summary>Fills rows with the neighbours that are nearer than <paramref name="reach"/> (Å) now.</summary>
+    /// <summary>Fills rows with the neighbours currently nearer than <paramref name="reach"/> (Å).</summary>
     /// <param name="sites">Where the sites are.</param>
     /// <param name="reach">Å.</param>
     /// <param name="workspace">Has the rows.</param>

@@ -5,14 +5,14 @@ using FastMtp.Packing;
 
 namespace FastMtp.Moving;
 
-/// <summary>Fills the displacements of a block from where its sites are.</summary>
+/// <summary>Fills the displacements of a block from the positions of its sites.</summary>
 internal static unsafe class SiteDisplacements
 {
-    /// <summary>Finds the displacements of all slots. What is not nearer than the cutoff is put there.</summary>
+    /// <summary>Computes the displacements of all slots. Those beyond the cutoff are moved to the cutoff.</summary>
     /// <param name="block">Has room for them.</param>
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] Å.</param>
     /// <param name="cutoff">Å.</param>
-    /// <returns>The square of the shortest, Å²; that of the cutoff if nobody is nearer.</returns>
+    /// <returns>The square of the shortest, Å²; that of the cutoff if none is shorter.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Measure(AtomBlock block, double* sites, double cutoff)
     {

@@ -5,20 +5,20 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FastMtp.Moving;
 
-/// <summary>Picks those candidates of a centre that are near now.</summary>
+/// <summary>Picks the candidates of a centre that are currently within reach.</summary>
 internal static unsafe class SiteFilter
 {
-    /// <summary>Candidates that are looked at together.</summary>
+    /// <summary>Number of candidates processed together.</summary>
     public const int Step = 8;
 
-    /// <summary>Writes the candidates that are near, in their order.</summary>
+    /// <summary>Writes the candidates within reach, in their order.</summary>
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] Å.</param>
     /// <param name="center">Site of the centre.</param>
-    /// <param name="candidates">[count] places of sites in <paramref name="sites"/>, the last ones those of nobody.</param>
+    /// <param name="candidates">[count] places of sites in <paramref name="sites"/>, padded with those of the dummy site.</param>
     /// <param name="count">A multiple of <see cref="Step"/>.</param>
     /// <param name="squaredReach">Å².</param>
     /// <param name="reachable">[species] end of the candidates of each.</param>
-    /// <param name="bounds">[species] to be filled: the end of those that are near.</param>
+    /// <param name="bounds">[species] to be filled: the end of those within reach.</param>
     /// <param name="to">Room for all candidates: the sites that are near.</param>
     /// <param name="steps">Room for two numbers per step and two more.</param>
     public static void Filter(
@@ -62,7 +62,7 @@ internal static unsafe class SiteFilter
         }
     }
 
-    // Every candidate is written; one that is too far is overwritten by the next. That costs less than a branch nobody can predict.
+    // Every candidate is written; one that is too far is overwritten by the next. That is cheaper than an unpredictable branch.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FilterEach(
         double* sites, int center, int* candidates, double squaredReach, int* reachable, Span<int> bounds, int* to)

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FastMtp.Moving;
 
-/// <summary>Takes the positions of eight sites out of their rows.</summary>
+/// <summary>Gathers the positions of eight sites from their rows.</summary>
 internal static unsafe class SiteGather
 {
-    /// <summary>x, y and z of eight sites, of which each is given by where its x is.</summary>
+    /// <summary>x, y and z of eight sites, each given by the index of its x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<double> X, Vector512<double> Y, Vector512<double> Z) Gather512(
         double* sites, int a, int b, int c, int d, int e, int f, int g, int h)

@@ -1,6 +1,6 @@
 namespace FastMtp.Moving;
 
-/// <summary>Numbers the sites of one group after another in the order in which they are met.</summary>
+/// <summary>Numbers the sites of one group after another in order of first use.</summary>
 internal sealed class SiteNumbers
 {
     private readonly List<int> _atoms = [];
@@ -9,16 +9,16 @@ internal sealed class SiteNumbers
     private int[] _ofAtom = [];
     private int _home;
 
-    /// <summary>[site] atoms. The last site is nobody; any atom will do.</summary>
+    /// <summary>[site] atoms. The last site is the dummy; its atom is arbitrary.</summary>
     public int[] Atoms => [.. _atoms, 0];
 
     /// <summary>[site] images.</summary>
     public int[] Images => [.. _images, 0];
 
-    /// <summary>Starts anew.</summary>
+    /// <summary>Starts over.</summary>
     public void Begin(int atomCount, int home)
     {
-        // Only what was touched: a small part of a large system is numbered at a time.
+        // Clears only touched entries: a small part of a large system is numbered at a time.
         foreach (var atom in _atoms) _ofAtom[atom] = -1;
         if (_ofAtom.Length < atomCount)
         {

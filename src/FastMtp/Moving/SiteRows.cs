@@ -13,7 +13,7 @@ internal sealed unsafe class SiteRows : IDisposable
     /// <summary>Binary logarithm of <see cref="Length"/>.</summary>
     public const int Shift = 2;
 
-    /// <summary>Coordinate of nobody, out of reach of every atom, Å.</summary>
+    /// <summary>Coordinate of the dummy site, out of reach of every atom, Å.</summary>
     public const double FarAway = 1e100;
 
     private AlignedBuffer _buffer = new(0);
@@ -24,13 +24,13 @@ internal sealed unsafe class SiteRows : IDisposable
     /// <summary>Number of atoms.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Makes room for so many atoms, whose positions are to be written.</summary>
+    /// <summary>Makes room for this many atoms, whose positions the caller writes.</summary>
     public void Resize(int count)
     {
         var length = (long)Length * (count + 1);
         if (_buffer.Length < length)
         {
-            // Exact at first; with some room to spare as soon as the number turns out to vary.
+            // Exact at first; with headroom once the number turns out to vary.
             var spare = _buffer.Length == 0 ? 0 : length / 8;
             _buffer.Dispose();
             _buffer = new AlignedBuffer(length + spare);

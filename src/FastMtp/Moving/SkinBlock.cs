@@ -12,8 +12,8 @@ internal sealed unsafe class SkinBlock(int lanes)
     private readonly AtomBlock _block = new(lanes);
     private GroupSites? _sites;
 
-    /// <summary>Picks the neighbours anew.</summary>
-    /// <param name="candidates">Whom to pick from.</param>
+    /// <summary>Picks the neighbours again.</summary>
+    /// <param name="candidates">The candidates to pick from.</param>
     /// <param name="group">Number of the group.</param>
     /// <param name="positions">Where the atoms are.</param>
     /// <param name="reach">Cutoff and skin, Å.</param>
@@ -25,7 +25,7 @@ internal sealed unsafe class SkinBlock(int lanes)
         workspace.Packer.Pack(workspace.Rows.Neighbors, _sites.Order, _block, _sites.Nobody);
     }
 
-    /// <summary>Gives the block its displacements, which last until the workspace measures another.</summary>
+    /// <summary>Sets the block's displacements, valid until the workspace serves another block.</summary>
     /// <exception cref="InputException">Two atoms are at the same place.</exception>
     public AtomBlock Measure(ICandidates candidates, SiteRows positions, GroupWorkspace workspace)
     {

@@ -4,8 +4,8 @@ using FastMtp.Packing;
 namespace FastMtp.Moving;
 
 /// <summary>
-/// The blocks of all groups of a system that moves, picked with a thin skin. They are used again until an atom has moved by
-/// half of it; what is beyond the cutoff then adds exactly nothing.
+/// The blocks of all groups of a moving system, picked with a thin skin. They are reused until an atom has moved by
+/// half of it; neighbours beyond the cutoff contribute exactly zero.
 /// </summary>
 /// <param name="evaluator">Runs the groups.</param>
 internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDisposable
@@ -19,16 +19,16 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
     private readonly SiteRows _picked = new();
     private bool _isPicked;
 
-    /// <summary>How often neighbours have been picked.</summary>
+    /// <summary>Number of times neighbours have been picked.</summary>
     public int Picks { get; private set; }
 
-    /// <summary>To be called when other atoms are candidates than before, or may be.</summary>
+    /// <summary>Call when the candidates have changed or may have.</summary>
     public void Forget() => _isPicked = false;
 
-    /// <summary>Whether no atom has moved too far since neighbours were picked; otherwise the next evaluation picks them.</summary>
+    /// <summary>True if no atom has moved too far since neighbours were picked; otherwise the next evaluation picks them again.</summary>
     public bool Serve(SiteRows positions)
     {
-        // Written so that no number (NaN) picks anew.
+        // Written so that NaN picks again.
         _isPicked = _isPicked && 4 * evaluator.ForChunks(positions.Count, SincePicking) <= Skin * Skin;
         return _isPicked;
 
@@ -36,10 +36,10 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
     }
 
     /// <summary>Evaluates all groups, picking their neighbours first unless the blocks <see cref="Serve"/>.</summary>
-    /// <param name="candidates">Whom to pick from.</param>
+    /// <param name="candidates">The candidates to pick from.</param>
     /// <param name="positions">Where the atoms are.</param>
     /// <param name="inOrder">Takes the results.</param>
-    /// <param name="withShortest">Whether the nearest atoms of each group are wanted.</param>
+    /// <param name="withShortest">Whether to find the nearest atoms of each group.</param>
     public void Evaluate(ICandidates candidates, SiteRows positions, Action<GroupResult> inOrder, bool withShortest = false)
     {
         var mustPick = !_isPicked;

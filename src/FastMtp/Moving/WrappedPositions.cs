@@ -5,8 +5,8 @@ using FastMtp.Neighbors;
 namespace FastMtp.Moving;
 
 /// <summary>
-/// Where the atoms of a cell are, in the order of the search that last listed their neighbours, and by as many lattice
-/// vectors away as then.
+/// Positions of the atoms of a cell, in the order of the search that last listed their neighbours, shifted by the same lattice
+/// vectors as then.
 /// </summary>
 internal sealed unsafe class WrappedPositions : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed unsafe class WrappedPositions : IDisposable
     /// <summary>The positions.</summary>
     public SiteRows Rows { get; } = new();
 
-    /// <summary>Takes those at which neighbours are listed, for places from a first to one before an end.</summary>
+    /// <summary>Stores the positions at which neighbours are listed, for places from a first to one before an end.</summary>
     public void List(NeighborSearch search, Configuration configuration, int first, int end)
     {
         for (var place = first; place < end; place++)
@@ -36,12 +36,12 @@ internal sealed unsafe class WrappedPositions : IDisposable
         }
     }
 
-    /// <summary>Takes those of a step.</summary>
+    /// <summary>Stores the positions of a step.</summary>
     /// <param name="positions">[3·N] of the caller, Å.</param>
     /// <param name="order">[place] the caller's number of the atom.</param>
     /// <param name="first">First place.</param>
     /// <param name="end">One past the last.</param>
-    /// <returns>The square of how far an atom has moved since neighbours were listed, Å².</returns>
+    /// <returns>The largest squared displacement since neighbours were listed, Å².</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Follow(double* positions, ReadOnlySpan<int> order, int first, int end)
     {

@@ -14,7 +14,7 @@ internal sealed class AxisWalk(int longest)
     private int _home;
     private int _count;
 
-    /// <summary>The runs around a bin.</summary>
+    /// <summary>The runs within reach of a bin.</summary>
     public ReadOnlySpan<AxisRun> Around(GridAxis axis, int home)
     {
         if (!ReferenceEquals(axis, _axis) || home != _home) Walk(axis, home);

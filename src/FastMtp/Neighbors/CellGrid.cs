@@ -22,7 +22,8 @@ internal sealed class CellGrid
         (A, B, C) = (axes[0], axes[1], axes[2]);
         var images = (2.0 * A.FarthestImage + 1) * (2.0 * B.FarthestImage + 1) * (2.0 * C.FarthestImage + 1);
         if (images > InputBounds.MostImages)
-            throw new InputException(FormattableString.Invariant($"{configuration.Origin}: within {cutoff} Å the cell repeats more than {InputBounds.MostImages} times; correct the lattice, or use a smaller cutoff."));
+            throw new InputException(FormattableString.Invariant(
+                $"{configuration.Origin}: within {cutoff} Å the cell repeats more than {InputBounds.MostImages} times; correct the lattice, or use a smaller cutoff."));
         Images = new ImageTable(A, B, C);
 
         var slots = new int[count];
@@ -62,13 +63,13 @@ internal sealed class CellGrid
     /// <summary>The periodic images within reach.</summary>
     public ImageTable Images { get; }
 
-    /// <summary>[N] where each atom lies.</summary>
+    /// <summary>[N] the place and bins of each atom.</summary>
     public Home[] Homes { get; }
 
     /// <summary>[N] atom at each place.</summary>
     public int[] Atoms { get; }
 
-    /// <summary>[N + Padding] x of the atom at each place, brought into the first cell, Å.</summary>
+    /// <summary>[N + Padding] x of the atom at each place, wrapped into the home cell, Å.</summary>
     public double[] X { get; }
 
     /// <summary>[N + Padding] y.</summary>

@@ -1,12 +1,12 @@
 namespace FastMtp.Neighbors;
 
 /// <summary>
-/// Chooses the three axes of a <see cref="CellGrid"/>: the reduced lattice vectors of the directions that repeat, then
-/// orthogonal directions for those that do not. Lattice vectors of open directions play no part.
+/// Chooses the three axes of a <see cref="CellGrid"/>: the reduced lattice vectors of the periodic directions, then
+/// orthogonal directions for the others. Lattice vectors of open directions are ignored.
 /// </summary>
 internal static class GridAxes
 {
-    // Along the first axis a bin costs nothing but its start, so finer bins there only trim the runs.
+    // Along the first axis a bin costs only its start index, so finer bins there just trim the runs.
     private const int BinsPerCutoffAlongFirst = 4;
     private const double ShortestRepeat = 0.1;
 
@@ -63,7 +63,7 @@ internal static class GridAxes
             var height = Vector3.Dot(direction, configuration.Position(i));
             (least, most) = (Math.Min(least, height), Math.Max(most, height));
         }
-        // All atoms in one plane, or no atoms: any extent will do.
+        // All atoms in one plane, or no atoms: the extent is arbitrary.
         var extent = Math.Max(most - least, 1);
         return new GridAxis(default, 1 / extent * direction, least / extent, cutoff, binsPerCutoff);
     }

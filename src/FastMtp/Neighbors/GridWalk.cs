@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace FastMtp.Neighbors;
 
-/// <summary>Atoms of one periodic image that lie one after the other in a <see cref="CellGrid"/>.</summary>
+/// <summary>Consecutive atoms of one periodic image in a <see cref="CellGrid"/>.</summary>
 /// <param name="First">Place of the first.</param>
 /// <param name="End">One past the last.</param>
 /// <param name="Image">Number in <see cref="CellGrid.Images"/>.</param>
 internal readonly record struct PlaceRun(int First, int End, int Image);
 
-/// <summary>The runs of atoms within reach of an atom. Atoms that follow one another in a grid often share them.</summary>
+/// <summary>The runs of atoms within reach of an atom. Consecutive atoms of a grid often share them.</summary>
 internal sealed class GridWalk
 {
     private readonly AxisWalk _a = new(int.MaxValue);
@@ -19,7 +19,7 @@ internal sealed class GridWalk
     private CellGrid.Home _home;
     private int _count;
 
-    /// <summary>The runs around an atom's place.</summary>
+    /// <summary>The runs within reach of an atom's place.</summary>
     public ReadOnlySpan<PlaceRun> Around(CellGrid grid, CellGrid.Home home)
     {
         if (!ReferenceEquals(grid, _grid) || (home with { Place = _home.Place }) != _home) Walk(grid, home);

@@ -1,6 +1,6 @@
 namespace FastMtp.Neighbors;
 
-/// <summary>The periodic images that a walk along three axes meets, numbered, and how far each is displaced.</summary>
+/// <summary>The periodic images within reach along the three axes, numbered, and their displacements.</summary>
 internal sealed class ImageTable
 {
     private readonly int _farthestA;
@@ -20,10 +20,10 @@ internal sealed class ImageTable
     /// <summary>[image] Å.</summary>
     public Vector3[] Shifts { get; }
 
-    /// <summary>The number of the atoms' own cell.</summary>
+    /// <summary>The number of the home cell.</summary>
     public int Home => Shifts.Length / 2;
 
-    /// <summary>Number of the image that is displaced by a, b, c lattice vectors.</summary>
+    /// <summary>Number of the image displaced by a, b, c lattice vectors.</summary>
     public int Number(int a, int b, int c) =>
         ((c + _farthestC) * (2 * _farthestB + 1) + b + _farthestB) * (2 * _farthestA + 1) + a + _farthestA;
 }

@@ -7,13 +7,13 @@ namespace FastMtp.Neighbors;
 /// </summary>
 internal static class LatticeReduction
 {
-    // Shortening by less than rounding error is none; without this margin the loop could go round in circles.
+    // Shortening by less than the rounding error does not count; without this margin the loop might never end.
     private const double Shorter = 1 - 1e-9;
 
-    /// <summary>Reduces in place.</summary>
+    /// <summary>Reduces the vectors in place.</summary>
     /// <returns>
     /// False when a vector shorter than <paramref name="shortest"/> (Å) belongs to the lattice, as it does when the vectors
-    /// span no volume; the vectors are then of no use.
+    /// span no volume; the vectors are then meaningless.
     /// </returns>
     public static bool TryReduce(Span<Vector3> vectors, double shortest)
     {
@@ -35,7 +35,7 @@ internal static class LatticeReduction
 
     private static double Nearest(Vector3 vector, Vector3 by) => -Math.Round(Vector3.Dot(vector, by) / Vector3.Dot(by, by));
 
-    // Pairs alone do not suffice: three vectors at 120° in nearly one plane are pairwise reduced, but their sum is short.
+    // Pairwise reduction is not enough: three vectors at 120° in nearly one plane are pairwise reduced, but their sum is short.
     private static bool TryShortenByBoth(Span<Vector3> v)
     {
         for (var i = 0; i < 3; i++)

@@ -24,7 +24,7 @@ internal sealed class NeighborBuffer
     /// <summary>[Count] z of r_j − r_i.</summary>
     public double[] Z { get; private set; } = new double[64];
 
-    /// <summary>Where to look for neighbours.</summary>
+    /// <summary>Scratch for the runs to search.</summary>
     internal GridWalk Walk { get; } = new();
 
     /// <summary>Empties the buffer.</summary>

@@ -8,13 +8,13 @@ using FastMtp.Input;
 namespace FastMtp.Neighbors;
 
 /// <summary>
-/// Finds neighbours in a configuration that repeats in any of its directions, by sorting the atoms into bins. Time and
-/// memory grow linearly with the number of atoms: at most 60 bytes per atom and 1 kB are kept, 28 bytes per atom more are
+/// Finds neighbours in a configuration, periodic in any of its directions, by sorting the atoms into bins. Time and
+/// memory grow linearly with the number of atoms: at most 60 bytes per atom plus 1 kB are kept, and another 28 bytes per atom are
 /// needed while sorting.
 /// </summary>
 /// <remarks>
 /// Atoms may lie outside the cell, and the cell may be skewed, left-handed or much smaller than the cutoff. The order of an
-/// atom's neighbours depends on the configuration and the cutoff alone. Displacements are exactly antisymmetric: if j is a
+/// atom's neighbours depends only on the configuration and the cutoff. Displacements are exactly antisymmetric: if j is a
 /// neighbour of i at d, then i is one of j at −d.
 /// </remarks>
 internal sealed class NeighborSearch
@@ -26,10 +26,13 @@ internal sealed class NeighborSearch
     private readonly double _squaredCutoff;
 
     /// <summary>Sorts the atoms; neighbours are those strictly nearer than <paramref name="cutoff"/> (Å).</summary>
-    /// <exception cref="InputException">A position is not finite (or beyond 1e9 Å), or the periodic lattice vectors span no volume.</exception>
+    /// <exception cref="InputException">
+    /// A position is not finite (or beyond 1e9 Å), or the periodic lattice vectors span no volume.
+    /// </exception>
     public NeighborSearch(Configuration configuration, double cutoff)
     {
-        if (!(cutoff > 0 && double.IsFinite(cutoff))) throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "not a length");
+        if (!(cutoff > 0 && double.IsFinite(cutoff)))
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "must be positive and finite");
         CheckPositions(configuration);
         _configuration = configuration;
         Cutoff = cutoff;
@@ -50,7 +53,7 @@ internal sealed class NeighborSearch
     public static double ShortestDistance(Configuration configuration)
     {
         if (configuration.Count < 2 && !configuration.Cell.IsPeriodic) return double.PositiveInfinity;
-        // If no pair is nearer than a cutoff, few are nearer than its double, so every round is cheap.
+        // If no pair is nearer than a cutoff, few are nearer than twice the cutoff, so every round is cheap.
         for (var cutoff = 2.0; ; cutoff *= 2)
         {
             var shortest = new NeighborSearch(configuration, cutoff).ShortestBelowCutoff();
@@ -61,19 +64,19 @@ internal sealed class NeighborSearch
     /// <summary>[AtomCount] species numbers.</summary>
     public ReadOnlySpan<int> Types => _configuration.Types;
 
-    /// <summary>The atoms in an order in which those that follow one another are near each other.</summary>
+    /// <summary>The atoms in an order in which consecutive ones are close in space.</summary>
     public ReadOnlySpan<int> Order => _grid.Atoms;
 
     /// <summary>[image] how far an image is displaced, Å; see <see cref="NeighborBuffer.Image"/>.</summary>
     internal Vector3[] Shifts => _grid.Images.Shifts;
 
-    /// <summary>The image that is not displaced.</summary>
+    /// <summary>The image of the home cell.</summary>
     internal int HomeImage => _grid.Images.Home;
 
-    /// <summary>Where an atom stands in <see cref="Order"/>.</summary>
+    /// <summary>Position of an atom in <see cref="Order"/>.</summary>
     internal int PlaceOf(int atom) => _grid.Homes[atom].Place;
 
-    /// <summary>Position of the atom at a place, brought into the cell, Å. Images are displaced from here.</summary>
+    /// <summary>Position of the atom at a place, wrapped into the cell, Å. Image displacements are relative to it.</summary>
     internal Vector3 Wrapped(int place) => new(_grid.X[place], _grid.Y[place], _grid.Z[place]);
 
     /// <summary>
@@ -94,7 +97,7 @@ internal sealed class NeighborSearch
         Measure(center, home.Place, buffer);
     }
 
-    // Notes place and image of the near ones. Taking them later, all in one go, costs no unpredictable branches.
+    // Records place and image of the near ones. Gathering them later in one pass avoids unpredictable branches.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindNear(int place, ReadOnlySpan<PlaceRun> runs, NeighborBuffer buffer)
     {
@@ -138,7 +141,8 @@ internal sealed class NeighborSearch
                 var dy = Vector512.LoadUnsafe(ref ys, (nuint)first) - y + shiftY;
                 var dz = Vector512.LoadUnsafe(ref zs, (nuint)first) - z + shiftZ;
                 var near = Vector512.LessThan(dx * dx + dy * dy + dz * dz, squaredCutoff).AsInt64() & Vector512.LessThan(candidates, last);
-                Avx512F.ConvertToVector256Int32(Avx512F.Compress(Vector512<long>.Zero, near, candidates)).StoreUnsafe(ref places, (nuint)count);
+                Avx512F.ConvertToVector256Int32(Avx512F.Compress(Vector512<long>.Zero, near, candidates))
+                    .StoreUnsafe(ref places, (nuint)count);
                 Vector256.Create(image).StoreUnsafe(ref images, (nuint)count);
                 count += BitOperations.PopCount(near.ExtractMostSignificantBits());
                 candidates += Vector512.Create((long)Vector512<double>.Count);
@@ -168,7 +172,7 @@ internal sealed class NeighborSearch
         return near & (ulong.MaxValue >> (64 - count));
     }
 
-    // From places to atoms and displacements; the centre itself, which is its own nearest candidate, drops out.
+    // Converts places to atoms and displacements, dropping the centre itself, which is its own nearest candidate.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(int center, int place, NeighborBuffer buffer)
     {
@@ -210,7 +214,7 @@ internal sealed class NeighborSearch
     }
 
     private InputException Crowded(int center, int count) => new(FormattableString.Invariant(
-        $"{_configuration.Origin}: atom {center + 1} has {count} neighbours within {Math.Sqrt(_squaredCutoff)} Å, more than any potential needs ({InputBounds.MostNeighbors}); correct the lattice, or use a smaller cutoff."));
+        $"{_configuration.Origin}: atom {center + 1} has {count} neighbours within {Math.Sqrt(_squaredCutoff)} Å, more than the limit of {InputBounds.MostNeighbors}; correct the lattice, or use a smaller cutoff."));
 
     private static void CheckPositions(Configuration configuration)
     {

@@ -1,6 +1,6 @@
 namespace FastMtp.Neighbors;
 
-/// <summary>When two atoms are nearer than any structure has them.</summary>
+/// <summary>The distance below which two atoms count as at the same place.</summary>
 internal static class SamePlace
 {
     /// <summary>Å.</summary>
@@ -9,7 +9,7 @@ internal static class SamePlace
     /// <summary>Å².</summary>
     public const double Squared = Distance * Distance;
 
-    /// <summary>Says which two atoms of a configuration are there.</summary>
+    /// <summary>The error that names the two atoms.</summary>
     public static InputException Error(string origin, int i, int j) => new(FormattableString.Invariant(
         $"{origin}: atoms {Math.Min(i, j) + 1} and {Math.Max(i, j) + 1} are at the same place (within {Distance} Å); ")
         + "remove one of them or correct the positions.");

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace FastMtp.Neighbors;
 
-/// <summary>Species numbers of atoms, checked against those of a potential: they are indices into its coefficients.</summary>
+/// <summary>Species numbers of atoms, checked against a potential because they index its coefficients.</summary>
 internal static class SpeciesNumber
 {
     /// <summary>The species number of an atom.</summary>
-    /// <exception cref="InputException">It is not one of the potential's.</exception>
+    /// <exception cref="InputException">The potential does not have this species number.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(ReadOnlySpan<int> types, int atom, int speciesCount)
     {
@@ -15,5 +15,5 @@ internal static class SpeciesNumber
     }
 
     private static InputException Unknown(int atom, int type, int speciesCount) =>
-        new($"Atom {atom + 1} is of species number {type}, but the potential has the numbers 0 to {speciesCount - 1}; use a potential fitted for it.");
+        new($"Atom {atom + 1} has species number {type}, but the potential has only 0 to {speciesCount - 1}; use a potential fitted for it.");
 }

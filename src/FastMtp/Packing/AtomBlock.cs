@@ -9,8 +9,8 @@ namespace FastMtp.Packing;
 internal readonly record struct SlotEntry(int PairType, uint Lanes);
 
 /// <summary>
-/// Central atoms with their neighbours in the layout of the kernels: batches of as many atoms as there are lanes; slot k
-/// of a batch holds the k-th neighbour of each. Atoms of like species and neighbour count share a batch, so that little is padding.
+/// Central atoms with their neighbours in the layout of the kernels: batches of one atom per lane; slot k
+/// of a batch holds the k-th neighbour of each. Atoms of similar species and neighbour count share a batch to minimise padding.
 /// </summary>
 /// <remarks>
 /// Atoms have local indices: the centres in the order they were added, then other atoms that forces act on. Padding
@@ -57,7 +57,7 @@ internal sealed class AtomBlock : IDisposable
     /// <summary>Number of batches.</summary>
     public int BatchCount => FirstSlot.Length - 1;
 
-    /// <summary>The most slots a batch has.</summary>
+    /// <summary>Largest number of slots of a batch.</summary>
     public int MostSlots { get; private set; }
 
     /// <summary>Bit set of all lanes.</summary>
@@ -78,17 +78,17 @@ internal sealed class AtomBlock : IDisposable
         MostSlots = Math.Max(MostSlots, slots);
     }
 
-    /// <summary>Room for as many slots as the batches have.</summary>
+    /// <summary>Makes room for the slots of all batches.</summary>
     internal void ReserveSlots()
     {
         var slots = FirstSlot[^1];
-        // Exact at first, as most blocks are packed once; with some room to spare as soon as the size turns out to vary.
+        // Exact at first, as most blocks are packed once; with headroom once the size turns out to vary.
         var spare = Neighbors.Length == 0 ? 0 : slots / 8;
         if (Neighbors.Length < slots * Lanes) Neighbors = new int[(slots + spare) * Lanes];
         if (FirstEntry.Length < slots + 1) FirstEntry = new int[slots + spare + 1];
     }
 
-    /// <summary>Room for displacements of its own.</summary>
+    /// <summary>Makes room for displacements owned by the block.</summary>
     internal void ReserveDisplacements()
     {
         var length = 3L * FirstSlot[^1] * Lanes;
@@ -97,7 +97,7 @@ internal sealed class AtomBlock : IDisposable
         Displacements = new AlignedBuffer(length);
     }
 
-    /// <summary>Takes displacements that belong to somebody else, who disposes of them.</summary>
+    /// <summary>Uses displacements owned by the caller, who disposes of them.</summary>
     internal void Borrow(AlignedBuffer displacements) => Displacements = displacements;
 
     internal void SetEntries(ReadOnlySpan<SlotEntry> entries, ImmutableArray<int> pairTypes)

@@ -6,7 +6,7 @@ namespace FastMtp.Packing;
 /// <summary>Packs atoms and their neighbours into an <see cref="AtomBlock"/>. Not thread-safe; reuse one per thread.</summary>
 /// <param name="lanes">Atoms per batch.</param>
 /// <param name="speciesCount">N_T.</param>
-/// <param name="cutoff">The potential's cutoff, where padding lies, Å.</param>
+/// <param name="cutoff">The potential's cutoff, Å, where padding is placed.</param>
 internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutoff)
 {
     private readonly NeighborBuffer _found = new();
@@ -33,7 +33,7 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
     /// <exception cref="ArgumentException">The search has another cutoff.</exception>
     public void Add(NeighborSearch search, ReadOnlySpan<int> centers)
     {
-        // With fewer neighbours energies would be wrong; so they would with more, as radial functions grow beyond the cutoff.
+        // Missing neighbours would make the energies wrong; so would extra ones, because radial functions grow beyond the cutoff.
         if (search.Cutoff != cutoff)
         {
             throw new ArgumentException(
@@ -52,18 +52,18 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
             _atoms.Add(center);
         }
         foreach (var center in centers) AddRow(search, center);
-        // Only what was touched: a small part of a large system is added at a time.
+        // Clears only touched entries: a small part of a large system is added at a time.
         foreach (var center in centers) _localOf[center] = -1;
         for (var i = othersBefore; i < _others.Count; i++) _localOf[_others[i]] = -1;
     }
 
     /// <summary>The block of everything added since the last call.</summary>
-    /// <param name="reused">A block that is no longer needed; its memory is used again.</param>
+    /// <param name="reused">A block that is no longer needed; its memory is reused.</param>
     public AtomBlock Build(AtomBlock? reused = null)
     {
         var block = reused ?? new AtomBlock(lanes);
         _order.Sort(_rows);
-        // Atoms that are not centres come last, whatever the order in which they were met.
+        // Atoms that are not centres come last, regardless of the order in which they were found.
         block.Atoms = [.. _atoms, .. _others];
         block.CenterTypes = new int[_rows.Count];
         for (var row = 0; row < _rows.Count; row++) block.CenterTypes[row] = _rows.CenterType(row);
@@ -89,7 +89,8 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
             _types[k] = SpeciesNumber.Of(types, atom, speciesCount);
             _locals[k] = local >= 0 ? local : TakeOther(atom);
         }
-        _rows.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length), _found);
+        _rows.AppendSorted(SpeciesNumber.Of(types, center, speciesCount), _types.AsSpan(0, index.Length), _locals.AsSpan(0, index.Length),
+            _found);
     }
 
     private int TakeOther(int atom)

@@ -1,6 +1,9 @@
 namespace FastMtp.Packing;
 
-/// <summary>Which rows share a batch: those of like species, then like numbers of neighbours, then like neighbours, so that little is padding and slots are of one kind.</summary>
+/// <summary>
+/// Sorts rows into batches by species, then number of neighbours, then species of the neighbours, to minimise padding and mixed
+/// slots.
+/// </summary>
 internal sealed class BatchOrder(int lanes)
 {
     private ulong[] _keys = [];
@@ -18,7 +21,8 @@ internal sealed class BatchOrder(int lanes)
         for (var row = 0; row < _count; row++)
         {
             _rows[row] = row;
-            _keys[row] = (ulong)rows.CenterType(row) << 48 | (ulong)Math.Min(rows.Length(row), 0xFFFF) << 32 | Composition(rows.Bounds(row));
+            _keys[row] = (ulong)rows.CenterType(row) << 48
+                | (ulong)Math.Min(rows.Length(row), 0xFFFF) << 32 | Composition(rows.Bounds(row));
         }
         Array.Sort(_keys, _rows, 0, _count);
     }
@@ -33,7 +37,10 @@ internal sealed class BatchOrder(int lanes)
         return result;
     }
 
-    /// <summary>Where the species end, those in the middle first: close to one another, rows change species in nearly the same slots.</summary>
+    /// <summary>
+    /// A key from the bounds of the species, the middle ones first: rows with similar keys change species in nearly the same
+    /// slots.
+    /// </summary>
     private static uint Composition(Span<int> bounds)
     {
         var (quarter, half) = (bounds.Length / 4, bounds.Length / 2);

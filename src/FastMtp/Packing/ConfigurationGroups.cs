@@ -1,12 +1,12 @@
 namespace FastMtp.Packing;
 
-/// <summary>Which configurations share a block: so many that the lanes are full, so few that the block stays in the cache.</summary>
+/// <summary>Groups configurations into blocks: enough to fill the lanes, few enough for the block to stay in the cache.</summary>
 internal static class ConfigurationGroups
 {
-    /// <summary>Configurations are put together up to so many atoms; a larger one stays alone.</summary>
+    /// <summary>Configurations are grouped up to this many atoms; a larger one has a block of its own.</summary>
     private const int MostAtoms = 128;
 
-    /// <summary>Puts consecutive configurations together.</summary>
+    /// <summary>Groups consecutive configurations.</summary>
     public static List<List<Configuration>> Of(IReadOnlyList<Configuration> configurations)
     {
         var groups = new List<List<Configuration>>();

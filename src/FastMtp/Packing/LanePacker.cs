@@ -8,7 +8,7 @@ namespace FastMtp.Packing;
 /// <summary>Turns rows of neighbours, one per centre, into slots of a block: slot k holds the k-th neighbour of every lane.</summary>
 internal sealed unsafe class LanePacker(int lanes, int speciesCount)
 {
-    /// <summary>Local indices from here on count atoms that are not centres; they come after the centres.</summary>
+    /// <summary>Local indices from here on refer to atoms that are not centres; those come after the centres.</summary>
     public const int FirstOther = 1 << 30;
 
     private readonly SlotEntries _entries = new(lanes, speciesCount);
@@ -37,7 +37,8 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
             for (var batch = 0; batch < batches; batch++)
             {
                 var (first, end) = (block.FirstSlot[batch], block.FirstSlot[batch + 1]);
-                PackBatch(rows, InBatch(order, batch), end - first, block.CenterCount, nobody, block.Displacements.Pointer + 3L * first * lanes, neighbors + first * lanes);
+                PackBatch(rows, InBatch(order, batch), end - first, block.CenterCount, nobody,
+                    block.Displacements.Pointer + 3L * first * lanes, neighbors + first * lanes);
                 AddEntries(rows, InBatch(order, batch), block.FirstEntry.AsSpan(first, end - first + 1));
             }
         }
@@ -45,7 +46,8 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PackBatch(NeighborRows rows, ReadOnlySpan<int> batch, int slots, int centerCount, int nobody, double* displacements, int* neighbors)
+    private void PackBatch(NeighborRows rows, ReadOnlySpan<int> batch, int slots, int centerCount, int nobody, double* displacements,
+        int* neighbors)
     {
         var firsts = stackalloc int[3 * SlotEntries.MostLanes];
         var ends = firsts + SlotEntries.MostLanes;
@@ -57,7 +59,7 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         }
         for (var k = 0; k < slots; k += MtpKernel.SlotBlock)
         {
-            // Past its end a row goes on with nobody, who has entry 0.
+            // Past its end a row continues with padding, entry 0.
             for (var lane = 0; lane < lanes; lane++) from[lane] = k < ends[lane] ? firsts[lane] + k : 0;
             for (var lane = 0; lane < lanes; lane += 4)
             {
@@ -83,7 +85,8 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Transpose(double* source, int* from, double* to)
     {
-        var (a, b, c, d) = (Vector256.Load(source + from[0]), Vector256.Load(source + from[1]), Vector256.Load(source + from[2]), Vector256.Load(source + from[3]));
+        var (a, b, c, d) = (Vector256.Load(source + from[0]), Vector256.Load(source + from[1]), Vector256.Load(source + from[2]),
+            Vector256.Load(source + from[3]));
         var (ab02, ab13, cd02, cd13) = (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b), Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
         var stride = 3 * lanes;
         Avx.Permute2x128(ab02, cd02, 0x20).Store(to);
@@ -95,8 +98,10 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Transpose(int* source, int* from, int* to, int centerCount, int nobody)
     {
-        var (a, b, c, d) = (Vector128.Load(source + from[0]), Vector128.Load(source + from[1]), Vector128.Load(source + from[2]), Vector128.Load(source + from[3]));
-        var (ab01, ab23, cd01, cd23) = (Sse2.UnpackLow(a, b).AsInt64(), Sse2.UnpackHigh(a, b).AsInt64(), Sse2.UnpackLow(c, d).AsInt64(), Sse2.UnpackHigh(c, d).AsInt64());
+        var (a, b, c, d) = (Vector128.Load(source + from[0]), Vector128.Load(source + from[1]), Vector128.Load(source + from[2]),
+            Vector128.Load(source + from[3]));
+        var (ab01, ab23, cd01, cd23) = (Sse2.UnpackLow(a, b).AsInt64(), Sse2.UnpackHigh(a, b).AsInt64(), Sse2.UnpackLow(c, d).AsInt64(),
+            Sse2.UnpackHigh(c, d).AsInt64());
         Local(Sse2.UnpackLow(ab01, cd01).AsInt32(), centerCount, nobody).Store(to);
         Local(Sse2.UnpackHigh(ab01, cd01).AsInt32(), centerCount, nobody).Store(to + lanes);
         Local(Sse2.UnpackLow(ab23, cd23).AsInt32(), centerCount, nobody).Store(to + 2 * lanes);
@@ -106,7 +111,8 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
     private static Vector128<int> Local(Vector128<int> local, int centerCount, int nobody)
     {
         var isOther = Vector128.GreaterThanOrEqual(local, Vector128.Create(FirstOther));
-        return Vector128.ConditionalSelect(Vector128.LessThan(local, default), Vector128.Create(nobody), local + (isOther & Vector128.Create(centerCount - FirstOther)));
+        return Vector128.ConditionalSelect(Vector128.LessThan(local, default), Vector128.Create(nobody),
+            local + (isOther & Vector128.Create(centerCount - FirstOther)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -131,13 +137,15 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         for (var lane = 0; lane < SlotEntries.MostLanes; lane++)
         {
             var bounds = lane < batch.Length ? rows.Bounds(batch[lane]) : default;
-            for (var species = 0; species < speciesCount; species++) all[SlotEntries.MostLanes * species + lane] = bounds.IsEmpty ? 0 : bounds[species];
+            for (var species = 0; species < speciesCount; species++)
+                all[SlotEntries.MostLanes * species + lane] = bounds.IsEmpty ? 0 : bounds[species];
         }
         _entries.AddBatch(Kinds(rows, batch, stackalloc (int, uint)[SlotEntries.MostLanes]), firstEntry);
     }
 
     /// <summary>The species of the centres and the lanes that have them.</summary>
-    private static ReadOnlySpan<(int Type, uint Lanes)> Kinds(NeighborRows rows, ReadOnlySpan<int> batch, Span<(int Type, uint Lanes)> kinds)
+    private static ReadOnlySpan<(int Type, uint Lanes)> Kinds(NeighborRows rows, ReadOnlySpan<int> batch,
+        Span<(int Type, uint Lanes)> kinds)
     {
         var count = 0;
         for (var lane = 0; lane < batch.Length; lane++)
@@ -150,7 +158,8 @@ internal sealed unsafe class LanePacker(int lanes, int speciesCount)
         return kinds[..count];
     }
 
-    private ReadOnlySpan<int> InBatch(ReadOnlySpan<int> order, int batch) => order.Slice(batch * lanes, Math.Min(lanes, order.Length - batch * lanes));
+    private ReadOnlySpan<int> InBatch(ReadOnlySpan<int> order, int batch) =>
+        order.Slice(batch * lanes, Math.Min(lanes, order.Length - batch * lanes));
 
     private static int Padded(int count) => (count + MtpKernel.SlotBlock - 1) & -MtpKernel.SlotBlock;
 }

@@ -6,12 +6,12 @@ using FastMtp.Neighbors;
 namespace FastMtp.Packing;
 
 /// <summary>
-/// Neighbours on their way to the lanes: one row per centre, sorted by species and filled up to whole slot blocks with
+/// Neighbours before they are packed into lanes: one row per centre, sorted by species and filled up to whole slot blocks with
 /// padding at the cutoff. Only <see cref="LanePacker"/> reads it.
 /// </summary>
 internal sealed unsafe class NeighborRows
 {
-    /// <summary>Index of what fills up a row.</summary>
+    /// <summary>Index that marks padding.</summary>
     public const int Nobody = -1;
 
     private readonly int _speciesCount;
@@ -25,9 +25,9 @@ internal sealed unsafe class NeighborRows
     private int[] _bounds;
     private int[] _centerTypes = new int[256];
 
-    /// <summary>Creates an empty stage.</summary>
+    /// <summary>Creates empty rows.</summary>
     /// <param name="speciesCount">N_T.</param>
-    /// <param name="cutoff">Where padding lies, Å.</param>
+    /// <param name="cutoff">Distance at which padding is placed, Å.</param>
     /// <param name="hasDisplacements">False if only the local indices are of interest.</param>
     public NeighborRows(int speciesCount, double cutoff, bool hasDisplacements = true)
     {
@@ -39,7 +39,7 @@ internal sealed unsafe class NeighborRows
         Clear();
     }
 
-    /// <summary>Whether there are displacements.</summary>
+    /// <summary>True if the rows have displacements.</summary>
     public bool HasDisplacements { get; }
 
     /// <summary>N_T.</summary>
@@ -48,7 +48,7 @@ internal sealed unsafe class NeighborRows
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Number of entries; the first slot block is a row of nobody.</summary>
+    /// <summary>Number of entries; the first slot block is a row of padding.</summary>
     public int EntryCount { get; private set; }
 
     /// <summary>[entry] x of r_j − r_i, Å.</summary>
@@ -60,7 +60,7 @@ internal sealed unsafe class NeighborRows
     /// <summary>[entry] z.</summary>
     public double* Z => Pointer(_z);
 
-    /// <summary>[entry] local index of the neighbour, <see cref="Nobody"/> where there is none.</summary>
+    /// <summary>[entry] local index of the neighbour, <see cref="Nobody"/> for padding.</summary>
     public int* Locals => Pointer(_locals);
 
     /// <summary>First entry of a row.</summary>
@@ -84,7 +84,7 @@ internal sealed unsafe class NeighborRows
     }
 
     /// <summary>
-    /// Begins a row of at most <paramref name="most"/> neighbours, which are written from entry <see cref="EntryCount"/> on; vector
+    /// Begins a row of at most <paramref name="most"/> neighbours, which the caller writes from entry <see cref="EntryCount"/> on; vector
     /// stores may write 8 entries more.
     /// </summary>
     public void Begin(int centerType, int most)
@@ -100,14 +100,14 @@ internal sealed unsafe class NeighborRows
         _centerTypes[Count++] = centerType;
     }
 
-    /// <summary>Ends the row, whose bounds have been written.</summary>
+    /// <summary>Ends the row; its bounds must have been written.</summary>
     public void End()
     {
         var length = Length(Count - 1);
         FillUp(length, -length & (MtpKernel.SlotBlock - 1));
     }
 
-    /// <summary>Appends a row of neighbours that are sorted here.</summary>
+    /// <summary>Sorts neighbours and appends them as a row.</summary>
     /// <param name="centerType">Species of the centre.</param>
     /// <param name="types">Species of the neighbours.</param>
     /// <param name="locals">Their local indices.</param>

@@ -5,7 +5,7 @@ namespace FastMtp.Packing;
 /// <summary>A slot of a batch, and the lanes in it that have the kind of pair in question.</summary>
 internal readonly record struct PairSlot(int Slot, uint Lanes);
 
-/// <summary>The entries of a batch the other way round: the slots of every kind of pair. Reused from batch to batch.</summary>
+/// <summary>The inverse of the entries of a batch: the slots of each kind of pair. Reused from batch to batch.</summary>
 internal sealed class PairLists
 {
     private int[] _pairs = [];
@@ -20,7 +20,7 @@ internal sealed class PairLists
     /// <summary>The slots of a kind, counted from the first one of the batch.</summary>
     public ReadOnlySpan<PairSlot> Of(int pair) => _slots.AsSpan(_first[pair], _count[pair]);
 
-    /// <summary>Takes another batch.</summary>
+    /// <summary>Builds the lists of a batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sort(AtomBlock block, int batch)
     {

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace FastMtp.Packing;
 
 /// <summary>The two atoms of a block that are nearest to each other.</summary>
-/// <param name="Squared">Their squared distance, Å²; infinite if nobody is within the cutoff.</param>
+/// <param name="Squared">Their squared distance, Å²; infinite if no neighbour is within the cutoff.</param>
 /// <param name="First">A centre.</param>
 /// <param name="Second">Its neighbour.</param>
 internal readonly record struct ShortestPair(double Squared, int First, int Second)
@@ -14,7 +14,7 @@ internal readonly record struct ShortestPair(double Squared, int First, int Seco
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe ShortestPair Of(AtomBlock block, double cutoff)
     {
-        // Unused places lie at the cutoff, where no neighbour is.
+        // Padding lies at the cutoff, beyond every neighbour.
         var (least, at) = (cutoff * cutoff, -1);
         for (var slot = 0; slot < block.FirstSlot[^1]; slot++)
         {

@@ -6,10 +6,10 @@ namespace FastMtp.Packing;
 /// <summary>Writes the kinds of pairs of slot after slot into a block, each kind once per slot with the lanes that have it.</summary>
 internal sealed unsafe class SlotEntries
 {
-    /// <summary>Bounds are kept for this many lanes, whatever the width.</summary>
+    /// <summary>Bounds are kept for this many lanes, regardless of the width.</summary>
     public const int MostLanes = 8;
 
-    /// <summary>With so few species, going through all of them costs less than branches that are hard to predict.</summary>
+    /// <summary>Up to this many species, looping over all of them is cheaper than unpredictable branches.</summary>
     private const int FewSpecies = 8;
 
     private readonly int _speciesCount;
@@ -34,7 +34,10 @@ internal sealed unsafe class SlotEntries
         Array.Fill(_indexOf, -1);
     }
 
-    /// <summary>[species][lane] for the next batch: one past the last slot in which a lane has a neighbour of the species or one before it.</summary>
+    /// <summary>
+    /// [species][lane] for the next batch: one past the last slot in which a lane has a neighbour of the species or one before
+    /// it.
+    /// </summary>
     public int[] Bounds { get; }
 
     /// <summary>Adds the slots of a batch. Lanes go through the species in the same order, some ahead of others.</summary>
@@ -57,7 +60,7 @@ internal sealed unsafe class SlotEntries
         }
     }
 
-    /// <summary>Hands entries and kinds over to a block and starts anew.</summary>
+    /// <summary>Moves entries and kinds into a block and starts over.</summary>
     public void MoveTo(AtomBlock block)
     {
         block.SetEntries(_entries.AsSpan(0, _count), [.. _pairTypes]);
@@ -82,13 +85,13 @@ internal sealed unsafe class SlotEntries
             for (var species = least; species <= most; species++)
             {
                 var before = LanesBefore(bounds, species, k);
-                // An entry of no lane is overwritten by the next.
+                // An entry without lanes is overwritten by the next.
                 *entry = new(index[species], left & before);
                 entry += (left & before) == 0 ? 0 : 1;
                 left &= ~before;
             }
             if (entry == start) *entry++ = new(_some, 0);
-            // Unused lanes join an entry that is there anyway, so that a slot of one kind needs no selection.
+            // Unused lanes join an existing entry, so that a slot of one kind needs no selection.
             *start = new(start->PairType, start->Lanes | (all & ~used));
             firstEntry[slot + 1] = (int)(entry - entries);
         }
@@ -96,7 +99,8 @@ internal sealed unsafe class SlotEntries
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddMixedSlots(int slots, int* bounds, int* index, ReadOnlySpan<(int Type, uint Lanes)> centers, SlotEntry* entries, int* firstEntry)
+    private void AddMixedSlots(int slots, int* bounds, int* index, ReadOnlySpan<(int Type, uint Lanes)> centers, SlotEntry* entries,
+        int* firstEntry)
     {
         for (var slot = 0; slot < slots; slot++)
         {
@@ -109,7 +113,8 @@ internal sealed unsafe class SlotEntries
                 var here = left & LanesBefore(bounds, species, k);
                 left &= ~here;
                 for (var c = 0; c < centers.Length; c++)
-                    if ((here & centers[c].Lanes) != 0) entries[_count++] = new(index[c * _speciesCount + species], here & centers[c].Lanes);
+                    if ((here & centers[c].Lanes) != 0)
+                        entries[_count++] = new(index[c * _speciesCount + species], here & centers[c].Lanes);
             }
             if (_count == start) entries[_count++] = new(_some, 0);
             entries[start] = new(entries[start].PairType, entries[start].Lanes | unused);
@@ -124,7 +129,7 @@ internal sealed unsafe class SlotEntries
         while (most < _speciesCount - 1 && _starts[most + 1] <= slot) most++;
     }
 
-    /// <summary>[centre species of the batch][species] indices into the block's pair types, of those that occur.</summary>
+    /// <summary>[centre species of the batch][species] indices into the block's pair types, for pairs that occur.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindIndices(ReadOnlySpan<(int Type, uint Lanes)> centers)
     {
@@ -136,7 +141,8 @@ internal sealed unsafe class SlotEntries
             var lanes = Vector256.GreaterThan(bounds, before).ExtractMostSignificantBits();
             before = bounds;
             for (var c = 0; c < centers.Length; c++)
-                if ((lanes & centers[c].Lanes) != 0) _index[c * _speciesCount + species] = _some = IndexOf(centers[c].Type * _speciesCount + species);
+                if ((lanes & centers[c].Lanes) != 0)
+                    _index[c * _speciesCount + species] = _some = IndexOf(centers[c].Type * _speciesCount + species);
         }
     }
 

@@ -3,7 +3,7 @@ using FastMtp.Radial;
 namespace FastMtp.Potentials;
 
 /// <summary>
-/// Where the coefficients of a potential stand in the parameter vector [c | species | moments]; c is
+/// The layout of a potential's coefficients in the parameter vector [c | species | moments]; c is
 /// [N_T][N_T][N_f][N_b], central species first.
 /// </summary>
 /// <param name="SpeciesCount">N_T.</param>

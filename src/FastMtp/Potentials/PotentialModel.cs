@@ -6,12 +6,12 @@ using FastMtp.Radial;
 namespace FastMtp.Potentials;
 
 /// <summary>
-/// A Moment Tensor Potential: basis plan, radial basis and coefficients. Site energy of atom i (METHOD: eqs. (1)–(4) of the
+/// A Moment Tensor Potential: basis plan, radial basis and coefficients. Site energy of atom i (eqs. (1)–(4) of the
 /// paper): SpeciesCoefficients[z_i] + sum over alpha of MomentCoefficients[alpha]·B_alpha.
 /// </summary>
 internal sealed record PotentialModel
 {
-    /// <summary>Element names; null when a <c>.mtp</c> file gave none and the user has not either.</summary>
+    /// <summary>Element names; null if neither the <c>.mtp</c> file nor the user gave any.</summary>
     public SpeciesList? Species { get; init; }
 
     /// <summary>N_T.</summary>
@@ -26,7 +26,7 @@ internal sealed record PotentialModel
     /// <summary>Radial coefficients c in their form: dense or factors.</summary>
     public required RadialTensor RadialTensor { get; init; }
 
-    /// <summary>[N_T][N_T][N_f][N_b] c, central species first, row-major; those of factors are computed at every call.</summary>
+    /// <summary>[N_T][N_T][N_f][N_b] c, central species first, row-major; factorised ones are multiplied out at every call.</summary>
     public double[] RadialCoefficients => RadialTensor.ToDense();
 
     /// <summary>[N_T] energy of each species, eV.</summary>
@@ -35,7 +35,7 @@ internal sealed record PotentialModel
     /// <summary>[A] xi, in the order of <see cref="BasisPlan.Functions"/>, eV.</summary>
     public required double[] MomentCoefficients { get; init; }
 
-    /// <summary>Repulsion of nuclei that is added to the energies; null for none. Needs <see cref="Species"/>.</summary>
+    /// <summary>Nuclear repulsion added to the energies; null for none. Needs <see cref="Species"/>.</summary>
     public ZblRepulsion? Repulsion { get; init; }
 
     /// <summary>Free name (<c>potential_name</c>).</summary>
@@ -44,17 +44,18 @@ internal sealed record PotentialModel
     /// <summary>Free text that another program wrote (<c>potential_tag</c>); kept when the potential is written again.</summary>
     public string Tag { get; init; } = "";
 
-    /// <summary>Whatever else is to be known of the potential, such as how it was fitted; kept by <c>.fmtp</c> files.</summary>
+    /// <summary>Notes on the potential, such as how it was fitted; kept by <c>.fmtp</c> files.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>False when the file had no coefficients (an untrained file).</summary>
+    /// <summary>False if the file had no coefficients (an unfitted file).</summary>
     public bool IsFitted { get; init; } = true;
 
-    /// <summary>Number of all coefficients, whatever their form: N_T²·N_f·N_b + N_T + A, the length of <see cref="Parameters"/>.</summary>
+    /// <summary>Number of coefficients in the dense form: N_T²·N_f·N_b + N_T + A, the length of <see cref="Parameters"/>.</summary>
     public int ParameterCount => Layout.Count;
 
-    /// <summary>Where each coefficient stands in <see cref="Parameters"/>.</summary>
-    public ParameterLayout Layout => new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length);
+    /// <summary>The position of each coefficient in <see cref="Parameters"/>.</summary>
+    public ParameterLayout Layout =>
+        new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length);
 
     /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
     public static PotentialModel Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial)
@@ -73,18 +74,20 @@ internal sealed record PotentialModel
         };
     }
 
-    /// <summary>A potential of a standard level whose coefficients are still to be found.</summary>
-    /// <exception cref="InputException">There is no such level, or the radial basis is none.</exception>
+    /// <summary>An unfitted potential of a standard level.</summary>
+    /// <exception cref="InputException">There is no such level, or the radial basis is invalid.</exception>
     public static PotentialModel ForLevel(int level, SpeciesList species, RadialBasis radial)
     {
         if (!StandardLevels.IsStandard(level))
-            throw new InputException($"There is no level {level}; levels are the even numbers 2 to {StandardLevels.Largest}, larger ones more accurate and slower (16 is a good start).");
+            throw new InputException($"There is no level {level}; levels are the even numbers from 2 to {StandardLevels.Largest}, and higher ones are more accurate but slower (16 is a good start).");
         RequireUsable(radial);
         return Unfitted(species, BasisPlan.ForLevel(level), radial);
     }
 
     /// <summary>A configuration with the species numbers of this potential.</summary>
-    /// <exception cref="InputException">It has a species that the potential has not, or names species where the potential only numbers them.</exception>
+    /// <exception cref="InputException">
+    /// It has a species that the potential lacks, or names species although the potential only numbers them.
+    /// </exception>
     public Configuration Take(Configuration configuration)
     {
         if (configuration.Species is null || ReferenceEquals(configuration.Species, Species)) return configuration;
@@ -113,7 +116,9 @@ internal sealed record PotentialModel
     {
         InputBounds.RequireCutoff(radial.Cutoff, "The cutoff");
         if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))
-            throw new InputException(FormattableString.Invariant($"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
-        if (radial.Size is < 1 or > 64) throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
+            throw new InputException(FormattableString.Invariant(
+                $"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
+        if (radial.Size is < 1 or > 64)
+            throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
     }
 }

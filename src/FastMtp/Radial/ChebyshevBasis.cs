@@ -13,13 +13,17 @@ internal static class ChebyshevBasis
         Polynomials(basis, r, values, derivatives);
         var envelope = Envelope(basis, r);
         var slope = -2 * basis.Scaling * (basis.Cutoff - r);
-        for (var b = 0; b < basis.Size; b++) (values[b], derivatives[b]) = (values[b] * envelope, derivatives[b] * envelope + values[b] * slope);
+        for (var b = 0; b < basis.Size; b++)
+            (values[b], derivatives[b]) = (values[b] * envelope, derivatives[b] * envelope + values[b] * slope);
     }
 
     /// <summary>Scaling·(Cutoff − r)², Å².</summary>
     public static double Envelope(RadialBasis basis, double r) => basis.Scaling * (basis.Cutoff - r) * (basis.Cutoff - r);
 
-    /// <summary>The polynomials alone: T_b(xi) and dT_b/dr. Where vectors of distances stay in registers, the evaluators repeat this recurrence.</summary>
+    /// <summary>
+    /// The polynomials alone: T_b(xi) and dT_b/dr. The evaluators repeat this recurrence, to keep vectors of distances in
+    /// registers.
+    /// </summary>
     public static void Polynomials(RadialBasis basis, double r, Span<double> values, Span<double> derivatives)
     {
         var width = basis.Cutoff - basis.MinDistance;

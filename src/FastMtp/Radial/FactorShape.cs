@@ -1,6 +1,6 @@
 namespace FastMtp.Radial;
 
-/// <summary>A factor in a vector of factors that follow each other: [LeftRank][Size][RightRank], row-major.</summary>
+/// <summary>A factor in a vector of consecutive factors: [LeftRank][Size][RightRank], row-major.</summary>
 /// <param name="Offset">Index of its first entry.</param>
 /// <param name="LeftRank">r_(k−1); 1 for a matrix.</param>
 /// <param name="Size">n_k.</param>

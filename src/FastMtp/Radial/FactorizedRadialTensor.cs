@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace FastMtp.Radial;
 
 /// <summary>
-/// Radial coefficients from factors. In every such form the block of a pair is Σ_k w_k(z_i, z_j)·B_k: few weights of its
+/// Radial coefficients from factors. In every such form the block of a pair is Σ_k w_k(z_i, z_j)·B_k: a few weights of its
 /// own times N_f × N_b tables B_k that all pairs share.
 /// </summary>
 internal abstract class FactorizedRadialTensor : RadialTensor
@@ -16,7 +16,7 @@ internal abstract class FactorizedRadialTensor : RadialTensor
     {
     }
 
-    /// <summary>How many shared tables there are: products per coefficient of a pair.</summary>
+    /// <summary>Number of shared tables, which is the number of products per coefficient of a pair.</summary>
     public abstract int TableCount { get; }
 
     /// <summary>[k][N_f][N_b] B_k.</summary>
@@ -26,7 +26,7 @@ internal abstract class FactorizedRadialTensor : RadialTensor
     internal abstract void Weights(int pair, Span<double> weights);
 
     /// <inheritdoc/>
-    /// <remarks>Fused and in the order of k, as evaluators do it, so that there is no difference in the last bit.</remarks>
+    /// <remarks>Fused and in the order of k, like the evaluators, so that the results agree to the last bit.</remarks>
     public sealed override void Block(int pair, Span<double> block)
     {
         Span<double> weights = TableCount <= LargestStackWeights ? stackalloc double[TableCount] : new double[TableCount];
@@ -41,7 +41,8 @@ internal abstract class FactorizedRadialTensor : RadialTensor
     {
         var i = 0;
         for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
-            Vector.FusedMultiplyAdd(new Vector<double>(factor), new Vector<double>(values[i..]), new Vector<double>(sum[i..])).CopyTo(sum[i..]);
+            Vector.FusedMultiplyAdd(new Vector<double>(factor), new Vector<double>(values[i..]), new Vector<double>(sum[i..]))
+                .CopyTo(sum[i..]);
         for (; i < sum.Length; i++) sum[i] = Math.FusedMultiplyAdd(factor, values[i], sum[i]);
     }
 }

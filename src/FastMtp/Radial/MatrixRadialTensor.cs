@@ -10,7 +10,7 @@ internal sealed class MatrixRadialTensor : FactorizedRadialTensor
     /// <param name="rank">r.</param>
     /// <param name="u">[N_T²][r].</param>
     /// <param name="v">[N_f·N_b][r].</param>
-    /// <exception cref="ArgumentException">A factor does not fit shape and rank.</exception>
+    /// <exception cref="ArgumentException">A factor does not match shape and rank.</exception>
     public MatrixRadialTensor(RadialShape shape, int rank, double[] u, double[] v)
         : base(Stored, shape, [rank], [u, v])
     {

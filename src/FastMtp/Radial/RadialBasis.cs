@@ -13,6 +13,6 @@ internal sealed record RadialBasis(double MinDistance, double Cutoff, int Size, 
     /// <summary>dξ/dr, Å⁻¹.</summary>
     internal double Slope => 2 / (Cutoff - MinDistance);
 
-    /// <summary>The lower end for data whose closest atoms are so far apart: a little less, in whole hundredths of an Å.</summary>
+    /// <summary>The lower end for data with this shortest distance: slightly less, in whole hundredths of an Å.</summary>
     public static double MinDistanceBelow(double shortest) => Math.Floor(98 * shortest) / 100;
 }

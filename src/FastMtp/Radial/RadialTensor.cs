@@ -1,12 +1,12 @@
 namespace FastMtp.Radial;
 
 /// <summary>
-/// The radial coefficients c[z_i][z_j][mu][b] in one of their forms. Who evaluates asks for the block of a pair of species
-/// and need not know how it comes about.
+/// The radial coefficients c[z_i][z_j][mu][b] in one of their forms. Evaluators ask for the block of a pair of species
+/// and need not know how it is computed.
 /// </summary>
 internal abstract class RadialTensor
 {
-    /// <exception cref="ArgumentException">The ranks or factors do not fit form and shape.</exception>
+    /// <exception cref="ArgumentException">The ranks or factors do not match form and shape.</exception>
     private protected RadialTensor(StoredForm form, RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors)
     {
         form.Require(shape, ranks, factors);
@@ -25,15 +25,15 @@ internal abstract class RadialTensor
     /// <summary>The factors in the order of the form, each row-major; the tensor itself if it is dense.</summary>
     public IReadOnlyList<double[]> Factors { get; }
 
-    /// <summary>How many numbers the form consists of.</summary>
+    /// <summary>Number of stored parameters of the form.</summary>
     public int ParameterCount => Factors.Sum(factor => factor.Length);
 
-    /// <summary>Puts the coefficients of one pair of species into <paramref name="block"/>.</summary>
+    /// <summary>Writes the coefficients of one pair of species to <paramref name="block"/>.</summary>
     /// <param name="pair">z_i·N_T + z_j.</param>
     /// <param name="block">[N_f][N_b].</param>
     public abstract void Block(int pair, Span<double> block);
 
-    /// <summary>[N_T][N_T][N_f][N_b] all coefficients; those of factors are computed anew at every call.</summary>
+    /// <summary>[N_T][N_T][N_f][N_b] all coefficients; factorised ones are multiplied out at every call.</summary>
     public virtual double[] ToDense()
     {
         var dense = new double[Shape.Length];
@@ -41,6 +41,6 @@ internal abstract class RadialTensor
         return dense;
     }
 
-    /// <summary>As "mf 8" or "tf 4,8,4".</summary>
+    /// <summary>Form and ranks, such as "mf 8" or "tf 4,8,4".</summary>
     public override string ToString() => $"{Form.Name} {string.Join(",", Ranks)}".TrimEnd();
 }

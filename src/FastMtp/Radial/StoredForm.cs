@@ -2,16 +2,16 @@ namespace FastMtp.Radial;
 
 /// <summary>A form of <see cref="RadialTensor"/>, as files name it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="RankCount">How many ranks it has.</param>
-/// <param name="Layout">The factors that belong to a shape and ranks.</param>
-/// <param name="Create">The tensor of a shape, ranks and factors that fit together.</param>
+/// <param name="RankCount">Number of ranks.</param>
+/// <param name="Layout">The factor layout for a shape and ranks.</param>
+/// <param name="Create">Creates the tensor from matching shape, ranks and factors.</param>
 internal sealed record StoredForm(
     string Name,
     int RankCount,
     Func<RadialShape, IReadOnlyList<int>, FactorShape[]> Layout,
     Func<RadialShape, IReadOnlyList<int>, IReadOnlyList<double[]>, RadialTensor> Create)
 {
-    /// <summary>Takes the factors one after the other in one vector, as a fit has them.</summary>
+    /// <summary>Creates the tensor from factors concatenated in one vector, as in a fit.</summary>
     public RadialTensor Of(RadialShape shape, IReadOnlyList<int> ranks, ReadOnlySpan<double> factors)
     {
         var layout = Layout(shape, ranks);
@@ -20,21 +20,23 @@ internal sealed record StoredForm(
         return Create(shape, ranks, split);
     }
 
-    /// <summary>Takes ranks and factors as a file has them.</summary>
-    /// <exception cref="ArgumentException">They do not fit form and shape.</exception>
+    /// <summary>Creates the tensor from ranks and factors as stored in a file.</summary>
+    /// <exception cref="ArgumentException">They do not match form and shape.</exception>
     public RadialTensor Build(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors)
     {
         Require(shape, ranks, factors);
         return Create(shape, ranks, factors);
     }
 
-    /// <summary>Checks that ranks and factors are those of the form.</summary>
-    /// <exception cref="ArgumentException">They are not.</exception>
+    /// <summary>Checks that ranks and factors match the form.</summary>
+    /// <exception cref="ArgumentException">They do not match.</exception>
     public void Require(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> factors)
     {
-        if (ranks.Count != RankCount) throw new ArgumentException($"The form {Name} has {RankCount} ranks, not {ranks.Count}.", nameof(ranks));
+        if (ranks.Count != RankCount)
+            throw new ArgumentException($"The form {Name} has {RankCount} ranks, not {ranks.Count}.", nameof(ranks));
         var (wanted, given) = (Layout(shape, ranks).Select(factor => factor.Length), factors.Select(factor => factor.Length));
         if (!wanted.SequenceEqual(given))
-            throw new ArgumentException($"The factors have {string.Join(", ", given)} entries, not {string.Join(", ", wanted)}.", nameof(factors));
+            throw new ArgumentException($"The factors have {string.Join(", ", given)} entries, not {string.Join(", ", wanted)}.",
+                nameof(factors));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
     /// <param name="shape">Extent.</param>
     /// <param name="ranks">r_1, r_2, r_3.</param>
     /// <param name="cores">[N_T][r_1], [r_1][N_T][r_2], [r_2][N_f][r_3] and [r_3][N_b].</param>
-    /// <exception cref="ArgumentException">A core does not fit shape and ranks.</exception>
+    /// <exception cref="ArgumentException">A core does not match shape and ranks.</exception>
     public TensorTrainRadialTensor(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
         : base(Stored, shape, ranks, cores)
     {
@@ -30,7 +30,7 @@ internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
     /// <inheritdoc/>
     public override int TableCount { get; }
 
-    /// <summary>G_3·G_4, [r_2][N_f][N_b]: common to all pairs, so it is multiplied out once.</summary>
+    /// <summary>G_3·G_4, [r_2][N_f][N_b]: common to all pairs, so it is computed once.</summary>
     internal override double[] Tables { get; }
 
     internal override void Weights(int pair, Span<double> weights)

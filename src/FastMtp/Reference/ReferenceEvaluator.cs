@@ -6,8 +6,8 @@ using FastMtp.Zbl;
 namespace FastMtp.Reference;
 
 /// <summary>
-/// The formulas of a Moment Tensor Potential, one after the other: basic moments, products forward, linear energy, the same
-/// products backward, forces. Works with any plan, and is what faster evaluators are compared with.
+/// A direct implementation of the formulas of a Moment Tensor Potential: basic moments, products forward, linear energy, the same
+/// products backward, forces. Works with any plan; the reference for the faster evaluators.
 /// </summary>
 internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
 {
@@ -33,7 +33,7 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
                 var gradient = EnergyGradient(bond, slopes);
                 if (_repulsion is not null)
                 {
-                    // Each of the two atoms of a pair has half of its energy.
+                    // Each atom of a pair gets half of the pair's energy.
                     var distance = bond.Displacement.Length;
                     var (energy, slope) = _repulsion.At(neighbors.Types[i], neighbors.Types[bond.Neighbor], distance);
                     siteEnergies[i] += 0.5 * energy;
@@ -64,7 +64,8 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
         for (var n = 0; n < buffer.Count; n++)
         {
             var j = buffer.Index[n];
-            bonds.Add(new ReferenceBond(potential, centerType, SpeciesNumber.Of(neighbors.Types, j, potential.SpeciesCount), j, new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
+            bonds.Add(new ReferenceBond(potential, centerType, SpeciesNumber.Of(neighbors.Types, j, potential.SpeciesCount), j,
+                new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
         }
         return bonds;
     }
@@ -84,7 +85,8 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
     private double SiteEnergy(int type, double[] moments)
     {
         var energy = potential.SpeciesCoefficients[type];
-        for (var a = 0; a < potential.Plan.Functions.Length; a++) energy += potential.MomentCoefficients[a] * moments[potential.Plan.Functions[a]];
+        for (var a = 0; a < potential.Plan.Functions.Length; a++)
+            energy += potential.MomentCoefficients[a] * moments[potential.Plan.Functions[a]];
         return energy;
     }
 
@@ -107,7 +109,8 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
     private Vector3 EnergyGradient(ReferenceBond bond, double[] slopes)
     {
         var gradient = default(Vector3);
-        for (var k = 0; k < potential.Plan.BasicMoments.Length; k++) gradient += slopes[k] * bond.MomentGradient(potential.Plan.BasicMoments[k]);
+        for (var k = 0; k < potential.Plan.BasicMoments.Length; k++)
+            gradient += slopes[k] * bond.MomentGradient(potential.Plan.BasicMoments[k]);
         return gradient;
     }
 

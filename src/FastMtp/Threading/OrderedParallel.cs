@@ -5,8 +5,8 @@ using System.Runtime.ExceptionServices;
 namespace FastMtp.Threading;
 
 /// <summary>
-/// Runs numbered tasks on several threads and hands the results over in the order of the numbers, so that sums come out
-/// the same to the last bit for any number of threads. Workers (the memory of a thread) are kept for the next run.
+/// Runs numbered tasks on several threads and passes the results on in the order of the numbers, so that sums are
+/// identical to the last bit for any number of threads. Workers (the memory of a thread) are kept for the next run.
 /// </summary>
 /// <param name="threads">Number of threads; 0 for one per core.</param>
 /// <param name="createWorker">Makes the memory of a thread.</param>
@@ -35,7 +35,7 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
         while (_idle.TryTake(out var worker)) worker.Dispose();
     }
 
-    // Of a microsecond that a few atoms take, order and threads would cost a large part.
+    // A few atoms take about a microsecond, of which ordering and threads would cost a large part.
     private void RunAlone<TResult>(Func<TWorker, int, TResult> work, Action<TResult> inOrder)
     {
         if (!_idle.TryTake(out var worker)) worker = createWorker();
@@ -45,7 +45,7 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
         }
         catch
         {
-            // Its memory may be in any state.
+            // The worker may be in an inconsistent state.
             worker.Dispose();
             throw;
         }
@@ -70,11 +70,12 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
             if (!_idle.TryTake(out var worker)) worker = createWorker();
             try
             {
-                for (var i = Interlocked.Increment(ref taken); i < count && failure is null; i = Interlocked.Increment(ref taken)) HandOver(i, work(worker, i));
+                for (var i = Interlocked.Increment(ref taken); i < count && failure is null; i = Interlocked.Increment(ref taken))
+                    HandOver(i, work(worker, i));
             }
             catch (Exception e)
             {
-                // Its memory may be in any state.
+                // The worker may be in an inconsistent state.
                 worker.Dispose();
                 Interlocked.CompareExchange(ref failure, e, null);
                 return;
@@ -82,7 +83,7 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
             _idle.Add(worker);
         }
 
-        // One thread at a time hands over, for all; the others only leave their results and go on.
+        // One thread at a time passes results on for all; the others leave their results and continue.
         void HandOver(int i, TResult result)
         {
             lock (waiting)

@@ -3,10 +3,10 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Zbl;
 
-/// <summary>What the repulsion of nuclei alone says, which a fit takes off the labels before it looks for the rest.</summary>
+/// <summary>Subtracts the nuclear repulsion from the labels, so that a fit only has to find the difference.</summary>
 internal static class RepulsionBaseline
 {
-    /// <summary>The configurations with labels less the repulsion of a potential; the same ones if it has none.</summary>
+    /// <summary>The configurations with the potential's repulsion subtracted from the labels; unchanged if it has none.</summary>
     /// <exception cref="InputException">The potential has a repulsion but no elements, or two atoms are at the same place.</exception>
     public static IReadOnlyList<Configuration> Remove(PotentialModel potential, IReadOnlyList<Configuration> configurations) =>
         ZblTable.Of(potential) is { } table ? [.. configurations.Select(configuration => Remove(table, configuration))] : configurations;
@@ -29,7 +29,7 @@ internal static class RepulsionBaseline
                 sum += 0.5 * energy;
                 virial -= 0.5 * Virial.Outer(g, d);
                 if (forces is null) continue;
-                // Every pair is met twice, once from each end, and each end takes the force on itself.
+                // Every pair occurs twice, once from each end; each end adds the force on itself.
                 forces[3 * i] -= g.X;
                 forces[3 * i + 1] -= g.Y;
                 forces[3 * i + 2] -= g.Z;

@@ -6,10 +6,11 @@ namespace FastMtp.Zbl;
 /// <summary>A <see cref="ZblRepulsion"/> for the species of a potential.</summary>
 internal sealed class ZblTable
 {
-    /// <summary>e²/(4πε₀) in eV·Å, with the digits that LAMMPS has, so that both say the same.</summary>
+    /// <summary>e²/(4πε₀) in eV·Å, with the digits that LAMMPS uses, so that both agree.</summary>
     private const double Coulomb = 14.399645;
 
-    private static readonly (double Share, double Decay)[] Screening = [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
+    private static readonly (double Share, double Decay)[] Screening =
+        [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
 
     private readonly ZblRepulsion _repulsion;
     private readonly int _speciesCount;
@@ -22,16 +23,18 @@ internal sealed class ZblTable
         _pairs = [.. charges.SelectMany(_ => charges, (zi, zj) => Pair.Of(zi, zj, repulsion))];
     }
 
-    /// <summary>Square of the distance at which the repulsion ends, Å².</summary>
+    /// <summary>Squared distance at which the repulsion ends, Å².</summary>
     public double SquaredReach => _repulsion.Outer * _repulsion.Outer;
 
     /// <summary>The table of a potential; null if it has no repulsion.</summary>
-    /// <exception cref="InputException">The potential does not name its species, or one is no element.</exception>
+    /// <exception cref="InputException">The potential does not name its species, or one is not an element.</exception>
     public static ZblTable? Of(PotentialModel potential)
     {
         if (potential.Repulsion is not { } repulsion) return null;
-        var species = potential.Species ?? throw new InputException("The repulsion of nuclei needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
-        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name) ?? throw new InputException($"The repulsion of nuclei needs elements, and the species {name} is none; rename it or leave out the repulsion."))]);
+        var species = potential.Species
+            ?? throw new InputException("The nuclear repulsion needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
+        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name)
+            ?? throw new InputException($"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion."))]);
     }
 
     /// <summary>Energy of a pair, eV, and its derivative, eV/Å.</summary>
@@ -53,9 +56,9 @@ internal sealed class ZblTable
 
     /// <param name="Strength">Z_i·Z_j·e²/(4πε₀), eV·Å.</param>
     /// <param name="Length">Screening length, Å.</param>
-    /// <param name="Cubic">A of A/3·t³ + B/4·t⁴, t the distance behind the inner one.</param>
+    /// <param name="Cubic">A of A/3·t³ + B/4·t⁴, with t the distance beyond the inner one.</param>
     /// <param name="Quartic">B.</param>
-    /// <param name="Shift">What makes the energy zero at the outer distance, eV.</param>
+    /// <param name="Shift">Shift that makes the energy zero at the outer distance, eV.</param>
     private sealed record Pair(double Strength, double Length, double Cubic = 0, double Quartic = 0, double Shift = 0)
     {
         public static Pair Of(int zi, int zj, ZblRepulsion repulsion)

@@ -154,7 +154,7 @@ public sealed class MovingAtomsTests
     {
         var pair = new Configuration { Types = [0, 4], Positions = [0, 0, 0, 3, 0, 0] };
         var error = Assert.Throws<InputException>(() => new MovingAtoms(Potential, pair));
-        Assert.Contains("Atom 2 is of species number 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Atom 2 has species number 4", error.Message, StringComparison.Ordinal);
     }
 
     private static Prediction Result(MovingAtoms moving) => new(moving.Energy, moving.SiteEnergies, moving.Forces, moving.Virial);

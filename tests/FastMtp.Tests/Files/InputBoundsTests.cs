@@ -21,7 +21,7 @@ public sealed class InputBoundsTests : IDisposable
     [Theory]
     [InlineData("species_count = 1", "species_count = 20000", "species_count = 20000 is out of range (1 … 1024)")]
     [InlineData("species_count = 1", "species_count = 65536", "species_count = 65536 is out of range (1 … 1024)")]
-    [InlineData("radial_basis_size = 3", "radial_basis_size = 4194304\nradial_funcs_count = 4194304\nradial_coeffs", "radial coefficients are more than can be read")]
+    [InlineData("radial_basis_size = 3", "radial_basis_size = 4194304\nradial_funcs_count = 4194304\nradial_coeffs", "radial coefficients exceed the limit of")]
     [InlineData("{0, 0, 0, 0}", "{2147483647, 0, 0, 0}", "")]
     [InlineData("max_dist = 5", "max_dist = 300", "max_dist = 300 Å is more than 100 Å; 5 to 7 Å are usual.")]
     [InlineData("max_dist = 5", "max_dist = 1e300", "is more than 100 Å")]
@@ -36,8 +36,8 @@ public sealed class InputBoundsTests : IDisposable
     {
         const string text = "BEGIN_CFG\n Size\n 1\n AtomData: id type cartes_x cartes_y cartes_z\n 1 1023 0 0 0\nEND_CFG\n";
         Assert.Equal(1023, Assert.Single(ConfigurationFile.Read(_directory.Write("a.cfg", text)).Configurations).Types[0]);
-        Assert.Contains(":5: type 46341 is more than a data set can have (1024 types from 0 on)", Refusal("b.cfg", text.Replace("1023", "46341")), StringComparison.Ordinal);
-        Assert.Contains(":1027: S1024 would be one species more than a data set can have", Refusal("c.xyz", $"1025\n\n{string.Join('\n', Enumerable.Range(0, 1025).Select(i => $"S{i} 0 0 {i}"))}"), StringComparison.Ordinal);
+        Assert.Contains(":5: type 46341 exceeds the limit of 1024 types, numbered from 0", Refusal("b.cfg", text.Replace("1023", "46341")), StringComparison.Ordinal);
+        Assert.Contains(":1027: S1024 exceeds the limit of 1024 species per data set", Refusal("c.xyz", $"1025\n\n{string.Join('\n', Enumerable.Range(0, 1025).Select(i => $"S{i} 0 0 {i}"))}"), StringComparison.Ordinal);
         Assert.Throws<InputException>(() => new SpeciesList(Enumerable.Range(0, 1025).Select(i => $"S{i}")));
     }
 
@@ -70,7 +70,7 @@ public sealed class InputBoundsTests : IDisposable
                 Array.Fill(part, (byte)'\n');
                 for (var written = 0; written <= InputBounds.LongestPotential; written += part.Length) packed.Write(part);
             }
-            Assert.Contains("unpacks to more than any such file holds", Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message, StringComparison.Ordinal);
+            Assert.Contains("the unpacked file is too large", Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message, StringComparison.Ordinal);
         }
     }
 

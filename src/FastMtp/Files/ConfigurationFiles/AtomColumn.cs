@@ -1,6 +1,6 @@
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>What a column of an atom table means.</summary>
+/// <summary>Meaning of a column of an atom table.</summary>
 internal enum ColumnRole
 {
     Ignored,

@@ -26,7 +26,8 @@ internal sealed class AtomTable
     /// <summary>Reads <paramref name="count"/> rows with exactly the given columns.</summary>
     public static AtomTable Read(LineReader reader, int count, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
     {
-        if (count > LargestCount) throw reader.Error($"{count} atoms are more than a configuration may have ({LargestCount}); correct the number of atoms.");
+        if (count > LargestCount)
+            throw reader.Error($"{count} atoms exceed the limit of {LargestCount} per configuration; correct the number of atoms.");
         var hasForces = false;
         foreach (var column in columns) hasForces |= column.Role == ColumnRole.Force;
         var table = new AtomTable(count, hasForces);
@@ -59,15 +60,15 @@ internal sealed class AtomTable
                     break;
                 case ColumnRole.Id:
                     if (reader.ParseInteger(field, column.Name) != atom + 1)
-                        throw reader.Error($"id {field} where {atom + 1} of {Types.Length} is due; number the atoms 1, 2, 3, … and check the number of atoms.");
+                        throw reader.Error($"id {field} where {atom + 1} of {Types.Length} is expected; number the atoms 1, 2, 3, … and check the number of atoms.");
                     break;
             }
         }
         if (fields.Next(out _)) throw WrongLength(reader, atom, columns.Length);
-        // Last, so that a row that is none is reported as such and not as an unknown species.
+        // Last, so that a malformed row is reported as such and not as an unknown species.
         if (!type.IsEmpty) Types[atom] = parseType(type, reader);
     }
 
     private InputException WrongLength(LineReader reader, int atom, int columns) => reader.Error(
-        $"atom {atom + 1} of {Types.Length} has {Fields.Split(reader.Line).Length} columns where {columns} are announced; check the number of atoms and the columns.");
+        $"atom {atom + 1} of {Types.Length} has {Fields.Split(reader.Line).Length} columns instead of the announced {columns}; check the number of atoms and the columns.");
 }

@@ -3,7 +3,7 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>The AtomData section: types as numbers of the file, positions as written.</summary>
+/// <summary>The AtomData section: type numbers and positions as the file has them.</summary>
 internal sealed class CfgAtoms
 {
     private readonly AtomTable _table;
@@ -21,7 +21,7 @@ internal sealed class CfgAtoms
         for (var i = 0; i < names.Length; i++)
         {
             columns[i] = Column(names[i]);
-            if (names.AsSpan(0, i).Contains(names[i])) throw reader.Error($"column {names[i]} stands twice; correct the AtomData line.");
+            if (names.AsSpan(0, i).Contains(names[i])) throw reader.Error($"column {names[i]} appears twice; correct the AtomData line.");
             if (columns[i].Role == ColumnRole.Ignored) session.Ignored(names[i]);
         }
         var fractional = names.Contains("direct_x");
@@ -33,7 +33,7 @@ internal sealed class CfgAtoms
         return new CfgAtoms(AtomTable.Read(reader, count, columns, ParseType), fractional, firstLine);
     }
 
-    /// <summary>Types by species number; a null map leaves the numbers of the file.</summary>
+    /// <summary>Types as species numbers; a null map leaves the file's numbers unchanged.</summary>
     public int[] MapTypes(int[]? map, SpeciesList? names, string file)
     {
         var types = _table.Types;
@@ -42,14 +42,18 @@ internal sealed class CfgAtoms
             var type = types[atom];
             if (map is null)
             {
-                if (type >= InputBounds.MostSpecies) throw InputException.At(file, _firstLine + atom, $"type {type} is more than a data set can have ({InputBounds.MostSpecies} types from 0 on); correct it.");
+                if (type >= InputBounds.MostSpecies)
+                    throw InputException.At(file, _firstLine + atom,
+                        $"type {type} exceeds the limit of {InputBounds.MostSpecies} types, numbered from 0; correct it.");
                 continue;
             }
             if (type >= map.Length)
-                throw InputException.NamingAt(file, _firstLine + atom, $"type {type} is outside 0 … {map.Length - 1} ({names}); name all species of the file with {Argument.Species}.");
+                throw InputException.NamingAt(file, _firstLine + atom,
+                    $"type {type} is outside 0 … {map.Length - 1} ({names}); name all species of the file with {Argument.Species}.");
             types[atom] = map[type] >= 0
                 ? map[type]
-                : throw InputException.At(file, _firstLine + atom, $"species {names![type]} is not among those of the potential; add it, or leave this configuration out.");
+                : throw InputException.At(file, _firstLine + atom,
+                    $"species {names![type]} is not among those of the potential; add it, or leave this configuration out.");
         }
         return types;
     }
@@ -82,8 +86,11 @@ internal sealed class CfgAtoms
 
     private static bool HasVector(string[] names, string prefix, LineReader reader)
     {
-        var found = names.Count(name => name.Length == prefix.Length + 1 && name.StartsWith(prefix, StringComparison.Ordinal) && name[^1] is 'x' or 'y' or 'z');
-        return found is 0 or 3 ? found == 3 : throw reader.Error($"AtomData has {found} of the three columns {prefix}x {prefix}y {prefix}z; give all three.");
+        var found = names.Count(name => name.Length == prefix.Length + 1 && name.StartsWith(prefix, StringComparison.Ordinal)
+            && name[^1] is 'x' or 'y' or 'z');
+        return found is 0 or 3
+            ? found == 3
+            : throw reader.Error($"AtomData has {found} of the three columns {prefix}x {prefix}y {prefix}z; give all three.");
     }
 
     private static int ParseType(ReadOnlySpan<char> field, LineReader reader)

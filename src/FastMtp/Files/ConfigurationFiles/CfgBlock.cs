@@ -40,7 +40,8 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
                 break;
             case "AtomData:" or "Atomic_data:":
                 Once("AtomData");
-                _atoms = CfgAtoms.Read(reader, session, _size ?? throw reader.Error("AtomData comes before Size; put Size first."), fields.Rest);
+                _atoms = CfgAtoms.Read(reader, session,
+                    _size ?? throw reader.Error("AtomData comes before Size; put Size first."), fields.Rest);
                 break;
             case "Energy":
                 Once("Energy");
@@ -60,13 +61,13 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
                 _features.AddTable(reader, Fields.Split(fields.Rest));
                 break;
             case "Stress:":
-                throw reader.Error("Stress: is not read because programs disagree on its sign; write PlusStress: (eV, positive when compressed).");
+                throw reader.Error("Stress: is not supported because programs disagree on its sign; write PlusStress: (eV, positive when compressed).");
             case "Virial:":
-                throw reader.Error("Virial: is not read because programs disagree on its unit; write PlusStress: (eV, positive when compressed).");
+                throw reader.Error("Virial: is not supported because programs disagree on its unit; write PlusStress: (eV, positive when compressed).");
             case "BEGIN_CFG":
-                throw reader.Error("BEGIN_CFG before the END_CFG of the configuration before; the file is damaged, copy it again.");
+                throw reader.Error("BEGIN_CFG before the END_CFG of the previous configuration; the file is damaged, copy it again.");
             default:
-                throw reader.Error($"{reader.Excerpt()} begins no section of a .cfg file; check the number of rows before it.");
+                throw reader.Error($"{reader.Excerpt()} does not begin a section of a .cfg file; check the number of rows before it.");
         }
     }
 
@@ -109,7 +110,8 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
         var cell = _lattice is null ? Cell.Open : LatticeRows.ToCell(_lattice, [], reader);
         return new Configuration
         {
-            Types = _atoms.MapTypes(session.Species.ForTypes(names ?? session.Options.TypeNames, reader), names ?? session.Options.TypeNames ?? session.Options.Species, reader.File),
+            Types = _atoms.MapTypes(session.Species.ForTypes(names ?? session.Options.TypeNames, reader),
+                names ?? session.Options.TypeNames ?? session.Options.Species, reader.File),
             Positions = _atoms.CartesianPositions(cell, reader),
             Forces = _atoms.Forces,
             Cell = cell,
@@ -123,7 +125,7 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
 
     private void Once(string section)
     {
-        if (!_seen.Add(section)) throw reader.Error($"{section} stands twice in one configuration; remove one.");
+        if (!_seen.Add(section)) throw reader.Error($"{section} appears twice in one configuration; remove one.");
     }
 
     private void NextLine(string what)

@@ -20,14 +20,15 @@ internal sealed class CfgFeatures
     public void AddTable(LineReader reader, string[] keys)
     {
         var values = reader.NextFilled() ? Fields.Split(reader.Line) : [];
-        if (values.Length != keys.Length) throw reader.Error($"Features: announces {keys.Length} values, but {values.Length} follow; correct the line.");
+        if (values.Length != keys.Length)
+            throw reader.Error($"Features: announces {keys.Length} values, but {values.Length} follow; correct the line.");
         for (var i = 0; i < keys.Length; i++) Add(CfgFile.Unescape(keys[i]), values[i]);
     }
 
-    /// <summary>Takes the group out of the features.</summary>
+    /// <summary>Removes the group from the features and returns it.</summary>
     public string? TakeConfigType() => Take(CfgFile.ConfigTypeKey);
 
-    /// <summary>Takes the names of the types out of the features, where we have written them.</summary>
+    /// <summary>Removes the type names, if we wrote them, from the features and returns them.</summary>
     public SpeciesList? TakeSpecies(LineReader reader)
     {
         if (Take(CfgFile.SpeciesKey) is not { } text) return null;

@@ -11,8 +11,10 @@ internal sealed class CfgReader(LineReader reader, ReadSession session)
     {
         while (reader.NextFilled())
         {
-            if (reader.Line is "BEGIN") throw reader.Error("the old .cfg form (BEGIN … END) is not read; convert it with MLIP-2's convert-cfg.");
-            if (reader.Line is not "BEGIN_CFG") throw reader.Error($"BEGIN_CFG expected, found {reader.Excerpt()}; name an MLIP .cfg file or correct this line.");
+            if (reader.Line is "BEGIN")
+                throw reader.Error("the old .cfg form (BEGIN … END) is not supported; convert it with MLIP-2's convert-cfg.");
+            if (reader.Line is not "BEGIN_CFG")
+                throw reader.Error($"BEGIN_CFG expected, found {reader.Excerpt()}; name an MLIP .cfg file or correct this line.");
             _count++;
             session.Add(new CfgBlock(reader, session).Read($"{Path.GetFileName(reader.File)} #{_count}"));
         }

@@ -5,7 +5,7 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// <summary>The PlusStress section: components in the order of its header, symmetrised.</summary>
 internal static class CfgVirial
 {
-    private const string Remedy = "name xx yy zz yz xz xy, each once, above as many numbers";
+    private const string Remedy = "write xx yy zz yz xz xy, each once, above six numbers";
 
     public static Virial Read(LineReader reader, string[] names)
     {
@@ -16,8 +16,9 @@ internal static class CfgVirial
         foreach (var name in names)
         {
             var component = Component(name);
-            if (component < 0) throw reader.Error($"'{name}' is no component of PlusStress; {Remedy}.");
-            if (!fields.Next(out var field)) throw reader.Error($"PlusStress has fewer values than the {names.Length} it announces; {Remedy}.");
+            if (component < 0) throw reader.Error($"'{name}' is not a component of PlusStress; {Remedy}.");
+            if (!fields.Next(out var field))
+                throw reader.Error($"PlusStress has fewer values than the {names.Length} it announces; {Remedy}.");
             sums[component] += reader.ParseNumber(field, "PlusStress");
             counts[component]++;
         }

@@ -30,7 +30,7 @@ internal sealed class CfgWriter(RowWriter writer, SpeciesList? species)
         WriteVector(cell.C, cell.PeriodicC);
     }
 
-    // The form says "does not repeat" by a zero row.
+    // A zero row marks a direction that does not repeat.
     private void WriteVector(Vector3 vector, bool periodic)
     {
         var v = periodic ? vector : default;
@@ -50,6 +50,7 @@ internal sealed class CfgWriter(RowWriter writer, SpeciesList? species)
 
     private void WriteFeature(string key, string value)
     {
-        foreach (var line in value.Split('\n')) writer.Line($" Feature   {CfgFile.Escape(key)}\t{SafeText.Escaped(line.TrimEnd('\r'), kept: "\t")}");
+        foreach (var line in value.Split('\n'))
+            writer.Line($" Feature   {CfgFile.Escape(key)}\t{SafeText.Escaped(line.TrimEnd('\r'), kept: "\t")}");
     }
 }

@@ -26,12 +26,13 @@ internal static class ConfigurationFile
 
     /// <summary>
     /// Writes configurations with all their labels, features and 17 significant digits; gzipped when the name ends in .gz.
-    /// A <c>.cfg</c> keeps the names of its types in the feature <c>species_order</c>, and no vectors that do not repeat.
+    /// A <c>.cfg</c> keeps the names of its types in the feature <c>species_order</c>, but not the vectors of directions that do not
+    /// repeat.
     /// </summary>
-    /// <param name="path">The file; an old one is replaced only when the new one is complete.</param>
-    /// <param name="configurations">May be made while they are written.</param>
+    /// <param name="path">The file; an existing one is replaced only when the new one is complete.</param>
+    /// <param name="configurations">May be generated lazily.</param>
     /// <param name="species">Names of the types; extended XYZ needs them.</param>
-    /// <param name="format">Null to tell it from the name.</param>
+    /// <param name="format">Null to infer it from the name.</param>
     /// <exception cref="InputException">The file cannot be written, a type has no name, or a value is not finite.</exception>
     public static void Write(string path, IEnumerable<Configuration> configurations, SpeciesList? species, DataFormat? format = null)
     {
@@ -41,7 +42,9 @@ internal static class ConfigurationFile
         AtomicFile.WriteText(path, text =>
         {
             var writer = new RowWriter(text);
-            Action<Configuration> write = form == DataFormat.Cfg ? new CfgWriter(writer, species).Write : new XyzWriter(writer, species!).Write;
+            Action<Configuration> write = form == DataFormat.Cfg
+                ? new CfgWriter(writer, species).Write
+                : new XyzWriter(writer, species!).Write;
             foreach (var configuration in configurations)
             {
                 CheckTypes(configuration, species);
@@ -50,18 +53,19 @@ internal static class ConfigurationFile
         });
     }
 
-    /// <summary>Makes sure that a file of configurations can be written later.</summary>
-    /// <exception cref="InputException">The name tells no format, or the place is not writable.</exception>
+    /// <summary>Checks that a file of configurations can be written later.</summary>
+    /// <exception cref="InputException">The name gives no format, or the directory is not writable.</exception>
     public static void RequireWritable(string path)
     {
         if (!IsName(path)) throw NoFormat(path);
         AtomicFile.RequireWritable(path);
     }
 
-    /// <summary>True when a name says that the file holds configurations.</summary>
+    /// <summary>True if the extension is that of a file of configurations.</summary>
     public static bool IsName(string path) => FormatDetection.OfName(path) is not null;
 
-    private static InputException NoFormat(string path) => new($"{path}: the name does not tell the format; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
+    private static InputException NoFormat(string path) =>
+        new($"{path}: the format cannot be told from the name; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
 
     private static void CheckTypes(Configuration configuration, SpeciesList? species)
     {

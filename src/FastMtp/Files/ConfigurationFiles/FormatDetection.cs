@@ -4,7 +4,9 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>Tells the format of a file: asked for, else by its name, else by its content; refuses what is known to be something else.</summary>
+/// <summary>
+/// Determines the format of a file: the requested one, else from its name, else from its content; rejects known other formats.
+/// </summary>
 internal static class FormatDetection
 {
     public static DataFormat OfContent(LineReader reader, DataFormat? asked)
@@ -12,10 +14,10 @@ internal static class FormatDetection
         var head = reader.Head();
         if (Foreign(head) is { } sentence) throw new InputException($"{reader.File}: {sentence}");
         return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw InputException.Naming(
-            $"{reader.File}: neither the name nor the content tells the format; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
+            $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
     }
 
-    /// <summary>Format by extension, null if it says nothing.</summary>
+    /// <summary>Format by extension; null if the extension is not one of ours.</summary>
     public static DataFormat? OfName(string path) => Path.GetExtension(GzipName.Without(path)).ToLowerInvariant() switch
     {
         ".cfg" => DataFormat.Cfg,
@@ -36,14 +38,18 @@ internal static class FormatDetection
         if (start.IsEmpty) return "the file is empty; check that it was written completely.";
         if (head.Contains('\0'))
             return head[0] == 'n'
-                ? "this is a binary .cfg file, which is not read; convert it to text with MLIP-2's convert-cfg."
+                ? "this is a binary .cfg file, which is not supported; convert it to text with MLIP-2's convert-cfg."
                 : "this is a binary file; name a text file of configurations (.cfg or .xyz).";
         if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
-        if (start.StartsWith("version https://git-lfs")) return "this is only a pointer of Git LFS; fetch the file with 'git lfs pull'.";
+        if (start.StartsWith("version https://git-lfs")) return "this is only a Git LFS pointer; fetch the file with 'git lfs pull'.";
         if (FirstLine(start) is "MTP") return "this is a potential, not configurations; check the order of the file names.";
-        if (start[0] == '{') return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
-        if (start.StartsWith("vasp.")) return "this is a VASP OUTCAR, which is not read; convert it to extended XYZ, for example with ASE.";
-        return IsPoscar(head) ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE." : null;
+        if (start[0] == '{')
+            return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
+        if (start.StartsWith("vasp."))
+            return "this is a VASP OUTCAR, which is not supported; convert it to extended XYZ, for example with ASE.";
+        return IsPoscar(head)
+            ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE."
+            : null;
     }
 
     private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)

@@ -1,7 +1,7 @@
 namespace FastMtp;
 
 /// <summary>
-/// Names under which a file keeps its labels. When given to a reader, null means "try the usual names"; when a reader
+/// Names of the labels in a file. When given to a reader, null means "try the usual names"; when a reader
 /// returns it, null means that no configuration had the label, and several names are joined by ", ".
 /// </summary>
 public sealed record LabelKeys

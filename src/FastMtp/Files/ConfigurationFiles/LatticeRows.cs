@@ -2,10 +2,12 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>Makes a cell of lattice vectors that someone wrote, after a look at whether they span anything.</summary>
+/// <summary>Builds a cell from the lattice vectors of a file, after checking that they are independent.</summary>
 internal static class LatticeRows
 {
-    /// <summary>A zero vector is a direction that does not repeat; <paramref name="periodic"/> overrides, where given, which of the others do.</summary>
+    /// <summary>
+    /// A zero vector marks a direction that does not repeat; <paramref name="periodic"/>, if given, decides for the others.
+    /// </summary>
     public static Cell ToCell(ReadOnlySpan<double> rows, ReadOnlySpan<bool> periodic, LineReader reader)
     {
         Span<Vector3> vectors = [new(rows[0], rows[1], rows[2]), new(rows[3], rows[4], rows[5]), new(rows[6], rows[7], rows[8])];
@@ -15,7 +17,8 @@ internal static class LatticeRows
         {
             var isZero = vectors[i].Length == 0;
             repeats[i] = periodic.IsEmpty ? !isZero : periodic[i];
-            if (isZero && repeats[i]) throw reader.Error($"pbc is T for lattice vector {i + 1}, which is zero; give the vector or write F.");
+            if (isZero && repeats[i])
+                throw reader.Error($"pbc is T for lattice vector {i + 1}, which is zero; give the vector or write F.");
             for (var k = 0; k < i && !isZero; k++)
                 if (vectors[k].Length > 0) independent = Math.Min(independent, Sine(vectors[i], vectors[k]));
         }

@@ -1,6 +1,6 @@
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>What a reader should know beyond the file itself.</summary>
+/// <summary>What a reader needs to know beyond the file itself.</summary>
 internal sealed record ReadOptions
 {
     /// <summary>
@@ -12,9 +12,9 @@ internal sealed record ReadOptions
     /// <summary>Names of the type numbers 0, 1, … of a <c>.cfg</c> file that carries only numbers.</summary>
     public SpeciesList? TypeNames { get; init; }
 
-    /// <summary>The format; null to tell it from the file's name, else from its content.</summary>
+    /// <summary>The format; null to infer it from the file's name, else from its content.</summary>
     public DataFormat? Format { get; init; }
 
-    /// <summary>Names of the labels in extended XYZ; those left null are looked for under the usual names.</summary>
+    /// <summary>Names of the labels in extended XYZ; those left null are searched under the usual names.</summary>
     public LabelKeys Keys { get; init; } = new();
 }

@@ -2,7 +2,7 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>What the readers of one or several files collect together: species numbers, names of labels, ignored columns.</summary>
+/// <summary>State shared by the readers of one or several files: species numbers, names of labels, ignored columns.</summary>
 internal sealed class ReadSession(ReadOptions options)
 {
     private readonly List<Configuration> _configurations = [];
@@ -25,7 +25,7 @@ internal sealed class ReadSession(ReadOptions options)
 
     public void Ignored(string column) => _ignored.Add(column);
 
-    /// <summary>Notes the keys of a configuration, to be able to say which there are.</summary>
+    /// <summary>Records the keys of a configuration, so that a message can list them.</summary>
     public void SeenKeys(string file, List<KeyValuePair<string, string>> pairs)
     {
         _keyedFile ??= file;
@@ -49,11 +49,11 @@ internal sealed class ReadSession(ReadOptions options)
         };
     }
 
-    // A key that nobody has would mean training without the label, silently.
+    // A key that no configuration has would silently fit without the label.
     private void CheckAsked(string? key, SortedSet<string> used, Argument argument, SortedSet<string> present)
     {
         if (key is not null && _keyedFile is not null && !used.Contains(key))
-            throw InputException.Naming($"{_keyedFile}: no configuration has '{key}'; there are {Join(present) ?? "none"}: choose one with {argument}.");
+            throw InputException.Naming($"{_keyedFile}: no configuration has '{key}'; the keys present are {Join(present) ?? "none"}; choose one with {argument}.");
     }
 
     private static string? Join(SortedSet<string> keys) => keys.Count == 0 ? null : string.Join(", ", keys);

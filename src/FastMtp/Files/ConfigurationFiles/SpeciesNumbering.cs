@@ -4,7 +4,7 @@ using FastMtp.Input;
 namespace FastMtp.Files.ConfigurationFiles;
 
 /// <summary>
-/// Gives species their numbers while files are read: positions in the target list, or without one in order of appearance,
+/// Assigns species numbers while files are read: positions in the target list, or, without one, in order of appearance,
 /// sorted by name at the end so that the order does not depend on the order of the configurations.
 /// </summary>
 internal sealed class SpeciesNumbering
@@ -22,10 +22,10 @@ internal sealed class SpeciesNumbering
             foreach (var name in target.Names) Append(name);
     }
 
-    /// <summary>True when bare numbers were taken as positions in the target list.</summary>
+    /// <summary>True if bare numbers were taken as positions in the target list.</summary>
     public bool Assumed => _target is not null && _numberedIn is not null;
 
-    /// <summary>Number of a name, at the reader's line.</summary>
+    /// <summary>Species number of a name; errors name the reader's line.</summary>
     public int Of(ReadOnlySpan<char> name, LineReader reader)
     {
         _namedIn ??= reader.File;
@@ -40,13 +40,14 @@ internal sealed class SpeciesNumbering
         {
             throw reader.Error(e.Message);
         }
-        if (_names.Count == InputBounds.MostSpecies) throw reader.Error($"{SafeText.Excerpt(name)} would be one species more than a data set can have ({InputBounds.MostSpecies}); check the column of species.");
+        if (_names.Count == InputBounds.MostSpecies)
+            throw reader.Error($"{SafeText.Excerpt(name)} exceeds the limit of {InputBounds.MostSpecies} species per data set; check the species column.");
         return Append(name.ToString());
     }
 
     /// <summary>
-    /// Numbers for the type numbers of a configuration: through <paramref name="names"/> where they are known, else the
-    /// type numbers themselves (null when there is no target list either, so that any number goes).
+    /// Numbers for the type numbers of a configuration: through <paramref name="names"/> if they are known, else the
+    /// type numbers themselves (null without a target list, so that any number is allowed).
     /// </summary>
     public int[]? ForTypes(SpeciesList? names, LineReader reader)
     {
@@ -60,7 +61,7 @@ internal sealed class SpeciesNumbering
         return _target is null ? null : [.. Enumerable.Range(0, _target.Count)];
     }
 
-    /// <summary>The final list and the configurations for it, with new numbers if the order was free.</summary>
+    /// <summary>The final list and the configurations in its numbers, renumbered if the order was free.</summary>
     public (SpeciesList? Species, IReadOnlyList<Configuration> Configurations) Finish(List<Configuration> configurations)
     {
         if (_target is not null) return (_target, configurations.ConvertAll(c => c with { Species = _target }));
@@ -69,7 +70,8 @@ internal sealed class SpeciesNumbering
             throw InputException.Naming($"{_namedIn} names its species, but {_numberedIn} carries only type numbers; name them with {Argument.Species}.");
         var sorted = new SpeciesList(_names.Order(StringComparer.Ordinal));
         var numbers = _names.Select(sorted.IndexOf).ToArray();
-        return (sorted, configurations.ConvertAll(c => c with { Types = Array.ConvertAll(c.Types, type => numbers[type]), Species = sorted }));
+        return (sorted, configurations.ConvertAll(
+            c => c with { Types = Array.ConvertAll(c.Types, type => numbers[type]), Species = sorted }));
     }
 
     private int Append(string name)

@@ -23,11 +23,12 @@ internal static class XyzColumns
                 : group == forces ? ColumnRole.Force
                 : ColumnRole.Ignored;
             var size = role switch { ColumnRole.Type => 1, ColumnRole.Ignored => group.Size, _ => 3 };
-            if (group.Size != size) throw reader.Error($"{group.Name} has {group.Size} columns where {size} are needed; correct Properties.");
+            if (group.Size != size)
+                throw reader.Error($"{group.Name} has {group.Size} columns, but {size} are needed; correct Properties.");
             for (var i = 0; i < size; i++) columns.Add(new AtomColumn(group.Name, role, i));
             if (role == ColumnRole.Ignored) session.Ignored(group.Name);
         }
-        if (species is null) throw reader.Error("Properties names no column of species; it needs species:S:1 or Z:I:1.");
+        if (species is null) throw reader.Error("Properties names no species column; it needs species:S:1 or Z:I:1.");
         if (positions is null) throw reader.Error("Properties names no positions; it needs pos:R:3.");
         if (forces is not null) session.UsedForces(forces.Name);
         return [.. columns];
@@ -36,12 +37,12 @@ internal static class XyzColumns
     private static List<Group> Split(string properties, LineReader reader)
     {
         var words = properties.Split(':');
-        if (words.Length % 3 != 0) throw reader.Error($"Properties={properties} is not made of name:type:count; correct it.");
+        if (words.Length % 3 != 0) throw reader.Error($"Properties={properties} is not a list of name:type:count; correct it.");
         var groups = new List<Group>();
         for (var i = 0; i < words.Length; i += 3)
         {
             if (!int.TryParse(words[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > 1000)
-                throw reader.Error($"'{words[i + 2]}' is no number of columns for {words[i]}; correct Properties.");
+                throw reader.Error($"'{words[i + 2]}' is not a number of columns for {words[i]}; correct Properties.");
             if (groups.Exists(group => group.Name == words[i])) throw reader.Error($"Properties names {words[i]} twice; remove one.");
             groups.Add(new Group(words[i], size));
         }

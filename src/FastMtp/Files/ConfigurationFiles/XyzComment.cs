@@ -5,7 +5,7 @@ using FastMtp.Input;
 namespace FastMtp.Files.ConfigurationFiles;
 
 /// <summary>
-/// The second line of an extended XYZ configuration: key=value pairs, either side quoted with ", ' or {} where it has
+/// The second line of an extended XYZ configuration: key=value pairs, either side quoted with ", ' or {} if it has
 /// blanks; \", \\ and \n are understood between quotes. A key alone means T, unless the whole line is free text.
 /// </summary>
 internal static class XyzComment
@@ -31,7 +31,7 @@ internal static class XyzComment
         return pairs;
     }
 
-    /// <summary>Quotes a key or value if it needs to be.</summary>
+    /// <summary>Quotes a key or value if necessary.</summary>
     public static string Quote(string text) => Quoted(SafeText.Escaped(text, kept: "\t\r\n"));
 
     private static string Quoted(string text) =>
@@ -63,7 +63,7 @@ internal static class XyzComment
                 c = line[++position] == 'n' ? '\n' : line[position];
             value.Append(c);
         }
-        throw reader.Error($"a quotation is not closed by {end}; correct the line.");
+        throw reader.Error($"a quoted string is not closed by {end}; correct the line.");
     }
 
     private static void Skip(ReadOnlySpan<char> line, ref int position)

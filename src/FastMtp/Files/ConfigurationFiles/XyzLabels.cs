@@ -6,18 +6,20 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// <summary>Energy and virial among the key=value pairs of a configuration.</summary>
 internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineReader reader, ReadSession session)
 {
-    // Stresses are often printed with five decimals, which a large volume multiplies.
+    // Stresses are often printed with five decimals, an error that a large volume multiplies.
     private const double StressRounding = 2e-5;
 
     public double? Energy()
     {
-        var key = session.Options.Keys.Energy is { } asked ? Find(asked) : FindOne(XyzNames.Energy, "energy", Argument.EnergyKey) ?? FindOne(XyzNames.FreeEnergy, "energy", Argument.EnergyKey);
+        var key = session.Options.Keys.Energy is { } asked
+            ? Find(asked)
+            : FindOne(XyzNames.Energy, "energy", Argument.EnergyKey) ?? FindOne(XyzNames.FreeEnergy, "energy", Argument.EnergyKey);
         if (key is not { } found) return null;
         session.UsedEnergy(found.Key);
         return reader.ParseNumber(found.Value.AsSpan().Trim(), found.Key);
     }
 
-    /// <summary>The virial, from a virial or from a stress (eV/Å³, tension positive); where both are there, they must agree.</summary>
+    /// <summary>The virial, from a virial or from a stress (eV/Å³, tension positive); if both are given, they must agree.</summary>
     public Virial? Virial(Cell cell)
     {
         var keys = session.Options.Keys;
@@ -36,12 +38,14 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
     {
         var tolerance = 0.01 * Math.Sqrt(virial.SquaredNorm) + StressRounding * volume;
         if (Math.Sqrt((virial - stress).SquaredNorm) <= tolerance) return;
-        var reason = Math.Sqrt((virial + stress).SquaredNorm) <= tolerance ? "a sign is reversed" : "the units or signs do not fit together";
+        var reason = Math.Sqrt((virial + stress).SquaredNorm) <= tolerance ? "a sign is reversed" : "the units or signs are inconsistent";
         throw reader.ErrorNaming($"{virialKey} (eV, positive when compressed) and {stressKey} (eV/Å³, positive under tension) disagree: {reason}; correct one, or choose one with {Argument.VirialKey} or {Argument.StressKey}.");
     }
 
     private double Volume(Cell cell, string key) =>
-        cell.Volume > 0 ? cell.Volume : throw reader.Error($"{key} needs a volume, but there are not three lattice vectors; give the Lattice or remove {key}.");
+        cell.Volume > 0
+            ? cell.Volume
+            : throw reader.Error($"{key} needs a volume, but there are not three lattice vectors; give the Lattice or remove {key}.");
 
     private Virial Tensor(KeyValuePair<string, string> pair)
     {

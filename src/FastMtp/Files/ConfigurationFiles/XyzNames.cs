@@ -1,12 +1,12 @@
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>The usual names of labels in extended XYZ; upper and lower case do not matter.</summary>
+/// <summary>The usual names of labels in extended XYZ, case-insensitive.</summary>
 internal static class XyzNames
 {
-    /// <summary>Names of which a file should have one only; if it has several, they must agree.</summary>
+    /// <summary>A file should have only one of these names; if it has several, they must agree.</summary>
     public static readonly string[] Energy = ["energy", "REF_energy", "dft_energy", "energy_dft", "total_energy"];
 
-    /// <summary>Taken if no other energy is there: it differs from the energy by the electronic entropy.</summary>
+    /// <summary>Used if there is no other energy: it differs from the energy by the electronic entropy.</summary>
     public static readonly string[] FreeEnergy = ["free_energy"];
 
     public static readonly string[] Forces = ["forces", "force", "REF_forces", "dft_forces", "dft_force", "forces_dft"];
@@ -17,7 +17,7 @@ internal static class XyzNames
 
     private static readonly string[] Structure = ["Lattice", "Properties", "pbc", CfgFile.ConfigTypeKey];
 
-    /// <summary>True for keys that mean something to a reader and are therefore no features, used or not.</summary>
+    /// <summary>True for keys that the reader interprets and that are therefore not features, used or not.</summary>
     public static bool IsReserved(string key) =>
         Has(Structure, key) || Has(Energy, key) || Has(FreeEnergy, key) || Has(Stress, key) || Has(Virial, key);
 

@@ -35,7 +35,8 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
         var labels = new XyzLabels(pairs, reader, session);
         var (energy, virial) = (labels.Energy(), labels.Virial(cell));
         var keys = session.Options.Keys;
-        var features = pairs.FindAll(pair => !XyzNames.IsReserved(pair.Key) && pair.Key != keys.Energy && pair.Key != keys.Stress && pair.Key != keys.Virial);
+        var features = pairs.FindAll(pair => !XyzNames.IsReserved(pair.Key) && pair.Key != keys.Energy && pair.Key != keys.Stress
+            && pair.Key != keys.Virial);
         var table = AtomTable.Read(reader, size, columns, ParseSpecies);
         return new Configuration
         {
@@ -55,7 +56,8 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
     {
         if (!char.IsAsciiDigit(field[0])) return session.Species.Of(field, at);
         var number = at.ParseInteger(field, "atomic number");
-        return session.Species.Of(Elements.Symbol(number) ?? throw at.Error($"{number} is no atomic number; write element symbols."), at);
+        return session.Species.Of(
+            Elements.Symbol(number) ?? throw at.Error($"{number} is not an atomic number; write element symbols."), at);
     }
 
     private static string? Value(List<KeyValuePair<string, string>> pairs, string key) =>

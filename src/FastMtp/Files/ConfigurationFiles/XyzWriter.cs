@@ -3,7 +3,7 @@ using FastMtp.Files.Text;
 namespace FastMtp.Files.ConfigurationFiles;
 
 /// <summary>
-/// Writes configurations as extended XYZ. The virial is written as <c>virial</c> and, where there is a volume, also as the
+/// Writes configurations as extended XYZ. The virial is written as <c>virial</c> and, if there is a volume, also as the
 /// <c>stress</c> that ASE knows.
 /// </summary>
 internal sealed class XyzWriter(RowWriter writer, SpeciesList species)

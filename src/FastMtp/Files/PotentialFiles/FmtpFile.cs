@@ -7,18 +7,20 @@ using FastMtp.Potentials;
 namespace FastMtp.Files.PotentialFiles;
 
 /// <summary>
-/// Potentials in the form of this program, <c>.fmtp</c>: JSON that keeps what <c>.mtp</c> has no place for: names of
+/// Potentials in FastMtp's own format, <c>.fmtp</c>: JSON that also holds what <c>.mtp</c> cannot: names of
 /// species, the factors of compressed radial coefficients, and free metadata.
 /// </summary>
 internal static class FmtpFile
 {
-    public static PotentialModel Read(string path, SpeciesList? species, bool standardPlan) => new FmtpReader(path, Parse(path)).Read(species, standardPlan);
+    public static PotentialModel Read(string path, SpeciesList? species, bool standardPlan) =>
+        new FmtpReader(path, Parse(path)).Read(species, standardPlan);
 
     public static void Write(string path, PotentialModel potential)
     {
         PotentialText.Require(path, potential);
         var document = PotentialDocument.Of(potential);
-        if (!document.Numbers.All(double.IsFinite)) throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
+        if (!document.Numbers.All(double.IsFinite))
+            throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
         AtomicFile.WriteText(path, text => text.WriteLine(JsonSerializer.Serialize(document, PotentialJson.Default.PotentialDocument)));
     }
 
@@ -31,7 +33,7 @@ internal static class FmtpFile
             if (header?.Format != PotentialDocument.FormatName)
                 throw new InputException($"{path}: this is {(header?.Format is { } format ? $"a file of the kind '{format}'" : "JSON")}, not a potential; name a .mtp or .fmtp potential.");
             if (header.Version != PotentialDocument.CurrentVersion)
-                throw new InputException($"{path}: this is a potential of version {header.Version}, only version {PotentialDocument.CurrentVersion} is read; use the program that wrote it.");
+                throw new InputException($"{path}: this is a potential of version {header.Version}, but only version {PotentialDocument.CurrentVersion} is supported; use the program that wrote it.");
             JsonKeys.Require(path, Encoding.UTF8.GetBytes(text), PotentialJson.Default.PotentialDocument);
             return JsonSerializer.Deserialize(text, PotentialJson.Default.PotentialDocument)!;
         }

@@ -4,7 +4,7 @@ using FastMtp.Radial;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>Turns the content of a <c>.fmtp</c> file into a potential, and trusts nothing in it.</summary>
+/// <summary>Turns the content of a <c>.fmtp</c> file into a potential, validating all of it.</summary>
 internal sealed class FmtpReader(string file, PotentialDocument document)
 {
     private const int LargestCount = 1 << 22;
@@ -12,14 +12,17 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
     public PotentialModel Read(SpeciesList? species, bool standardPlan)
     {
         Require(document.SpeciesCount is > 0 and <= InputBounds.MostSpecies, $"speciesCount {document.SpeciesCount} is out of range");
-        Require(document.Basis.Basic.Concat(document.Basis.Products).All(row => row is { Length: 4 }), "a row of the basis does not have four numbers");
-        if (PotentialText.WithControl(document.Name, document.Tag, document.Metadata ?? []) is { } text) throw new InputException($"{file}: {text} has a line break or another control character; remove it.");
+        Require(document.Basis.Basic.Concat(document.Basis.Products).All(row => row is { Length: 4 }),
+            "a row of the basis does not have four numbers");
+        if (PotentialText.WithControl(document.Name, document.Tag, document.Metadata ?? []) is { } text)
+            throw new InputException($"{file}: {text} has a line break or another control character; remove it.");
         var radial = ReadRadial();
         var plan = document.Basis.Build(file);
         var (count, functions) = (document.SpeciesCount, plan.Functions.Length);
-        Require((double)count * count * plan.RadialFunctionCount * radial.Size <= LargestCount, "there are more radial coefficients than can be read");
+        Require((double)count * count * plan.RadialFunctionCount * radial.Size <= LargestCount, "there are too many radial coefficients");
         var isFitted = document.Radial is not null;
-        Require(isFitted == document.SpeciesCoefficients is not null && isFitted == document.MomentCoefficients is not null, "some coefficients are missing");
+        Require(isFitted == document.SpeciesCoefficients is not null && isFitted == document.MomentCoefficients is not null,
+            "some coefficients are missing");
         Require(!isFitted || document.SpeciesCoefficients!.Length == count, $"there are not {count} species coefficients");
         Require(!isFitted || document.MomentCoefficients!.Length == functions, $"there are not {functions} moment coefficients");
 
@@ -46,19 +49,20 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
     private RadialBasis ReadRadial()
     {
         var (type, min, cutoff, size, scaling) = document.RadialBasis;
-        Require(type == RadialBasisPart.Chebyshev, $"the radial basis {type} is not known");
-        Require(min >= 0 && cutoff > min && double.IsFinite(cutoff), "minDistance and cutoff of the radial basis are no interval");
+        Require(type == RadialBasisPart.Chebyshev, $"the radial basis {type} is not supported");
+        Require(min >= 0 && cutoff > min && double.IsFinite(cutoff), "minDistance and cutoff of the radial basis do not form an interval");
         InputBounds.RequireCutoff(cutoff, $"{file}: the cutoff");
-        Require(size is > 0 and < LargestCount && scaling > 0 && double.IsFinite(scaling), "size or scaling of the radial basis is not positive");
+        Require(size is > 0 and < LargestCount && scaling > 0 && double.IsFinite(scaling),
+            "size or scaling of the radial basis is not positive");
         return new RadialBasis(min, cutoff, size, scaling);
     }
 
     private ZblRepulsion? ReadRepulsion(double cutoff)
     {
         if (document.Repulsion is not { } part) return null;
-        Require(part.Type == RepulsionPart.Zbl, $"the repulsion {part.Type} is not known");
+        Require(part.Type == RepulsionPart.Zbl, $"the repulsion {part.Type} is not supported");
         var repulsion = new ZblRepulsion(part.Inner, part.Outer);
-        Require(repulsion.Fits(cutoff), "inner and outer distance of the repulsion are no interval within the cutoff");
+        Require(repulsion.Fits(cutoff), "inner and outer distance of the repulsion do not form an interval within the cutoff");
         return repulsion;
     }
 
@@ -71,7 +75,7 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         }
         catch (ArgumentException e)
         {
-            throw Damaged("form, ranks and factors of the radial coefficients do not fit together", e);
+            throw Damaged("form, ranks and factors of the radial coefficients are inconsistent", e);
         }
     }
 
@@ -92,5 +96,6 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         if (!condition) throw Damaged(otherwise);
     }
 
-    private InputException Damaged(string what, Exception? inner = null) => new($"{file}: {what}; the potential is damaged, copy the file again.", inner);
+    private InputException Damaged(string what, Exception? inner = null) =>
+        new($"{file}: {what}; the potential is damaged, copy the file again.", inner);
 }

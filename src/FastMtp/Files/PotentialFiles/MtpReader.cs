@@ -46,7 +46,8 @@ internal sealed class MtpReader
             SpeciesCount = _counts["species_count"],
             Plan = plan,
             Radial = BuildRadial(),
-            RadialTensor = new DenseRadialTensor(new(_counts["species_count"], plan.RadialFunctionCount, _counts["radial_basis_size"]), _radial ?? DefaultRadial()),
+            RadialTensor = new DenseRadialTensor(new(_counts["species_count"], plan.RadialFunctionCount, _counts["radial_basis_size"]),
+                _radial ?? DefaultRadial()),
             SpeciesCoefficients = _speciesCoefficients ?? Filled(_counts["species_count"]),
             MomentCoefficients = moments,
             IsFitted = _radial is not null && _momentCoefficients is not null,
@@ -57,16 +58,17 @@ internal sealed class MtpReader
     {
         if (!_tokens.Next(out var word)) throw new InputException($"{_reader.File}: the file is empty; name a .mtp potential.");
         if (word is not "MTP" || !_tokens.Next(out word) || word is not "version")
-            throw _reader.Error($"a .mtp potential begins with 'MTP' and 'version = 1.1.0', this file with {_reader.Excerpt()}; name a .mtp file.");
+            throw _reader.Error($"a .mtp potential begins with 'MTP' and 'version = 1.1.0', but this file begins with {_reader.Excerpt()}; name a .mtp file.");
         var version = _tokens.RestOfLine();
-        if (version != "1.1.0") throw _reader.Error($"version '{SafeText.Excerpt(version)}' is not read, only 1.1.0; convert the potential with the program that wrote it.");
+        if (version != "1.1.0")
+            throw _reader.Error($"version '{SafeText.Excerpt(version)}' is not supported, only 1.1.0; convert the potential with the program that wrote it.");
     }
 
     private void ReadEntry(string key)
     {
         if (key.StartsWith('#'))
-            throw _reader.Error("an active-learning section (MLIP-3 .almtp) is not read; delete it and what follows to use the potential alone.");
-        // `scaling` may stand at the top and once more inside the radial block; both count.
+            throw _reader.Error("an active-learning section (MLIP-3 .almtp) is not supported; delete it and everything after it to use the potential alone.");
+        // `scaling` may appear at the top and again inside the radial block; the two multiply.
         var entry = key == "scaling" && _seen.Contains("radial_basis_type") ? "radial scaling" : key;
         if (!_seen.Add(entry)) throw _reader.Error($"{key} is given twice; remove one.");
         switch (key)
@@ -129,29 +131,34 @@ internal sealed class MtpReader
 
     private void ReadRadial()
     {
-        var (species, functions, size) = (Count("species_count", "radial_coeffs"), Count("radial_funcs_count", "radial_coeffs"), Count("radial_basis_size", "radial_coeffs"));
+        var (species, functions, size) = (Count("species_count", "radial_coeffs"), Count("radial_funcs_count", "radial_coeffs"),
+            Count("radial_basis_size", "radial_coeffs"));
         _radial = new double[RadialCount(species, functions, size)];
         var next = 0;
         for (var pair = 0; pair < species * species; pair++)
         {
             var label = $"{pair / species}-{pair % species}";
             var found = _tokens.Expect($"radial_coeffs {label}");
-            if (!found.SequenceEqual(label)) throw _reader.Error($"the radial coefficients of pair {label} expected, found '{SafeText.Excerpt(found)}'; check species_count and radial_funcs_count.");
+            if (!found.SequenceEqual(label))
+                throw _reader.Error($"the radial coefficients of pair {label} expected, found '{SafeText.Excerpt(found)}'; check species_count and radial_funcs_count.");
             for (var mu = 0; mu < functions; mu++, next += size) _tokens.List(_radial.AsSpan(next, size), $"radial_coeffs {label}");
         }
     }
 
     private int RadialCount(int species, long functions, int size)
     {
-        // Of whole numbers the product of four could be anything.
+        // As integers, the product of four counts could overflow.
         var length = (double)species * species * functions * size;
-        return length <= LargestCount ? (int)length : throw _reader.Error(FormattableString.Invariant($"{length} radial coefficients are more than can be read ({LargestCount}); correct species_count, radial_funcs_count or radial_basis_size."));
+        return length <= LargestCount
+            ? (int)length
+            : throw _reader.Error(FormattableString.Invariant(
+                $"{length} radial coefficients exceed the limit of {LargestCount}; correct species_count, radial_funcs_count or radial_basis_size."));
     }
 
     private void CheckComplete()
     {
-        foreach (var key in (ReadOnlySpan<string>)["species_count", "radial_basis_type", "min_dist", "max_dist", "radial_basis_size", "alpha_moments_count",
-            "alpha_index_basic", "alpha_index_times", "alpha_moment_mapping"])
+        foreach (var key in (ReadOnlySpan<string>)["species_count", "radial_basis_type", "min_dist", "max_dist", "radial_basis_size",
+            "alpha_moments_count", "alpha_index_basic", "alpha_index_times", "alpha_moment_mapping"])
             if (!_seen.Contains(key)) throw _reader.Error($"{key} is missing; the file is cut short or edited, copy it again.");
         if (_speciesCoefficients is null != _momentCoefficients is null)
             throw _reader.Error($"{(_speciesCoefficients is null ? "species_coeffs" : "moment_coeffs")} is missing; the file is cut short, copy it again.");
@@ -169,7 +176,8 @@ internal sealed class MtpReader
     {
         var (min, max) = (_numbers["min_dist"], _numbers["max_dist"]);
         var scaling = _numbers.GetValueOrDefault("scaling", 1) * _numbers.GetValueOrDefault("radial scaling", 1);
-        if (min < 0 || max <= min) throw new InputException($"{_reader.File}: min_dist = {min} and max_dist = {max} are no interval; correct the file.");
+        if (min < 0 || max <= min)
+            throw new InputException($"{_reader.File}: min_dist = {min} and max_dist = {max} do not form an interval; correct the file.");
         InputBounds.RequireCutoff(max, $"{_reader.File}: max_dist =");
         if (scaling <= 0) throw new InputException($"{_reader.File}: scaling = {scaling} is not positive; correct the file.");
         return new RadialBasis(min, max, _counts["radial_basis_size"], scaling);

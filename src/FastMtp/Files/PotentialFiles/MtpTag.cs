@@ -2,15 +2,17 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>Keeps element names in the free text of <c>potential_tag</c>, as a word "species=Mo,Nb,Ta,W" beside whatever else stands there.</summary>
+/// <summary>Keeps element names in the free text of <c>potential_tag</c>, as a word "species=Mo,Nb,Ta,W" next to any other text.</summary>
 internal static class MtpTag
 {
     private const string Prefix = "species=";
 
-    /// <summary>The names in the tag, else those that the user gives, as <see cref="Agreed"/>.</summary>
+    /// <summary>The names in the tag, else those that the user gives; see <see cref="Agreed"/>.</summary>
     public static SpeciesList? Names(string tag, int count, SpeciesList? asked, string file) => Agreed(Find(tag, file), count, asked, file);
 
-    /// <summary>The names that a file gives, else those that the user gives; refuses names that are too few, too many or contradictory.</summary>
+    /// <summary>
+    /// The names that a file gives, else those that the user gives; rejects names that are too few, too many or contradictory.
+    /// </summary>
     public static SpeciesList? Agreed(SpeciesList? found, int count, SpeciesList? asked, string file)
     {
         var names = found ?? asked;

@@ -3,7 +3,7 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>The tokens of a <c>.mtp</c> file: words and braces; equals signs and commas only separate.</summary>
+/// <summary>The tokens of a <c>.mtp</c> file: words and braces; equals signs and commas are separators.</summary>
 internal sealed class MtpTokens(LineReader reader)
 {
     private int _position;
@@ -42,7 +42,8 @@ internal sealed class MtpTokens(LineReader reader)
     public void Expect(char brace, string what)
     {
         var token = Expect(what);
-        if (token.Length != 1 || token[0] != brace) throw reader.Error($"'{brace}' expected in {what}, found '{SafeText.Excerpt(token)}'; check the number of entries before it.");
+        if (token.Length != 1 || token[0] != brace)
+            throw reader.Error($"'{brace}' expected in {what}, found '{SafeText.Excerpt(token)}'; check the number of entries before it.");
     }
 
     public int Integer(string what) => reader.ParseInteger(Expect(what), what);
@@ -77,7 +78,7 @@ internal sealed class MtpTokens(LineReader reader)
         return rows;
     }
 
-    /// <summary>Free text up to the end of the line, without the equals sign before it; single blanks between its words.</summary>
+    /// <summary>Free text up to the end of the line, without the equals sign before it, with single blanks between its words.</summary>
     public string RestOfLine()
     {
         var rest = reader.Line[_position..].TrimStart();

@@ -2,7 +2,7 @@ using FastMtp.Basis;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>The tables of a potential file, in the names of <c>.mtp</c>, on their way to a <see cref="BasisPlan"/>.</summary>
+/// <summary>The tables of a potential file, named as in <c>.mtp</c>, from which a <see cref="BasisPlan"/> is made.</summary>
 /// <param name="MomentCount"><c>alpha_moments_count</c>.</param>
 /// <param name="Basic"><c>alpha_index_basic</c>, rows mu, a, b, c.</param>
 /// <param name="Products"><c>alpha_index_times</c>, rows left, right, multiplicity, target.</param>
@@ -31,7 +31,7 @@ internal sealed record PlanTables(int MomentCount, int[][] Basic, int[][] Produc
         }
     }
 
-    /// <summary>The standard plan with the same functions, if there is one, and the moment coefficients in its order.</summary>
+    /// <summary>The standard plan with the same functions, if any, and the moment coefficients in its order.</summary>
     public static (BasisPlan Plan, double[] Moments) Standardize(BasisPlan plan, double[] given)
     {
         if (!StandardBasis.TryRecognize(plan, out var standard, out var positions)) return (plan, given);

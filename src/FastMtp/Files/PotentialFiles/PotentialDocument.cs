@@ -5,7 +5,7 @@ using FastMtp.Radial;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>A <c>.fmtp</c> file as JSON has it, in this order; what a person looks for comes first.</summary>
+/// <summary>The JSON document of a <c>.fmtp</c> file, in this order: what a person looks for comes first.</summary>
 internal sealed record PotentialDocument
 {
     public const string FormatName = "FastMtp potential";
@@ -23,17 +23,17 @@ internal sealed record PotentialDocument
 
     public required int SpeciesCount { get; init; }
 
-    /// <summary>For the reader of the file only; <see cref="Basis"/> counts.</summary>
+    /// <summary>For human readers only; <see cref="Basis"/> is authoritative.</summary>
     public int? Level { get; init; }
 
     public Dictionary<string, string>? Metadata { get; init; }
 
     public required RadialBasisPart RadialBasis { get; init; }
 
-    /// <summary>Null without a repulsion of nuclei.</summary>
+    /// <summary>Null without a nuclear repulsion.</summary>
     public RepulsionPart? Repulsion { get; init; }
 
-    /// <summary>Null, as the other coefficients, when the potential is not fitted.</summary>
+    /// <summary>Null, like the other coefficients, if the potential is not fitted.</summary>
     public RadialPart? Radial { get; init; }
 
     public double[]? SpeciesCoefficients { get; init; }
@@ -45,7 +45,8 @@ internal sealed record PotentialDocument
 
     /// <summary>All coefficients.</summary>
     [JsonIgnore]
-    public IEnumerable<double> Numbers => [.. Radial?.Factors.SelectMany(factor => factor) ?? [], .. SpeciesCoefficients ?? [], .. MomentCoefficients ?? []];
+    public IEnumerable<double> Numbers =>
+        [.. Radial?.Factors.SelectMany(factor => factor) ?? [], .. SpeciesCoefficients ?? [], .. MomentCoefficients ?? []];
 
     public static PotentialDocument Of(PotentialModel potential) => new()
     {
@@ -64,7 +65,7 @@ internal sealed record PotentialDocument
     };
 }
 
-/// <summary>The part that every version has.</summary>
+/// <summary>The part common to all versions.</summary>
 internal sealed record DocumentHeader(string? Format = null, int Version = 0);
 
 /// <summary>The radial basis.</summary>
@@ -75,7 +76,7 @@ internal sealed record RadialBasisPart(string Type, double MinDistance, double C
     public static RadialBasisPart Of(RadialBasis basis) => new(Chebyshev, basis.MinDistance, basis.Cutoff, basis.Size, basis.Scaling);
 }
 
-/// <summary>What is added where atoms are very near.</summary>
+/// <summary>The repulsion added at short distances.</summary>
 internal sealed record RepulsionPart(string Type, double Inner, double Outer)
 {
     public const string Zbl = "zbl";
@@ -86,11 +87,11 @@ internal sealed record RadialPart(string Form, int[] Ranks, double[][] Factors)
 {
     public static RadialPart Of(RadialTensor tensor) => new(tensor.Form.Name, [.. tensor.Ranks], [.. tensor.Factors]);
 
-    /// <exception cref="ArgumentException">Form, ranks and factors do not fit together.</exception>
+    /// <exception cref="ArgumentException">Form, ranks and factors are inconsistent.</exception>
     public RadialTensor Build(RadialShape shape)
     {
         if (Factors.Any(factor => factor is null) || Ranks.Any(rank => rank < 1 || rank > Factors.Max(factor => factor.Length)))
-            throw new ArgumentException("A rank or factor is impossible.");
+            throw new ArgumentException("A rank or factor is invalid.");
         return StoredForms.Named(Form).Build(shape, Ranks, Factors);
     }
 }

@@ -6,11 +6,13 @@ namespace FastMtp.Files.PotentialFiles;
 /// <summary>Reads and writes potentials of either form, <c>.mtp</c> and <c>.fmtp</c>, each also gzipped.</summary>
 internal static class PotentialFile
 {
-    /// <summary>Reads a potential; its form is told by the content.</summary>
+    /// <summary>Reads a potential; the format is inferred from the content.</summary>
     /// <param name="path">The file.</param>
     /// <param name="species">As for <see cref="MtpFile.Read"/>.</param>
     /// <param name="standardPlan">As for <see cref="MtpFile.Read"/>.</param>
-    /// <exception cref="InputException">The file cannot be read, is no potential, or disagrees with <paramref name="species"/>.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, is not a potential, or disagrees with <paramref name="species"/>.
+    /// </exception>
     public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
     {
         var isJson = false;
@@ -18,7 +20,7 @@ internal static class PotentialFile
         return isJson ? FmtpFile.Read(path, species, standardPlan) : MtpFile.Read(path, species, standardPlan);
     }
 
-    /// <summary>True when a file begins as a potential does, or as JSON, which no configurations are kept in.</summary>
+    /// <summary>True if a file begins like a potential, or like JSON, which is never a format of configurations.</summary>
     /// <exception cref="InputException">The file cannot be read.</exception>
     public static bool IsPotential(string path)
     {
@@ -29,8 +31,13 @@ internal static class PotentialFile
     /// <summary>True when a name ends in .fmtp or .fmtp.gz.</summary>
     public static bool KeepsFactors(string path) => GzipName.Without(path).EndsWith(".fmtp", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Writes a potential, as <c>.fmtp</c> if the name says so and as <c>.mtp</c> with dense coefficients otherwise; gzipped when the name ends in .gz.</summary>
-    /// <exception cref="InputException">The file cannot be written or a coefficient is not finite; an old file is as it was.</exception>
+    /// <summary>
+    /// Writes a potential, as <c>.fmtp</c> if the name ends in it, otherwise as <c>.mtp</c> with dense coefficients; gzipped
+    /// when the name ends in .gz.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// The file cannot be written or a coefficient is not finite; an existing file is left unchanged.
+    /// </exception>
     public static void Write(string path, PotentialModel potential)
     {
         if (KeepsFactors(path)) FmtpFile.Write(path, potential);

@@ -3,10 +3,10 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>The free text of a potential, which has to stand on one line wherever it is written.</summary>
+/// <summary>The free text of a potential, which must fit on one line in every format.</summary>
 internal static class PotentialText
 {
-    /// <summary>Which of the texts has a line break or another control character; null if none has.</summary>
+    /// <summary>Names the text that has a line break or another control character; null if none has.</summary>
     public static string? WithControl(string name, string tag, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         if (SafeText.HasControl(name)) return "the name";
@@ -15,7 +15,7 @@ internal static class PotentialText
     }
 
     /// <summary>Checks a potential before it is written.</summary>
-    /// <exception cref="InputException">A text would begin another line.</exception>
+    /// <exception cref="InputException">A text contains a line break or another control character.</exception>
     public static void Require(string path, PotentialModel potential)
     {
         if (WithControl(potential.Name, potential.Tag, potential.Metadata) is { } text)

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace FastMtp.Files.Text;
 
-/// <summary>Writes files so that a reader sees the old content or the whole new one, never a part, whatever goes wrong.</summary>
+/// <summary>Writes files atomically: a reader sees the old content or the complete new one, never a part, even after a failure.</summary>
 internal static class AtomicFile
 {
     /// <summary>Writes text (UTF-8, "\n"), gzipped when the name ends in .gz.</summary>
-    /// <exception cref="InputException">The file cannot be written; the old file is as it was.</exception>
+    /// <exception cref="InputException">The file cannot be written; an existing file is left unchanged.</exception>
     public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
         using var packed = GzipName.Is(path) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
@@ -16,7 +16,7 @@ internal static class AtomicFile
     });
 
     /// <summary>Writes bytes: to a temporary file beside the target, flushed to the disk, then renamed.</summary>
-    /// <exception cref="InputException">The file cannot be written; the old file is as it was.</exception>
+    /// <exception cref="InputException">The file cannot be written; an existing file is left unchanged.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         try
@@ -30,8 +30,8 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Makes sure that a file can be written later, by writing and removing an empty one beside it.</summary>
-    /// <exception cref="InputException">It cannot.</exception>
+    /// <summary>Checks that a file can be written later, by creating and removing an empty one beside it.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void RequireWritable(string path)
     {
         try
@@ -70,7 +70,7 @@ internal static class AtomicFile
         }
     }
 
-    // A link stays a link; the file behind it is replaced.
+    // A symbolic link is kept; its target is replaced.
     private static string FollowLinks(string path) =>
         (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
 

@@ -1,11 +1,11 @@
 namespace FastMtp.Files.Text;
 
-/// <summary>Walks over the white-space separated fields of a line.</summary>
+/// <summary>Iterates over the whitespace-separated fields of a line.</summary>
 internal ref struct Fields(ReadOnlySpan<char> line)
 {
     private ReadOnlySpan<char> _rest = line;
 
-    /// <summary>What has not been walked over yet.</summary>
+    /// <summary>The rest of the line.</summary>
     public readonly ReadOnlySpan<char> Rest => _rest;
 
     public bool Next(out ReadOnlySpan<char> field)

@@ -4,21 +4,23 @@ using System.Globalization;
 namespace FastMtp.Files.Text;
 
 /// <summary>
-/// Keeps two processes from writing the same file for hours: a file <c>.lock</c> beside it says who writes. One whose process on this
-/// machine has ended is taken over.
+/// Keeps two long-running processes from writing the same file: a <c>.lock</c> file beside it names the writer. A lock whose
+/// process has ended on this machine is taken over.
 /// </summary>
 internal sealed class FileLease : IDisposable
 {
-    /// <summary>How much the start of a process varies with who asks for it.</summary>
+    /// <summary>Tolerance for the reported start time of a process, which varies with the observer.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromSeconds(2);
 
     private readonly string _path;
 
     private FileLease(string path) => _path = path;
 
-    /// <summary>Takes the lease of a file.</summary>
-    /// <returns>Null for a device, which anyone may write to, and where no file can be made, so that writing will fail too.</returns>
-    /// <exception cref="InputException">Another process has it.</exception>
+    /// <summary>Acquires the lease of a file.</summary>
+    /// <returns>
+    /// Null for a device, which anyone may write to, or if no lock file can be created, in which case writing will fail too.
+    /// </returns>
+    /// <exception cref="InputException">Another process holds it.</exception>
     public static FileLease? Take(string file)
     {
         if (AtomicFile.IsDevice(file)) return null;
@@ -31,7 +33,7 @@ internal sealed class FileLease : IDisposable
                     + $"wait for it to end, choose another output, or remove {path} if it has ended.";
                 if (holder.IsAlive) throw new InputException(sentence);
             }
-            // What says nothing, or names a process that has ended, is replaced.
+            // An unreadable lock, or one of a process that has ended, is replaced.
             File.Delete(path);
             using var text = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
             using var own = Process.GetCurrentProcess();
@@ -53,7 +55,7 @@ internal sealed class FileLease : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next one takes it over, as this process will have ended.
+            // The next process takes the lock over, because this one will have ended.
         }
     }
 
@@ -66,7 +68,7 @@ internal sealed class FileLease : IDisposable
 
     private sealed record Holder(int Process, DateTime Start, string Machine)
     {
-        /// <summary>On another machine nobody can tell, so that it counts as alive.</summary>
+        /// <summary>A process on another machine cannot be checked and counts as alive.</summary>
         public bool IsAlive
         {
             get

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FastMtp.Files.Text;
 
-/// <summary>Opens text that a user named, plain or gzipped (told by its content), and words what can go wrong.</summary>
+/// <summary>Opens text files, plain or gzipped (detected by content), and words the errors.</summary>
 internal static class InputText
 {
     public static StreamReader Open(string path)
@@ -11,7 +11,8 @@ internal static class InputText
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            return new StreamReader(IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream, Encoding.UTF8, true, 1 << 16);
+            return new StreamReader(
+                IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream, Encoding.UTF8, true, 1 << 16);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -21,7 +22,7 @@ internal static class InputText
 
     /// <summary>The whole text.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="longest">Characters that it may have, unpacked: a small file can unpack to more than the memory holds.</param>
+    /// <param name="longest">Maximum number of characters, unpacked: a small file can unpack to more than the memory holds.</param>
     public static string ReadAll(string path, int longest)
     {
         using var reader = Open(path);
@@ -42,21 +43,21 @@ internal static class InputText
         }
     }
 
-    public static InputException TooLong(string path) => new($"{path}: the file unpacks to more than any such file holds; name another one.");
+    public static InputException TooLong(string path) => new($"{path}: the unpacked file is too large; name another file.");
 
     public static InputException Failure(string path, Exception e) => new(
         e switch
         {
             _ when Directory.Exists(path) => $"{path}: this is a directory; name a file.",
             FileNotFoundException or DirectoryNotFoundException => $"{path}: there is no such file; check the name and the directory.",
-            UnauthorizedAccessException => $"{path}: the file may not be read; check its permissions.",
+            UnauthorizedAccessException => $"{path}: permission to read the file is denied; check its permissions.",
             InvalidDataException => $"{path}: the compressed data are damaged or cut short; copy the file again.",
             ArgumentException => $"'{path}' is not a file name; check the spelling.",
             _ => $"{path}: cannot be read ({e.Message}); check the disk and the path.",
         },
         e);
 
-    // A pipe cannot be rewound and is taken as plain text.
+    // A pipe cannot be rewound, so it is read as plain text.
     private static bool IsGzip(FileStream stream)
     {
         if (!stream.CanSeek) return false;

@@ -5,8 +5,8 @@ using FastMtp.Input;
 namespace FastMtp.Files.Text;
 
 /// <summary>
-/// Refuses keys that the reader of a JSON file would drop: those it does not know and all but the last of several equal ones. The
-/// content of dictionaries is free.
+/// Rejects keys that the JSON reader would silently drop: unknown ones and all but the last of several equal ones. The
+/// keys of dictionaries are free.
 /// </summary>
 internal ref struct JsonKeys
 {
@@ -25,12 +25,12 @@ internal ref struct JsonKeys
     /// <summary>Checks the keys of a text.</summary>
     /// <param name="file">For messages.</param>
     /// <param name="text">JSON.</param>
-    /// <param name="type">What it will be read as.</param>
+    /// <param name="type">The type it will be deserialised to.</param>
     /// <exception cref="InputException">A key is unknown or repeated; the message names it and its line.</exception>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static void Require(string file, ReadOnlySpan<byte> text, JsonTypeInfo type) => new JsonKeys(file, text).Value(type);
 
-    /// <summary>Walks over a value, on whose first token the reader stands, to its last token.</summary>
+    /// <summary>Advances the reader from the first token of a value to its last.</summary>
     private void Value(JsonTypeInfo? type)
     {
         if (_reader.TokenType == JsonTokenType.StartObject && type?.Kind == JsonTypeInfoKind.Object)

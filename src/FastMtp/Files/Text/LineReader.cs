@@ -4,7 +4,7 @@ using FastMtp.Input;
 namespace FastMtp.Files.Text;
 
 /// <summary>
-/// Reads a text file line by line without a string per line, knows where it is, and words errors with "file:line".
+/// Reads a text file line by line without a string per line, tracks the position, and words errors with "file:line".
 /// </summary>
 internal sealed class LineReader : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class LineReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="file">Plain or gzipped.</param>
-    /// <param name="longest">Characters that it may have, unpacked.</param>
+    /// <param name="longest">Maximum number of characters, unpacked.</param>
     public LineReader(string file, long longest = long.MaxValue)
         : this(file, InputText.Open(file), longest)
     {
@@ -42,7 +42,7 @@ internal sealed class LineReader : IDisposable
     /// <summary>The current line without surrounding white space; valid until the next call.</summary>
     public ReadOnlySpan<char> Line => _buffer.AsSpan(_lineStart, _lineLength).Trim();
 
-    /// <summary>The beginning of the file; to be asked for before the first line is read.</summary>
+    /// <summary>The beginning of the file; valid only before the first line is read.</summary>
     public ReadOnlySpan<char> Head()
     {
         if (_end == 0) Fill();
@@ -84,7 +84,7 @@ internal sealed class LineReader : IDisposable
         return false;
     }
 
-    /// <summary>Makes the next call of <see cref="Next"/> give the current line again.</summary>
+    /// <summary>Makes the next call of <see cref="Next"/> return the current line again.</summary>
     public void Hold() => _held = true;
 
     public InputException Error(string message) => InputException.At(File, Number, message);
@@ -99,7 +99,9 @@ internal sealed class LineReader : IDisposable
     {
         if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             throw Error($"'{SafeText.Excerpt(field)}' is not a number ({what}); correct the file.");
-        return double.IsFinite(value) ? value : throw Error($"{what} is {SafeText.Excerpt(field)}, not a finite number; correct it or leave the configuration out.");
+        return double.IsFinite(value)
+            ? value
+            : throw Error($"{what} is {SafeText.Excerpt(field)}, not a finite number; correct it or leave the configuration out.");
     }
 
     public int ParseInteger(ReadOnlySpan<char> field, string what) =>
@@ -124,7 +126,8 @@ internal sealed class LineReader : IDisposable
         _next = 0;
         if (_end == _buffer.Length)
         {
-            if (_end >= LongestLine) throw InputException.At(File, Number + 1, "the line does not end; this is not a text file that can be read here.");
+            if (_end >= LongestLine)
+                throw InputException.At(File, Number + 1, "the line is too long; name a text file in a supported format.");
             Array.Resize(ref _buffer, 2 * _end);
         }
         try

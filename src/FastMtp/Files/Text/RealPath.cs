@@ -1,18 +1,18 @@
 namespace FastMtp.Files.Text;
 
-/// <summary>Where a path leads: absolute, without links or dots, so that two names of one file are equal.</summary>
+/// <summary>Resolves paths: absolute, without links or dots, so that two names of one file are equal.</summary>
 internal static class RealPath
 {
     private const int MostLinks = 40;
 
-    /// <summary>The path behind a name, whether or not there is such a file; the absolute name where links lead in a circle.</summary>
+    /// <summary>The path behind a name, whether or not there is such a file; the absolute name if the links form a cycle.</summary>
     public static string Of(string path)
     {
         var absolute = Path.GetFullPath(path);
         return Follow(absolute, MostLinks) ?? absolute;
     }
 
-    /// <summary>True if two names are those of one file. Devices are never one file: what is written there replaces nothing.</summary>
+    /// <summary>True if two names refer to one file. Devices never count as the same file: writing to one replaces nothing.</summary>
     public static bool AreSame(string first, string second) => !AtomicFile.IsDevice(first) && Of(first) == Of(second);
 
     private static string? Follow(string absolute, int links)

@@ -16,7 +16,8 @@ internal abstract class RowConverter<T> : JsonConverter<T[]>
         var values = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !TryGet(ref reader, out var value) || !T.IsFinite(value)) throw new JsonException("A list holds something that is no number of its kind.");
+            if (reader.TokenType != JsonTokenType.Number || !TryGet(ref reader, out var value) || !T.IsFinite(value))
+                throw new JsonException("A list holds a value that is not a finite number of the expected kind.");
             values.Add(value);
         }
         return [.. values];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FastMtp.Files.Text;
 
-/// <summary>Writes text with numbers that read back to the same bits, and refuses numbers that no reader would take.</summary>
+/// <summary>Writes text with numbers that read back to the same bits, and rejects numbers that no reader would accept.</summary>
 internal sealed class RowWriter(TextWriter text)
 {
     private readonly char[] _digits = new char[32];

@@ -4,19 +4,19 @@ using System.Globalization;
 
 namespace FastMtp.Files.Text;
 
-/// <summary>Names of the files that are written beside their target and then renamed, and what killed processes left of them.</summary>
+/// <summary>Names temporary files, which are written beside their target and then renamed, and removes those of killed processes.</summary>
 internal static class TemporaryFile
 {
     private const string Ending = ".tmp";
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
     private static readonly ConcurrentDictionary<string, bool> Cleaned = new();
 
-    /// <summary>A name for this process alone.</summary>
+    /// <summary>A name unique to this process.</summary>
     public static string Beside(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}";
 
     /// <summary>
-    /// Removes files of this kind beside a target that are more than a day old, if no process has the number of the one that wrote them.
-    /// Looks once for each target.
+    /// Removes temporary files beside a target that are more than a day old, if no process with the writer's id is running.
+    /// Checks each target once.
     /// </summary>
     public static void RemoveOld(string target)
     {
@@ -31,7 +31,7 @@ internal static class TemporaryFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whatever hinders it will hinder the writing too, or does not matter.
+            // A cause that matters will make the writing fail too.
         }
     }
 
