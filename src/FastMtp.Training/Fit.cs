@@ -14,10 +14,10 @@ public static class Fit
     /// </summary>
     /// <param name="training">Labelled configurations.</param>
     /// <param name="options">What to fit and how; by default a dense potential of level 16.</param>
-    /// <param name="progress">Told after every step, on the calling thread.</param>
-    /// <param name="cancellation">Ends the fit early; the result then holds the best coefficients so far.</param>
-    /// <exception cref="InputException">Data and options do not go together; the message names the remedy.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before there was a first result.</exception>
+    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="cancellation">Stops the fit early; the result then holds the best coefficients so far.</param>
+    /// <exception cref="InputException">Data and options do not match; the message names the remedy.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first result.</exception>
     public static FitResult Run(
         IReadOnlyList<Configuration> training, FitOptions? options = null, IProgress<FitStep>? progress = null, CancellationToken cancellation = default)
     {

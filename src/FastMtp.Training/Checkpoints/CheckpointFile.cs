@@ -6,21 +6,21 @@ namespace FastMtp.Training.Checkpoints;
 /// <summary>Checkpoints as JSON files.</summary>
 internal static class CheckpointFile
 {
-    /// <summary>Where the checkpoint of a training stands by default: beside its potential.</summary>
+    /// <summary>Default path of a checkpoint: next to its potential.</summary>
     public static string Beside(string potential) => Path.ChangeExtension(GzipName.Without(potential), ".checkpoint.json");
 
-    /// <summary>Writes a checkpoint whole or not at all: whatever happens, the path holds the old one or the new one.</summary>
+    /// <summary>Writes a checkpoint atomically: at any time the path holds either the old one or the new one.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, Checkpoint checkpoint) =>
         AtomicFile.Write(path, stream =>
         {
-            // A writer of its own, which large arrays empty into the file as they go; the serialiser's would hold the whole text.
+            // A separate writer, which large arrays flush to the file as they go; the serialiser's own would hold the whole text.
             using var writer = new Utf8JsonWriter(stream);
             JsonSerializer.Serialize(writer, checkpoint, CheckpointJson.Default.Checkpoint);
         });
 
     /// <summary>Reads a checkpoint.</summary>
-    /// <exception cref="InputException">The file is missing, damaged, of another version or no checkpoint.</exception>
+    /// <exception cref="InputException">The file is missing, damaged, of another version or not a checkpoint.</exception>
     public static Checkpoint Read(string path)
     {
         byte[] text;

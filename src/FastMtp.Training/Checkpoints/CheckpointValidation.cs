@@ -5,13 +5,13 @@ using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.Checkpoints;
 
-/// <summary>What can be wrong with a checkpoint that is JSON of the right kind: trusted, it would end the fit later or spoil it.</summary>
+/// <summary>Checks a checkpoint that is well-formed JSON for values that would break or spoil the fit later.</summary>
 internal static class CheckpointValidation
 {
-    /// <summary>Larger numbers occur in no fit, and their products are not finite.</summary>
+    /// <summary>No fit produces larger numbers, and their products are not finite.</summary>
     private const double Largest = 1e100;
 
-    /// <summary>What is wrong, as "a count is negative"; null if nothing is.</summary>
+    /// <summary>The flaw, for example "a count is negative"; null if none.</summary>
     public static string? Flaw(Checkpoint checkpoint) =>
         FlawOfSettings(checkpoint) ?? FlawOf(checkpoint.Optimizer, checkpoint.Settings.Model) ?? FlawOfHistory(checkpoint.History, checkpoint.Optimizer) ?? FlawOfCoefficients(checkpoint);
 
@@ -22,7 +22,7 @@ internal static class CheckpointValidation
         {
             if (checkpoint.Species.Length == 0 || checkpoint.Species.Any(name => name is null)) return "a species has no name";
             _ = new SpeciesList(checkpoint.Species);
-            // The generated reader leaves null what is missing and not required.
+            // The generated reader leaves missing optional properties null.
             if (settings.Model is null) return "a setting is missing";
             if (!Enum.IsDefined(settings.Method) || (settings.Frozen & ~ParameterGroups.All) != 0) return "a setting is not known";
             settings.Validate();
@@ -47,7 +47,7 @@ internal static class CheckpointValidation
 
     private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, BfgsState state)
     {
-        // The last step is recorded after everything that is done at it.
+        // A step is recorded after all its work is done.
         if (history.Count != state.Steps && history.Count != state.Steps + 1) return "there are not as many records as steps";
         for (var step = 0; step < history.Count; step++)
         {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace FastMtp.Training.Distribution;
 
 /// <summary>
-/// The processes that <c>mpirun</c> started, through the MPI library of the machine: Open MPI or MPICH (and what is binary compatible
-/// with it), which differ in their handles only. Calls may come from any thread, one at a time.
+/// The processes started by <c>mpirun</c>, through the MPI library of the machine: Open MPI or MPICH (and libraries binary-compatible
+/// with it), which differ only in their handles. Calls may come from any thread, one at a time.
 /// </summary>
 internal sealed unsafe class MpiCommunicator : ICommunicator
 {
@@ -39,8 +39,8 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
     /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>Joins the other processes, if <c>mpirun</c> started several; else null, and no MPI library is touched.</summary>
-    /// <exception cref="InputException">There are several, but no MPI library.</exception>
+    /// <summary>Initialises MPI if <c>mpirun</c> started several processes; otherwise null, without loading an MPI library.</summary>
+    /// <exception cref="InputException">There are several processes, but no MPI library.</exception>
     public static MpiCommunicator? Join()
     {
         var byOpenMpi = Started("OMPI_COMM_WORLD_SIZE");
@@ -64,10 +64,10 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         sums.CopyTo(numbers);
     }
 
-    /// <summary>Leaves in order; all ranks do.</summary>
+    /// <summary>Finalises MPI; called on all ranks.</summary>
     public void Leave() => _finalize();
 
-    /// <summary>Ends all processes, as the others would wait for this one forever.</summary>
+    /// <summary>Aborts all processes, as the others would wait for this one forever.</summary>
     public void Abort(int exitCode) => _abort(_handles.World, exitCode);
 
     private static bool Started(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) && count > 1;

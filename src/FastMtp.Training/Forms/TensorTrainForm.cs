@@ -20,7 +20,7 @@ internal sealed record TensorTrainForm(int FirstRank, int SecondRank, int ThirdR
 
     internal override RadialTensor Tensor(RadialShape shape, double[] point) => TensorTrainRadialTensor.Stored.Of(shape, Ranks, point);
 
-    /// <summary>Those whose outer ranks are no larger than species and radial functions, like the paper's 4,8,4.</summary>
+    /// <summary>Ranks whose outer ones do not exceed the numbers of species and radial functions, like the paper's 4,8,4.</summary>
     internal override IEnumerable<RadialForm> Candidates(RadialShape shape)
     {
         // With few radial functions the last rank must not starve the middle one.

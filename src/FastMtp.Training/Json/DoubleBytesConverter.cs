@@ -9,7 +9,7 @@ namespace FastMtp.Training.Json;
 /// <summary>Writes a large array as the base64 text of its bytes: exact, and half as long as decimal digits.</summary>
 internal sealed class DoubleBytesConverter : JsonConverter<double[]>
 {
-    /// <summary>Numbers that are written at a time, 2 MB of text; whole groups of three bytes.</summary>
+    /// <summary>Numbers written at a time: 2 MB of text, a multiple of three bytes.</summary>
     private const int Segment = 3 << 16;
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal sealed class DoubleBytesConverter : JsonConverter<double[]>
         }
     }
 
-    /// <summary>Into the array itself, as its bytes would take as much memory again.</summary>
+    /// <summary>Decodes straight into the array; an intermediate byte array would double the memory.</summary>
     private static double[] Decode(ReadOnlySpan<byte> text)
     {
         var padding = text.EndsWith("=="u8) ? 2 : text.EndsWith("="u8) ? 1 : 0;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FastMtp.Training.LinearAlgebra;
 
-/// <summary>A symmetric matrix: its lower triangle row by row, so that symmetry cannot be lost and every row is contiguous.</summary>
+/// <summary>A symmetric matrix stored as its lower triangle, row by row: symmetry cannot be lost, and every row is contiguous.</summary>
 internal sealed class PackedSymmetricMatrix
 {
     /// <summary>Creates the zero matrix.</summary>

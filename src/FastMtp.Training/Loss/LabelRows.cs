@@ -24,13 +24,13 @@ internal sealed class LabelRows
     /// <summary>Weighted labels.</summary>
     public double[] Labels { get; }
 
-    /// <summary>Rows of a block; forces and virials only if their additional factor is not zero.</summary>
+    /// <summary>Rows of a block; forces and virials are included only if their extra factor is nonzero.</summary>
     public static LabelRows Of(DataBlock block, double forceWeight) => new(block, forceWeight);
 
-    /// <summary>What the coefficient of a species adds: its number of atoms.</summary>
+    /// <summary>Column of a species energy: the number of atoms of that species.</summary>
     public double[] SpeciesColumn(int species) => Fill((member, rows) => rows.Add(member.Configuration.Types.Count(t => t == species), [], default));
 
-    /// <summary>What an evaluated function adds.</summary>
+    /// <summary>Column of an evaluated basis function.</summary>
     public double[] Column(BlockState state) => Fill((member, rows) =>
     {
         var (first, n) = (member.FirstCenter, member.Configuration.Count);
@@ -50,7 +50,7 @@ internal sealed class LabelRows
         return rows.ToArray();
     }
 
-    /// <summary>Appends the rows of one configuration after the other.</summary>
+    /// <summary>Appends the rows of successive configurations.</summary>
     private sealed class RowWriter(bool hasForces, double forceWeight)
     {
         private readonly List<double> _rows = [];

@@ -3,7 +3,7 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>The memory with which one thread evaluates blocks.</summary>
+/// <summary>Buffers in which one thread evaluates blocks.</summary>
 internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evaluator) : IDisposable
 {
     private readonly BlockState _state = new(evaluator.Kernel, keepsBatches: true);

@@ -3,13 +3,13 @@ using FastMtp.Radial;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>How large random radial coefficients should be.</summary>
+/// <summary>Estimates the scale of random radial coefficients.</summary>
 internal static class RadialScaleEstimate
 {
     private const int SampledBlocks = 50;
 
     /// <summary>
-    /// The half-width of uniformly random coefficients for which M(0, 0) of the data has the root mean square 1: its variance
+    /// The half-width of uniformly random coefficients for which M(0, 0) has a root mean square of 1 over the data: its variance
     /// is a third of the squared half-width times Σ_j φ(r_j)² Σ_b T_b(r_j)².
     /// </summary>
     public static double Of(RadialBasis basis, DataSetLoss data, LossExchange exchange)

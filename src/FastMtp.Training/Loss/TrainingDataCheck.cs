@@ -3,17 +3,17 @@ using FastMtp.Input;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>Refuses data and weights that would train to something other than what the user meant.</summary>
+/// <summary>Rejects data and weights that would fit something other than what the user meant.</summary>
 internal static class TrainingDataCheck
 {
-    /// <summary>Packed neighbours: displacement, index and what padding adds.</summary>
+    /// <summary>Bytes per packed neighbour: displacement, index and padding.</summary>
     private const double BytesPerNeighbor = 36;
 
-    /// <summary>Positions, labels and results of an atom.</summary>
+    /// <summary>Bytes per atom: positions, labels and results.</summary>
     private const double BytesPerAtom = 200;
 
     /// <summary>Checks that every term with a weight has labels and every group with a factor has configurations.</summary>
-    /// <exception cref="InputException">One has not; the sentence says what to do.</exception>
+    /// <exception cref="InputException">Labels or configurations are missing; the message names the remedy.</exception>
     public static void Require(DataSummary data, LossWeights weights)
     {
         RequireLabels(weights.Energy, data.WithEnergy, "energy", "energies", Argument.EnergyWeight, Argument.EnergyKey);
@@ -29,7 +29,7 @@ internal static class TrainingDataCheck
         }
     }
 
-    /// <summary>Checks that the packed data fit into memory.</summary>
+    /// <summary>Checks that the packed data fit in memory.</summary>
     /// <exception cref="InputException">They do not.</exception>
     public static void RequireMemory(DataSummary data)
     {
@@ -37,13 +37,13 @@ internal static class TrainingDataCheck
         var needed = data.Atoms * (BytesPerAtom + BytesPerNeighbor * data.MeanNeighbors);
         var available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > 0.9 * available)
-            throw new InputException(FormattableString.Invariant($"The data need about {needed / gigabyte:0.0} GB of memory, {available / gigabyte:0.0} GB are there; use fewer configurations or a smaller cutoff."));
+            throw new InputException(FormattableString.Invariant($"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; use fewer configurations or a smaller cutoff."));
     }
 
     private static void RequireLabels(double weight, int labelled, string term, string labels, Argument argument, params Argument[] keys)
     {
         if (weight < 0 || !double.IsFinite(weight))
-            throw InputException.Naming($"The {term} weight is not a number from 0 up; correct {argument}.");
+            throw InputException.Naming($"The {term} weight must be a number of at least 0; correct {argument}.");
         if (weight == 0 || labelled > 0) return;
         throw keys is [var first, var second]
             ? InputException.Naming($"The training data have no {labels}; name their key with {first} or {second}, or set {argument} to 0.")

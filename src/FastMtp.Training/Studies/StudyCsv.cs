@@ -3,12 +3,12 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Training.Studies;
 
-/// <summary>Studies as tables for other programs: eV, Å, GPa, seconds; 17 digits; empty where a number is not known.</summary>
+/// <summary>Studies as CSV tables: eV, Å, GPa, seconds; round-trip precision; empty where a number is unknown.</summary>
 internal static class StudyCsv
 {
     private static readonly string[] Quantities = ["loss", "energy_rmse_ev_per_atom", "force_rmse_ev_per_angstrom", "stress_rmse_gpa"];
 
-    /// <summary>A line per group of fits, each number with its 1σ.</summary>
+    /// <summary>Writes one line per group of fits, each number with its standard deviation.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteGroups(string path, IEnumerable<FitGroup> groups) => AtomicFile.WriteText(path, text =>
     {
@@ -27,7 +27,7 @@ internal static class StudyCsv
         }
     });
 
-    /// <summary>A line per point of the learning curve of each fit.</summary>
+    /// <summary>Writes one line per point of each fit's learning curve.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteHistory(string path, IEnumerable<FitOutcome> fits) => AtomicFile.WriteText(path, text =>
     {
