@@ -41,7 +41,9 @@ public sealed record FitOptions
     /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; }
 
-    /// <summary>Stops after this many validations in a row (one every 10 steps) without a new lowest validation loss; 0 for never.</summary>
+    /// <summary>
+    /// Stops after this many validations in a row (one every 10 steps) without a new lowest validation loss; 0 for never.
+    /// </summary>
     public int Patience { get; init; }
 
     /// <summary>Stops after this time.</summary>

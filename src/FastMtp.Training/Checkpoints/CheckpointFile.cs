@@ -39,17 +39,24 @@ internal static class CheckpointFile
         try
         {
             var header = JsonSerializer.Deserialize(text, CheckpointJson.Default.CheckpointHeader);
-            if (header?.Format != Checkpoint.FormatName) throw new InputException($"{path}: not a checkpoint of FastMtp; give the file that a training wrote as its checkpoint.");
+            if (header?.Format != Checkpoint.FormatName)
+                throw new InputException($"{path}: not a checkpoint of FastMtp; give the file that a training wrote as its checkpoint.");
             if (header.Version != Checkpoint.CurrentVersion)
-                throw new InputException($"{path}: checkpoint of version {header.Version}, but this program reads version {Checkpoint.CurrentVersion}; continue with the program that wrote it.");
+                throw new InputException(
+                    $"{path}: checkpoint of version {header.Version}, but this program reads version {Checkpoint.CurrentVersion}; "
+                    + "continue with the program that wrote it.");
             JsonKeys.Require(path, text, CheckpointJson.Default.Checkpoint);
             var checkpoint = JsonSerializer.Deserialize(text, CheckpointJson.Default.Checkpoint)!;
-            if (CheckpointValidation.Flaw(checkpoint) is { } flaw) throw new InputException($"{path}: the parts of the checkpoint do not fit together ({flaw}); the file is damaged, use another one.");
+            if (CheckpointValidation.Flaw(checkpoint) is { } flaw)
+                throw new InputException(
+                    $"{path}: the parts of the checkpoint do not fit together ({flaw}); the file is damaged, use another one.");
             return checkpoint;
         }
         catch (JsonException e)
         {
-            throw new InputException($"{path}: not a complete checkpoint of FastMtp ({e.Message.TrimEnd('.')}); the file is truncated or of another kind, use another one.", e);
+            throw new InputException(
+                $"{path}: not a complete checkpoint of FastMtp ({e.Message.TrimEnd('.')}); the file is truncated or of another kind, use "
+                + "another one.", e);
         }
     }
 }

@@ -23,7 +23,8 @@ internal static class CheckpointShape
 
         var first = isRadialFree ? radial.PointLength : 0;
         Require(state.Point.Length == first + free.Length && state.Gradient.Length == (isRadialFree ? radial.Dimension : 0) + free.Length);
-        if (isRadialFree) RequireEqual(state.Point.AsSpan(0, first), checkpoint.Factors is { } factors ? factors.Values : checkpoint.Parameters.AsSpan(0, first));
+        if (isRadialFree) RequireEqual(state.Point.AsSpan(0, first), checkpoint.Factors is { } factors
+            ? factors.Values : checkpoint.Parameters.AsSpan(0, first));
         for (var i = 0; i < free.Length; i++) Require(state.Point[first + i] == checkpoint.Parameters[free[i]]);
     }
 
@@ -49,6 +50,7 @@ internal static class CheckpointShape
 
     private static void Require(bool isRight)
     {
-        if (!isRight) throw new InputException("The coefficients, factors and optimiser of the checkpoint do not fit together; the file is damaged, use another one.");
+        if (!isRight) throw new InputException(
+            "The coefficients, factors and optimiser of the checkpoint do not fit together; the file is damaged, use another one.");
     }
 }

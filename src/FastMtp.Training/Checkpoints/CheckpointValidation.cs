@@ -13,7 +13,8 @@ internal static class CheckpointValidation
 
     /// <summary>The flaw, for example "a count is negative"; null if none.</summary>
     public static string? Flaw(Checkpoint checkpoint) =>
-        FlawOfSettings(checkpoint) ?? FlawOf(checkpoint.Optimizer, checkpoint.Settings.Model) ?? FlawOfHistory(checkpoint.History, checkpoint.Optimizer) ?? FlawOfCoefficients(checkpoint);
+        FlawOfSettings(checkpoint) ?? FlawOf(checkpoint.Optimizer, checkpoint.Settings.Model)
+            ?? FlawOfHistory(checkpoint.History, checkpoint.Optimizer) ?? FlawOfCoefficients(checkpoint);
 
     private static string? FlawOfSettings(Checkpoint checkpoint)
     {
@@ -38,10 +39,14 @@ internal static class CheckpointValidation
     {
         var n = state.Gradient.Length;
         if (n == 0 || (state.Point.Length != n && !form.IsRedundant)) return "point and gradient differ in length";
-        if (state.InverseHessian.LongLength != PackedSymmetricMatrix.Length(n)) return "the inverse Hessian is of another length than the gradient";
-        if (state.InitialDiagonal is { } diagonal && (diagonal.Length != n || !diagonal.All(IsPositive))) return "the diagonal of the inverse Hessian is not positive";
-        if (!state.Point.All(IsUsable) || !state.Gradient.All(IsUsable) || !IsUsable(state.Value) || state.Value < 0) return "point, value or gradient is not possible";
-        if (!IsPositive(state.LastStep) || state.Steps < 0 || state.Evaluations <= state.Steps) return "the counts of steps and evaluations are not possible";
+        if (state.InverseHessian.LongLength != PackedSymmetricMatrix.Length(n))
+            return "the inverse Hessian is of another length than the gradient";
+        if (state.InitialDiagonal is { } diagonal && (diagonal.Length != n || !diagonal.All(IsPositive)))
+            return "the diagonal of the inverse Hessian is not positive";
+        if (!state.Point.All(IsUsable) || !state.Gradient.All(IsUsable) || !IsUsable(state.Value) || state.Value < 0)
+            return "point, value or gradient is not possible";
+        if (!IsPositive(state.LastStep) || state.Steps < 0 || state.Evaluations <= state.Steps)
+            return "the counts of steps and evaluations are not possible";
         return state.InverseHessian.All(IsUsable) ? null : "the inverse Hessian is not possible";
     }
 
@@ -53,7 +58,8 @@ internal static class CheckpointValidation
         {
             if (history[step] is not { } record || record.Step != step) return $"the record of step {step} is missing";
             if (!IsUsable(record.Loss) || record.Loss < 0) return $"the loss of step {step} is not possible";
-            if (!(record.GradientNorm >= 0 && record.GradientNorm <= Largest && record.Seconds >= 0 && record.Seconds <= Largest) || record.Evaluations <= step) return $"the record of step {step} is not possible";
+            if (!(record.GradientNorm >= 0 && record.GradientNorm <= Largest && record.Seconds >= 0 && record.Seconds <= Largest)
+                || record.Evaluations <= step) return $"the record of step {step} is not possible";
         }
         return history.Count > state.Steps && history[^1].Loss != state.Value ? "value and record of the last step differ" : null;
     }
@@ -63,14 +69,18 @@ internal static class CheckpointValidation
         var (steps, best, isDense) = (checkpoint.Optimizer.Steps, checkpoint.Best, !checkpoint.Settings.Model.IsCompressed);
         if (!checkpoint.Parameters.All(IsUsable)) return "a coefficient is not possible";
         if (checkpoint.Factors is null != isDense || !AreUsable(checkpoint.Factors)) return "the factors are not possible";
-        if (checkpoint.RefittedStep < -1 || checkpoint.RefittedStep > steps || checkpoint.AugmentedStep < 0 || checkpoint.AugmentedStep > Math.Min(steps, checkpoint.History.Count)) return "a step lies outside the fit";
+        if (checkpoint.RefittedStep < -1 || checkpoint.RefittedStep > steps || checkpoint.AugmentedStep < 0
+            || checkpoint.AugmentedStep > Math.Min(steps, checkpoint.History.Count)) return "a step lies outside the fit";
         if (best is null) return null;
-        if (best.Step < 0 || best.Step > steps || !IsUsable(best.Loss) || best.Loss < 0) return "step or loss of the best coefficients is not possible";
-        if (best.Parameters.Length != checkpoint.Parameters.Length || !best.Parameters.All(IsUsable)) return "the best coefficients are not possible";
+        if (best.Step < 0 || best.Step > steps || !IsUsable(best.Loss) || best.Loss < 0)
+            return "step or loss of the best coefficients is not possible";
+        if (best.Parameters.Length != checkpoint.Parameters.Length || !best.Parameters.All(IsUsable))
+            return "the best coefficients are not possible";
         return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are not possible";
     }
 
-    private static bool AreUsable(RadialFactors? factors) => factors is null || (factors.Ranks.All(rank => rank > 0) && factors.Values.All(IsUsable));
+    private static bool AreUsable(RadialFactors? factors) =>
+        factors is null || (factors.Ranks.All(rank => rank > 0) && factors.Values.All(IsUsable));
 
     private static bool IsUsable(double value) => Math.Abs(value) <= Largest;
 

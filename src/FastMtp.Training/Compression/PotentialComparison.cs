@@ -16,9 +16,11 @@ internal sealed record PotentialComparison(IReadOnlyList<PredictionErrors> Error
     /// <param name="kernel">Kernel for their plan; null to choose automatically.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <exception cref="InputException">Two atoms of a configuration coincide.</exception>
-    public static PotentialComparison Of(IReadOnlyList<PotentialModel> potentials, IReadOnlyList<Configuration> data, MtpKernel? kernel = null, int threads = 0)
+    public static PotentialComparison Of(IReadOnlyList<PotentialModel> potentials, IReadOnlyList<Configuration> data,
+        MtpKernel? kernel = null, int threads = 0)
     {
-        PredictionErrors[] errors = [.. potentials.Select(_ => new PredictionErrors())], changes = [.. potentials.Skip(1).Select(_ => new PredictionErrors())];
+        PredictionErrors[] errors = [.. potentials.Select(_ => new PredictionErrors())],
+            changes = [.. potentials.Skip(1).Select(_ => new PredictionErrors())];
         var first = new List<Prediction>();
         new SetEvaluator(potentials[0], kernel, threads).Run(data, (configuration, predicted) =>
         {
@@ -32,7 +34,8 @@ internal sealed record PotentialComparison(IReadOnlyList<PredictionErrors> Error
             {
                 errors[i].Add(configuration, predicted);
                 var before = first[n++];
-                changes[i - 1].Add(configuration with { Energy = before.Energy, Forces = before.Forces, Virial = before.Virial }, predicted);
+                changes[i - 1].Add(configuration with { Energy = before.Energy, Forces = before.Forces, Virial = before.Virial },
+                    predicted);
             });
         }
         return new(errors, changes);

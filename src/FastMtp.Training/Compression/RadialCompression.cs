@@ -10,7 +10,8 @@ namespace FastMtp.Training.Compression;
 /// <param name="Before">Radial parameters of the given potential.</param>
 /// <param name="After">Radial parameters after the truncation.</param>
 /// <param name="RelativeError">|C − C'| / |C| in the Frobenius norm, C the dense tensor.</param>
-/// <param name="FunctionError">Relative error of the radial functions over the neighbours of the weights; without weights, <paramref name="RelativeError"/>.</param>
+/// <param name="FunctionError">Relative error of the radial functions over the neighbours of the weights; without weights,
+/// <paramref name="RelativeError"/>.</param>
 internal sealed record CompressedPotential(PotentialModel Potential, int Before, int After, double RelativeError, double FunctionError);
 
 /// <summary>Truncates the radial coefficients of a fitted potential by SVD (mf) or TT-SVD (tf).</summary>
@@ -31,10 +32,14 @@ internal static class RadialCompression
         // Weights act on single indices of the tensor, so removing them keeps the ranks.
         var tensor = form.Tensor(shape, parameterization.Approximate(weights?.Unweigh(nearest, form.Unfolding) ?? nearest));
         var error = Error(dense, tensor.ToDense());
-        var functionError = weights is null ? error : Error(weights.Weigh(dense, Unfolding.Pairs), weights.Weigh(tensor.ToDense(), Unfolding.Pairs));
-        var note = string.Create(CultureInfo.InvariantCulture, $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
+        var functionError = weights is null
+            ? error : Error(weights.Weigh(dense, Unfolding.Pairs), weights.Weigh(tensor.ToDense(), Unfolding.Pairs));
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
         var metadata = new Dictionary<string, string>(potential.Metadata) { ["truncated"] = note };
-        return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount, tensor.ParameterCount, error, functionError);
+        return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount,
+            tensor.ParameterCount, error, functionError);
     }
 
     /// <summary>[c | species | moments] for a fit in a form, with c truncated by its effect at the neighbours in the data.</summary>
@@ -53,7 +58,9 @@ internal static class RadialCompression
         return form.WithRanks(ranks);
     }
 
-    /// <summary>A form at the ranks with the fewest parameters that guarantee a relative error of the weighted tensor below a bound.</summary>
+    /// <summary>
+    /// A form at the ranks with the fewest parameters that guarantee a relative error of the weighted tensor below a bound.
+    /// </summary>
     public static RadialForm WithinError(PotentialModel potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
         form.WithRanks(Search(potential, form, weights).WithinError(tolerance));
 
@@ -66,5 +73,6 @@ internal static class RadialCompression
     }
 
     private static RankSearch Search(PotentialModel potential, RadialForm form, RadialWeights? weights) =>
-        new(form.Unfolding.Modes(potential.RadialTensor.Shape), weights?.Weigh(potential.RadialCoefficients, form.Unfolding) ?? potential.RadialCoefficients);
+        new(form.Unfolding.Modes(potential.RadialTensor.Shape), weights?.Weigh(potential.RadialCoefficients, form.Unfolding)
+            ?? potential.RadialCoefficients);
 }

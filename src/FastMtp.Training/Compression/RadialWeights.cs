@@ -7,9 +7,9 @@ using FastMtp.Training.LinearAlgebra;
 namespace FastMtp.Training.Compression;
 
 /// <summary>
-/// Measures errors of radial coefficients by their effect on the radial functions. Over neighbours at distances r, n_ij per species pair, the
-/// sum of Δf_μ(r)² is Σ n_ij·Δcᵀ·G·Δc over pairs and μ, with G the mean of T_β·T_β'. Truncating the unweighted C loses far more accuracy: the
-/// polynomials are nearly linearly dependent where neighbours are, and some pairs are rare.
+/// Measures errors of radial coefficients by their effect on the radial functions. Over neighbours at distances r, n_ij per species pair,
+/// the sum of Δf_μ(r)² is Σ n_ij·Δcᵀ·G·Δc over pairs and μ, with G the mean of T_β·T_β'. Truncating the unweighted C loses far more
+/// accuracy: the polynomials are nearly linearly dependent where neighbours are, and some pairs are rare.
 /// </summary>
 internal sealed class RadialWeights
 {
@@ -58,7 +58,9 @@ internal sealed class RadialWeights
         return pairs.Sum() > 0 ? new(pairs, gram) : Even(potential);
     }
 
-    /// <summary>Weights for neighbours of all species in equal numbers, spread evenly over the volume between smallest distance and cutoff.</summary>
+    /// <summary>
+    /// Weights for neighbours of all species in equal numbers, spread evenly over the volume between smallest distance and cutoff.
+    /// </summary>
     public static RadialWeights Even(PotentialModel potential)
     {
         var radial = potential.Radial;

@@ -44,7 +44,8 @@ internal sealed class RankSearch
         for (var k = 0; k < _tails.Length; k++)
         {
             var (core, most) = (k, _tails[k].Length - 1);
-            all = all.SelectMany(ranks => Enumerable.Range(1, Math.Min(most, _shape[core] * (core == 0 ? 1 : ranks[^1]))).Select(rank => (int[])[.. ranks, rank]));
+            all = all.SelectMany(ranks => Enumerable.Range(1, Math.Min(most, _shape[core] * (core == 0 ? 1 : ranks[^1])))
+                .Select(rank => (int[])[.. ranks, rank]));
         }
         return all.Where(ranks => Enumerable.Range(1, ranks.Length - 1).All(k => ranks[k - 1] <= _shape[k] * ranks[k]));
     }

@@ -26,8 +26,11 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         _abort = (delegate* unmanaged<nint, int, int>)NativeLibrary.GetExport(library, "MPI_Abort");
         _finalize = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "MPI_Finalize");
         int provided, rank, count;
-        ((delegate* unmanaged<int*, byte***, int, int*, int>)NativeLibrary.GetExport(library, "MPI_Init_thread"))(null, null, Serialized, &provided);
-        if (provided < Serialized) throw new InputException("The MPI library cannot be called from several threads; use a build of it with MPI_THREAD_SERIALIZED.");
+        ((delegate* unmanaged<int*, byte***, int, int*, int>)NativeLibrary.GetExport(library, "MPI_Init_thread"))(null,
+            null, Serialized, &provided);
+        if (provided < Serialized)
+            throw new InputException(
+                "The MPI library cannot be called from several threads; use a build of it with MPI_THREAD_SERIALIZED.");
         ((delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_rank"))(_handles.World, &rank);
         ((delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_size"))(_handles.World, &count);
         (Rank, Count) = (rank, count);
@@ -47,7 +50,9 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         if (!byOpenMpi && !Started("PMI_SIZE")) return null;
         foreach (var name in byOpenMpi ? (string[])["libmpi.so.40", "libmpi.so"] : ["libmpich.so.12", "libmpi.so.12", "libmpi.so"])
             if (NativeLibrary.TryLoad(name, out var library)) return new MpiCommunicator(library);
-        throw new InputException("mpirun started several processes, but the MPI library was not found (libmpi.so.40 of Open MPI, libmpi.so.12 of MPICH); install it, or put its folder into LD_LIBRARY_PATH.");
+        throw new InputException(
+            "mpirun started several processes, but the MPI library was not found (libmpi.so.40 of Open MPI, libmpi.so.12 of MPICH); "
+            + "install it, or put its folder into LD_LIBRARY_PATH.");
     }
 
     /// <inheritdoc/>
@@ -70,7 +75,8 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
     /// <summary>Aborts all processes, as the others would wait for this one forever.</summary>
     public void Abort(int exitCode) => _abort(_handles.World, exitCode);
 
-    private static bool Started(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) && count > 1;
+    private static bool Started(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) && count > 1;
 
     private sealed record Handles(nint World, nint Double, nint Add)
     {

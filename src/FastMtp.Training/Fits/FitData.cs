@@ -12,7 +12,8 @@ namespace FastMtp.Training.Fits;
 /// <param name="Summary">Summary of the training configurations.</param>
 /// <param name="Weights">Weights of the loss.</param>
 internal sealed record FitData(
-    IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, SpeciesList Species, DataSummary Summary, LossWeights Weights)
+    IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, SpeciesList Species,
+    DataSummary Summary, LossWeights Weights)
 {
     /// <summary>Checks the data against the weights.</summary>
     /// <param name="training">Training configurations.</param>
@@ -21,9 +22,11 @@ internal sealed record FitData(
     /// <param name="weights">Weights of the loss.</param>
     /// <param name="cutoff">Cutoff of the potential, Å.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    /// <exception cref="InputException">There are no data, labels are missing, a species is unknown, or the data do not fit in memory.</exception>
+    /// <exception cref="InputException">There are no data, labels are missing, a species is unknown, or the data do not fit in
+    /// memory.</exception>
     public static FitData Of(
-        IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, SpeciesList species, LossWeights weights, double cutoff, int threads = 0)
+        IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, SpeciesList species, LossWeights weights,
+        double cutoff, int threads = 0)
     {
         if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
         training = [.. training.Select(c => c.For(species))];

@@ -31,7 +31,8 @@ internal sealed class FitTask : IDisposable
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
     /// <param name="communicator">Processes that share the data; by default this process alone.</param>
     public FitTask(
-        PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null, ICommunicator? communicator = null)
+        PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null,
+        ICommunicator? communicator = null)
     {
         (_potential, _data, _settings) = (potential, data, settings);
         settings.Validate();

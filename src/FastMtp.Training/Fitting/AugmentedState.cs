@@ -94,7 +94,8 @@ internal sealed class AugmentedState
     }
 
     /// <summary>New position of an old entry: [U | V] is one matrix of m + n rows, each of which gets longer.</summary>
-    private int Position(int old) => old < _rows * _oldRank ? old / _oldRank * _newRank + old % _oldRank : old + _rows * (_newRank - _oldRank);
+    private int Position(int old) =>
+        old < _rows * _oldRank ? old / _oldRank * _newRank + old % _oldRank : old + _rows * (_newRank - _oldRank);
 
     private int NewIndex(int row, int column) => row * _newRank + _oldRank + column;
 }

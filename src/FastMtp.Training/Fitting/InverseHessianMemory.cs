@@ -17,7 +17,8 @@ internal static class InverseHessianMemory
 
     /// <summary>Number of free coefficients.</summary>
     public static int Coefficients(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
-        (frozen.HasFlag(ParameterGroups.Radial) ? 0 : form.ParameterCount(layout.RadialShape)) + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
+        (frozen.HasFlag(ParameterGroups.Radial) ? 0 : form.ParameterCount(layout.RadialShape))
+            + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
 
     /// <summary>Memory for this many coefficients, GB.</summary>
     public static double Gigabytes(RadialForm form, int coefficients)
@@ -31,7 +32,8 @@ internal static class InverseHessianMemory
     /// <summary>Checks that enough memory is free.</summary>
     /// <exception cref="InputException">It is not.</exception>
     public static void Require(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
-        Require(form, Coefficients(form, layout, frozen), Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
+        Require(form, Coefficients(form, layout, frozen),
+            Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
 
     internal static void Require(RadialForm form, int coefficients, double available)
     {
@@ -40,6 +42,8 @@ internal static class InverseHessianMemory
         var limit = coefficients > MostCoefficients
             ? FormattableString.Invariant($"and more than {MostCoefficients} coefficients cannot be fitted together")
             : FormattableString.Invariant($"of which {available:0.0} GB are free");
-        throw new InputException(FormattableString.Invariant($"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, {limit}; fit a tensor train (form tf), use fewer species or a smaller radial size."));
+        throw new InputException(
+            FormattableString.Invariant(
+                $"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, {limit}; fit a tensor train (form tf), use fewer species or a smaller radial size."));
     }
 }

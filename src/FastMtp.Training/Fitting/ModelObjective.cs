@@ -27,7 +27,8 @@ internal sealed class ModelObjective : IObjective
     /// <param name="whole">[c | species | moments]; c is replaced by that of the factors.</param>
     public ModelObjective(ITrainingProblem problem, RadialForm form, ParameterGroups frozen, double[] factors, ReadOnlySpan<double> whole)
     {
-        if (whole.Length != problem.Dimension) throw new ArgumentException($"The point has {whole.Length} entries, the objective {problem.Dimension}.", nameof(whole));
+        if (whole.Length != problem.Dimension)
+            throw new ArgumentException($"The point has {whole.Length} entries, the objective {problem.Dimension}.", nameof(whole));
         Form = form;
         Radial = form.Parameterization(problem.Layout.RadialShape);
         _problem = problem;

@@ -18,7 +18,8 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// <summary>Fits from given coefficients, or from random ones.</summary>
     /// <param name="start">[c | species | moments], with c to be truncated to the ranks of the model; null for a random start.</param>
     /// <param name="cancellation">Stops the fit with a checkpoint and a result.</param>
-    /// <exception cref="InputException">The settings are invalid, the initial loss is not a number, or the checkpoint cannot be written.</exception>
+    /// <exception cref="InputException">The settings are invalid, the initial loss is not a number, or the checkpoint cannot be
+    /// written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
     public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default)
     {
@@ -35,7 +36,10 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
     }
 
-    /// <summary>Resumes from a checkpoint and takes ownership of its inverse Hessian, so it can be used once. Data, model and frozen groups must match; limits and tolerances may change.</summary>
+    /// <summary>
+    /// Resumes from a checkpoint and takes ownership of its inverse Hessian, so it can be used once. Data, model and frozen groups must
+    /// match; limits and tolerances may change.
+    /// </summary>
     /// <exception cref="InputException">The checkpoint belongs to another fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
     public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default)

@@ -28,7 +28,8 @@ internal sealed class TrainingRun
     private int _refittedStep = -1;
     private int _augmentedStep;
 
-    public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective, Bfgs bfgs, Checkpoint? checkpoint = null)
+    public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
+        Bfgs bfgs, Checkpoint? checkpoint = null)
     {
         _problem = problem;
         _settings = settings;
@@ -101,7 +102,8 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Records since the rank was last raised; earlier ones are irrelevant for convergence.</summary>
-    private List<TrainingRecord> HistoryOfRank() => _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
+    private List<TrainingRecord> HistoryOfRank() =>
+        _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
 
     private void AugmentIfDue()
     {
@@ -137,13 +139,16 @@ internal sealed class TrainingRun
             var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _objective.Expand(_bfgs.Point));
             if (point is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, point));
         }
-        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse) _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
+        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
+            _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
         _refittedStep = step;
     }
 
     private void Record()
     {
-        if (!double.IsFinite(_bfgs.Value)) throw new InputException("The loss at the start is not a finite number; check the starting potential and the labels of the training set.");
+        if (!double.IsFinite(_bfgs.Value))
+            throw new InputException(
+                "The loss at the start is not a finite number; check the starting potential and the labels of the training set.");
         var step = _bfgs.Steps;
         // The errors belong to the last evaluation; the loss shows whether that was at this point.
         var training = _problem.TrainingErrors is { } errors && errors.Loss == _bfgs.Value ? errors : null;
@@ -182,7 +187,8 @@ internal sealed class TrainingRun
 
     private BestPoint Point(double loss) => new(_bfgs.Steps, loss, _objective.Expand(_bfgs.Point), Factors());
 
-    private RadialFactors? Factors() => _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_bfgs.Point)) : null;
+    private RadialFactors? Factors() =>
+        _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_bfgs.Point)) : null;
 
     private TimeSpan? Remaining()
     {

@@ -34,7 +34,8 @@ public abstract record RadialForm
     internal string ShortName => $"{Name} {string.Join(',', Ranks)}".TrimEnd();
 
     /// <summary>"one rank", for messages.</summary>
-    internal string RankCount => Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", var n => $"{n} ranks" };
+    internal string RankCount =>
+        Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", var n => $"{n} ranks" };
 
     /// <summary>False if the coefficients themselves are fitted.</summary>
     internal bool IsCompressed => Ranks.Count > 0;
@@ -91,7 +92,8 @@ public abstract record RadialForm
     /// <summary>The form with other ranks and, if its rank grows, another growth.</summary>
     /// <exception cref="InputException">The number of ranks is wrong, or the rank cannot grow to them.</exception>
     internal RadialForm With(IReadOnlyList<int> ranks, RankGrowth growth) =>
-        ranks.Count == Ranks.Count ? Create(ranks, growth) : throw new InputException($"The model {Name} has {RankCount}, not {ranks.Count}.");
+        ranks.Count == Ranks.Count
+            ? Create(ranks, growth) : throw new InputException($"The model {Name} has {RankCount}, not {ranks.Count}.");
 
     /// <summary>The form of a fit that is at the given ranks.</summary>
     internal virtual RadialForm At(IReadOnlyList<int> ranks) => WithRanks(ranks);

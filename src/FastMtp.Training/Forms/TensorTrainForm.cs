@@ -29,5 +29,6 @@ internal sealed record TensorTrainForm(int FirstRank, int SecondRank, int ThirdR
             .Select(rank => new TensorTrainForm(Math.Min(rank, shape.SpeciesCount), rank, Math.Min(rank, last)));
     }
 
-    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) => new TensorTrainForm(ranks[0], ranks[1], ranks[2]);
+    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) =>
+        new TensorTrainForm(ranks[0], ranks[1], ranks[2]);
 }

@@ -14,7 +14,8 @@ internal sealed record BestPoint(int Step, double Loss, double[] Parameters, Rad
     public PotentialModel ApplyTo(PotentialModel potential, RadialForm form)
     {
         var fitted = potential.WithParameters(Parameters);
-        return Factors is { } factors ? fitted with { RadialTensor = form.At(factors.Ranks).Tensor(fitted.RadialTensor.Shape, factors.Values) } : fitted;
+        return Factors is { } factors
+            ? fitted with { RadialTensor = form.At(factors.Ranks).Tensor(fitted.RadialTensor.Shape, factors.Values) } : fitted;
     }
 }
 
@@ -25,4 +26,5 @@ internal sealed record BestPoint(int Step, double Loss, double[] Parameters, Rad
 /// <param name="Reason">Why the fit ended.</param>
 /// <param name="History">A record per step, from step 0.</param>
 /// <param name="Evaluations">Evaluations of loss and gradient since the start.</param>
-internal sealed record TrainingResult(BestPoint Best, double[] Final, RadialFactors? FinalFactors, StoppingReason Reason, IReadOnlyList<TrainingRecord> History, int Evaluations);
+internal sealed record TrainingResult(BestPoint Best, double[] Final, RadialFactors? FinalFactors, StoppingReason Reason,
+    IReadOnlyList<TrainingRecord> History, int Evaluations);

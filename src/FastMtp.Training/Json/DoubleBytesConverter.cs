@@ -16,7 +16,8 @@ internal sealed class DoubleBytesConverter : JsonConverter<double[]>
     public override double[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (!reader.HasValueSequence && !reader.ValueIsEscaped) return Decode(reader.ValueSpan);
-        if (!reader.TryGetBytesFromBase64(out var bytes) || bytes.Length % sizeof(double) != 0) throw new JsonException("Not a list of doubles.");
+        if (!reader.TryGetBytesFromBase64(out var bytes) || bytes.Length % sizeof(double) != 0)
+            throw new JsonException("Not a list of doubles.");
         return MemoryMarshal.Cast<byte, double>(bytes).ToArray();
     }
 
@@ -26,7 +27,8 @@ internal sealed class DoubleBytesConverter : JsonConverter<double[]>
         for (var first = 0; first == 0 || first < value.Length; first += Segment)
         {
             var count = Math.Min(Segment, value.Length - first);
-            writer.WriteBase64StringSegment(MemoryMarshal.AsBytes(value.AsSpan(first, count)), isFinalSegment: first + count == value.Length);
+            writer.WriteBase64StringSegment(MemoryMarshal.AsBytes(value.AsSpan(first, count)),
+                isFinalSegment: first + count == value.Length);
             writer.Flush();
         }
     }
@@ -38,7 +40,8 @@ internal sealed class DoubleBytesConverter : JsonConverter<double[]>
         var length = text.Length / 4 * 3 - padding;
         if (text.Length % 4 != 0 || length % sizeof(double) != 0) throw new JsonException("Not a list of doubles.");
         var array = new double[length / sizeof(double)];
-        if (Base64.DecodeFromUtf8(text, MemoryMarshal.AsBytes(array.AsSpan()), out _, out var written) != OperationStatus.Done || written != length) throw new JsonException("Not a list of doubles.");
+        if (Base64.DecodeFromUtf8(text, MemoryMarshal.AsBytes(array.AsSpan()), out _, out var written) != OperationStatus.Done
+            || written != length) throw new JsonException("Not a list of doubles.");
         return array;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class NormalEquations
     public NormalEquations(double[] matrix, double[] rightHandSide)
     {
         if (matrix.LongLength != (long)rightHandSide.Length * rightHandSide.Length)
-            throw new ArgumentException($"{rightHandSide.Length} unknowns need a square matrix, not {matrix.Length} entries.", nameof(matrix));
+            throw new ArgumentException(
+                $"{rightHandSide.Length} unknowns need a square matrix, not {matrix.Length} entries.", nameof(matrix));
         Matrix = matrix;
         RightHandSide = rightHandSide;
     }

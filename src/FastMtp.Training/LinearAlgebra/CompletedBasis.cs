@@ -1,8 +1,8 @@
 namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>
-/// r orthonormal columns U of length m, completed to an orthogonal matrix [U | U⊥] that is never written out. With U₁ the upper square of U and
-/// O the nearest orthogonal matrix, W = U + [O; 0] and T = (1 + OᵀU₁)⁻¹, the block reflector H = 1 − W·T·Wᵀ is orthogonal and symmetric
+/// r orthonormal columns U of length m, completed to an orthogonal matrix [U | U⊥] that is never written out. With U₁ the upper square of U
+/// and O the nearest orthogonal matrix, W = U + [O; 0] and T = (1 + OᵀU₁)⁻¹, the block reflector H = 1 − W·T·Wᵀ is orthogonal and symmetric
 /// and maps [−O; 0] to U. The other columns of H are U⊥, so a product with it costs m·r per vector instead of m·(m − r).
 /// </summary>
 internal sealed class CompletedBasis

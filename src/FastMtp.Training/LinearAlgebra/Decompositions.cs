@@ -20,8 +20,8 @@ internal sealed record TruncatedSvd(Matrix U, double[] S, Matrix V)
 internal static class Decompositions
 {
     /// <summary>
-    /// The managed provider, called directly because the library's matrices use the process-wide provider. Its results depend neither on native
-    /// libraries that happen to be installed nor on the number of threads, as it distributes whole columns.
+    /// The managed provider, called directly because the library's matrices use the process-wide provider. Its results depend neither on
+    /// native libraries that happen to be installed nor on the number of threads, as it distributes whole columns.
     /// </summary>
     private static readonly ManagedLinearAlgebraProvider Provider = ManagedLinearAlgebraProvider.Instance;
 
@@ -35,13 +35,14 @@ internal static class Decompositions
     }
 
     /// <summary>
-    /// The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A). All are NaN if the matrix
-    /// has non-finite entries.
+    /// The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A). All are NaN if the
+    /// matrix has non-finite entries.
     /// </summary>
     public static TruncatedSvd Svd(Matrix a, int rank)
     {
         // The iteration would not terminate. Too long a step leads here; NaN makes the line search shorten it.
-        if (!a.Entries.All(double.IsFinite)) return new TruncatedSvd(NotANumber(a.Rows, rank), NotANumber(rank, 1).Entries, NotANumber(a.Columns, rank));
+        if (!a.Entries.All(double.IsFinite))
+            return new TruncatedSvd(NotANumber(a.Rows, rank), NotANumber(rank, 1).Entries, NotANumber(a.Columns, rank));
         if (a.Rows < a.Columns)
         {
             var transposed = Svd(a.Transposed(), rank);

@@ -24,7 +24,8 @@ internal sealed class Matrix
     /// <exception cref="ArgumentException">The number of entries is not rows × columns.</exception>
     public Matrix(int rows, int columns, double[] entries)
     {
-        if (entries.Length != rows * columns) throw new ArgumentException($"A {rows} × {columns} matrix does not have {entries.Length} entries.", nameof(entries));
+        if (entries.Length != rows * columns)
+            throw new ArgumentException($"A {rows} × {columns} matrix does not have {entries.Length} entries.", nameof(entries));
         Rows = rows;
         Columns = columns;
         Entries = entries;

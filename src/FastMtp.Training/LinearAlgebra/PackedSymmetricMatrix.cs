@@ -15,7 +15,9 @@ internal sealed class PackedSymmetricMatrix
     /// <exception cref="ArgumentException">The array does not have n(n + 1)/2 entries.</exception>
     public PackedSymmetricMatrix(int dimension, double[] entries)
     {
-        if (entries.LongLength != Length(dimension)) throw new ArgumentException($"A symmetric matrix of dimension {dimension} has {Length(dimension)} entries, not {entries.Length}.", nameof(entries));
+        if (entries.LongLength != Length(dimension))
+            throw new ArgumentException(
+                $"A symmetric matrix of dimension {dimension} has {Length(dimension)} entries, not {entries.Length}.", nameof(entries));
         Dimension = dimension;
         Entries = entries;
     }

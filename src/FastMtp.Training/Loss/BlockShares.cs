@@ -13,7 +13,9 @@ internal static class BlockShares
             ? [.. Enumerable.Range(0, groups.Count)]
             : Deal([.. groups.Select(group => group.Sum(configuration => Cost(configuration, potential)))], ranks.Count)[ranks.Rank];
 
-    /// <summary>The groups of every rank, ascending. Groups are dealt by descending cost, each to the rank with the least work so far.</summary>
+    /// <summary>
+    /// The groups of every rank, ascending. Groups are dealt by descending cost, each to the rank with the least work so far.
+    /// </summary>
     /// <param name="costs">Cost of each group, in any unit.</param>
     /// <param name="count">Number of ranks.</param>
     public static int[][] Deal(IReadOnlyList<double> costs, int count)

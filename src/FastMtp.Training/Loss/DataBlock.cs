@@ -20,7 +20,8 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
     public BlockMember[] Members => members;
 
     /// <summary>Packs the groups with the given indices.</summary>
-    public static List<DataBlock> Pack(List<List<Configuration>> groups, int[] indices, LossWeights weights, int speciesCount, double cutoff, int lanes, int threads)
+    public static List<DataBlock> Pack(List<List<Configuration>> groups, int[] indices, LossWeights weights, int speciesCount,
+        double cutoff, int lanes, int threads)
     {
         var blocks = new List<DataBlock>();
         using var parallel = new OrderedParallel<Builder>(threads, () => new Builder(new AtomBlockBuilder(lanes, speciesCount, cutoff)));

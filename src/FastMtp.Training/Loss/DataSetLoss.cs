@@ -30,7 +30,8 @@ internal sealed class DataSetLoss : IDisposable
     private readonly ConcurrentBag<double[]> _gradients = [];
 
     /// <summary>Packs a rank's share of a data set.</summary>
-    public DataSetLoss(PotentialModel potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel, int threads, ICommunicator ranks)
+    public DataSetLoss(PotentialModel potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel,
+        int threads, ICommunicator ranks)
     {
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);
@@ -38,7 +39,8 @@ internal sealed class DataSetLoss : IDisposable
         var groups = ConfigurationGroups.Of(configurations);
         BlockCount = groups.Count;
         AtomCount = configurations.Sum(c => (long)c.Count);
-        _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount, potential.Radial.Cutoff, kernel.Lanes, threads);
+        _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount,
+            potential.Radial.Cutoff, kernel.Lanes, threads);
         _parallel = new OrderedParallel<LossWorker>(threads, () => new LossWorker(potential, _evaluator));
     }
 
@@ -73,7 +75,8 @@ internal sealed class DataSetLoss : IDisposable
             {
                 // Reused: the garbage collector lets gigabytes of large arrays pile up while the optimiser holds as much.
                 if (!_gradients.TryTake(out var partial)) partial = new double[_parameterCount];
-                return (Sum: worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count), _coefficients, partial), Gradient: partial);
+                return (Sum: worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count),
+                    _coefficients, partial), Gradient: partial);
             },
             result =>
             {

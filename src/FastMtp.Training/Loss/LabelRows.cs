@@ -28,7 +28,8 @@ internal sealed class LabelRows
     public static LabelRows Of(DataBlock block, double forceWeight) => new(block, forceWeight);
 
     /// <summary>Column of a species energy: the number of atoms of that species.</summary>
-    public double[] SpeciesColumn(int species) => Fill((member, rows) => rows.Add(member.Configuration.Types.Count(t => t == species), [], default));
+    public double[] SpeciesColumn(int species) =>
+        Fill((member, rows) => rows.Add(member.Configuration.Types.Count(t => t == species), [], default));
 
     /// <summary>Column of an evaluated basis function.</summary>
     public double[] Column(BlockState state) => Fill((member, rows) =>
@@ -36,7 +37,8 @@ internal sealed class LabelRows
         var (first, n) = (member.FirstCenter, member.Configuration.Count);
         double energy = 0;
         foreach (var site in state.SiteEnergies.AsSpan(first, n)) energy += site;
-        rows.Add(energy, state.Forces.AsSpan(3 * first, 3 * n), _hasForces ? Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * n)) : default);
+        rows.Add(energy, state.Forces.AsSpan(3 * first, 3 * n), _hasForces
+            ? Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * n)) : default);
     });
 
     private double[] Fill(Action<BlockMember, RowWriter> write)
@@ -72,7 +74,8 @@ internal sealed class LabelRows
             {
                 var diagonal = forceWeight * Math.Sqrt(weights.Stress);
                 var off = diagonal * Math.Sqrt(2);
-                _rows.AddRange([diagonal * virial.XX, diagonal * virial.YY, diagonal * virial.ZZ, off * virial.YZ, off * virial.XZ, off * virial.XY]);
+                _rows.AddRange([diagonal * virial.XX, diagonal * virial.YY, diagonal * virial.ZZ, off * virial.YZ,
+                    off * virial.XZ, off * virial.XY]);
             }
         }
 

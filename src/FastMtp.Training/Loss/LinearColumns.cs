@@ -33,7 +33,8 @@ internal sealed class LinearColumns(PotentialModel potential, DataSetLoss loss, 
         using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
         var evaluator = BlockEvaluator.Create(kernel, potential);
         var forces = 3 * loss.AtomCount;
-        var stride = (int)Math.Max(1, Math.Min(_layout.MomentCount / FunctionsInFull, forces / (ForcesPerCoefficient * _layout.LinearCount)));
+        var stride = (int)Math.Max(
+            1, Math.Min(_layout.MomentCount / FunctionsInFull, forces / (ForcesPerCoefficient * _layout.LinearCount)));
         var matrix = new double[_layout.LinearCount * _layout.LinearCount];
         var rightHandSide = new double[_layout.LinearCount];
         using var parallel = new OrderedParallel<Worker>(threads, () => new Worker(potential, evaluator));

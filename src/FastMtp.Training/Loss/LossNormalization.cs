@@ -12,6 +12,8 @@ public enum LossNormalization
     /// <summary>1/N, 1, 1/N: expects energy errors to grow as the square root of N; MLIP's default, "vibrations".</summary>
     Vibrations,
 
-    /// <summary>1/N², 1/N, 1/N²: errors per atom count equally in small and large cells; MLIP's "structures", motep's default up to a factor.</summary>
+    /// <summary>
+    /// 1/N², 1/N, 1/N²: errors per atom count equally in small and large cells; MLIP's "structures", motep's default up to a factor.
+    /// </summary>
     PerAtom,
 }

@@ -77,7 +77,8 @@ internal struct LossSum
     };
 
     /// <summary>Writes the sums as <see cref="Length"/> numbers.</summary>
-    public readonly void CopyTo(Span<double> numbers) => ((ReadOnlySpan<double>)[_loss, _energy, _force, _stress, _energies, _forces, _stresses]).CopyTo(numbers);
+    public readonly void CopyTo(Span<double> numbers) =>
+        ((ReadOnlySpan<double>)[_loss, _energy, _force, _stress, _energies, _forces, _stresses]).CopyTo(numbers);
 
     public readonly ErrorSummary Summary() => new(_loss, Rms(_energy, _energies), Rms(_force, _forces), Rms(_stress, _stresses));
 

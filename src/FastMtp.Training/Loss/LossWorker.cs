@@ -17,7 +17,8 @@ internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evalua
     }
 
     /// <summary>Loss of consecutive blocks; their gradient replaces <paramref name="gradient"/>.</summary>
-    public LossSum EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end, PotentialCoefficients coefficients, double[] gradient)
+    public LossSum EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end,
+        PotentialCoefficients coefficients, double[] gradient)
     {
         var sum = default(LossSum);
         _gradient.Clear();

@@ -27,7 +27,8 @@ internal static class RadialScaleEstimate
                 for (var lane = 0; lane < block.Lanes; lane++)
                 {
                     var at = 3 * slot * block.Lanes + lane;
-                    var r = Math.Sqrt(d[at] * d[at] + d[at + block.Lanes] * d[at + block.Lanes] + d[at + 2 * block.Lanes] * d[at + 2 * block.Lanes]);
+                    var r = Math.Sqrt(d[at] * d[at] + d[at + block.Lanes] * d[at + block.Lanes]
+                        + d[at + 2 * block.Lanes] * d[at + 2 * block.Lanes]);
                     sum += SquaredBasis(basis, r, polynomials, slopes);
                 }
             }

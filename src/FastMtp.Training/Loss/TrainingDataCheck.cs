@@ -18,14 +18,17 @@ internal static class TrainingDataCheck
     {
         RequireLabels(weights.Energy, data.WithEnergy, "energy", "energies", Argument.EnergyWeight, Argument.EnergyKey);
         RequireLabels(weights.Force, data.WithForces, "force", "forces", Argument.ForceWeight, Argument.ForcesKey);
-        RequireLabels(weights.Stress, data.WithVirial, "stress", "virials or stresses", Argument.StressWeight, Argument.VirialKey, Argument.StressKey);
+        RequireLabels(weights.Stress, data.WithVirial, "stress", "virials or stresses", Argument.StressWeight,
+            Argument.VirialKey, Argument.StressKey);
         if (weights is { Energy: 0, Force: 0, Stress: 0 }) throw InputException.Naming(
                 $"All weights are 0, so there is nothing to fit; set {Argument.EnergyWeight}, {Argument.ForceWeight} or {Argument.StressWeight}.");
         foreach (var (group, factor) in weights.Groups)
         {
             if (factor < 0) throw new InputException($"The weight of the group {group} is negative; give it 0 or more.");
             if (!data.Groups.Any(g => g.Name == group))
-                throw new InputException($"No configuration belongs to the group {group}; there are {string.Join(", ", data.Groups.Select(g => g.Name ?? "configurations without a group"))}.");
+                throw new InputException(
+                    $"No configuration belongs to the group {group}; there are "
+                    + $"{string.Join(", ", data.Groups.Select(g => g.Name ?? "configurations without a group"))}.");
         }
     }
 
@@ -37,7 +40,9 @@ internal static class TrainingDataCheck
         var needed = data.Atoms * (BytesPerAtom + BytesPerNeighbor * data.MeanNeighbors);
         var available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > 0.9 * available)
-            throw new InputException(FormattableString.Invariant($"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; use fewer configurations or a smaller cutoff."));
+            throw new InputException(
+                FormattableString.Invariant(
+                    $"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; use fewer configurations or a smaller cutoff."));
     }
 
     private static void RequireLabels(double weight, int labelled, string term, string labels, Argument argument, params Argument[] keys)

@@ -11,8 +11,8 @@ using FastMtp.Zbl;
 namespace FastMtp.Training.Loss;
 
 /// <summary>
-/// A potential's loss on the training data, plus its errors on a validation set: the problem the trainer solves. When several ranks share the
-/// data, each constructs one from all of the data; rank 0 fits, the others <see cref="Serve"/> until it calls <see cref="End"/>.
+/// A potential's loss on the training data, plus its errors on a validation set: the problem the trainer solves. When several ranks share
+/// the data, each constructs one from all of the data; rank 0 fits, the others <see cref="Serve"/> until it calls <see cref="End"/>.
 /// </summary>
 internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
     /// <param name="ranks">Processes that share the data; by default this process alone.</param>
     /// <exception cref="InputException">There are no configurations, or two atoms of one coincide.</exception>
-    public TrainingLoss(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null)
+    public TrainingLoss(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation,
+        LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null)
     {
         Species = potential.Species ?? throw new ArgumentException("A potential must have species names to be fitted.", nameof(potential));
         Fingerprint = Digest(potential, training, validation, weights);
@@ -123,7 +124,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     }
 
     /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
-    internal static string Digest(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
+    internal static string Digest(
+        PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Level}");
@@ -142,7 +144,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         void Text(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
     }
 
-    private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) => _exchange.Sum(_training.Evaluate(point, gradient), gradient);
+    private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
+        _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
     /// <summary>Errors of all validation configurations; the loss only counts those that select the best step.</summary>
     private LossSum ValidationOf(ReadOnlySpan<double> point)

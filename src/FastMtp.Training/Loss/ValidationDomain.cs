@@ -11,7 +11,8 @@ namespace FastMtp.Training.Loss;
 /// <param name="Beyond">Configurations with shorter distances, which do not.</param>
 /// <param name="Shortest">Shortest distance of the training data, Å.</param>
 /// <param name="Closest">Shortest distance in <paramref name="Beyond"/>, Å.</param>
-internal sealed record ValidationDomain(IReadOnlyList<Configuration> Within, IReadOnlyList<Configuration> Beyond, double Shortest, double Closest)
+internal sealed record ValidationDomain(IReadOnlyList<Configuration> Within, IReadOnlyList<Configuration> Beyond,
+    double Shortest, double Closest)
 {
     /// <summary>Splits the configurations. If all are beyond, all of them select the best step.</summary>
     public static ValidationDomain Of(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, int threads)

@@ -12,7 +12,9 @@ internal interface IManifold
     /// <summary>Length of a tangent vector.</summary>
     int Dimension { get; }
 
-    /// <summary>Retraction: moves a point by <paramref name="step"/>·<paramref name="direction"/> to first order, staying on the manifold.</summary>
+    /// <summary>
+    /// Retraction: moves a point by <paramref name="step"/>·<paramref name="direction"/> to first order, staying on the manifold.
+    /// </summary>
     void Retract(ReadOnlySpan<double> point, double step, ReadOnlySpan<double> direction, Span<double> result);
 
     /// <summary>

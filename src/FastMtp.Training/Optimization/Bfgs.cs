@@ -44,7 +44,8 @@ internal sealed class Bfgs
     /// <summary>Resumes from an exported state and takes ownership of its inverse Hessian; evaluates nothing.</summary>
     /// <exception cref="ArgumentException">The state belongs to an objective of another dimension.</exception>
     public Bfgs(IObjective objective, BfgsState state, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
-        : this(objective, state.Point.Length, new InverseHessian(state.Gradient.Length, state.InverseHessian, state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
+        : this(objective, state.Point.Length,
+            new InverseHessian(state.Gradient.Length, state.InverseHessian, state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
     {
         state.Point.CopyTo(_current.Point, 0);
         state.Gradient.CopyTo(_current.Gradient, 0);
@@ -57,8 +58,12 @@ internal sealed class Bfgs
     private Bfgs(IObjective objective, int pointLength, InverseHessian memory, LineSearchSettings? lineSearch, IManifold? manifold)
     {
         _manifold = manifold ?? new EuclideanSpace(objective.Dimension);
-        if (pointLength != _manifold.PointLength) throw new ArgumentException($"The start has {pointLength} entries, a point {_manifold.PointLength}.", nameof(pointLength));
-        if (memory.Dimension != objective.Dimension || _manifold.Dimension != objective.Dimension) throw new ArgumentException($"The objective has the dimension {objective.Dimension}, the manifold {_manifold.Dimension} and the memory {memory.Dimension}.", nameof(objective));
+        if (pointLength != _manifold.PointLength)
+            throw new ArgumentException($"The start has {pointLength} entries, a point {_manifold.PointLength}.", nameof(pointLength));
+        if (memory.Dimension != objective.Dimension || _manifold.Dimension != objective.Dimension)
+            throw new ArgumentException(
+                $"The objective has the dimension {objective.Dimension}, the manifold {_manifold.Dimension} and the memory "
+                + $"{memory.Dimension}.", nameof(objective));
         _objective = objective;
         _memory = memory;
         _lineSearch = lineSearch ?? LineSearchSettings.Default;
@@ -127,7 +132,9 @@ internal sealed class Bfgs
     /// <param name="diagonal">[n] positive; null for the identity, which the first step then scales.</param>
     public void Restart(double[]? diagonal)
     {
-        if (diagonal is not null && diagonal.Length != _direction.Length) throw new ArgumentException($"The diagonal has {diagonal.Length} entries, the objective {_direction.Length}.", nameof(diagonal));
+        if (diagonal is not null && diagonal.Length != _direction.Length)
+            throw new ArgumentException(
+                $"The diagonal has {diagonal.Length} entries, the objective {_direction.Length}.", nameof(diagonal));
         _memory.Reset(diagonal);
         _lastStep = 1;
     }

@@ -67,8 +67,8 @@ internal sealed class InverseHessian
     }
 
     /// <summary>
-    /// T·H·Tᵀ: moves to another tangent space. The matrix that <see cref="Reset()"/> restores is the same everywhere, as it is a multiple of the
-    /// identity on every curved factor of the manifold.
+    /// T·H·Tᵀ: moves to another tangent space. The matrix that <see cref="Reset()"/> restores is the same everywhere, as it is a multiple
+    /// of the identity on every curved factor of the manifold.
     /// </summary>
     public void Transport(IVectorTransport transport)
     {

@@ -35,7 +35,8 @@ internal sealed class StepLimit(int steps) : IStoppingRule
 internal sealed class GradientTolerance(double bound) : IStoppingRule
 {
     /// <inheritdoc/>
-    public StoppingReason? Check(IReadOnlyList<StepRecord> history) => history[^1].GradientNorm <= bound ? StoppingReason.GradientTolerance : null;
+    public StoppingReason? Check(IReadOnlyList<StepRecord> history) =>
+        history[^1].GradientNorm <= bound ? StoppingReason.GradientTolerance : null;
 }
 
 /// <summary>Stops when the loss fell by less than a fraction of itself over the last <paramref name="window"/> records.</summary>

@@ -12,7 +12,9 @@ internal interface IParameterization
     /// <summary>Number of entries of a point.</summary>
     int PointLength { get; }
 
-    /// <summary>Number of independent parameters, the length of a gradient. Equals <see cref="PointLength"/> unless points are redundant.</summary>
+    /// <summary>
+    /// Number of independent parameters, the length of a gradient. Equals <see cref="PointLength"/> unless points are redundant.
+    /// </summary>
     int Dimension { get; }
 
     /// <summary>The tensor at a point.</summary>

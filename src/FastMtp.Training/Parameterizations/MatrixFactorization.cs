@@ -72,6 +72,8 @@ internal sealed class MatrixFactorization : IParameterization
 
     internal static void RequireRank(int rows, int columns, int rank)
     {
-        if (rank < 1 || rank > Math.Min(rows, columns)) throw new InputException($"The rank of a {rows} × {columns} matrix must lie between 1 and {Math.Min(rows, columns)}, not {rank}.");
+        if (rank < 1 || rank > Math.Min(rows, columns))
+            throw new InputException(
+                $"The rank of a {rows} × {columns} matrix must lie between 1 and {Math.Min(rows, columns)}, not {rank}.");
     }
 }

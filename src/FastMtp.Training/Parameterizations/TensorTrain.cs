@@ -15,14 +15,18 @@ internal sealed class TensorTrain : IParameterization
     /// <exception cref="InputException">The ranks do not fit the shape; the message names the limits.</exception>
     public TensorTrain(IReadOnlyList<int> shape, IReadOnlyList<int> ranks)
     {
-        if (ranks.Count != shape.Count - 1) throw new InputException($"A tensor train of {shape.Count} cores has {shape.Count - 1} ranks, not {ranks.Count}.");
-        if (ranks.Any(rank => rank < 1)) throw new InputException($"Ranks of a tensor train must be at least 1, not {string.Join(",", ranks)}.");
+        if (ranks.Count != shape.Count - 1)
+            throw new InputException($"A tensor train of {shape.Count} cores has {shape.Count - 1} ranks, not {ranks.Count}.");
+        if (ranks.Any(rank => rank < 1))
+            throw new InputException($"Ranks of a tensor train must be at least 1, not {string.Join(",", ranks)}.");
         int[] all = [1, .. ranks, 1];
         for (var k = 1; k < shape.Count; k++)
         {
             // A larger rank than the cores on either side support would add parameters without effect.
             var limit = Math.Min((long)all[k - 1] * shape[k - 1], (long)shape[k] * all[k + 1]);
-            if (all[k] > limit) throw new InputException($"Rank {k} of a tensor train {string.Join(" × ", shape)} with ranks {string.Join(",", ranks)} must lie between 1 and {limit}, not {all[k]}.");
+            if (all[k] > limit) throw new InputException(
+                $"Rank {k} of a tensor train {string.Join(" × ", shape)} with ranks {string.Join(",", ranks)} must lie between 1 and "
+                + $"{limit}, not {all[k]}.");
         }
         Ranks = [.. ranks];
         Cores = FactorShape.Train(shape, ranks);

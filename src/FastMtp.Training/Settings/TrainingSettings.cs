@@ -33,13 +33,17 @@ internal sealed record TrainingSettings
     /// <summary>Stops after this many validations in a row without a new lowest loss; 0: never.</summary>
     public int Patience { get; init; }
 
-    /// <summary>μ, the fraction of the decrease predicted by the slope that the line search requires. The paper uses 1e-3 or 1e-4.</summary>
+    /// <summary>
+    /// μ, the fraction of the decrease predicted by the slope that the line search requires. The paper uses 1e-3 or 1e-4.
+    /// </summary>
     public double SufficientDecrease { get; init; } = LineSearchSettings.Default.SufficientDecrease;
 
     /// <summary>Stops when no entry of the gradient exceeds this.</summary>
     public double GradientTolerance { get; init; }
 
-    /// <summary>Stops when the relative decrease of the loss over <see cref="LossWindow"/> steps is below this; 0: when there is none.</summary>
+    /// <summary>
+    /// Stops when the relative decrease of the loss over <see cref="LossWindow"/> steps is below this; 0: when there is none.
+    /// </summary>
     public double LossTolerance { get; init; } = 1e-5;
 
     /// <summary>Number of steps to which <see cref="LossTolerance"/> applies.</summary>

@@ -17,7 +17,8 @@ namespace FastMtp.Training.Studies;
 /// <param name="settings">Settings; model, seed and checkpoint are replaced for each fit.</param>
 /// <param name="shape">Creates the potential to fit at a level.</param>
 /// <param name="file">File for the potential of a fit; the checkpoint is written next to it.</param>
-internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<int?, PotentialModel> shape, Func<FitSpecification, string> file) : IFitRunner
+internal sealed class FitRunner(FitData data, TrainingSettings settings,
+    Func<int?, PotentialModel> shape, Func<FitSpecification, string> file) : IFitRunner
 {
     private readonly ProcessorShares _processor = new();
     private readonly Dictionary<int, string> _fingerprints = [];
@@ -54,7 +55,8 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<in
                 Parameters = task.ParameterCount,
                 Training = onTraining,
                 Validation = onValidation,
-                History = [.. course.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last).Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
+                History = [.. course.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last)
+                    .Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
                 Steps = last.Step,
                 BestStep = course.Best.Step,
                 Evaluations = course.Evaluations,
@@ -77,7 +79,8 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<in
             var level = specification.Level ?? 0;
             if (_fingerprints.TryGetValue(level, out var known)) return known;
             var digest = TrainingLoss.Digest(shape(specification.Level), data.Training, data.Validation, data.Weights);
-            var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
+            var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 },
+                CheckpointJson.Default.TrainingSettings);
             return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));
         }
     }

@@ -9,5 +9,6 @@ namespace FastMtp.Training.Studies;
 internal sealed record FitSpecification(RadialForm Model, int? Level, ulong Seed)
 {
     /// <summary>Identifies the fit: specifications with equal names give equal numbers.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Model}{(Level is { } level ? $", level {level}" : "")}, seed {Seed}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Model}{(Level is { } level ? $", level {level}" : "")}, seed {Seed}");
 }

@@ -6,7 +6,9 @@ internal static class RankChoice
     /// <summary>Only a reduction by at least a fifth counts as compression.</summary>
     private const double LeastCompression = 0.2;
 
-    /// <summary>"Optimal": the lowest validation loss among those with at least 20 % fewer radial parameters than the base potential.</summary>
+    /// <summary>
+    /// "Optimal": the lowest validation loss among those with at least 20 % fewer radial parameters than the base potential.
+    /// </summary>
     /// <returns>Null if no candidate is small enough, or without validation.</returns>
     public static FitGroup? Optimal(int baseParameters, IEnumerable<FitGroup> candidates) =>
         candidates

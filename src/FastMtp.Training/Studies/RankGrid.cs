@@ -12,10 +12,12 @@ internal static class RankGrid
     public static IReadOnlyList<RadialForm> Models(RadialForm form, ParameterLayout layout)
     {
         RadialForm[] all = [.. form.Candidates(layout.RadialShape)];
-        return [.. Shares.Select(share => all.LastOrDefault(m => m.ParameterCount(layout.RadialShape) <= share * layout.RadialCount)).OfType<RadialForm>().Distinct()];
+        return [.. Shares.Select(share => all.LastOrDefault(m => m.ParameterCount(layout.RadialShape) <= share * layout.RadialCount))
+            .OfType<RadialForm>().Distinct()];
     }
 
     /// <summary>The form at ranks with about half the radial parameters of the base potential.</summary>
     public static RadialForm Half(RadialForm form, ParameterLayout layout) =>
-        RankChoice.Half(layout.RadialCount, form.Candidates(layout.RadialShape), m => m.ParameterCount(layout.RadialShape)) ?? RadialForm.Base;
+        RankChoice.Half(layout.RadialCount, form.Candidates(layout.RadialShape), m => m.ParameterCount(layout.RadialShape))
+            ?? RadialForm.Base;
 }

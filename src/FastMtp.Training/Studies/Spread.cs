@@ -30,7 +30,8 @@ internal sealed record ErrorSpread(Spread Loss, Spread? Energy, Spread? Force, S
     {
         var known = errors.OfType<ErrorSummary>().ToArray();
         return Spread.Of(known.Select(e => (double?)e.Loss)) is { } loss
-            ? new(loss, Spread.Of(known.Select(e => e.EnergyRmse)), Spread.Of(known.Select(e => e.ForceRmse)), Spread.Of(known.Select(e => e.StressRmse)))
+            ? new(loss, Spread.Of(known.Select(e => e.EnergyRmse)), Spread.Of(known.Select(e => e.ForceRmse)),
+                Spread.Of(known.Select(e => e.StressRmse)))
             : null;
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace FastMtp.Training.Studies;
 
-/// <summary>Runs many fits, several in parallel. Each is independent, so order, threads and interruptions do not affect the results.</summary>
+/// <summary>
+/// Runs many fits, several in parallel. Each is independent, so order, threads and interruptions do not affect the results.
+/// </summary>
 /// <param name="fits">The fits.</param>
 /// <param name="runner">Runs the fits.</param>
 /// <param name="record">Record of finished fits, including earlier runs; null for none.</param>
@@ -16,7 +18,8 @@ internal sealed class Study(IReadOnlyList<FitSpecification> fits, IFitRunner run
     /// <returns>The outcomes in the order of the fits.</returns>
     /// <exception cref="InputException">A fit is impossible, or the record belongs to other data or settings.</exception>
     /// <exception cref="OperationCanceledException">The study was stopped.</exception>
-    public IReadOnlyList<FitOutcome> Run(int jobs, int threads = 0, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<FitOutcome> Run(int jobs, int threads = 0, IProgress<StudyProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         var outcomes = new FitOutcome?[fits.Count];
         for (var i = 0; i < fits.Count; i++) outcomes[i] = record?.Find(fits[i], runner.Fingerprint(fits[i]));

@@ -13,7 +13,8 @@ internal static class StudyCsv
     public static void WriteGroups(string path, IEnumerable<FitGroup> groups) => AtomicFile.WriteText(path, text =>
     {
         string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
-        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "level", "seeds", "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
+        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "level", "seeds", "radial_parameters",
+            "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
         foreach (var g in groups)
         {
             var growth = g.Model.Growth;
@@ -33,7 +34,8 @@ internal static class StudyCsv
     {
         Line(text, ["seed", "step", "training_loss", "validation_loss"]);
         foreach (var fit in fits)
-            foreach (var point in fit.History) Line(text, [$"{fit.Specification.Seed}", $"{point.Step}", Number(point.Loss), Number(point.ValidationLoss)]);
+            foreach (var point in fit.History)
+                Line(text, [$"{fit.Specification.Seed}", $"{point.Step}", Number(point.Loss), Number(point.ValidationLoss)]);
     });
 
     private static IEnumerable<string> WithSigma(string[] names) => names.SelectMany(name => (string[])[name, $"{name}_sigma"]);

@@ -14,4 +14,5 @@ internal sealed record RunningFit(FitSpecification Specification, TrainingProgre
 /// <param name="Finished">The fit that has just finished; null for a report after a step.</param>
 /// <param name="Elapsed">Time since the start of this run.</param>
 /// <param name="Remaining">Time left at the present speed; null before the first step.</param>
-internal sealed record StudyProgress(int Total, int Done, IReadOnlyList<RunningFit> Running, FitOutcome? Finished, TimeSpan Elapsed, TimeSpan? Remaining);
+internal sealed record StudyProgress(int Total, int Done, IReadOnlyList<RunningFit> Running, FitOutcome? Finished,
+    TimeSpan Elapsed, TimeSpan? Remaining);

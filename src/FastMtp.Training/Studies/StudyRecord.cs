@@ -19,12 +19,14 @@ internal sealed class StudyRecord
         {
             var lines = File.ReadAllLines(path);
             var header = JsonSerializer.Deserialize(lines.FirstOrDefault() ?? "", StudyJson.Default.StudyHeader);
-            if (header != StudyHeader.Current) throw new InputException($"{path}: not the record of a study of this version of FastMtp; choose another directory.");
+            if (header != StudyHeader.Current)
+                throw new InputException($"{path}: not the record of a study of this version of FastMtp; choose another directory.");
             _outcomes.AddRange(lines.Skip(1).Select(line => JsonSerializer.Deserialize(line, StudyJson.Default.FitOutcome)!));
         }
         catch (JsonException e)
         {
-            throw new InputException($"{path}: not the record of a study, or a damaged one ({e.Message.TrimEnd('.')}); choose another directory.", e);
+            throw new InputException(
+                $"{path}: not the record of a study, or a damaged one ({e.Message.TrimEnd('.')}); choose another directory.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +41,9 @@ internal sealed class StudyRecord
         var name = specification.ToString();
         var outcome = _outcomes.Find(o => o.Specification.ToString() == name);
         if (outcome is not null && outcome.Fingerprint != fingerprint)
-            throw new InputException($"{_path}: {name} was fitted to other data, or with other weights or settings; choose another directory, or repeat the earlier command.");
+            throw new InputException(
+                $"{_path}: {name} was fitted to other data, or with other weights or settings; choose another directory, or repeat the "
+                + "earlier command.");
         return outcome;
     }
 
