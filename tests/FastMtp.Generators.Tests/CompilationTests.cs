@@ -16,7 +16,8 @@ public class CompilationTests
     public void LevelsWithoutKernelAreAnError(int level)
     {
         var run = GeneratorRun.ForLevels(4, level);
-        AssertError(run, "MTP001", $"There is no kernel of level {level}: kernels are generated for the even levels 2 to 20, and the interpreter runs all others");
+        AssertError(run, "MTP001",
+            $"There is no kernel of level {level}: kernels are generated for the even levels 2 to 20, and the interpreter runs all others");
         Assert.Equal(1 + GeneratorRun.FilesOfKernel, run.Files.Count);
     }
 

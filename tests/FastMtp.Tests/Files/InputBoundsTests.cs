@@ -11,7 +11,8 @@ namespace FastMtp.Tests.Files;
 /// <summary>One wrong number is a sentence at once, and does not take all memory first.</summary>
 public sealed class InputBoundsTests : IDisposable
 {
-    private const string Potential = "MTP\nversion = 1.1.0\nspecies_count = 1\nradial_basis_type = RBChebyshev\n\tmin_dist = 2\n\tmax_dist = 5\n\tradial_basis_size = 3\n" +
+    private const string Potential =
+        "MTP\nversion = 1.1.0\nspecies_count = 1\nradial_basis_type = RBChebyshev\n\tmin_dist = 2\n\tmax_dist = 5\n\tradial_basis_size = 3\n" +
         "alpha_moments_count = 1\nalpha_index_basic_count = 1\nalpha_index_basic = {{0, 0, 0, 0}}\nalpha_index_times_count = 0\nalpha_index_times = {}\nalpha_scalar_moments = 1\nalpha_moment_mapping = {0}\n";
 
     private readonly TemporaryDirectory _directory = new();
@@ -21,14 +22,17 @@ public sealed class InputBoundsTests : IDisposable
     [Theory]
     [InlineData("species_count = 1", "species_count = 20000", "species_count = 20000 is out of range (1 … 1024)")]
     [InlineData("species_count = 1", "species_count = 65536", "species_count = 65536 is out of range (1 … 1024)")]
-    [InlineData("radial_basis_size = 3", "radial_basis_size = 4194304\nradial_funcs_count = 4194304\nradial_coeffs", "radial coefficients are more than can be read")]
+    [InlineData("radial_basis_size = 3", "radial_basis_size = 4194304\nradial_funcs_count = 4194304\nradial_coeffs",
+        "radial coefficients are more than can be read")]
     [InlineData("{0, 0, 0, 0}", "{2147483647, 0, 0, 0}", "")]
     [InlineData("max_dist = 5", "max_dist = 300", "max_dist = 300 Å is more than 100 Å; 5 to 7 Å are usual.")]
     [InlineData("max_dist = 5", "max_dist = 1e300", "is more than 100 Å")]
     public void PotentialsHaveASize(string part, string replacement, string expected)
     {
         Assert.False(MtpFile.Read(_directory.Write("a.mtp", Potential)).IsFitted);
-        Assert.Contains(expected, Assert.Throws<InputException>(() => MtpFile.Read(_directory.Write("b.mtp", Potential.Replace(part, replacement)))).Message, StringComparison.Ordinal);
+        Assert.Contains(expected,
+            Assert.Throws<InputException>(() => MtpFile.Read(_directory.Write("b.mtp", Potential.Replace(part, replacement)))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,8 +40,11 @@ public sealed class InputBoundsTests : IDisposable
     {
         const string text = "BEGIN_CFG\n Size\n 1\n AtomData: id type cartes_x cartes_y cartes_z\n 1 1023 0 0 0\nEND_CFG\n";
         Assert.Equal(1023, Assert.Single(ConfigurationFile.Read(_directory.Write("a.cfg", text)).Configurations).Types[0]);
-        Assert.Contains(":5: type 46341 is more than a data set can have (1024 types from 0 on)", Refusal("b.cfg", text.Replace("1023", "46341")), StringComparison.Ordinal);
-        Assert.Contains(":1027: S1024 would be one species more than a data set can have", Refusal("c.xyz", $"1025\n\n{string.Join('\n', Enumerable.Range(0, 1025).Select(i => $"S{i} 0 0 {i}"))}"), StringComparison.Ordinal);
+        Assert.Contains(":5: type 46341 is more than a data set can have (1024 types from 0 on)",
+            Refusal("b.cfg", text.Replace("1023", "46341")), StringComparison.Ordinal);
+        Assert.Contains(":1027: S1024 would be one species more than a data set can have",
+            Refusal("c.xyz", $"1025\n\n{string.Join('\n', Enumerable.Range(0, 1025).Select(i => $"S{i} 0 0 {i}"))}"),
+            StringComparison.Ordinal);
         Assert.Throws<InputException>(() => new SpeciesList(Enumerable.Range(0, 1025).Select(i => $"S{i}")));
     }
 
@@ -49,8 +56,10 @@ public sealed class InputBoundsTests : IDisposable
     public void CellsHaveAsManyImagesAsAreOfUse(double size, double cutoff, string expected, string more)
     {
         var clock = Stopwatch.StartNew();
-        var configuration = new Configuration { Types = [0], Positions = [0, 0, 0], Cell = new(new(size, 0, 0), new(0, size, 0), new(0, 0, size), true, true, true), Origin = "a.xyz #1" };
-        var message = Assert.Throws<InputException>(() => new NeighborSearch(configuration, cutoff).Collect(0, new NeighborBuffer())).Message;
+        var configuration = new Configuration { Types = [0], Positions = [0, 0, 0],
+            Cell = new(new(size, 0, 0), new(0, size, 0), new(0, 0, size), true, true, true), Origin = "a.xyz #1" };
+        var message = Assert.Throws<InputException>(() => new NeighborSearch(configuration, cutoff)
+            .Collect(0, new NeighborBuffer())).Message;
         Assert.StartsWith("a.xyz #1: ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains(more, message, StringComparison.Ordinal);
@@ -70,9 +79,11 @@ public sealed class InputBoundsTests : IDisposable
                 Array.Fill(part, (byte)'\n');
                 for (var written = 0; written <= InputBounds.LongestPotential; written += part.Length) packed.Write(part);
             }
-            Assert.Contains("unpacks to more than any such file holds", Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message, StringComparison.Ordinal);
+            Assert.Contains("unpacks to more than any such file holds",
+                Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message, StringComparison.Ordinal);
         }
     }
 
-    private string Refusal(string name, string text) => Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.Write(name, text))).Message;
+    private string Refusal(string name, string text) =>
+        Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.Write(name, text))).Message;
 }

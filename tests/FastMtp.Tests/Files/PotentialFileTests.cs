@@ -16,7 +16,8 @@ public sealed class PotentialFileTests : IDisposable
     [Theory, InlineData("dense", "a.fmtp"), InlineData("mf", "a.fmtp.gz"), InlineData("tf", "a.fmtp")]
     public void EverythingComesBackToTheBit(string form, string name)
     {
-        var potential = Sample(form) with { Metadata = new Dictionary<string, string> { ["settings"] = "2000 steps", ["loss"] = "3.5 → 0.1" } };
+        var potential = Sample(form)
+            with { Metadata = new Dictionary<string, string> { ["settings"] = "2000 steps", ["loss"] = "3.5 → 0.1" } };
         PotentialFile.Write(_directory.PathOf(name), potential);
         var again = PotentialFile.Read(_directory.PathOf(name));
         Assert.Equal(Species, again.Species);
@@ -25,7 +26,8 @@ public sealed class PotentialFileTests : IDisposable
         Assert.Equal(potential.RadialTensor.ParameterCount, again.RadialTensor.ParameterCount);
         Assert.Equal(potential.Parameters, again.Parameters);
         Assert.Equal(potential.Metadata, again.Metadata);
-        Assert.Equal((potential.Name, potential.Tag, potential.Plan.Level, true), (again.Name, again.Tag, again.Plan.Level, again.IsFitted));
+        Assert.Equal((potential.Name, potential.Tag, potential.Plan.Level, true),
+            (again.Name, again.Tag, again.Plan.Level, again.IsFitted));
     }
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class PotentialFileTests : IDisposable
         var potential = Sample("dense") with { Repulsion = new(1.1, 2.2) };
         PotentialFile.Write(_directory.PathOf("a.fmtp"), potential);
         Assert.Equal(potential.Repulsion, PotentialFile.Read(_directory.PathOf("a.fmtp")).Repulsion);
-        Assert.Contains("--without-zbl", Assert.Throws<InputException>(() => PotentialFile.Write(_directory.PathOf("a.mtp"), potential)).Message, StringComparison.Ordinal);
+        Assert.Contains("--without-zbl",
+            Assert.Throws<InputException>(() => PotentialFile.Write(_directory.PathOf("a.mtp"), potential)).Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(_directory.PathOf("a.mtp")));
     }
 

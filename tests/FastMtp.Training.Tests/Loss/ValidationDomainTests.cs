@@ -35,7 +35,8 @@ public class ValidationDomainTests
         var (within, both, near) = (Errors(Within), Errors([.. Within, Near]), Errors([Near]));
         Assert.Equal(within.Loss, both.Loss);
         Assert.True(near.EnergyRmse > 1);
-        Assert.Equal((10 * Square(within.EnergyRmse) + Square(near.EnergyRmse)) / 11, Square(both.EnergyRmse), 1e-9 * Square(near.EnergyRmse));
+        Assert.Equal((10 * Square(within.EnergyRmse) + Square(near.EnergyRmse)) / 11, Square(both.EnergyRmse),
+            1e-9 * Square(near.EnergyRmse));
 
         ErrorSummary Errors(IReadOnlyList<Configuration> validation)
         {
@@ -55,7 +56,8 @@ public class ValidationDomainTests
         return new Trainer(loss, new TrainingSettings { Steps = 60, ValidationInterval = 2 }).Run();
     }
 
-    private static TrainingLoss Loss(IReadOnlyList<Configuration> validation) => new(Shape, Training, validation, new LossWeights(), 1, KernelRegistry.For(Shape.Plan));
+    private static TrainingLoss Loss(IReadOnlyList<Configuration> validation) =>
+        new(Shape, Training, validation, new LossWeights(), 1, KernelRegistry.For(Shape.Plan));
 
     /// <summary>Two atoms with a Morse potential.</summary>
     private static Configuration Dimer(double distance)
