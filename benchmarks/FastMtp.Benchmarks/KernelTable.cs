@@ -36,8 +36,9 @@ internal static class KernelTable
         CostRow.Measure(rows, FewestRounds, time);
         foreach (var (kernel, row) in kernels.Zip(rows))
         {
-            var reference = Array.FindIndex(kernels, k => k.Kind == "generated" && k.Width == kernel.Width
-                && kernel.Kind != "generated") is >= 0 and var i ? rows[i] : rows[0];
+            var reference =
+                Array.FindIndex(kernels, k => k.Kind == "generated" && k.Width == kernel.Width && kernel.Kind != "generated")
+                    is >= 0 and var i ? rows[i] : rows[0];
             var goal = Goal.Of(kernel);
             table.Append(CultureInfo.InvariantCulture,
                 $"| {level} | {row.Name} | {row.Contraction.Median:f3} | {row.Units(row.Contraction.Median):f0} | {row.PairStage:f2} | {row.Units(row.PairStage):f0} ");

@@ -52,10 +52,10 @@ internal static class MemoryTable
 
         TrainingLoss Train(int count)
         {
-            Configuration[] data =
-                [.. Enumerable.Range(0, count)
-                .Select(_ => crystal with { Positions = [.. crystal.Positions], Types = [.. crystal.Types], Energy = 0,
-                Forces = new double[3 * Crystal.AtomCount] })];
+            Configuration[] data = [.. Enumerable.Range(0, count).Select(_ => crystal with
+            {
+                Positions = [.. crystal.Positions], Types = [.. crystal.Types], Energy = 0, Forces = new double[3 * Crystal.AtomCount],
+            })];
             var loss = new TrainingLoss(potential, data, [], new LossWeights(), threads: 1);
             loss.Evaluate(potential.Parameters, new double[loss.Dimension]);
             return loss;

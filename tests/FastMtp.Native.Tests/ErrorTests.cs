@@ -159,7 +159,7 @@ public sealed unsafe class ErrorTests : IDisposable
                 var atoms = new ApiAtoms
                 {
                     Size = (nuint)sizeof(ApiAtoms), Count = count, CenterCount = centers.Length, Centers = chosen, Species = species,
-                        Positions = positions, First = begin, List = neighbors,
+                    Positions = positions, First = begin, List = neighbors,
                 };
                 var given = &atoms;
                 return new Evaluated(2).Compute(results => Api.Compute(potential, given, results));

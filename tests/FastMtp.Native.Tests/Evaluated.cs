@@ -56,7 +56,7 @@ internal sealed unsafe class Evaluated(int count)
             var results = new ApiResults
             {
                 Size = (nuint)sizeof(ApiResults), Energy = &energy, Virial = virial, Energies = energies, Forces = forces,
-                    Virials = virials, Shortest = &shortest, ShortestPair = pair,
+                Virials = virials, Shortest = &shortest, ShortestPair = pair,
             };
             var status = compute(&results);
             (Energy, Shortest) = (energy, shortest);

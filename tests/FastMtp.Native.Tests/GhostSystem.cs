@@ -76,7 +76,7 @@ internal sealed unsafe class GhostSystem
             var atoms = new ApiAtoms
             {
                 Size = (nuint)sizeof(ApiAtoms), Count = Count, CenterCount = Centers.Length, Centers = centers,
-                    Species = species, Positions = r,
+                Species = species, Positions = r,
                 NeighborCounts = asPointers ? numbers : null, Neighbors = asPointers ? pointers : null,
                 First = asPointers ? null : begin, List = asPointers ? null : list, NeighborMask = extraBits == 0 ? 0 : ~extraBits,
             };

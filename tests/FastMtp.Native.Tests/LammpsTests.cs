@@ -89,8 +89,8 @@ public sealed class LammpsTests : IDisposable
             ("24 Mar 2022", false), ("2 Aug 2023", false)])
         {
             _directory.Write("version.h", $"#define LAMMPS_VERSION \"{version}\"\n");
-            var (code, output, error) =
-                Tools.Run(Tools.CMake,
+            var (code, output, error) = Tools.Run(
+                Tools.CMake,
                 ["-S", _directory.PathOf("plugin"), "-B", _directory.PathOf("build"), "-D", $"LAMMPS_SOURCE_DIR={_directory.Root}"]);
             Assert.True(isRefused == (code != 0), $"{version}: {code}\n{output}\n{error}");
             Assert.Equal(isRefused, error.Contains("needs LAMMPS of 24 Mar 2022 or later", StringComparison.Ordinal));
@@ -115,7 +115,7 @@ public sealed class LammpsTests : IDisposable
         // What the user has installed for himself is not to be found.
         _directory.Write("kim.config",
             string.Concat(new[] { "model-drivers", "portable-models", "simulator-models" }.Select(
-            kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));
+                kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));
         (string, string?)[] environment =
         [
             ("KIM_API_CONFIGURATION_FILE", _directory.PathOf("kim.config")),

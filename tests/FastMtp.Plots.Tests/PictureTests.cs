@@ -19,8 +19,8 @@ public class PictureTests
     {
         var pixels = Draw(path => LearningCurve.Write(path, [Curve(40, 1)], 100, 30), 1, 1);
         Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
-        Assert.False(Draw(path => LearningCurve.Write(path, [[.. Curve(40, 1).Select(p => p with { ValidationLoss = null })]], 100, 0), 1,
-            1).Has(Orange));
+        Assert.False(Draw(
+            path => LearningCurve.Write(path, [[.. Curve(40, 1).Select(p => p with { ValidationLoss = null })]], 100, 0), 1, 1).Has(Orange));
     }
 
     [Fact]
@@ -44,10 +44,8 @@ public class PictureTests
     [Fact]
     public void LevelsHaveAPanelPerKnownQuantity()
     {
-        FitGroup[] groups = [
-            .. ((int[])[8, 12, 16])
-            .SelectMany(level =>
-            (FitGroup[])[.. Groups(RadialForm.Base, level, 512, 1000.0 / level), .. Groups(RadialForm.Mf(4), level, 192, 1100.0 / level)])];
+        FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(level => (FitGroup[])
+            [.. Groups(RadialForm.Base, level, 512, 1000.0 / level), .. Groups(RadialForm.Mf(4), level, 192, 1100.0 / level)])];
         // There is no stress, so three panels of two columns.
         Draw(path => LevelPicture.Write(path, groups), 2, 2);
     }
@@ -72,8 +70,8 @@ public class PictureTests
         for (var i = 0; i < 50; i++)
         {
             var labelled = Cluster(energy: -10 + random.NextDouble(), forces: [random.NextDouble(), 0, 0]);
-            parity.Add(labelled,
-                new Prediction(labelled.Energy!.Value + 0.01 * random.NextDouble(), [1],
+            parity.Add(labelled, new Prediction(
+                labelled.Energy!.Value + 0.01 * random.NextDouble(), [1],
                 [labelled.Forces![0] + 0.1 * random.NextDouble(), 0, 0], default));
         }
         Assert.True(Draw(parity.Write, 2, 2).Ink > 0.01);

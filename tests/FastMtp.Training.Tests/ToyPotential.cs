@@ -51,8 +51,10 @@ internal sealed class ToyPotential : ITrainingProblem
     {
         foreach (var sites in new[] { _training, _validation })
             for (var i = 0; i < sites.Length; i++)
-                sites[i] = sites[i] with { Energy =
-                    Energy(sites[i], point, new double[Layout.RadialFunctionCount], new double[_products.Length]) };
+                sites[i] = sites[i] with
+                {
+                    Energy = Energy(sites[i], point, new double[Layout.RadialFunctionCount], new double[_products.Length]),
+                };
     }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)

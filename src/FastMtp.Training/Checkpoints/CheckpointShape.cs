@@ -23,8 +23,10 @@ internal static class CheckpointShape
 
         var first = isRadialFree ? radial.PointLength : 0;
         Require(state.Point.Length == first + free.Length && state.Gradient.Length == (isRadialFree ? radial.Dimension : 0) + free.Length);
-        if (isRadialFree) RequireEqual(state.Point.AsSpan(0, first), checkpoint.Factors is { } factors
-            ? factors.Values : checkpoint.Parameters.AsSpan(0, first));
+        if (isRadialFree)
+            RequireEqual(
+                state.Point.AsSpan(0, first),
+                checkpoint.Factors is { } factors ? factors.Values : checkpoint.Parameters.AsSpan(0, first));
         for (var i = 0; i < free.Length; i++) Require(state.Point[first + i] == checkpoint.Parameters[free[i]]);
     }
 

@@ -73,6 +73,6 @@ internal static class RadialCompression
     }
 
     private static RankSearch Search(PotentialModel potential, RadialForm form, RadialWeights? weights) =>
-        new(form.Unfolding.Modes(potential.RadialTensor.Shape), weights?.Weigh(potential.RadialCoefficients, form.Unfolding)
-            ?? potential.RadialCoefficients);
+        new(form.Unfolding.Modes(potential.RadialTensor.Shape),
+            weights?.Weigh(potential.RadialCoefficients, form.Unfolding) ?? potential.RadialCoefficients);
 }

@@ -42,8 +42,7 @@ internal static class InverseHessianMemory
         var limit = coefficients > MostCoefficients
             ? FormattableString.Invariant($"and more than {MostCoefficients} coefficients cannot be fitted together")
             : FormattableString.Invariant($"of which {available:0.0} GB are free");
-        throw new InputException(
-            FormattableString.Invariant(
-                $"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, {limit}; fit a tensor train (form tf), use fewer species or a smaller radial size."));
+        throw new InputException(FormattableString.Invariant(
+            $"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, {limit}; fit a tensor train (form tf), use fewer species or a smaller radial size."));
     }
 }

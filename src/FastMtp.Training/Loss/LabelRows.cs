@@ -37,8 +37,10 @@ internal sealed class LabelRows
         var (first, n) = (member.FirstCenter, member.Configuration.Count);
         double energy = 0;
         foreach (var site in state.SiteEnergies.AsSpan(first, n)) energy += site;
-        rows.Add(energy, state.Forces.AsSpan(3 * first, 3 * n), _hasForces
-            ? Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * n)) : default);
+        rows.Add(
+            energy,
+            state.Forces.AsSpan(3 * first, 3 * n),
+            _hasForces ? Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * n)) : default);
     });
 
     private double[] Fill(Action<BlockMember, RowWriter> write)

@@ -40,9 +40,8 @@ internal static class TrainingDataCheck
         var needed = data.Atoms * (BytesPerAtom + BytesPerNeighbor * data.MeanNeighbors);
         var available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > 0.9 * available)
-            throw new InputException(
-                FormattableString.Invariant(
-                    $"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; use fewer configurations or a smaller cutoff."));
+            throw new InputException(FormattableString.Invariant(
+                $"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; use fewer configurations or a smaller cutoff."));
     }
 
     private static void RequireLabels(double weight, int labelled, string term, string labels, Argument argument, params Argument[] keys)

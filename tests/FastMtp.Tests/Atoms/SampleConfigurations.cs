@@ -47,8 +47,10 @@ public static class SampleConfigurations
     private static Configuration Fill(Cell cell, int count, int seed, int speciesCount)
     {
         var random = new Random(seed);
-        var (a, b, c) = (cell.PeriodicA ? cell.A : new(6, 0, 0), cell.PeriodicB
-            ? cell.B : new(0, 6, 0), cell.PeriodicC ? cell.C : new(0, 0, 6));
+        var (a, b, c) = (
+            cell.PeriodicA ? cell.A : new(6, 0, 0),
+            cell.PeriodicB ? cell.B : new(0, 6, 0),
+            cell.PeriodicC ? cell.C : new(0, 0, 6));
         var placed = new List<Vector3>();
         for (var tries = 0; placed.Count < count; tries++)
         {

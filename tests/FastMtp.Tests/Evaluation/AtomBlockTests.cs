@@ -99,8 +99,11 @@ public sealed class AtomBlockTests
         {
             // Seven neighbours leave a slot that no lane uses.
             var cluster = SampleConfigurations.Create("cluster", speciesCount: species);
-            cluster = cluster with { Types =
-                cluster.Types[..8], Positions = [.. Enumerable.Range(0, 8).SelectMany(i => new[] { 0.5 * i, 0.3 * (i % 2), 0 })] };
+            cluster = cluster with
+            {
+                Types = cluster.Types[..8],
+                Positions = [.. Enumerable.Range(0, 8).SelectMany(i => new[] { 0.5 * i, 0.3 * (i % 2), 0 })],
+            };
             builder.Add(new NeighborSearch(cluster, Cutoff), 0, cluster.Count);
             using var block = builder.Build();
             Assert.Equal(8, block.FirstSlot[^1]);

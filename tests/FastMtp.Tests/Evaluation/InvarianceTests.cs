@@ -95,8 +95,9 @@ public sealed class InvarianceTests
         var configuration = SampleConfigurations.Create(kind);
         var cell = configuration.Cell;
         var vast = new Cell(
-            cell.PeriodicA ? cell.A : new(60, 0, 0), cell.PeriodicB ? cell.B : new(0, 60, 0), cell.PeriodicC
-                ? cell.C : new(0, 0, 60), true, true, true);
+            cell.PeriodicA ? cell.A : new(60, 0, 0),
+            cell.PeriodicB ? cell.B : new(0, 60, 0),
+            cell.PeriodicC ? cell.C : new(0, 0, 60), true, true, true);
         AssertSame(evaluator, configuration with { Cell = vast }, EvaluatorCases.Evaluate(evaluator, Potential, configuration));
     }
 

@@ -115,8 +115,8 @@ public sealed class RadialFormTests
                 (i % size, i / size % functions, i / size / functions % species, i / size / functions / species);
             c[i] = tensor is MatrixRadialTensor
                 ? Enumerable.Range(0, tensor.Ranks[0])
-                    .Sum(k => tensor.Factors[0][(center * species + neighbor) * tensor.Ranks[0]
-                    + k] * tensor.Factors[1][(mu * size + b) * tensor.Ranks[0] + k])
+                    .Sum(k => tensor.Factors[0][(center * species + neighbor) * tensor.Ranks[0] + k]
+                        * tensor.Factors[1][(mu * size + b) * tensor.Ranks[0] + k])
                 : Train(tensor.Factors, tensor.Ranks, (center, neighbor, mu, b));
         }
         return c;
@@ -125,7 +125,7 @@ public sealed class RadialFormTests
             (from x in Enumerable.Range(0, r[0])
              from y in Enumerable.Range(0, r[1])
              from z in Enumerable.Range(0, r[2])
-             select g[0][at.Center * r[0] + x] * g[1][(x * species + at.Neighbor) * r[1] + y] * g[2][(y * functions + at.Mu) * r[2]
-                 + z] * g[3][z * size + at.B]).Sum();
+             select g[0][at.Center * r[0] + x] * g[1][(x * species + at.Neighbor) * r[1] + y]
+                 * g[2][(y * functions + at.Mu) * r[2] + z] * g[3][z * size + at.B]).Sum();
     }
 }

@@ -80,8 +80,8 @@ public sealed class HarmlessTextTests : IDisposable
         Assert.Equal("free text", PotentialFile.Read(path).Metadata["Repulsion"]);
         var text = File.ReadAllText(path);
         File.WriteAllText(path, Replaced(text, part, replacement));
-        var line = 1 + text[..text.IndexOf(part, StringComparison.Ordinal)]
-            .Count(c => c == '\n') + (replacement.StartsWith(part[..^2], StringComparison.Ordinal) && replacement.Contains('\n') ? 1 : 0);
+        var line = 1 + text[..text.IndexOf(part, StringComparison.Ordinal)].Count(c => c == '\n')
+            + (replacement.StartsWith(part[..^2], StringComparison.Ordinal) && replacement.Contains('\n') ? 1 : 0);
         Assert.StartsWith($"{path}:{line}: {expected}", Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message,
             StringComparison.Ordinal);
     }

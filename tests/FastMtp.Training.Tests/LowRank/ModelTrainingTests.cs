@@ -175,8 +175,8 @@ public class ModelTrainingTests
             model = model.With(model.Ranks, new RankGrowth(MinRank: 4, Increment: 2, Interval: 1000));
             var settings = new TrainingSettings { Steps = 60, Seed = seed, Model = model, LinearSolveInterval = 0 };
             var start = new Trainer(problem, settings with { Steps = 0 }).Run();
-            var objective = new ModelObjective(problem, model, ParameterGroups.None, start.FinalFactors?.Values
-                ?? start.Final[..problem.Layout.RadialCount], start.Final);
+            var factors = start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount];
+            var objective = new ModelObjective(problem, model, ParameterGroups.None, factors, start.Final);
             var plain = new Bfgs(objective, objective.Start(), manifold: objective.Manifold);
             while (plain.Steps < settings.Steps && plain.Step())
             {
