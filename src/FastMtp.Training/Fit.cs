@@ -25,8 +25,8 @@ public static class Fit
         options ??= new FitOptions();
         var start = options.Start?.Model;
         var species = start?.Species ?? options.Species ?? SpeciesOf(training);
-        var data = FitData.Of(training, options.Validation, species, options.Weights, start?.Radial.Cutoff
-            ?? options.Cutoff, options.Threads);
+        var cutoff = start?.Radial.Cutoff ?? options.Cutoff;
+        var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads);
         var shape = start ?? PotentialModel.ForLevel(options.Level, species, data.RadialBasis(options.MinDistance, options.RadialSize));
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
@@ -47,7 +47,7 @@ public static class Fit
     private static SpeciesList SpeciesOf(IReadOnlyList<Configuration> training) =>
         SpeciesList.Union(training.Select(c => c.Species))
             ?? throw new InputException(
-                "The training data carry type numbers only; name the species when they are read, or set FitOptions.Species.");
+                "The training data contain only type numbers; name the species when reading them, or set FitOptions.Species.");
 
     private sealed class Relay(IProgress<FitStep> progress) : IProgress<TrainingProgress>
     {

@@ -83,7 +83,7 @@ public sealed class RobustnessTests : IDisposable
         var valid = _directory.Write("valid.xyz", BadInputs.Dimer + BadInputs.Dimer.Replace("2.5", "1.9", StringComparison.Ordinal));
         var outcome = Outcome.Success("train", data, "--valid", valid, "--level", "2", "--steps", "2", "--output",
             _directory.PathOf("a.mtp"));
-        Assert.Contains("1 of 2 validation configurations, the first valid.xyz #2, have atoms nearer (1.9 Å) than any of the training data (2.5 Å)", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 validation configurations, the first valid.xyz #2, have atoms closer together (1.9 Å) than any in the training data (2.5 Å)", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Validation errors: 2 configurations", outcome.Output, StringComparison.Ordinal);
     }
 

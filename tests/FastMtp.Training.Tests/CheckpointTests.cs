@@ -151,7 +151,7 @@ public sealed class CheckpointTests : IDisposable
                 StringComparison.Ordinal);
 
         Refuses("species S0,S1, not S0,S1,S2", new ToyPotential(speciesCount: 3));
-        Refuses("43 coefficients, the potential has", new ToyPotential(basisSize: 5));
+        Refuses("43 coefficients, but the potential has", new ToyPotential(basisSize: 5));
         Refuses("other training data", new ToyPotential { Fingerprint = "other" });
         Refuses("model base, not mf 3", new ToyPotential(), Settings with { Model = RadialForm.Mf(3) });
         Refuses("frozen", new ToyPotential(), Settings with { Frozen = ParameterGroups.Radial });
@@ -173,8 +173,8 @@ public sealed class CheckpointTests : IDisposable
         foreach (var length in new[] { 0, 1, 40, text.Length / 2, text.Length - 1 })
             Assert.Contains("truncated", Refuses(text[..length]), StringComparison.Ordinal);
         Assert.Contains("truncated", Refuses("MTP\nversion = 1.1.0\n"), StringComparison.Ordinal);
-        Assert.Contains("not a checkpoint", Refuses("{\"atoms\":3}"), StringComparison.Ordinal);
-        Assert.Contains("not a checkpoint", Refuses("null"), StringComparison.Ordinal);
+        Assert.Contains("not a FastMtp checkpoint", Refuses("{\"atoms\":3}"), StringComparison.Ordinal);
+        Assert.Contains("not a FastMtp checkpoint", Refuses("null"), StringComparison.Ordinal);
         Assert.Contains("version 99", Refuses(text.Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal)),
             StringComparison.Ordinal);
         Assert.Contains("do not fit together", Refuses(text.Replace("\"gradient\":[", "\"gradient\":[0,", StringComparison.Ordinal)),
@@ -215,7 +215,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(odd.Parameters.Select(BitConverter.DoubleToInt64Bits),
             CheckpointFile.Read(Place).Parameters.Select(BitConverter.DoubleToInt64Bits));
         CheckpointFile.Write(Place, checkpoint with { Parameters = [double.NaN, .. checkpoint.Parameters[1..]] });
-        Assert.Contains("a coefficient is not possible", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message,
+        Assert.Contains("a coefficient is out of range", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message,
             StringComparison.Ordinal);
     }
 

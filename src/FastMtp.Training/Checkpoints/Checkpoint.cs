@@ -62,28 +62,28 @@ internal sealed record Checkpoint
                 + "same order.");
         if (Parameters.Length != problem.Layout.Count)
             throw new InputException(
-                $"The checkpoint holds {Parameters.Length} coefficients, the potential has {problem.Layout.Count}; use the level and "
+                $"The checkpoint holds {Parameters.Length} coefficients, but the potential has {problem.Layout.Count}; use the level and "
                 + "radial basis of the checkpoint.");
         if (Fingerprint != problem.Fingerprint)
             throw new InputException(
                 "The checkpoint was written with other training data, validation data, weights or potential; use the same ones, or start "
-                + "a new training from the fitted potential.");
+                + "a new fit from the fitted potential.");
         if (Settings.Model != settings.Model)
             throw new InputException(
                 $"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new "
-                + "training from the fitted potential.");
+                + "fit from the fitted potential.");
         if (Settings.Frozen != settings.Frozen)
             throw new InputException(
                 $"The checkpoint was written with frozen coefficients '{Settings.Frozen}', not '{settings.Frozen}'; freeze the same ones, "
-                + "or start a new training from the fitted potential.");
+                + "or start a new fit from the fitted potential.");
         if (Settings.Method != settings.Method)
             throw new InputException(
                 $"The checkpoint was written with the method {Settings.Method}, not {settings.Method}; use the same one, or start a new "
-                + "training from the fitted potential.");
+                + "fit from the fitted potential.");
         if (Settings.LinearSolveInterval != settings.LinearSolveInterval)
             throw new InputException(
                 $"The checkpoint was written with a linear solve every {Settings.LinearSolveInterval} steps, not every "
-                + $"{settings.LinearSolveInterval}; use the same interval, or start a new training from the fitted potential.");
+                + $"{settings.LinearSolveInterval}; use the same interval, or start a new fit from the fitted potential.");
         CheckpointShape.Require(this, problem.Layout, settings);
     }
 }

@@ -40,7 +40,7 @@ internal static class CheckpointFile
         {
             var header = JsonSerializer.Deserialize(text, CheckpointJson.Default.CheckpointHeader);
             if (header?.Format != Checkpoint.FormatName)
-                throw new InputException($"{path}: not a checkpoint of FastMtp; give the file that a training wrote as its checkpoint.");
+                throw new InputException($"{path}: not a FastMtp checkpoint; give a checkpoint file written by a fit.");
             if (header.Version != Checkpoint.CurrentVersion)
                 throw new InputException(
                     $"{path}: checkpoint of version {header.Version}, but this program reads version {Checkpoint.CurrentVersion}; "
@@ -55,7 +55,7 @@ internal static class CheckpointFile
         catch (JsonException e)
         {
             throw new InputException(
-                $"{path}: not a complete checkpoint of FastMtp ({e.Message.TrimEnd('.')}); the file is truncated or of another kind, use "
+                $"{path}: not a complete FastMtp checkpoint ({e.Message.TrimEnd('.')}); the file is truncated or of another kind, use "
                 + "another one.", e);
         }
     }

@@ -13,7 +13,7 @@ internal static class CheckpointShape
     private const double Rounding = 1e-8;
 
     /// <summary>Checks coefficients, factors and the point of the optimiser against one another.</summary>
-    /// <exception cref="InputException">They differ.</exception>
+    /// <exception cref="InputException">The representations differ.</exception>
     public static void Require(Checkpoint checkpoint, ParameterLayout layout, TrainingSettings settings)
     {
         var (state, isRadialFree) = (checkpoint.Optimizer, !settings.Frozen.HasFlag(ParameterGroups.Radial));

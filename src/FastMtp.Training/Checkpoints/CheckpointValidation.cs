@@ -25,7 +25,7 @@ internal static class CheckpointValidation
             _ = new SpeciesList(checkpoint.Species);
             // The generated reader leaves missing optional properties null.
             if (settings.Model is null) return "a setting is missing";
-            if (!Enum.IsDefined(settings.Method) || (settings.Frozen & ~ParameterGroups.All) != 0) return "a setting is not known";
+            if (!Enum.IsDefined(settings.Method) || (settings.Frozen & ~ParameterGroups.All) != 0) return "a setting is unknown";
             settings.Validate();
             return null;
         }
@@ -40,26 +40,26 @@ internal static class CheckpointValidation
         var n = state.Gradient.Length;
         if (n == 0 || (state.Point.Length != n && !form.IsRedundant)) return "point and gradient differ in length";
         if (state.InverseHessian.LongLength != PackedSymmetricMatrix.Length(n))
-            return "the inverse Hessian is of another length than the gradient";
+            return "inverse Hessian and gradient differ in length";
         if (state.InitialDiagonal is { } diagonal && (diagonal.Length != n || !diagonal.All(IsPositive)))
             return "the diagonal of the inverse Hessian is not positive";
         if (!state.Point.All(IsUsable) || !state.Gradient.All(IsUsable) || !IsUsable(state.Value) || state.Value < 0)
-            return "point, value or gradient is not possible";
+            return "point, value or gradient is out of range";
         if (!IsPositive(state.LastStep) || state.Steps < 0 || state.Evaluations <= state.Steps)
-            return "the counts of steps and evaluations are not possible";
-        return state.InverseHessian.All(IsUsable) ? null : "the inverse Hessian is not possible";
+            return "the counts of steps and evaluations are inconsistent";
+        return state.InverseHessian.All(IsUsable) ? null : "the inverse Hessian has entries out of range";
     }
 
     private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, BfgsState state)
     {
         // A step is recorded after all its work is done.
-        if (history.Count != state.Steps && history.Count != state.Steps + 1) return "there are not as many records as steps";
+        if (history.Count != state.Steps && history.Count != state.Steps + 1) return "the number of records does not match the steps";
         for (var step = 0; step < history.Count; step++)
         {
             if (history[step] is not { } record || record.Step != step) return $"the record of step {step} is missing";
-            if (!IsUsable(record.Loss) || record.Loss < 0) return $"the loss of step {step} is not possible";
+            if (!IsUsable(record.Loss) || record.Loss < 0) return $"the loss of step {step} is out of range";
             if (!(record.GradientNorm >= 0 && record.GradientNorm <= Largest && record.Seconds >= 0 && record.Seconds <= Largest)
-                || record.Evaluations <= step) return $"the record of step {step} is not possible";
+                || record.Evaluations <= step) return $"the record of step {step} is inconsistent";
         }
         return history.Count > state.Steps && history[^1].Loss != state.Value ? "value and record of the last step differ" : null;
     }
@@ -67,16 +67,16 @@ internal static class CheckpointValidation
     private static string? FlawOfCoefficients(Checkpoint checkpoint)
     {
         var (steps, best, isDense) = (checkpoint.Optimizer.Steps, checkpoint.Best, !checkpoint.Settings.Model.IsCompressed);
-        if (!checkpoint.Parameters.All(IsUsable)) return "a coefficient is not possible";
-        if (checkpoint.Factors is null != isDense || !AreUsable(checkpoint.Factors)) return "the factors are not possible";
+        if (!checkpoint.Parameters.All(IsUsable)) return "a coefficient is out of range";
+        if (checkpoint.Factors is null != isDense || !AreUsable(checkpoint.Factors)) return "the factors are invalid";
         if (checkpoint.RefittedStep < -1 || checkpoint.RefittedStep > steps || checkpoint.AugmentedStep < 0
             || checkpoint.AugmentedStep > Math.Min(steps, checkpoint.History.Count)) return "a step lies outside the fit";
         if (best is null) return null;
         if (best.Step < 0 || best.Step > steps || !IsUsable(best.Loss) || best.Loss < 0)
-            return "step or loss of the best coefficients is not possible";
+            return "step or loss of the best coefficients is out of range";
         if (best.Parameters.Length != checkpoint.Parameters.Length || !best.Parameters.All(IsUsable))
-            return "the best coefficients are not possible";
-        return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are not possible";
+            return "the best coefficients are invalid";
+        return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are invalid";
     }
 
     private static bool AreUsable(RadialFactors? factors) =>

@@ -54,7 +54,7 @@ internal static class RadialCompression
         var search = Search(potential, form, weights);
         var most = (int)Math.Floor(share * potential.RadialTensor.Shape.Length + 1e-9);
         var ranks = search.WithinCount(most) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"No {form.Name} has {100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients; rank 1 has {search.LeastCount}, keep at least as many."));
+            $"{100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients is too few for {form.Name}; rank 1 needs {search.LeastCount}, keep at least that many."));
         return form.WithRanks(ranks);
     }
 

@@ -30,7 +30,7 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
             null, Serialized, &provided);
         if (provided < Serialized)
             throw new InputException(
-                "The MPI library cannot be called from several threads; use a build of it with MPI_THREAD_SERIALIZED.");
+                "The MPI library does not support calls from several threads; use a build with MPI_THREAD_SERIALIZED.");
         ((delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_rank"))(_handles.World, &rank);
         ((delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_size"))(_handles.World, &count);
         (Rank, Count) = (rank, count);

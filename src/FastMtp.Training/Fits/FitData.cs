@@ -28,7 +28,7 @@ internal sealed record FitData(
         IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, SpeciesList species, LossWeights weights,
         double cutoff, int threads = 0)
     {
-        if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
+        if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         training = [.. training.Select(c => c.For(species))];
         validation = [.. validation.Select(c => c.For(species))];
         InputBounds.RequireCutoff(cutoff, "The cutoff");
@@ -45,5 +45,5 @@ internal sealed record FitData(
     public RadialBasis RadialBasis(double? minDistance, int size) => Summary.Closest is { } closest
         ? new(minDistance ?? Radial.RadialBasis.MinDistanceBelow(closest.Distance), Summary.Cutoff, size)
         : throw InputException.Naming(
-            $"No two atoms of the training data are nearer than the cutoff of {Summary.Cutoff} Å; enlarge {Argument.Cutoff}, or check that positions are in Å.");
+            $"No two atoms of the training data are closer than the cutoff of {Summary.Cutoff} Å; enlarge {Argument.Cutoff}, or check that positions are in Å.");
 }

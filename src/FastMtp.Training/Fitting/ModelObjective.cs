@@ -28,7 +28,7 @@ internal sealed class ModelObjective : IObjective
     public ModelObjective(ITrainingProblem problem, RadialForm form, ParameterGroups frozen, double[] factors, ReadOnlySpan<double> whole)
     {
         if (whole.Length != problem.Dimension)
-            throw new ArgumentException($"The point has {whole.Length} entries, the objective {problem.Dimension}.", nameof(whole));
+            throw new ArgumentException($"The point has {whole.Length} entries, but the objective has {problem.Dimension}.", nameof(whole));
         Form = form;
         Radial = form.Parameterization(problem.Layout.RadialShape);
         _problem = problem;

@@ -148,7 +148,7 @@ internal sealed class TrainingRun
     {
         if (!double.IsFinite(_bfgs.Value))
             throw new InputException(
-                "The loss at the start is not a finite number; check the starting potential and the labels of the training set.");
+                "The initial loss is not finite; check the starting potential and the labels of the training set.");
         var step = _bfgs.Steps;
         // The errors belong to the last evaluation; the loss shows whether that was at this point.
         var training = _problem.TrainingErrors is { } errors && errors.Loss == _bfgs.Value ? errors : null;

@@ -156,6 +156,6 @@ internal sealed class Matrix
 
     private static void RequireEqual(int a, int b)
     {
-        if (a != b) throw new ArgumentException($"Matrices do not fit together: {a} and {b}.");
+        if (a != b) throw new ArgumentException($"Matrix dimensions do not match: {a} and {b}.");
     }
 }

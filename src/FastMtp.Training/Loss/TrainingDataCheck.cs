@@ -33,7 +33,7 @@ internal static class TrainingDataCheck
     }
 
     /// <summary>Checks that the packed data fit in memory.</summary>
-    /// <exception cref="InputException">They do not.</exception>
+    /// <exception cref="InputException">The data do not fit in memory.</exception>
     public static void RequireMemory(DataSummary data)
     {
         const double gigabyte = 1 << 30;

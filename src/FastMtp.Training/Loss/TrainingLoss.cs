@@ -38,7 +38,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         Fingerprint = Digest(potential, training, validation, weights);
         (training, validation) = (RepulsionBaseline.Remove(potential, training), RepulsionBaseline.Remove(potential, validation));
         potential = potential with { Repulsion = null };
-        if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
+        if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = potential.Layout;
         ranks ??= new SingleProcess();

@@ -28,7 +28,7 @@ internal sealed record ValidationDomain(IReadOnlyList<Configuration> Within, IRe
 
     /// <summary>Warning for the user; null if all configurations select the best step.</summary>
     public string? Note() => Beyond.Count == 0 ? null : FormattableString.Invariant(
-        $"{Beyond.Count} of {Beyond.Count + Within.Count} validation configurations, the first {Beyond[0].Origin}, have atoms nearer ({Closest:0.###} Å) than any of the training data ({Shortest:0.###} Å); they have no part in choosing the best step.");
+        $"{Beyond.Count} of {Beyond.Count + Within.Count} validation configurations, the first {Beyond[0].Origin}, have atoms closer together ({Closest:0.###} Å) than any in the training data ({Shortest:0.###} Å); they do not count in selecting the best step.");
 
     private static List<double> Distances(IReadOnlyList<Configuration> configurations, int threads)
     {

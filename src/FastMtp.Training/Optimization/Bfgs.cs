@@ -59,7 +59,8 @@ internal sealed class Bfgs
     {
         _manifold = manifold ?? new EuclideanSpace(objective.Dimension);
         if (pointLength != _manifold.PointLength)
-            throw new ArgumentException($"The start has {pointLength} entries, a point {_manifold.PointLength}.", nameof(pointLength));
+            throw new ArgumentException(
+                $"The start has {pointLength} entries, but a point has {_manifold.PointLength}.", nameof(pointLength));
         if (memory.Dimension != objective.Dimension || _manifold.Dimension != objective.Dimension)
             throw new ArgumentException(
                 $"The objective has the dimension {objective.Dimension}, the manifold {_manifold.Dimension} and the memory "
@@ -134,7 +135,7 @@ internal sealed class Bfgs
     {
         if (diagonal is not null && diagonal.Length != _direction.Length)
             throw new ArgumentException(
-                $"The diagonal has {diagonal.Length} entries, the objective {_direction.Length}.", nameof(diagonal));
+                $"The diagonal has {diagonal.Length} entries, but the objective has {_direction.Length}.", nameof(diagonal));
         _memory.Reset(diagonal);
         _lastStep = 1;
     }
