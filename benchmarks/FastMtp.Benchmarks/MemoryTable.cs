@@ -36,7 +36,7 @@ internal static class MemoryTable
     }
 
     /// <summary>
-    /// Prints bytes per atom: how much more a training of many atoms takes than one of few, after a first has brought in all code.
+    /// Prints bytes per atom: the extra memory of a fit to many atoms over one to few, after a first fit has loaded all code.
     /// </summary>
     public static void PrintBytesPerAtom(int level)
     {

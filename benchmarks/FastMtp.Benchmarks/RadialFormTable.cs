@@ -8,7 +8,7 @@ using FastMtp.Radial;
 namespace FastMtp.Benchmarks;
 
 /// <summary>
-/// What factors cost and save against the dense tensor, by number of species: the figures behind <see cref="RadialCost"/>.
+/// Cost of factors relative to the dense tensor, by number of species: the data behind <see cref="RadialCost"/>.
 /// </summary>
 internal static class RadialFormTable
 {

@@ -9,7 +9,7 @@ using FastMtp.Kernels;
 namespace FastMtp.Benchmarks;
 
 /// <summary>
-/// What is paid once per process: plan, kernel, compilation at run time, and all of it in a short fit and in the command.
+/// Start-up cost per process: plan, kernel and JIT compilation, separately and within a short fit and the command.
 /// </summary>
 internal static class StartUpTable
 {

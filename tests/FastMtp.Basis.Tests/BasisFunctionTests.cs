@@ -30,8 +30,8 @@ public class BasisFunctionTests
         {
             Int128 sum = 0;
             for (var n = 0; n < Neighbors; n++)
-                sum += radial[n][m.Mu] * IntegerMoments.Power(vectors[n][0], m.A) * IntegerMoments.Power(
-                    vectors[n][1], m.B) * IntegerMoments.Power(vectors[n][2], m.C);
+                sum += radial[n][m.Mu] * IntegerMoments.Power(vectors[n][0], m.A)
+                    * IntegerMoments.Power(vectors[n][1], m.B) * IntegerMoments.Power(vectors[n][2], m.C);
             return sum;
         }
 

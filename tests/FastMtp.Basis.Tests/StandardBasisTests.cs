@@ -14,7 +14,7 @@ public class StandardBasisTests
     }
 
     /// <summary>
-    /// Fails when plans come out differently than before: then the fingerprints of <see cref="StandardBasis"/> are to be replaced.
+    /// Fails when the plans change; the fingerprints of <see cref="StandardBasis"/> must then be updated.
     /// </summary>
     [Theory, ClassData(typeof(EveryLevel))]
     public void TablesOfTheLevelAreKnown(int level) => Assert.Equal(level, StandardBasis.WithKnownTables(StandardPlans.Of(level))?.Level);

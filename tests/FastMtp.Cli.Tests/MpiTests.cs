@@ -76,7 +76,7 @@ public partial class MpiTests
 
     private static bool IsRank(int id) => Read($"/proc/{id}/cmdline").Contains("lost.mtp", StringComparison.Ordinal);
 
-    /// <summary>What the system says of a process; nothing if it is gone.</summary>
+    /// <summary>The contents of a file about a process; empty if the process has ended.</summary>
     private static string Read(string path)
     {
         try

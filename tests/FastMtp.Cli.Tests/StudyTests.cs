@@ -25,7 +25,7 @@ public class StudyTests
         Assert.True(new FileInfo(directory.PathOf("study/ranks.png")).Length > 1000);
         Assert.Equal("mf 3", PotentialFile.Read(directory.PathOf("study/potentials/mf-3-level-4-seed-1.fmtp")).RadialTensor.ToString());
 
-        // The same again fits nothing and says the same.
+        // Repeating the command fits nothing and prints the same.
         var again = Study(directory, command);
         Assert.Contains("10 of them are done", again.Output);
         Assert.EndsWith(outcome.Output[outcome.Output.IndexOf("Validation errors", StringComparison.Ordinal)..], again.Output);

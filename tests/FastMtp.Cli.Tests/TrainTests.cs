@@ -32,7 +32,7 @@ public class TrainTests
         var path = directory.PathOf("pot.fmtp");
         var outcome = Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "5", "--zbl", "1.5,3", "--output", path]);
         Assert.Contains("ZBL, smoothly to zero between 1.5 Å and 3 Å", Outcome.Success("info", path).Output, StringComparison.Ordinal);
-        // What the fit says of its errors is what the potential, repulsion included, has.
+        // The errors reported by the fit are those of the potential, including the repulsion.
         var errors = outcome.Output[outcome.Output.IndexOf("Training errors: 8", StringComparison.Ordinal)..].Trim();
         Assert.Contains(errors.Split('\n')[3].Split("golden")[0].Trim(), Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Output,
             StringComparison.Ordinal);

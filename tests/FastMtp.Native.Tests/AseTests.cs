@@ -6,7 +6,7 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
-/// <summary>The calculator for ASE says what the command says, in ASE's units and signs.</summary>
+/// <summary>The ASE calculator agrees with the command, in ASE's units and signs.</summary>
 public sealed class AseTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

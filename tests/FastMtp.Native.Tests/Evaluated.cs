@@ -64,7 +64,7 @@ internal sealed unsafe class Evaluated(int count)
         }
     }
 
-    /// <summary>What our own evaluator says, without the library.</summary>
+    /// <summary>The prediction of the managed evaluator, without the library.</summary>
     public static Prediction Managed(PotentialModel potential, Configuration configuration)
     {
         using var evaluator = new Evaluator(potential, threads: 1);

@@ -6,7 +6,7 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
-/// <summary>LAMMPS as the system has it, with the potential as a KIM model, says what the command says.</summary>
+/// <summary>An installed LAMMPS with the potential as a KIM model agrees with the command.</summary>
 public sealed class LammpsTests : IDisposable
 {
     private const double Tolerance = 1e-10;
@@ -112,7 +112,7 @@ public sealed class LammpsTests : IDisposable
     /// <summary>Exports the golden potential and installs it where only this test finds it.</summary>
     private (string, string?)[] Install(string name, string? potential = null)
     {
-        // What the user has installed for himself is not to be found.
+        // Hides the user's own installed models.
         _directory.Write("kim.config",
             string.Concat(new[] { "model-drivers", "portable-models", "simulator-models" }.Select(
                 kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));

@@ -26,8 +26,8 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         _abort = (delegate* unmanaged<nint, int, int>)NativeLibrary.GetExport(library, "MPI_Abort");
         _finalize = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "MPI_Finalize");
         int provided, rank, count;
-        ((delegate* unmanaged<int*, byte***, int, int*, int>)NativeLibrary.GetExport(library, "MPI_Init_thread"))(null,
-            null, Serialized, &provided);
+        ((delegate* unmanaged<int*, byte***, int, int*, int>)NativeLibrary.GetExport(library, "MPI_Init_thread"))(
+            null, null, Serialized, &provided);
         if (provided < Serialized)
             throw new InputException(
                 "The MPI library does not support calls from several threads; use a build with MPI_THREAD_SERIALIZED.");

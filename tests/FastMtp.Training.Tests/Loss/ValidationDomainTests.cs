@@ -14,7 +14,7 @@ public class ValidationDomainTests
     private static readonly IReadOnlyList<Configuration> Training = [.. Enumerable.Range(0, 30).Select(i => Dimer(2 + 0.09 * i))];
     private static readonly IReadOnlyList<Configuration> Within = [.. Enumerable.Range(0, 10).Select(i => Dimer(2.05 + 0.25 * i))];
 
-    /// <summary>What no smooth function fitted to the others says.</summary>
+    /// <summary>A label that no smooth fit to the other configurations predicts.</summary>
     private static readonly Configuration Near = Dimer(1.2) with { Energy = -80, Forces = new double[6] };
 
     [Fact]
