@@ -20,7 +20,8 @@ public class PictureTests
         var pixels = Draw(path => LearningCurve.Write(path, [Curve(40, 1)], 100, 30), 1, 1);
         Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
         Assert.False(Draw(
-            path => LearningCurve.Write(path, [[.. Curve(40, 1).Select(p => p with { ValidationLoss = null })]], 100, 0), 1, 1).Has(Orange));
+            path => LearningCurve.Write(path, [[.. Curve(40, 1).Select(p => p with { ValidationLoss = null })]], 100, 0), 1, 1)
+                .Has(Orange));
     }
 
     [Fact]
