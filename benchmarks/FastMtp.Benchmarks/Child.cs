@@ -31,6 +31,7 @@ internal static class Child
         using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? (output, clock.Elapsed) : throw new InvalidOperationException($"{program} {string.Join(' ', args)} ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? (output, clock.Elapsed)
+            : throw new InvalidOperationException($"{program} {string.Join(' ', args)} ended with {process.ExitCode}.");
     }
 }

@@ -1,6 +1,8 @@
 namespace FastMtp.Benchmarks;
 
-/// <summary>2000 atoms on perturbed bcc places: by default of four species with 26 neighbours each within the cutoff, as in Mo-Nb-Ta-W.</summary>
+/// <summary>
+/// 2000 atoms on perturbed bcc places: by default of four species with 26 neighbours each within the cutoff, as in Mo-Nb-Ta-W.
+/// </summary>
 internal static class Crystal
 {
     public const int AtomCount = 2 * Cells * Cells * Cells;
@@ -9,7 +11,9 @@ internal static class Crystal
     private const int Cells = 10;
     private const double Displacement = 0.1;
 
-    /// <summary>Å. 26 neighbours: three shells. The fifth of the dense one lies across the cutoff, so that 50 to 58 are seen, 56 on average.</summary>
+    /// <summary>
+    /// Å. 26 neighbours: three shells. The fifth of the dense one lies across the cutoff, so that 50 to 58 are seen, 56 on average.
+    /// </summary>
     private const double Lattice = 3.2;
     private const double DenseLattice = 2.855;
 

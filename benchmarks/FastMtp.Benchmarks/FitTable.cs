@@ -40,17 +40,21 @@ internal static class FitTable
             var alone = 0.0;
             foreach (var threads in new[] { 1, Environment.ProcessorCount })
             {
-                if (Child.Numbers(Argument, $"{level}", $"{threads}", $"{configurations}") is not [var seconds, var cpu, var evaluations, var first, var last, var peak])
+                if (Child.Numbers(Argument, $"{level}", $"{threads}", $"{configurations}") is not [var seconds, var cpu, var evaluations,
+                    var first, var last, var peak])
                     throw new InvalidOperationException("A fit printed something else.");
                 if (threads == 1) alone = seconds;
-                table.Append(CultureInfo.InvariantCulture, $"| {level} | {threads} | {seconds:f1} | {cpu:f1} | {alone / seconds:f2} | {evaluations / Steps:f2} | {1e6 * cpu / (evaluations * atoms):f2} | {first:g6} | {last:g6} | {peak / 1e6:f0} |\n");
+                table.Append(CultureInfo.InvariantCulture,
+                    $"| {level} | {threads} | {seconds:f1} | {cpu:f1} | {alone / seconds:f2} | {evaluations / Steps:f2} | {1e6 * cpu / (evaluations * atoms):f2} | {first:g6} | {last:g6} | {peak / 1e6:f0} |\n");
                 Console.Error.WriteLine($"level {level}, {threads} threads: {seconds:f1} s");
             }
         }
         return table.ToString();
     }
 
-    /// <summary>Fits to the first configurations and prints seconds, CPU seconds, evaluations, first and last loss, peak memory in bytes.</summary>
+    /// <summary>
+    /// Fits to the first configurations and prints seconds, CPU seconds, evaluations, first and last loss, peak memory in bytes.
+    /// </summary>
     public static void Fit(int level, int threads, int count)
     {
         var data = Data();
@@ -64,7 +68,8 @@ internal static class FitTable
         var result = new Trainer(loss, new TrainingSettings { Steps = Steps, LossTolerance = 0 }).Run();
         var seconds = clock.Elapsed.TotalSeconds;
         process.Refresh();
-        Child.Print(seconds, (process.TotalProcessorTime - cpu).TotalSeconds, result.Evaluations, result.History[0].Loss, result.History[^1].Loss, process.PeakWorkingSet64);
+        Child.Print(seconds, (process.TotalProcessorTime - cpu).TotalSeconds, result.Evaluations, result.History[0].Loss,
+            result.History[^1].Loss, process.PeakWorkingSet64);
     }
 
     private static string DataPath => Path.Combine(Results.Root(), "examples", "train.xyz.gz");

@@ -13,7 +13,9 @@ internal sealed record Goal(int Level, double Forces, double GradientFactor)
 
     public double Gradient => GradientFactor * Forces;
 
-    /// <summary>The goal of a kernel; null for one of another width, or where the processor has no 512-bit registers to compare with.</summary>
+    /// <summary>
+    /// The goal of a kernel; null for one of another width, or where the processor has no 512-bit registers to compare with.
+    /// </summary>
     public static Goal? Of(KernelCase kernel)
     {
         var goal = Array.Find(All, goal => goal.Level == kernel.Level);

@@ -19,9 +19,11 @@ public sealed record KernelCase
     public static IEnumerable<KernelCase> All => Levels.SelectMany(OfLevel);
 
     /// <summary>The preferred kernel first.</summary>
-    public static IEnumerable<KernelCase> OfLevel(int level) => KernelRegistry.All(BasisPlan.ForLevel(level)).Select(kernel => new KernelCase(level, kernel));
+    public static IEnumerable<KernelCase> OfLevel(int level) =>
+        KernelRegistry.All(BasisPlan.ForLevel(level)).Select(kernel => new KernelCase(level, kernel));
 
-    internal MtpKernel Create() => KernelRegistry.All(BasisPlan.ForLevel(Level)).First(kernel => kernel.Kind == Kind && kernel.Width == Width);
+    internal MtpKernel Create() =>
+        KernelRegistry.All(BasisPlan.ForLevel(Level)).First(kernel => kernel.Kind == Kind && kernel.Width == Width);
 
     public string Name => $"{Kind}-{(int)Width}";
 

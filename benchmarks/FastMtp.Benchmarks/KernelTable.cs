@@ -36,15 +36,19 @@ internal static class KernelTable
         CostRow.Measure(rows, FewestRounds, time);
         foreach (var (kernel, row) in kernels.Zip(rows))
         {
-            var reference = Array.FindIndex(kernels, k => k.Kind == "generated" && k.Width == kernel.Width && kernel.Kind != "generated") is >= 0 and var i ? rows[i] : rows[0];
+            var reference =
+                Array.FindIndex(kernels, k => k.Kind == "generated" && k.Width == kernel.Width && kernel.Kind != "generated")
+                    is >= 0 and var i ? rows[i] : rows[0];
             var goal = Goal.Of(kernel);
-            table.Append(CultureInfo.InvariantCulture, $"| {level} | {row.Name} | {row.Contraction.Median:f3} | {row.Units(row.Contraction.Median):f0} | {row.PairStage:f2} | {row.Units(row.PairStage):f0} ");
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {level} | {row.Name} | {row.Contraction.Median:f3} | {row.Units(row.Contraction.Median):f0} | {row.PairStage:f2} | {row.Units(row.PairStage):f0} ");
             AddCost(row.Forces, reference.Forces, goal?.Forces);
             AddCost(row.Gradient, reference.Gradient, goal?.Gradient);
             table.Append(CultureInfo.InvariantCulture, $"| {row.Gradient.Median / row.Forces.Median:f2} |\n");
 
             void AddCost(Samples cost, Samples other, double? goal) =>
-                table.Append(CultureInfo.InvariantCulture, $"| {cost} | {row.Units(cost.Median):f0} | {goal:f0} | {row.Units(cost.Median) / goal:f2} | {cost.Median / other.Median:f2} ");
+                table.Append(CultureInfo.InvariantCulture,
+                    $"| {cost} | {row.Units(cost.Median):f0} | {goal:f0} | {row.Units(cost.Median) / goal:f2} | {cost.Median / other.Median:f2} ");
         }
         Console.Error.WriteLine($"level {level}: a {(int)PeakFma.FullWidth}-bit fused multiply-add takes {1000 * rows[0].Peak:f3} ns");
         foreach (var row in rows) row.Dispose();
@@ -59,6 +63,7 @@ internal static class KernelTable
             var found = search.Time(() => new NeighborSearch(crystal, Crystal.Cutoff), Crystal.AtomCount);
             foreach (var block in blocks.Time(() => Workload.BuildBlocks(found, lanes: 8), Crystal.AtomCount)) block.Dispose();
         }
-        table.Append(CultureInfo.InvariantCulture, $"\nNeighbour search: sorting atoms into bins {search}, collecting neighbours and packing them into blocks {blocks} µs per atom.\n");
+        table.Append(CultureInfo.InvariantCulture,
+            $"\nNeighbour search: sorting atoms into bins {search}, collecting neighbours and packing them into blocks {blocks} µs per atom.\n");
     }
 }

@@ -53,7 +53,8 @@ internal static class ListCosts
 
         void Pick()
         {
-            for (var i = 0; i < blocks.Length; i++) blocks[i].Pick(candidates, i, positions.Rows, Crystal.Cutoff + SkinBlocks.Skin, workspace);
+            for (var i = 0; i < blocks.Length; i++)
+                blocks[i].Pick(candidates, i, positions.Rows, Crystal.Cutoff + SkinBlocks.Skin, workspace);
         }
 
         void Measure()

@@ -9,8 +9,8 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Benchmarks;
 
 /// <summary>
-/// What fits of 20 species cost in each form of the radial coefficients. Each is made in a process of its own, so that the peak of its memory
-/// is its own.
+/// Cost of fits of 20 species in each form of the radial coefficients. Each runs in its own process, so that peak memory is
+/// measured separately.
 /// </summary>
 internal static class ManySpeciesTable
 {

@@ -35,10 +35,13 @@ internal static class MemoryTable
         return table.ToString();
     }
 
-    /// <summary>Prints bytes per atom: how much more a training of many atoms takes than one of few, after a first has brought in all code.</summary>
+    /// <summary>
+    /// Prints bytes per atom: the extra memory of a fit to many atoms over one to few, after a first fit has loaded all code.
+    /// </summary>
     public static void PrintBytesPerAtom(int level)
     {
-        var potential = RandomPotential.Create(BasisPlan.ForLevel(level), Crystal.SpeciesCount) with { Species = new SpeciesList(["Mo", "Nb", "Ta", "W"]) };
+        var potential = RandomPotential.Create(BasisPlan.ForLevel(level), Crystal.SpeciesCount)
+            with { Species = new SpeciesList(["Mo", "Nb", "Ta", "W"]) };
         var crystal = Crystal.Create();
         using var first = Train(Few);
         var one = Occupied();
@@ -49,7 +52,10 @@ internal static class MemoryTable
 
         TrainingLoss Train(int count)
         {
-            Configuration[] data = [.. Enumerable.Range(0, count).Select(_ => crystal with { Positions = [.. crystal.Positions], Types = [.. crystal.Types], Energy = 0, Forces = new double[3 * Crystal.AtomCount] })];
+            Configuration[] data = [.. Enumerable.Range(0, count).Select(_ => crystal with
+            {
+                Positions = [.. crystal.Positions], Types = [.. crystal.Types], Energy = 0, Forces = new double[3 * Crystal.AtomCount],
+            })];
             var loss = new TrainingLoss(potential, data, [], new LossWeights(), threads: 1);
             loss.Evaluate(potential.Parameters, new double[loss.Dimension]);
             return loss;

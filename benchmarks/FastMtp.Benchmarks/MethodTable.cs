@@ -48,7 +48,9 @@ internal static class MethodTable
                     var settings = new TrainingSettings { Model = model, Seed = seed, Steps = Steps, LossTolerance = 0 };
                     var plain = Run(loss, settings with { Method = FitMethod.PlainBfgs }, double.NegativeInfinity);
                     var standard = Run(loss, settings, plain.Loss);
-                    var row = string.Create(CultureInfo.InvariantCulture, $"| {level} | {model} | {seed} | {plain.Loss:g4} | {plain.Evaluations} | {plain.CpuSeconds:f0} | {standard.Steps} | {standard.Evaluations} | {standard.CpuSeconds:f0} | {standard.CpuSeconds / plain.CpuSeconds:f3} |\n");
+                    var row = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {level} | {model} | {seed} | {plain.Loss:g4} | {plain.Evaluations} | {plain.CpuSeconds:f0} | {standard.Steps} | {standard.Evaluations} | {standard.CpuSeconds:f0} | {standard.CpuSeconds / plain.CpuSeconds:f3} |\n");
                     table.Append(row);
                     Console.Error.Write(row);
                 }
@@ -57,7 +59,8 @@ internal static class MethodTable
         return table.ToString();
     }
 
-    private static (int Steps, int Evaluations, double Loss, double CpuSeconds) Run(TrainingLoss loss, TrainingSettings settings, double goal)
+    private static (int Steps, int Evaluations, double Loss, double CpuSeconds) Run(
+        TrainingLoss loss, TrainingSettings settings, double goal)
     {
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
@@ -65,7 +68,8 @@ internal static class MethodTable
         var result = new Trainer(loss, settings, new Watch(goal, reached)).Run(cancellation: reached.Token);
         process.Refresh();
         var last = result.History[^1];
-        if (last.Loss > goal && !double.IsNegativeInfinity(goal)) throw new InvalidOperationException($"The loss {goal} was not reached in {settings.Steps} steps.");
+        if (last.Loss > goal && !double.IsNegativeInfinity(goal))
+            throw new InvalidOperationException($"The loss {goal} was not reached in {settings.Steps} steps.");
         return (last.Step, last.Evaluations, last.Loss, (process.TotalProcessorTime - before).TotalSeconds);
     }
 

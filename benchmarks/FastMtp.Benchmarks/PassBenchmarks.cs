@@ -61,19 +61,22 @@ public unsafe class PassBenchmarks
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]
     public void Backpropagate()
     {
-        for (var b = 0; b < Block.BatchCount; b++) Passes.Backpropagate(_state[b].Moments, _workload.Coefficient.Moments, _state[b].Adjoints);
+        for (var b = 0; b < Block.BatchCount; b++)
+            Passes.Backpropagate(_state[b].Moments, _workload.Coefficient.Moments, _state[b].Adjoints);
     }
 
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]
     public void PairForces()
     {
-        for (var b = 0; b < Block.BatchCount; b++) Passes.PairForces(Slots(b), _state[b].Geometry, _state[b].Radial, _state[b].Adjoints, _state.PairForces);
+        for (var b = 0; b < Block.BatchCount; b++)
+            Passes.PairForces(Slots(b), _state[b].Geometry, _state[b].Radial, _state[b].Adjoints, _state.PairForces);
     }
 
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]
     public void AccumulateTangents()
     {
-        for (var b = 0; b < Block.BatchCount; b++) Passes.AccumulateTangents(Slots(b), _state[b].Geometry, _state[b].Radial, _state.Directions, _state.TangentMoments);
+        for (var b = 0; b < Block.BatchCount; b++)
+            Passes.AccumulateTangents(Slots(b), _state[b].Geometry, _state[b].Radial, _state.Directions, _state.TangentMoments);
     }
 
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]
@@ -86,14 +89,16 @@ public unsafe class PassBenchmarks
     public void BackpropagateTangents()
     {
         for (var b = 0; b < Block.BatchCount; b++)
-            Passes.BackpropagateTangents(_state[b].Moments, _state.TangentMoments, _state[b].Adjoints, _workload.Coefficient.Moments, _weights.Pointer, _state.TangentAdjoints);
+            Passes.BackpropagateTangents(_state[b].Moments, _state.TangentMoments, _state[b].Adjoints, _workload.Coefficient.Moments,
+                _weights.Pointer, _state.TangentAdjoints);
     }
 
     [Benchmark(OperationsPerInvoke = Workload.GroupSize)]
     public void PairGradients()
     {
         for (var b = 0; b < Block.BatchCount; b++)
-            Passes.PairGradients(Slots(b), _state[b].Geometry, _state.Directions, _state[b].Adjoints, _state.TangentAdjoints, _state.PairGradients);
+            Passes.PairGradients(Slots(b), _state[b].Geometry, _state.Directions, _state[b].Adjoints,
+                _state.TangentAdjoints, _state.PairGradients);
     }
 
     private int Slots(int batch) => Block.FirstSlot[batch + 1] - Block.FirstSlot[batch];

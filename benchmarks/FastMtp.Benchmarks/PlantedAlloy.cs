@@ -16,7 +16,9 @@ internal sealed class PlantedAlloy
     private const double LargestStrain = 0.03;
     private const double LargestDisplacement = 0.2;
 
-    /// <summary>Root mean square of the radial coefficients, and a factor on the others: forces come out as in hot solids, 1 to 2 eV/Å.</summary>
+    /// <summary>
+    /// Root mean square of the radial coefficients, and a factor on the others: forces come out as in hot solids, 1 to 2 eV/Å.
+    /// </summary>
     private const double RadialSize = 0.02;
     private const double LinearFactor = 0.2;
 

@@ -65,7 +65,8 @@ foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
     var report = new AccumulationLogger();
     MarkdownExporter.GitHub.ExportToLog(summary, report);
     var type = summary.BenchmarksCases[0].Descriptor.Type;
-    Results.Write(string.Join('-', [type.Name.Split('`')[0], .. type.GetGenericArguments().Select(argument => argument.Name)]), report.GetLog());
+    Results.Write(string.Join('-', [type.Name.Split('`')[0], .. type.GetGenericArguments().Select(argument => argument.Name)]),
+        report.GetLog());
 }
 
 static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -74,7 +74,8 @@ public class RadialBenchmarks
             {
                 _lists.Sort(Block, b);
                 _stage.AddGradient(
-                    Block, b, _lists, _geometry.Pointer, _directions.Pointer, _gradients.Pointer, _polynomials.Pointer, (T*)_accumulators.Pointer);
+                    Block, b, _lists, _geometry.Pointer, _directions.Pointer, _gradients.Pointer, _polynomials.Pointer,
+                    (T*)_accumulators.Pointer);
             }
         }
 

@@ -7,7 +7,9 @@ using FastMtp.Radial;
 
 namespace FastMtp.Benchmarks;
 
-/// <summary>What factors cost and save against the dense tensor, by number of species: the figures behind <see cref="RadialCost"/>.</summary>
+/// <summary>
+/// Cost of factors relative to the dense tensor, by number of species: the data behind <see cref="RadialCost"/>.
+/// </summary>
 internal static class RadialFormTable
 {
     private const int Rounds = 40;
@@ -34,7 +36,8 @@ internal static class RadialFormTable
 
     private static void AddCases(StringBuilder table, int level, int speciesCount, int radialSize)
     {
-        Row[] rows = [Case("dense", RadialSource.Dense), Case("mf", RadialSource.Dense), Case("mf", RadialSource.Factors), Case("tf", RadialSource.Dense), Case("tf", RadialSource.Factors)];
+        Row[] rows = [Case("dense", RadialSource.Dense), Case("mf", RadialSource.Dense), Case("mf", RadialSource.Factors),
+            Case("tf", RadialSource.Dense), Case("tf", RadialSource.Factors)];
         // In turns, so that whatever else the machine does slows all alike; the first round warms up.
         for (var round = 0; round <= Rounds; round++)
             foreach (var row in rows) row.Samples.Time(row.Workload.Prediction, Crystal.AtomCount, keep: round > 0);
@@ -42,15 +45,19 @@ internal static class RadialFormTable
         {
             var tensor = workload.Potential.RadialTensor;
             var numbers = source == RadialSource.Dense ? tensor.Shape.Length : tensor.ParameterCount;
-            var perBlock = source == RadialSource.Dense ? 0 : workload.Blocks.Max(block => block.PairTypes.Length) * ((FactorizedRadialTensor)tensor).TableCount;
-            table.Append(CultureInfo.InvariantCulture, $"| {level} | {speciesCount} | {radialSize} | {form} | {source.ToString().ToLowerInvariant()}{(tensor.Ranks.Count > 0 && source == RadialCost.Choose(tensor, workload.Kernel.Lanes) ? "*" : "")} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
+            var perBlock = source == RadialSource.Dense
+                ? 0 : workload.Blocks.Max(block => block.PairTypes.Length) * ((FactorizedRadialTensor)tensor).TableCount;
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {level} | {speciesCount} | {radialSize} | {form} | {source.ToString().ToLowerInvariant()}{(tensor.Ranks.Count > 0 && source == RadialCost.Choose(tensor, workload.Kernel.Lanes) ? "*" : "")} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
             workload.Dispose();
         }
 
         Row Case(string form, RadialSource source)
         {
             var plan = BasisPlan.ForLevel(level);
-            return new(form, source, new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, speciesCount, radialSize, form), source), new Samples());
+            return new(form, source,
+                new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, speciesCount, radialSize, form), source),
+                new Samples());
         }
     }
 

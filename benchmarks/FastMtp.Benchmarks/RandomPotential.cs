@@ -26,13 +26,15 @@ internal static class RandomPotential
             MomentCoefficients = Numbers(plan.Functions.Length),
         };
 
-        RadialTensor Matrix(int rank) => new MatrixRadialTensor(shape, rank, Numbers(shape.PairCount * rank), Numbers(shape.PairLength * rank));
+        RadialTensor Matrix(int rank) =>
+            new MatrixRadialTensor(shape, rank, Numbers(shape.PairCount * rank), Numbers(shape.PairLength * rank));
 
         RadialTensor Train(int first, int second)
         {
             var third = Math.Min(4, second * shape.FunctionCount);
             return new TensorTrainRadialTensor(shape, [first, second, third],
-                [Numbers(speciesCount * first), Numbers(first * speciesCount * second), Numbers(second * shape.FunctionCount * third), Numbers(third * shape.BasisSize)]);
+                [Numbers(speciesCount * first), Numbers(first * speciesCount * second), Numbers(second * shape.FunctionCount * third),
+                    Numbers(third * shape.BasisSize)]);
         }
 
         double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];

@@ -10,13 +10,15 @@ internal static class Results
     public static void Write(string name, string report)
     {
         Console.WriteLine(report);
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root(), "benchmarks", "Results", Processor.Replace(' ', '-'))).FullName, name + ".md");
+        var path = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(Root(), "benchmarks", "Results", Processor.Replace(' ', '-'))).FullName, name + ".md");
         File.WriteAllText(path, report);
         Console.WriteLine($"written to {path}");
     }
 
     public static string Processor =>
-        string.Concat((HostEnvironmentInfo.GetCurrent().Cpu.Value?.ProcessorName ?? "unknown").Split(Path.GetInvalidFileNameChars())).Trim();
+        string.Concat((HostEnvironmentInfo.GetCurrent().Cpu.Value?.ProcessorName ?? "unknown").Split(Path.GetInvalidFileNameChars()))
+            .Trim();
 
     /// <summary>First words of every report.</summary>
     public static string Machine => $"{Processor}, {RuntimeInformation.FrameworkDescription}";

@@ -8,7 +8,9 @@ using FastMtp.Kernels;
 
 namespace FastMtp.Benchmarks;
 
-/// <summary>What is paid once per process: plan, kernel, compilation at run time, and all of it in a short fit and in the command.</summary>
+/// <summary>
+/// Start-up cost per process: plan, kernel and JIT compilation, separately and within a short fit and the command.
+/// </summary>
 internal static class StartUpTable
 {
     /// <summary>The argument that makes this program the one that is measured.</summary>
@@ -26,7 +28,9 @@ internal static class StartUpTable
         var table = new StringBuilder();
         AddStages(table);
         AddFits(table);
-        AddCommands(table, [Path.Combine(Results.Root(), "src", "FastMtp.Cli", "bin", "Release", $"net{Environment.Version.Major}.0", "fastmtp"), .. commands]);
+        AddCommands(table, [
+            Path.Combine(Results.Root(), "src", "FastMtp.Cli", "bin", "Release", $"net{Environment.Version.Major}.0", "fastmtp"),
+            .. commands]);
         return table.ToString();
     }
 
@@ -60,9 +64,11 @@ internal static class StartUpTable
             string[] kernels = [.. KernelCase.OfLevel(level).Where(k => k.Width == PeakFma.FullWidth).Select(k => k.Name)];
             var rounds = kernels.ToDictionary(kernel => kernel, _ => new List<double[]>());
             for (var round = 0; round < Rounds; round++)
-                foreach (var kernel in kernels) rounds[kernel].Add(Child.Numbers(Argument, $"{level}", kernel, $"{Stopwatch.GetTimestamp()}"));
+                foreach (var kernel in kernels)
+                    rounds[kernel].Add(Child.Numbers(Argument, $"{level}", kernel, $"{Stopwatch.GetTimestamp()}"));
             foreach (var kernel in kernels)
-                table.Append(CultureInfo.InvariantCulture, $"| {level} | {kernel} | {string.Join(" | ", Enumerable.Range(0, 5).Select(i => Median(rounds[kernel].Select(stages => stages[i])).ToString("f1", CultureInfo.InvariantCulture)))} |\n");
+                table.Append(CultureInfo.InvariantCulture,
+                    $"| {level} | {kernel} | {string.Join(" | ", Enumerable.Range(0, 5).Select(i => Median(rounds[kernel].Select(stages => stages[i])).ToString("f1", CultureInfo.InvariantCulture)))} |\n");
         }
     }
 
@@ -79,16 +85,19 @@ internal static class StartUpTable
         var directory = Directory.CreateTempSubdirectory();
         var data = Path.Combine(directory.FullName, "atoms.cfg");
         var crystal = Crystal.Create();
-        ConfigurationFile.Write(data, [crystal with { Positions = crystal.Positions[..48], Types = crystal.Types[..16], Energy = 0 }], Species);
+        ConfigurationFile.Write(
+            data, [crystal with { Positions = crystal.Positions[..48], Types = crystal.Types[..16], Energy = 0 }], Species);
         foreach (var level in KernelCase.Levels)
         {
             var potential = Path.Combine(directory.FullName, $"{level}.mtp");
             PotentialFile.Write(potential, RandomPotential.Create(BasisPlan.ForLevel(level), Species.Count) with { Species = Species });
             var seconds = commands.ToDictionary(command => command, _ => new List<double>());
             for (var round = 0; round < Rounds; round++)
-                foreach (var command in commands) seconds[command].Add(Child.Run(command, ["evaluate", potential, data]).Elapsed.TotalSeconds);
+                foreach (var command in commands)
+                    seconds[command].Add(Child.Run(command, ["evaluate", potential, data]).Elapsed.TotalSeconds);
             foreach (var (command, times) in seconds)
-                table.Append(CultureInfo.InvariantCulture, $"| {level} | {(command == commands[0] ? "built" : "published")} | {Median(times):f2} ({times.Min():f2}) | {(level == 16 ? Median(times) <= Goal ? "yes" : "no" : "")} |\n");
+                table.Append(CultureInfo.InvariantCulture,
+                    $"| {level} | {(command == commands[0] ? "built" : "published")} | {Median(times):f2} ({times.Min():f2}) | {(level == 16 ? Median(times) <= Goal ? "yes" : "no" : "")} |\n");
         }
         directory.Delete(recursive: true);
     }
@@ -112,7 +121,8 @@ internal static class StartUpTable
                 first.Add(FitSeconds(level, null));
                 all.Add(FitSeconds(level, "0"));
             }
-            table.Append(CultureInfo.InvariantCulture, $"| {level} | {Median(first):f2} | {Median(all):f2} | {Median(first) / Median(all):f2} |\n");
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {level} | {Median(first):f2} | {Median(all):f2} | {Median(first) / Median(all):f2} |\n");
         }
     }
 

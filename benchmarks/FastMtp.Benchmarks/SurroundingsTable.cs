@@ -32,13 +32,17 @@ internal static class SurroundingsTable
     private static void AddLevel(StringBuilder table, int level, TimeSpan time)
     {
         var plan = BasisPlan.ForLevel(level);
-        var rows = Cases.Select(c => new CostRow($"{c.Species} | {(c.IsDense ? 56 : 26)}", new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, c.Species), RadialSource.Dense, c.IsDense))).ToArray();
+        var rows = Cases.Select(
+            c => new CostRow($"{c.Species} | {(c.IsDense ? 56 : 26)}",
+                new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, c.Species), RadialSource.Dense, c.IsDense))).ToArray();
         CostRow.Measure(rows, FewestRounds, time);
         foreach (var row in rows)
         {
             table.Append(CultureInfo.InvariantCulture, $"| {level} | {row.Name} | {row.Contraction.Median:f3} | {row.PairStage:f2} ");
-            table.Append(CultureInfo.InvariantCulture, $"| {row.Forces} | {row.Units(row.Forces.Median):f0} | {row.Forces.Median / rows[0].Forces.Median:f2} ");
-            table.Append(CultureInfo.InvariantCulture, $"| {row.Gradient} | {row.Units(row.Gradient.Median):f0} | {row.Gradient.Median / rows[0].Gradient.Median:f2} |\n");
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {row.Forces} | {row.Units(row.Forces.Median):f0} | {row.Forces.Median / rows[0].Forces.Median:f2} ");
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {row.Gradient} | {row.Units(row.Gradient.Median):f0} | {row.Gradient.Median / rows[0].Gradient.Median:f2} |\n");
             row.Dispose();
         }
         Console.Error.WriteLine($"level {level} measured");

@@ -44,7 +44,8 @@ internal static class ThreadTable
             foreach (var row in rows) row.Measure(keep: round > 0);
         foreach (var row in rows)
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {level} | {row.Threads} | {row.Evaluation} | {rows[0].Evaluation.Fastest / row.Evaluation.Fastest:f2} | {row.Gradient} | {rows[0].Gradient.Fastest / row.Gradient.Fastest:f2} |\n");
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {level} | {row.Threads} | {row.Evaluation} | {rows[0].Evaluation.Fastest / row.Evaluation.Fastest:f2} | {row.Gradient} | {rows[0].Gradient.Fastest / row.Gradient.Fastest:f2} |\n");
             row.Dispose();
         }
         Console.Error.WriteLine($"level {level} measured");

@@ -34,7 +34,8 @@ internal sealed class Workload : IDisposable
         Potential = potential;
         Evaluator = BlockEvaluator.Create(kernel, potential);
         Coefficient = new PotentialCoefficients(potential, source);
-        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount, isDense), Crystal.Cutoff), kernel.Lanes, potential.SpeciesCount);
+        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount, isDense), Crystal.Cutoff),
+            kernel.Lanes, potential.SpeciesCount);
         _batches = Blocks.Sum(block => block.BatchCount);
         _state = new BlockState(kernel, keepsBatches: false);
         _keeping = new BlockState(kernel, keepsBatches: true);

@@ -14,17 +14,19 @@ public static class Fit
     /// </summary>
     /// <param name="training">Labelled configurations.</param>
     /// <param name="options">What to fit and how; by default a dense potential of level 16.</param>
-    /// <param name="progress">Told after every step, on the calling thread.</param>
-    /// <param name="cancellation">Ends the fit early; the result then holds the best coefficients so far.</param>
-    /// <exception cref="InputException">Data and options do not go together; the message names the remedy.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before there was a first result.</exception>
+    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="cancellation">Stops the fit early; the result then holds the best coefficients so far.</param>
+    /// <exception cref="InputException">Data and options do not match; the message names the remedy.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first result.</exception>
     public static FitResult Run(
-        IReadOnlyList<Configuration> training, FitOptions? options = null, IProgress<FitStep>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Configuration> training, FitOptions? options = null, IProgress<FitStep>? progress = null,
+        CancellationToken cancellation = default)
     {
         options ??= new FitOptions();
         var start = options.Start?.Model;
         var species = start?.Species ?? options.Species ?? SpeciesOf(training);
-        var data = FitData.Of(training, options.Validation, species, options.Weights, start?.Radial.Cutoff ?? options.Cutoff, options.Threads);
+        var cutoff = start?.Radial.Cutoff ?? options.Cutoff;
+        var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads);
         var shape = start ?? PotentialModel.ForLevel(options.Level, species, data.RadialBasis(options.MinDistance, options.RadialSize));
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
@@ -44,7 +46,8 @@ public static class Fit
 
     private static SpeciesList SpeciesOf(IReadOnlyList<Configuration> training) =>
         SpeciesList.Union(training.Select(c => c.Species))
-            ?? throw new InputException("The training data carry type numbers only; name the species when they are read, or set FitOptions.Species.");
+            ?? throw new InputException(
+                "The training data contain only type numbers; name the species when reading them, or set FitOptions.Species.");
 
     private sealed class Relay(IProgress<FitStep> progress) : IProgress<TrainingProgress>
     {

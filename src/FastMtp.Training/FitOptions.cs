@@ -11,37 +11,39 @@ public sealed record FitOptions
     /// <summary>A potential to start from, which fixes level, species and radial basis; null for a random start.</summary>
     public Potential? Start { get; init; }
 
-    /// <summary>Configurations to watch; the coefficients with the lowest loss on them are kept.</summary>
+    /// <summary>Validation configurations; the fit returns the coefficients with the lowest loss on them.</summary>
     public IReadOnlyList<Configuration> Validation { get; init; } = [];
 
-    /// <summary>Species in the order of the potential; null for those of the training data.</summary>
+    /// <summary>Species in the order of the potential; null to take them from the training data.</summary>
     public SpeciesList? Species { get; init; }
 
     /// <summary>Cutoff, Å. Ignored with <see cref="Start"/>.</summary>
     public double Cutoff { get; init; } = 5;
 
-    /// <summary>Smallest distance of the radial functions, Å; null for a little less than the shortest of the training data.</summary>
+    /// <summary>Lower end of the radial functions, Å; null for slightly less than the shortest distance in the training data.</summary>
     public double? MinDistance { get; init; }
 
     /// <summary>Number of radial polynomials. Ignored with <see cref="Start"/>.</summary>
     public int RadialSize { get; init; } = 8;
 
-    /// <summary>Form of the radial coefficients: all of them, or a compressed form.</summary>
+    /// <summary>Form of the radial coefficients: dense or compressed.</summary>
     public RadialForm Form { get; init; } = RadialForm.Base;
 
     /// <summary>Weights of the loss.</summary>
     public LossWeights Weights { get; init; } = new();
 
-    /// <summary>BFGS steps at most.</summary>
+    /// <summary>Maximum number of BFGS steps.</summary>
     public int Steps { get; init; } = 2000;
 
     /// <summary>Seed of the random start.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Coefficients that keep their value.</summary>
+    /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; }
 
-    /// <summary>Stops after so many looks at <see cref="Validation"/>, one every 10 steps, without a lower loss; 0: never.</summary>
+    /// <summary>
+    /// Stops after this many validations in a row (one every 10 steps) without a new lowest validation loss; 0 for never.
+    /// </summary>
     public int Patience { get; init; }
 
     /// <summary>Stops after this time.</summary>
@@ -50,10 +52,10 @@ public sealed record FitOptions
     /// <summary>Number of threads; 0 for one per core. Results do not depend on it.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Where to keep the state of the fit; null for nowhere.</summary>
+    /// <summary>File to write checkpoints to; null for none.</summary>
     public string? CheckpointPath { get; init; }
 
-    /// <summary>A checkpoint to go on from, with the same data and options; <see cref="Steps"/> counts those made before.</summary>
+    /// <summary>A checkpoint to resume from, with the same data and options; <see cref="Steps"/> includes the steps made before.</summary>
     public string? ResumeFrom { get; init; }
 
     internal TrainingSettings Settings() => new()

@@ -13,7 +13,8 @@ public class BasisFunctionTests
     {
         var plan = StandardPlans.Of(level);
         var random = new Random(level);
-        var vectors = Enumerable.Range(0, Neighbors).Select(_ => Enumerable.Range(0, 3).Select(_ => (Int128)random.Next(-3, 4)).ToArray()).ToArray();
+        var vectors = Enumerable.Range(0, Neighbors)
+            .Select(_ => Enumerable.Range(0, 3).Select(_ => (Int128)random.Next(-3, 4)).ToArray()).ToArray();
         var radial = Enumerable.Range(0, Neighbors).Select(_ => IntegerMoments.Random(random, plan.RadialFunctionCount)).ToArray();
         var moments = IntegerMoments.Contract(plan, [.. plan.BasicMoments.Select(Moment)]);
 
@@ -29,7 +30,8 @@ public class BasisFunctionTests
         {
             Int128 sum = 0;
             for (var n = 0; n < Neighbors; n++)
-                sum += radial[n][m.Mu] * IntegerMoments.Power(vectors[n][0], m.A) * IntegerMoments.Power(vectors[n][1], m.B) * IntegerMoments.Power(vectors[n][2], m.C);
+                sum += radial[n][m.Mu] * IntegerMoments.Power(vectors[n][0], m.A)
+                    * IntegerMoments.Power(vectors[n][1], m.B) * IntegerMoments.Power(vectors[n][2], m.C);
             return sum;
         }
 

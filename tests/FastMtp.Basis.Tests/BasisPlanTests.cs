@@ -16,7 +16,8 @@ public class BasisPlanTests
     [InlineData(20, 288, 295, 5, 6349, 4670)]
     [InlineData(22, 500, 421, 6, 15431, 10552)]
     [InlineData(24, 864, 581, 6, 36170, 24922)]
-    public void SizesAreThoseOfTheStandardFiles(int level, int functions, int basicMoments, int radialFunctions, int standardProducts, int products)
+    public void SizesAreThoseOfTheStandardFiles(int level, int functions, int basicMoments, int radialFunctions,
+        int standardProducts, int products)
     {
         var plan = StandardPlans.Of(level);
         Assert.Equal(level, plan.Level);

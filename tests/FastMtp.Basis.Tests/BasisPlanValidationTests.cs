@@ -28,7 +28,8 @@ public class BasisPlanValidationTests
     public void RepeatedBasicMoment() => Refused([Basic[0], Basic[1], Basic[0]], [], [0], 3, "alpha_index_basic row 2 repeats");
 
     [Theory, InlineData(-1, 0, 0, 0), InlineData(0, -1, 0, 0), InlineData(0, 0, -1, 0), InlineData(0, 1, 1, -1)]
-    public void NegativeEntry(int mu, int a, int b, int c) => Refused([Basic[0], new(mu, a, b, c)], [], [0], 2, "row 1 has a negative entry");
+    public void NegativeEntry(int mu, int a, int b, int c) =>
+        Refused([Basic[0], new(mu, a, b, c)], [], [0], 2, "row 1 has a negative entry");
 
     [Theory, InlineData(256, 0, 0, 0), InlineData(0, 7, 7, 7), InlineData(0, int.MaxValue, 1, 0)]
     public void EntryOutOfRange(int mu, int a, int b, int c) => Refused([Basic[0], new(mu, a, b, c)], [], [0], 2, "row 1 is out of range");
@@ -40,14 +41,17 @@ public class BasisPlanValidationTests
     public void DecreasingTargets() => Refused(Basic, [new(0, 0, 1, 5), new(0, 0, 1, 4)], [0], 6, "row 1 writes moment 4 after moment 5");
 
     [Theory, InlineData(4, 0), InlineData(0, 4), InlineData(5, 0), InlineData(-1, 0), InlineData(0, -1)]
-    public void ForwardReference(int left, int right) => Refused(Basic, [new(left, right, 1, 4)], [0], 6, "row 0 reads a moment that is not computed before moment 4");
+    public void ForwardReference(int left, int right) =>
+        Refused(Basic, [new(left, right, 1, 4)], [0], 6, "row 0 reads a moment that is not computed before moment 4");
 
     [Theory, InlineData(-1), InlineData(5)]
-    public void FunctionOutside(int function) => Refused(Basic, Square, [0, function], 5, $"alpha_moment_mapping entry 1 names moment {function}, outside 0 … 4");
+    public void FunctionOutside(int function) =>
+        Refused(Basic, Square, [0, function], 5, $"alpha_moment_mapping entry 1 names moment {function}, outside 0 … 4");
 
     [Fact]
     public void RepeatedFunction() => Refused(Basic, Square, [4, 0, 4], 5, "alpha_moment_mapping names moment 4 twice");
 
     private static void Refused(BasicMoment[] basic, Product[] products, int[] functions, int momentCount, string message) =>
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => BasisPlan.FromTables(basic, products, functions, momentCount)).Message);
+        Assert.Contains(message,
+            Assert.Throws<ArgumentException>(() => BasisPlan.FromTables(basic, products, functions, momentCount)).Message);
 }

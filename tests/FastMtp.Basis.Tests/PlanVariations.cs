@@ -13,7 +13,8 @@ internal static class PlanVariations
         var done = new HashSet<int>(order);
         while (waiting.Count > 0)
         {
-            foreach (var target in Shuffled(waiting.Where(t => recipes[t].All(p => done.Contains(p.Left) && done.Contains(p.Right))), random))
+            foreach (var target in Shuffled(
+                waiting.Where(t => recipes[t].All(p => done.Contains(p.Left) && done.Contains(p.Right))), random))
             {
                 order.Add(target);
                 done.Add(target);
@@ -24,7 +25,8 @@ internal static class PlanVariations
         var products = order.Skip(basic).SelectMany(target => Shuffled(recipes[target], random)).Select(p => random.Next(2) == 0
             ? new Product(number[p.Left], number[p.Right], p.Multiplicity, number[p.Target])
             : new Product(number[p.Right], number[p.Left], p.Multiplicity, number[p.Target]));
-        return BasisPlan.FromTables(order.Take(basic).Select(old => plan.BasicMoments[old]), products, plan.Functions.Select(f => number[f]), plan.MomentCount);
+        return BasisPlan.FromTables(order.Take(basic).Select(old => plan.BasicMoments[old]), products,
+            plan.Functions.Select(f => number[f]), plan.MomentCount);
     }
 
     public static BasisPlan WithFunctions(BasisPlan plan, IEnumerable<int> functions) =>

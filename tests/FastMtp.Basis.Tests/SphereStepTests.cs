@@ -32,7 +32,8 @@ public class SphereStepTests
     [InlineData("0,0,4 0,0,2 1,2,3", 11)]
     public void TakeRowsOfTheirOwnInTablesWithGaps(string components, int added)
     {
-        var basic = components.Split(' ').Select(c => c.Split(',').Select(int.Parse).ToArray()).Select(c => new BasicMoment(0, c[0], c[1], c[2])).ToArray();
+        var basic = components.Split(' ').Select(c => c.Split(',').Select(int.Parse).ToArray())
+            .Select(c => new BasicMoment(0, c[0], c[1], c[2])).ToArray();
         var square = basic.Length;
         var plan = BasisPlan.FromTables(basic, [new(0, 0, 1, square)], [square], square + 1);
         var program = ContractionProgram.Create(plan);
@@ -44,7 +45,8 @@ public class SphereStepTests
     {
         var plan = program.Plan;
         var vectors = Enumerable.Range(0, Neighbors).Select(_ => UnitVector(random)).ToArray();
-        var radial = Enumerable.Range(0, Neighbors).Select(_ => Enumerable.Range(0, plan.RadialFunctionCount).Select(_ => random.NextDouble() - 0.5).ToArray()).ToArray();
+        var radial = Enumerable.Range(0, Neighbors)
+            .Select(_ => Enumerable.Range(0, plan.RadialFunctionCount).Select(_ => random.NextDouble() - 0.5).ToArray()).ToArray();
         var rows = new double?[program.RowCount];
         foreach (var term in program.PairTerms)
         {
@@ -62,7 +64,8 @@ public class SphereStepTests
         for (var i = 0; i < plan.BasicMoments.Length; i++) Assert.Equal(Sum(plan.BasicMoments[i]), rows[i]!.Value, 1e-13);
         Assert.All(rows[plan.MomentCount..], row => Assert.NotNull(row));
 
-        double Sum(BasicMoment m) => vectors.Zip(radial, (u, f) => f[m.Mu] * Math.Pow(u.X, m.A) * Math.Pow(u.Y, m.B) * Math.Pow(u.Z, m.C)).Sum();
+        double Sum(BasicMoment m) =>
+            vectors.Zip(radial, (u, f) => f[m.Mu] * Math.Pow(u.X, m.A) * Math.Pow(u.Y, m.B) * Math.Pow(u.Z, m.C)).Sum();
     }
 
     private static (double X, double Y, double Z) UnitVector(Random random)

@@ -13,7 +13,9 @@ public class StandardBasisTests
         Assert.Equal(Enumerable.Range(0, plan.Functions.Length), positions);
     }
 
-    /// <summary>Fails when plans come out differently than before: then the fingerprints of <see cref="StandardBasis"/> are to be replaced.</summary>
+    /// <summary>
+    /// Fails when the plans change; the fingerprints of <see cref="StandardBasis"/> must then be updated.
+    /// </summary>
     [Theory, ClassData(typeof(EveryLevel))]
     public void TablesOfTheLevelAreKnown(int level) => Assert.Equal(level, StandardBasis.WithKnownTables(StandardPlans.Of(level))?.Level);
 
@@ -61,8 +63,10 @@ public class StandardBasisTests
         foreach (var at in new[] { 0, plan.Products.Length / 2, plan.Products.Length - 1 })
         {
             var product = plan.Products[at];
-            AssertUnknown(PlanVariations.WithProducts(plan, plan.Products.SetItem(at, product with { Multiplicity = product.Multiplicity + 1 })));
-            AssertUnknown(PlanVariations.WithProducts(plan, plan.Products.SetItem(at, product with { Multiplicity = -product.Multiplicity })));
+            AssertUnknown(PlanVariations.WithProducts(
+                plan, plan.Products.SetItem(at, product with { Multiplicity = product.Multiplicity + 1 })));
+            AssertUnknown(PlanVariations.WithProducts(
+                plan, plan.Products.SetItem(at, product with { Multiplicity = -product.Multiplicity })));
         }
     }
 

@@ -30,7 +30,8 @@ internal static class BadInputs
 
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
-    public static IEnumerable<BadInput> All => [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Studies, .. Trainings];
+    public static IEnumerable<BadInput> All =>
+        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -52,7 +53,8 @@ internal static class BadInputs
         new("nothing to describe", _ => ["info"]),
         new("unknown format", d => ["info", Xyz(d, Dimer), "--format", "vasp"]),
         new("rank above the form's", _ => ["info", "--level", "14", "--species", "Mo,Nb,Ta,W", "--model", "mf", "--rank", "17"]),
-        new("ranks a tensor train cannot have", _ => ["info", "--level", "14", "--species", "Mo,Nb,Ta,W", "--model", "tf", "--rank", "5,8,4"]),
+        new("ranks a tensor train cannot have",
+            _ => ["info", "--level", "14", "--species", "Mo,Nb,Ta,W", "--model", "tf", "--rank", "5,8,4"]),
         new("one rank for a tensor train", _ => ["info", "--level", "14", "--species", "Mo,Nb,Ta,W", "--model", "tf", "--rank", "4"]),
         new("form of data", d => ["info", Xyz(d, Dimer), "--model", "mf", "--rank", "4"]),
         new("negative number of threads", d => ["evaluate", Potential, Xyz(d, Dimer), "--threads", "-2"]),
@@ -74,7 +76,8 @@ internal static class BadInputs
         new("data where a potential is due", d => ["evaluate", Xyz(d, Dimer), Xyz(d, Dimer)]),
         new("output in no directory", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("missing/a.mtp")]),
         new("output is a directory", d => ["train", Xyz(d, Dimer), "--output", d.Root]),
-        new("checkpoint in no directory", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--checkpoint", d.PathOf("missing/c.json")]),
+        new("checkpoint in no directory",
+            d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--checkpoint", d.PathOf("missing/c.json")]),
         new("output of no format", d => ["evaluate", Potential, Xyz(d, Dimer), "--output", d.PathOf("a.txt")]),
         new("potential into data", d => ["convert", Potential, d.PathOf("a.xyz")]),
         new("data converted onto themselves", d => ["convert", Xyz(d, Dimer), Xyz(d, Dimer)]),
@@ -91,7 +94,8 @@ internal static class BadInputs
         new("column missing", d => ["info", Xyz(d, Dimer.Replace(" 0 -0.1", " -0.1"))]),
         new("overlapping atoms", d => ["info", Xyz(d, Dimer.Replace("0 0 2.5", "0 0 9.0"))]),
         new("flat lattice", d => ["info", Xyz(d, Dimer.Replace("0 0 9\"", "9 9 0\""))]),
-        new("virial and stress disagree", d => ["info", Xyz(d, Dimer.Replace("energy", "virial=\"729 0 0 0 0 0 0 0 0\" stress=\"1 0 0 0 0 0 0 0 0\" energy"))]),
+        new("virial and stress disagree",
+            d => ["info", Xyz(d, Dimer.Replace("energy", "virial=\"729 0 0 0 0 0 0 0 0\" stress=\"1 0 0 0 0 0 0 0 0\" energy"))]),
         new("label key that is not there", d => ["info", Xyz(d, Dimer), "--energy-key", "dft_energy"]),
         new("species the potential lacks", d => ["evaluate", Potential, Xyz(d, Dimer.Replace("W 0", "Re 0")), "--species", "Mo,Nb,Ta,W"]),
         new("type number the potential lacks", d => ["evaluate", Potential, d.Write("data.cfg", Cfg), "--species", "Mo,Nb,Ta,W"]),
@@ -135,9 +139,13 @@ internal static class BadInputs
         new("share that is none", _ => ["compress", Potential, "--keep", "0.5"]),
         new("share below rank 1", _ => ["compress", Potential, "--keep", "1%"]),
         new("compressing an unfitted potential", d => ["compress", d.Write("a.mtp", Unfitted()), "--rank", "2"]),
-        new("watching a refit that there is none of", _ => ["compress", Potential, "--rank", "2", "--valid", GoldenData.PathOf("golden_in.cfg")]),
-        new("refit of a potential without names", _ => ["compress", Potential, "--rank", "2", "--refit", GoldenData.PathOf("golden_in.cfg")]),
-        new("refit with nothing free", _ => ["compress", Potential, "--rank", "2", "--species", "Mo,Nb,Ta,W", "--refit", GoldenData.PathOf("golden_in.cfg"), "--freeze", "radial,species,moments"]),
+        new("watching a refit that there is none of",
+            _ => ["compress", Potential, "--rank", "2", "--valid", GoldenData.PathOf("golden_in.cfg")]),
+        new("refit of a potential without names",
+            _ => ["compress", Potential, "--rank", "2", "--refit", GoldenData.PathOf("golden_in.cfg")]),
+        new("refit with nothing free",
+            _ => ["compress", Potential, "--rank", "2", "--species", "Mo,Nb,Ta,W", "--refit", GoldenData.PathOf("golden_in.cfg"),
+            "--freeze", "radial,species,moments"]),
         new("compressing into data", d => ["compress", Potential, "--rank", "2", "--output", d.PathOf("a.xyz")]),
     ];
 
@@ -167,10 +175,13 @@ internal static class BadInputs
         new("no jobs", d => Study(d, "--jobs", "0")),
         new("study where a file stands", d => ["study", "rank", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--output", Xyz(d, Dimer)]),
         new("levels that are none", d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--levels", "6,x"]),
-        new("odd level of a study", d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--levels", "6,7", "--output", d.PathOf("study")]),
+        new("odd level of a study",
+            d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--levels", "6,7", "--output", d.PathOf("study")]),
         new("unknown choice", d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--choice", "third"]),
-        new("first rank above the last", d => ["study", "mfra", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--rank", "2", "--min-ranks", "3", "--output", d.PathOf("study")]),
-        new("ensemble from a fitted potential", d => ["train", Xyz(d, Dimer), "--start", Potential, "--species", "Mo,Nb,Ta,W", "--ensemble", "2", "--output", d.PathOf("a.mtp")]),
+        new("first rank above the last", d => ["study", "mfra", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--rank", "2",
+            "--min-ranks", "3", "--output", d.PathOf("study")]),
+        new("ensemble from a fitted potential", d => ["train", Xyz(d, Dimer), "--start", Potential, "--species", "Mo,Nb,Ta,W", "--ensemble",
+            "2", "--output", d.PathOf("a.mtp")]),
         new("ensemble from a checkpoint", d => Train(d, Xyz(d, Dimer), "--ensemble", "2", "--resume", d.PathOf("a.checkpoint.json"))),
         new("picture that is none", d => ["evaluate", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--plot", d.PathOf("a.pdf")]),
     ];
@@ -183,7 +194,8 @@ internal static class BadInputs
         new("no weights", d => Train(d, Xyz(d, Dimer), "--energy-weight", "0", "--force-weight", "0")),
         new("negative weight", d => Train(d, Xyz(d, Dimer), "--force-weight", "-1")),
         new("weight of a group without factor", d => Train(d, Xyz(d, Dimer), "--weight", "Surface")),
-        new("weight of an unknown group", d => Train(d, GoldenData.PathOf("golden_in.cfg"), "--species", "Mo,Nb,Ta,W", "--weight", "Sufrace=2")),
+        new("weight of an unknown group",
+            d => Train(d, GoldenData.PathOf("golden_in.cfg"), "--species", "Mo,Nb,Ta,W", "--weight", "Sufrace=2")),
         new("weight given twice", d => Train(d, Xyz(d, Dimer), "--weight", "a=1", "--weight", "a=2")),
         new("unknown normalisation", d => Train(d, Xyz(d, Dimer), "--normalization", "mean")),
         new("unknown group of coefficients", d => Train(d, Xyz(d, Dimer), "--freeze", "radius")),
@@ -222,7 +234,8 @@ internal static class BadInputs
     }
 
     private static string Unfitted() =>
-        string.Join('\n', PotentialText().Split('\n').Where(line => !line.Contains("_coeffs") && !line.StartsWith("\t\t", StringComparison.Ordinal)));
+        string.Join('\n', PotentialText().Split('\n')
+            .Where(line => !line.Contains("_coeffs") && !line.StartsWith("\t\t", StringComparison.Ordinal)));
 
     private static string[] Study(TemporaryDirectory d, params string[] more) =>
         ["study", "rank", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--output", d.PathOf("study"), .. more];

@@ -29,9 +29,12 @@ public sealed class CompressTests : IDisposable
     [Fact]
     public void FullRankLosesNothing()
     {
-        var output = Outcome.Success(["compress", .. Potential, "--rank", "4,16,8", "--data", GoldenData.PathOf("golden_in.cfg"), "--output", _directory.PathOf("full.fmtp")]);
+        var output = Outcome.Success(
+            ["compress", .. Potential, "--rank", "4,16,8", "--data", GoldenData.PathOf("golden_in.cfg"), "--output",
+                _directory.PathOf("full.fmtp")]);
         Assert.Contains("has no fewer parameters", output.Error);
-        var (before, after) = (GoldenData.Potential(12).RadialCoefficients, PotentialFile.Read(_directory.PathOf("full.fmtp")).RadialCoefficients);
+        var (before, after) =
+            (GoldenData.Potential(12).RadialCoefficients, PotentialFile.Read(_directory.PathOf("full.fmtp")).RadialCoefficients);
         for (var i = 0; i < before.Length; i++) Assert.Equal(before[i], after[i], 1e-12 * before.Max(Math.Abs));
     }
 
@@ -49,7 +52,9 @@ public sealed class CompressTests : IDisposable
     public void AnErrorIsNotExceeded(string model)
     {
         var path = _directory.PathOf("near.fmtp");
-        var output = Outcome.Success(["compress", .. Potential, "--model", model, "--tolerance", "0.2", "--data", GoldenData.PathOf("golden_in.cfg"), "--output", path]).Output;
+        var output = Outcome.Success(
+            ["compress", .. Potential, "--model", model, "--tolerance", "0.2", "--data", GoldenData.PathOf("golden_in.cfg"),
+                "--output", path]).Output;
         var error = double.Parse(Regex.Match(output, @"error of f +([\d.]+) %").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.InRange(error, 1, 20);
         Assert.Contains("truncated", Outcome.Success("info", path).Output);
@@ -77,7 +82,8 @@ public sealed class CompressTests : IDisposable
         Assert.Matches(@"radial coefficients +tf, rank 2,3,2: 66 parameters, 17.2 % of the 384 dense ones\n", info);
         Assert.Matches(@"read from here +the dense tensor \(3 kB, made once\)", info);
         foreach (var source in (string[])["dense", "factors"])
-            Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output", _directory.PathOf($"{source}.cfg"));
+            Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output",
+                _directory.PathOf($"{source}.cfg"));
         Assert.Equal(File.ReadAllText(_directory.PathOf("dense.cfg")), File.ReadAllText(_directory.PathOf("factors.cfg")));
         Assert.Contains("as mf 1\n", Outcome.Success("compress", path, "--rank", "1").Output);
     }
@@ -88,11 +94,13 @@ public sealed class CompressTests : IDisposable
         // Labels that the potential itself gives, which truncation alone spoils.
         var (path, data) = (_directory.PathOf("refitted.fmtp"), _directory.PathOf("planted.xyz"));
         Outcome.Success(["evaluate", .. Potential[..1], GoldenData.PathOf("golden_in.cfg"), .. Potential[1..], "--output", data]);
-        var output = Outcome.Success(["compress", .. Potential, "--rank", rank, "--refit", data, "--valid", data, "--steps", "15", "--output", path]).Output;
+        var output = Outcome.Success(
+            ["compress", .. Potential, "--rank", rank, "--refit", data, "--valid", data, "--steps", "15", "--output", path]).Output;
         Assert.Matches(@"parameters +\d+: \d+ radial \(dense 384\) as " + $"{model} {rank}, 4 species, 29 moments\n", output);
         Assert.Contains("Stopped after 15 steps", output);
         var table = output[output.IndexOf("Validation data of the refit", StringComparison.Ordinal)..];
-        var force = Regex.Match(table, @"force component, meV/Å +([\d.e+-]+) \([^)]*\) +([\d.]+) \([^)]*\) +([\d.]+) \([^)]*\) +[\d.]+ \([^)]*\) +[\d.]+ \([^)]*\)\n");
+        var force = Regex.Match(table,
+            @"force component, meV/Å +([\d.e+-]+) \([^)]*\) +([\d.]+) \([^)]*\) +([\d.]+) \([^)]*\) +[\d.]+ \([^)]*\) +[\d.]+ \([^)]*\)\n");
         var errors = force.Groups.Values.Skip(1).Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.True(errors[0] < 1e-3 && errors[2] < 0.9 * errors[1], force.Value);
 
@@ -100,7 +108,8 @@ public sealed class CompressTests : IDisposable
         Assert.Equal($"{model} {rank}", potential.RadialTensor.ToString());
         Assert.Contains("15 steps", potential.Metadata["fit"]);
         Assert.Contains("relative error", potential.Metadata["truncated"]);
-        Assert.Contains(Outcome.Success("evaluate", path, data).Output.Split('\n').Single(line => line.Contains("force component")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], force.Value);
+        Assert.Contains(Outcome.Success("evaluate", path, data).Output.Split('\n').Single(line => line.Contains("force component"))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], force.Value);
         Assert.Equal(2, Directory.GetFiles(_directory.Root).Length);
     }
 
@@ -109,8 +118,10 @@ public sealed class CompressTests : IDisposable
     {
         var (refitted, trained) = (_directory.PathOf("refitted.fmtp"), _directory.PathOf("trained.fmtp"));
         string[] fixedRadial = ["--freeze", "radial", "--steps", "1"];
-        Outcome.Success(["compress", .. Potential, "--rank", rank, "--refit", GoldenData.PathOf("golden_in.cfg"), .. fixedRadial, "--output", refitted]);
-        Outcome.Success(["train", GoldenData.PathOf("golden_in.cfg"), "--start", .. Potential, "--model", model, "--rank", rank, .. fixedRadial, "--output", trained]);
+        Outcome.Success(["compress", .. Potential, "--rank", rank, "--refit", GoldenData.PathOf("golden_in.cfg"),
+            .. fixedRadial, "--output", refitted]);
+        Outcome.Success(["train", GoldenData.PathOf("golden_in.cfg"), "--start", .. Potential, "--model", model, "--rank", rank,
+            .. fixedRadial, "--output", trained]);
         var (expected, actual) = (PotentialFile.Read(refitted).RadialCoefficients, PotentialFile.Read(trained).RadialCoefficients);
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-9);
     }
@@ -120,7 +131,9 @@ public sealed class CompressTests : IDisposable
     {
         using var interrupt = new CancellationTokenSource();
         var (path, output) = (_directory.PathOf("refitted.fmtp"), new InterruptingWriter(interrupt));
-        var exitCode = CommandLine.Run(["compress", .. Potential, "--rank", "5", "--refit", GoldenData.PathOf("golden_in.cfg"), "--steps", "100000", "--output", path], output, new StringWriter(), interrupt.Token);
+        var exitCode = CommandLine.Run(
+            ["compress", .. Potential, "--rank", "5", "--refit", GoldenData.PathOf("golden_in.cfg"), "--steps", "100000", "--output", path],
+            output, new StringWriter(), interrupt.Token);
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains(": interrupted.", output.ToString());
         Assert.Equal("mf 5", PotentialFile.Read(path).RadialTensor.ToString());

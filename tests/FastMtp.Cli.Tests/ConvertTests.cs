@@ -25,7 +25,8 @@ public class ConvertTests
         var cfg = directory.PathOf("valid.cfg");
         var outcome = Outcome.Success("convert", Outcome.Example("valid.xyz.gz"), cfg);
         Assert.Contains("376 configurations, 10448 atoms; species Mo,Nb,Ta,W", outcome.Output);
-        var (before, after) = (ConfigurationFile.Read(Outcome.Example("valid.xyz.gz")).Configurations, ConfigurationFile.Read(cfg).Configurations);
+        var (before, after) =
+            (ConfigurationFile.Read(Outcome.Example("valid.xyz.gz")).Configurations, ConfigurationFile.Read(cfg).Configurations);
         foreach (var (b, a) in before.Zip(after))
         {
             Assert.Equal(b.ConfigType, a.ConfigType);
@@ -82,7 +83,8 @@ public class ConvertTests
             moment_coeffs = {0.5}
 
             """);
-        Assert.Contains("no standard level and was kept; species Mo", Outcome.Success("convert", own, directory.PathOf("new.mtp"), "--species", "Mo").Output);
+        Assert.Contains("no standard level and was kept; species Mo",
+            Outcome.Success("convert", own, directory.PathOf("new.mtp"), "--species", "Mo").Output);
         Assert.Equal(MtpFile.Read(own).Plan.Products.AsEnumerable(), MtpFile.Read(directory.PathOf("new.mtp")).Plan.Products);
         Assert.Contains("interpreter", Outcome.Success("info", directory.PathOf("new.mtp")).Output);
     }

@@ -13,8 +13,10 @@ public class EnsembleTests
         var outcome = Train(directory, "pot", "--ensemble", "3", "--seed", "5");
         for (var i = 1; i <= 3; i++)
         {
-            Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "5", "--seed", $"{4 + i}", "--output", directory.PathOf("single.mtp")]);
-            Assert.Equal(MtpFile.Read(directory.PathOf("single.mtp")).Parameters, MtpFile.Read(directory.PathOf($"pot-{i}.mtp")).Parameters);
+            Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "5", "--seed", $"{4 + i}", "--output",
+                directory.PathOf("single.mtp")]);
+            Assert.Equal(MtpFile.Read(directory.PathOf("single.mtp")).Parameters,
+                MtpFile.Read(directory.PathOf($"pot-{i}.mtp")).Parameters);
         }
         Assert.False(File.Exists(directory.PathOf("pot.mtp")));
         Assert.True(new FileInfo(directory.PathOf("pot.learning.png")).Length > 1000);
@@ -23,9 +25,11 @@ public class EnsembleTests
         Assert.Equal(["5,0", "5,5", "6,0", "6,5", "7,0", "7,5"], history.Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
 
         // The table shows the mean and deviation of the last losses.
-        var losses = history.Where(line => line.Split(',')[1] == "5").Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture)).ToArray();
+        var losses = history.Where(line => line.Split(',')[1] == "5")
+            .Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture)).ToArray();
         var sigma = Math.Sqrt(losses.Sum(x => Math.Pow(x - losses.Average(), 2)) / 2);
-        var row = outcome.Output.Split('\n').Single(line => line.StartsWith("  training  ", StringComparison.Ordinal) && line.Contains('±')).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var row = outcome.Output.Split('\n').Single(line => line.StartsWith("  training  ", StringComparison.Ordinal) && line.Contains('±'))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(losses.Average(), double.Parse(row[1], CultureInfo.InvariantCulture), 0.05 * sigma);
         Assert.Equal(sigma, double.Parse(row[3], CultureInfo.InvariantCulture), 0.05 * sigma);
     }
@@ -36,7 +40,8 @@ public class EnsembleTests
         using var directory = new TemporaryDirectory();
         Train(directory, "a", "--ensemble", "3", "--threads", "1");
         Train(directory, "b", "--ensemble", "3", "--threads", "4", "--jobs", "3");
-        for (var i = 1; i <= 3; i++) Assert.Equal(File.ReadAllBytes(directory.PathOf($"a-{i}.mtp")), File.ReadAllBytes(directory.PathOf($"b-{i}.mtp")));
+        for (var i = 1; i <= 3; i++)
+            Assert.Equal(File.ReadAllBytes(directory.PathOf($"a-{i}.mtp")), File.ReadAllBytes(directory.PathOf($"b-{i}.mtp")));
         Assert.Equal(File.ReadAllText(directory.PathOf("a.history.csv")), File.ReadAllText(directory.PathOf("b.history.csv")));
     }
 
@@ -44,7 +49,8 @@ public class EnsembleTests
     public void CompressedMembersKeepTheirFactors()
     {
         using var directory = new TemporaryDirectory();
-        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "3", "--model", "mf", "--rank", "2", "--ensemble", "2", "--output", directory.PathOf("pot.fmtp.gz")]);
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "3", "--model", "mf", "--rank", "2", "--ensemble", "2",
+            "--output", directory.PathOf("pot.fmtp.gz")]);
         var member = PotentialFile.Read(directory.PathOf("pot-2.fmtp.gz"));
         Assert.Equal("mf 2", member.RadialTensor.ToString());
         Assert.Contains("seed 1", member.Metadata["fit"]);

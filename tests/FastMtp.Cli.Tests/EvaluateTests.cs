@@ -34,7 +34,8 @@ public class EvaluateTests
         var energies = labels.Zip(expected, (l, e) => 1000 * (e.Energy!.Value - l.Energy!.Value) / l.Count).ToArray();
         var forces = labels.Zip(expected, (l, e) => l.Forces!.Zip(e.Forces!, (a, b) => 1000 * (b - a))).SelectMany(f => f).ToArray();
         var stresses = labels.Zip(expected).Where(pair => pair.First.Virial is not null && pair.First.Cell.IsBulk)
-            .SelectMany(pair => Components(160.2176634 / pair.First.Cell.Volume * (pair.Second.Virial!.Value - pair.First.Virial!.Value))).ToArray();
+            .SelectMany(pair => Components(160.2176634 / pair.First.Cell.Volume * (pair.Second.Virial!.Value - pair.First.Virial!.Value)))
+                .ToArray();
         var output = Outcome.Success(["evaluate", Potential, .. Outcome.Golden]).Output;
         Check("energy, meV/atom", energies);
         Check("force component, meV/Å", forces);
@@ -43,7 +44,8 @@ public class EvaluateTests
         void Check(string name, double[] errors)
         {
             var row = output.Split('\n').Single(line => line.Contains(name, StringComparison.Ordinal));
-            var numbers = row[(row.IndexOf(name, StringComparison.Ordinal) + name.Length)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var numbers = row[(row.IndexOf(name, StringComparison.Ordinal) + name.Length)..]
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             Shows(numbers[0], Math.Sqrt(errors.Average(e => e * e)));
             Shows(numbers[1], errors.Average(Math.Abs));
             Shows(numbers[2], errors.Max(Math.Abs));
@@ -57,7 +59,8 @@ public class EvaluateTests
     {
         using var directory = new TemporaryDirectory();
         foreach (var threads in new[] { "1", "3" })
-            Outcome.Success("evaluate", Potential, Outcome.Example("valid.xyz.gz"), "--species", "Mo,Nb,Ta,W", "--threads", threads, "--output", directory.PathOf($"{threads}.xyz"));
+            Outcome.Success("evaluate", Potential, Outcome.Example("valid.xyz.gz"), "--species", "Mo,Nb,Ta,W", "--threads", threads,
+                "--output", directory.PathOf($"{threads}.xyz"));
         Assert.Equal(File.ReadAllBytes(directory.PathOf("1.xyz")), File.ReadAllBytes(directory.PathOf("3.xyz")));
     }
 
@@ -74,7 +77,8 @@ public class EvaluateTests
     public void ConfigurationsWithoutLabelsArePredicted()
     {
         using var directory = new TemporaryDirectory();
-        var outcome = Outcome.Success("evaluate", Potential, GoldenData.PathOf("golden_extra_in.cfg"), "--species", "Mo,Nb,Ta,W", "--output", directory.PathOf("out.cfg"));
+        var outcome = Outcome.Success("evaluate", Potential, GoldenData.PathOf("golden_extra_in.cfg"), "--species", "Mo,Nb,Ta,W",
+            "--output", directory.PathOf("out.cfg"));
         Assert.Contains("no labels", outcome.Output);
         Assert.Contains("less than the potential was made for", outcome.Error);
         var predicted = ConfigurationFile.Read(directory.PathOf("out.cfg")).Configurations;

@@ -31,7 +31,8 @@ public class InfoTests
     {
         var output = Outcome.Success("info", "--level", $"{level}", "--species", "Mo,Nb,Ta,W", "--model", model, "--rank", rank).Output;
         Assert.Contains($": {count} radial, 4 species", output);
-        Assert.Matches($@"radial form {model} +rank {rank}: {count} parameters, [\d.]+ % of the {(level == 18 ? 640 : 512)} dense ones\n", output);
+        Assert.Matches($@"radial form {model} +rank {rank}: {count} parameters, [\d.]+ % of the {(level == 18 ? 640 : 512)} dense ones\n",
+            output);
     }
 
     [Fact]
@@ -78,12 +79,14 @@ public class InfoTests
         Assert.Matches(@"^\d+\.\d+\.\d+", Outcome.Success("--version").Output);
     }
 
-    [Theory, InlineData("train"), InlineData("evaluate"), InlineData("info"), InlineData("convert"), InlineData("compress"), InlineData("study rank"), InlineData("study level"), InlineData("study mfra")]
+    [Theory, InlineData("train"), InlineData("evaluate"), InlineData("info"), InlineData("convert"), InlineData("compress"),
+        InlineData("study rank"), InlineData("study level"), InlineData("study mfra")]
     public void HelpShowsTheWordsThatUsersType(string command)
     {
         var help = Outcome.Success([.. command.Split(' '), "--help"]).Output;
         // Members of enumerations begin with a capital letter, words do not.
         Assert.DoesNotMatch(@"\[default:\s+\p{Lu}", help);
-        Assert.Equal(command == "train", help.Contains("[default: bfgs]", StringComparison.Ordinal) && help.Contains("[default: base]", StringComparison.Ordinal) && help.Contains("[default: sum]", StringComparison.Ordinal));
+        Assert.Equal(command == "train", help.Contains("[default: bfgs]", StringComparison.Ordinal)
+            && help.Contains("[default: base]", StringComparison.Ordinal) && help.Contains("[default: sum]", StringComparison.Ordinal));
     }
 }

@@ -2,7 +2,7 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
 
-/// <summary>A test that starts processes with <c>mpirun</c>; where there is none it is reported as not run.</summary>
+/// <summary>A test that starts processes with <c>mpirun</c>; skipped if there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class MpiFactAttribute : FactAttribute
 {

@@ -14,7 +14,7 @@ internal static class MpiProcess
     {
         var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
         string[] all = ["--oversubscribe", "-n", $"{ranks}", host, "exec", Path.Combine(AppContext.BaseDirectory, "fastmtp.dll"), .. args];
-        // Open MPI asks whoever is root, as in a container, whether that is meant.
+        // Open MPI refuses to run as root, as in a container, without these variables.
         return Programs.Start(Launcher, all, null, ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"));
     }
 

@@ -22,7 +22,8 @@ public partial class MpiTests
             Assert.True(first.ExitCode == 0, first.Error);
             Assert.Equal(0, again.ExitCode);
             Assert.Equal(File.ReadAllBytes(directory.PathOf("first.mtp")), File.ReadAllBytes(directory.PathOf("again.mtp")));
-            var (expected, found) = (MtpFile.Read(directory.PathOf("alone.mtp")).Parameters, MtpFile.Read(directory.PathOf("first.mtp")).Parameters);
+            var (expected, found) =
+                (MtpFile.Read(directory.PathOf("alone.mtp")).Parameters, MtpFile.Read(directory.PathOf("first.mtp")).Parameters);
             var scale = expected.Max(Math.Abs);
             for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], 1e-6 * scale);
         }
@@ -49,7 +50,8 @@ public partial class MpiTests
     public void ARankThatDiesEndsTheOthers()
     {
         using var directory = new TemporaryDirectory();
-        using var job = MpiProcess.Start(3, "train", Outcome.Example("train.xyz.gz"), "--steps", "100000", "--output", directory.PathOf("lost.mtp"));
+        using var job = MpiProcess.Start(3, "train", Outcome.Example("train.xyz.gz"), "--steps", "100000", "--output",
+            directory.PathOf("lost.mtp"));
         while (!File.Exists(directory.PathOf("lost.checkpoint.json")) && !job.HasExited) Thread.Sleep(50);
         var ranks = Children(job.Id);
         Assert.Equal(3, ranks.Count);
@@ -65,14 +67,16 @@ public partial class MpiTests
         ["train", .. Outcome.Golden, "--level", "8", "--steps", "12", "--output", directory.PathOf(name + ".mtp")];
 
     private static List<int> Children(int parent) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(path => Path.GetFileName(path)).Where(name => name.All(char.IsAsciiDigit)).Select(name => int.Parse(name, CultureInfo.InvariantCulture)).Where(id => ParentOf(id) == parent).Order()];
+        [.. Directory.EnumerateDirectories("/proc").Select(path => Path.GetFileName(path)).Where(name => name.All(char.IsAsciiDigit))
+            .Select(name => int.Parse(name, CultureInfo.InvariantCulture)).Where(id => ParentOf(id) == parent).Order()];
 
     private static int ParentOf(int id) =>
-        Read($"/proc/{id}/status").Split('\n').FirstOrDefault(line => line.StartsWith("PPid:", StringComparison.Ordinal)) is { } line ? int.Parse(line[5..], CultureInfo.InvariantCulture) : 0;
+        Read($"/proc/{id}/status").Split('\n').FirstOrDefault(line => line.StartsWith("PPid:", StringComparison.Ordinal)) is { } line
+            ? int.Parse(line[5..], CultureInfo.InvariantCulture) : 0;
 
     private static bool IsRank(int id) => Read($"/proc/{id}/cmdline").Contains("lost.mtp", StringComparison.Ordinal);
 
-    /// <summary>What the system says of a process; nothing if it is gone.</summary>
+    /// <summary>The contents of a file about a process; empty if the process has ended.</summary>
     private static string Read(string path)
     {
         try

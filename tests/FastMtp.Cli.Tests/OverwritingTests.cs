@@ -26,15 +26,19 @@ public sealed class OverwritingTests : IDisposable
     {
         Refuses("the checkpoint would overwrite the training data; change --checkpoint", _data, ["train", _data, "--checkpoint", _data]);
         Refuses("the checkpoint would overwrite the validation data", _valid, ["train", _data, "--valid", _valid, "--checkpoint", _valid]);
-        Refuses("the checkpoint would overwrite the potential of --start", _potential, ["train", _data, "--start", _potential, "--checkpoint", _potential]);
+        Refuses("the checkpoint would overwrite the potential of --start", _potential,
+            ["train", _data, "--start", _potential, "--checkpoint", _potential]);
         var odd = _directory.Write("odd.mtp", BadInputs.Dimer);
-        Refuses("the potential would overwrite the training data; change --output", odd, ["train", odd, "--format", "xyz", "--output", odd]);
+        Refuses("the potential would overwrite the training data; change --output", odd,
+            ["train", odd, "--format", "xyz", "--output", odd]);
         var same = _directory.PathOf("one.mtp");
         Assert.Contains("the checkpoint and the potential would be the same file; change --checkpoint or --output", Refused(["train", _data, "--output", same, "--checkpoint", same]), StringComparison.Ordinal);
         var curve = _directory.Write("a.learning.png", BadInputs.Dimer);
-        Refuses("the learning curve would overwrite the training data; change --output", curve, ["train", curve, "--format", "xyz", "--output", _directory.PathOf("a.mtp")]);
+        Refuses("the learning curve would overwrite the training data; change --output", curve,
+            ["train", curve, "--format", "xyz", "--output", _directory.PathOf("a.mtp")]);
         var member = _directory.Write("b-2.mtp", BadInputs.Dimer);
-        Refuses("potential 2 would overwrite the training data", member, ["train", member, "--format", "xyz", "--ensemble", "3", "--output", _directory.PathOf("b.mtp")]);
+        Refuses("potential 2 would overwrite the training data", member,
+            ["train", member, "--format", "xyz", "--ensemble", "3", "--output", _directory.PathOf("b.mtp")]);
     }
 
     [Fact]
@@ -43,7 +47,8 @@ public sealed class OverwritingTests : IDisposable
         var other = Directory.CreateDirectory(_directory.PathOf("other")).FullName;
         Directory.CreateSymbolicLink(_directory.PathOf("linked"), _directory.Root);
         File.CreateSymbolicLink(Path.Combine(other, "link.xyz"), Path.Combine("..", "data.xyz"));
-        foreach (var name in (string[])[_directory.PathOf("other/../data.xyz"), _directory.PathOf("linked/data.xyz"), _directory.PathOf("other/link.xyz"), _directory.PathOf("linked/linked/other/link.xyz")])
+        foreach (var name in (string[])[_directory.PathOf("other/../data.xyz"), _directory.PathOf("linked/data.xyz"),
+            _directory.PathOf("other/link.xyz"), _directory.PathOf("linked/linked/other/link.xyz")])
         {
             Refuses("would overwrite the training data", _data, ["train", _data, "--checkpoint", name]);
             Refuses("would overwrite the training data", _data, ["train", name, "--checkpoint", _data]);
@@ -62,16 +67,20 @@ public sealed class OverwritingTests : IDisposable
         Refuses("the picture would overwrite", Picture(), ["evaluate", _potential, Picture(), "--format", "xyz", "--plot", Picture()]);
         Refuses("the result would overwrite what is converted", _data, ["convert", _data, _data]);
         Refuses("the result would overwrite what is converted", _potential, ["convert", _potential, _potential]);
-        Refuses("the compressed potential would overwrite the potential", _potential, ["compress", _potential, "--rank", "1", "--output", _potential]);
+        Refuses("the compressed potential would overwrite the potential", _potential,
+            ["compress", _potential, "--rank", "1", "--output", _potential]);
         var refit = _directory.Write("refit.mtp", BadInputs.Dimer);
-        Refuses("the compressed potential would overwrite the data of the refit", refit, ["compress", _potential, "--rank", "1", "--refit", refit, "--format", "xyz", "--output", refit]);
+        Refuses("the compressed potential would overwrite the data of the refit", refit,
+            ["compress", _potential, "--rank", "1", "--refit", refit, "--format", "xyz", "--output", refit]);
         var export = Directory.CreateDirectory(_directory.PathOf("export")).FullName;
         var exported = Path.Combine(export, "potential.fmtp");
         File.Copy(_potential, exported);
-        Refuses("the exported potential would overwrite the potential; change the directory", exported, ["export", exported, export, "--format", "ase"]);
+        Refuses("the exported potential would overwrite the potential; change the directory", exported,
+            ["export", exported, export, "--format", "ase"]);
         Directory.CreateDirectory(_directory.PathOf("study"));
         var table = _directory.Write("study/ranks.csv", BadInputs.Dimer);
-        Refuses("the file ranks.csv of the study would overwrite the validation data", table, ["study", "rank", _data, "--valid", table, "--format", "xyz", "--level", "2", "--output", _directory.PathOf("study")]);
+        Refuses("the file ranks.csv of the study would overwrite the validation data", table,
+            ["study", "rank", _data, "--valid", table, "--format", "xyz", "--level", "2", "--output", _directory.PathOf("study")]);
 
         string Picture() => _directory.Write("a.png", BadInputs.Dimer);
     }
@@ -80,7 +89,8 @@ public sealed class OverwritingTests : IDisposable
     public void AFitMayReplaceWhatItContinues()
     {
         var checkpoint = _directory.PathOf("start.checkpoint.json");
-        Outcome.Success("train", _data, "--level", "2", "--steps", "4", "--output", _potential, "--resume", checkpoint, "--checkpoint", checkpoint);
+        Outcome.Success("train", _data, "--level", "2", "--steps", "4", "--output", _potential, "--resume", checkpoint,
+            "--checkpoint", checkpoint);
         Outcome.Success("train", _data, "--steps", "2", "--start", _potential, "--output", _potential);
         Outcome.Success("train", _data, "--level", "2", "--steps", "2", "--output", "/dev/null", "--checkpoint", "/dev/null");
     }

@@ -36,25 +36,30 @@ public sealed class RobustnessTests : IDisposable
     public void AModelHasADirectory(string directory)
     {
         var outcome = Outcome.Of("export", GoldenData.PathOf("g06.mtp"), directory, "--format", "ase", "--species", "Mo,Nb,Ta,W");
-        Assert.Equal((ExitCode.BadInput, $"fastmtp: '{directory}' cannot be the directory of a model; name another one, such as my_alloy.\n"), (outcome.ExitCode, outcome.Error));
+        Assert.Equal((ExitCode.BadInput,
+            $"fastmtp: '{directory}' cannot be the directory of a model; name another one, such as my_alloy.\n"),
+            (outcome.ExitCode, outcome.Error));
     }
 
     [Fact]
     public void ResultsThatOverflowAreAFailure()
     {
         var potential = GoldenData.Potential(6);
-        PotentialFile.Write(_directory.PathOf("a.fmtp"), potential with { MomentCoefficients = [.. potential.MomentCoefficients.Select(_ => 1e308)] });
+        PotentialFile.Write(
+            _directory.PathOf("a.fmtp"), potential with { MomentCoefficients = [.. potential.MomentCoefficients.Select(_ => 1e308)] });
         var data = BadInputs.Xyz(_directory, string.Concat(Enumerable.Repeat(BadInputs.Dimer, 7)));
         var outcome = Outcome.Of("evaluate", _directory.PathOf("a.fmtp"), data, "--output", _directory.PathOf("b.xyz"));
         Assert.Equal(ExitCode.Failure, outcome.ExitCode);
-        Assert.Contains("not finite for 7 configurations, data.xyz #1, data.xyz #2, data.xyz #3, data.xyz #4, data.xyz #5, …; check", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("not finite for 7 configurations, data.xyz #1, data.xyz #2, data.xyz #3, data.xyz #4, data.xyz #5, …; check",
+            outcome.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_directory.PathOf("b.xyz")));
     }
 
     [Fact]
     public void WhatMayBeAMistakeInDataIsNoted()
     {
-        var dimer = BadInputs.Dimer.Replace("Mo", "Xx", StringComparison.Ordinal).Replace("-3.5", "-300000", StringComparison.Ordinal).Replace("0.1", "0.00001", StringComparison.Ordinal);
+        var dimer = BadInputs.Dimer.Replace("Mo", "Xx", StringComparison.Ordinal).Replace("-3.5", "-300000", StringComparison.Ordinal)
+            .Replace("0.1", "0.00001", StringComparison.Ordinal);
         var data = BadInputs.Xyz(_directory, dimer + dimer + dimer.Replace("0 0 2.5", "0 0 4.5"));
         var notes = Outcome.Success("info", data, "--cutoff", "4").Error;
         Assert.Contains("note: Xx: not an element symbol", notes, StringComparison.Ordinal);
@@ -73,8 +78,9 @@ public sealed class RobustnessTests : IDisposable
     {
         var data = BadInputs.Xyz(_directory, BadInputs.Dimer);
         var valid = _directory.Write("valid.xyz", BadInputs.Dimer + BadInputs.Dimer.Replace("2.5", "1.9", StringComparison.Ordinal));
-        var outcome = Outcome.Success("train", data, "--valid", valid, "--level", "2", "--steps", "2", "--output", _directory.PathOf("a.mtp"));
-        Assert.Contains("1 of 2 validation configurations, the first valid.xyz #2, have atoms nearer (1.9 Å) than any of the training data (2.5 Å)", outcome.Error, StringComparison.Ordinal);
+        var outcome = Outcome.Success("train", data, "--valid", valid, "--level", "2", "--steps", "2", "--output",
+            _directory.PathOf("a.mtp"));
+        Assert.Contains("1 of 2 validation configurations, the first valid.xyz #2, have atoms closer together (1.9 Å) than any in the training data (2.5 Å)", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Validation errors: 2 configurations", outcome.Output, StringComparison.Ordinal);
     }
 
@@ -96,8 +102,10 @@ public sealed class RobustnessTests : IDisposable
     public void NamesFromFilesDoNotReachTheTerminalAsTheyAre()
     {
         var odd = $"\u001b[31m{new string('g', 20000)}";
-        var data = BadInputs.Xyz(_directory, BadInputs.Dimer.Replace("energy", $"config_type=\"{odd}\" energy", StringComparison.Ordinal) + BadInputs.Dimer.Replace("2.5", "2.6", StringComparison.Ordinal));
-        foreach (var outcome in (Outcome[])[Outcome.Success("info", data), Outcome.Of("train", data, "--weight", "g=1"), Outcome.Of("info", $"{odd}.xyz"), Outcome.Of($"{odd}")])
+        var data = BadInputs.Xyz(_directory, BadInputs.Dimer.Replace("energy", $"config_type=\"{odd}\" energy", StringComparison.Ordinal)
+            + BadInputs.Dimer.Replace("2.5", "2.6", StringComparison.Ordinal));
+        foreach (var outcome in (Outcome[])[Outcome.Success("info", data), Outcome.Of("train", data, "--weight", "g=1"),
+            Outcome.Of("info", $"{odd}.xyz"), Outcome.Of($"{odd}")])
         {
             Assert.DoesNotContain('\u001b', outcome.Output + outcome.Error);
             Assert.All((outcome.Output + outcome.Error).Split('\n'), line => Assert.InRange(line.Length, 0, 1200));

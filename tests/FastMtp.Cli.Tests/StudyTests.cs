@@ -10,23 +10,28 @@ public class StudyTests
     public void RanksAreComparedWithTheBasePotential()
     {
         using var directory = new TemporaryDirectory();
-        string[] command = ["rank", "--level", "4", "--steps", "4", "--seeds", "2", "--models", "mf,tf", "--ranks", "mf=1,3", "tf=1,1,1/2,2,2", "--jobs", "2"];
+        string[] command = ["rank", "--level", "4", "--steps", "4", "--seeds", "2", "--models", "mf,tf", "--ranks", "mf=1,3",
+            "tf=1,1,1/2,2,2", "--jobs", "2"];
         var outcome = Study(directory, command);
         Assert.Contains("10 fits of 4 steps", outcome.Output);
         foreach (var name in (string[])["base", "mf 1", "mf 3", "tf 1,1,1", "tf 2,2,2"]) Assert.Contains($"  {name} ", outcome.Output);
-        foreach (var choice in (string[])["optimal", "50 %"]) Assert.Equal(2, outcome.Output.Split('\n').Count(line => line.Contains($" {choice} ", StringComparison.Ordinal) && !line.Contains('"')));
+        foreach (var choice in (string[])["optimal", "50 %"])
+            Assert.Equal(2, outcome.Output.Split('\n')
+                .Count(line => line.Contains($" {choice} ", StringComparison.Ordinal) && !line.Contains('"')));
         var table = File.ReadAllLines(directory.PathOf("study/ranks.csv"));
-        Assert.Equal(["base,,", "mf,1,", "mf,3,", "tf,1 1 1,", "tf,2 2 2,"], table.Skip(1).Select(line => string.Join(',', line.Split(',')[..2]) + ","));
+        Assert.Equal(["base,,", "mf,1,", "mf,3,", "tf,1 1 1,", "tf,2 2 2,"], table.Skip(1)
+            .Select(line => string.Join(',', line.Split(',')[..2]) + ","));
         Assert.All(table, line => Assert.Equal(table[0].Split(',').Length, line.Split(',').Length));
         Assert.True(new FileInfo(directory.PathOf("study/ranks.png")).Length > 1000);
         Assert.Equal("mf 3", PotentialFile.Read(directory.PathOf("study/potentials/mf-3-level-4-seed-1.fmtp")).RadialTensor.ToString());
 
-        // The same again fits nothing and says the same.
+        // Repeating the command fits nothing and prints the same.
         var again = Study(directory, command);
         Assert.Contains("10 of them are done", again.Output);
         Assert.EndsWith(outcome.Output[outcome.Output.IndexOf("Validation errors", StringComparison.Ordinal)..], again.Output);
         // One rank more fits that only.
-        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 to validate; 10 of them are done", Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
+        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 to validate; 10 of them are done",
+            Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
     }
 
     [Fact]
@@ -44,7 +49,8 @@ public class StudyTests
         using var straight = new TemporaryDirectory();
         Study(straight, arguments);
         foreach (var file in Directory.GetFiles(straight.PathOf("study/potentials")))
-            Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(directory.PathOf("study/potentials"), Path.GetFileName(file))));
+            Assert.Equal(File.ReadAllText(file),
+                File.ReadAllText(Path.Combine(directory.PathOf("study/potentials"), Path.GetFileName(file))));
     }
 
     [Fact]
@@ -63,8 +69,10 @@ public class StudyTests
         var half = Study(directory, "level", "--levels", "4,6", "--steps", "2", "--seeds", "1", "--models", "mf,rmf").Output;
         Assert.Contains("6 fits", half);
         Assert.Contains("  mf 4 ", half);
-        var optimal = Study(directory, "level", "--levels", "4,6", "--steps", "2", "--seeds", "1", "--models", "mf", "--ranks", "mf=2,4", "--choice", "optimal").Output;
-        Assert.Equal(2, optimal[optimal.IndexOf("Validation errors", StringComparison.Ordinal)..].Split('\n').Count(line => line.Contains("  mf ", StringComparison.Ordinal)));
+        var optimal = Study(directory, "level", "--levels", "4,6", "--steps", "2", "--seeds", "1", "--models", "mf", "--ranks", "mf=2,4",
+            "--choice", "optimal").Output;
+        Assert.Equal(2, optimal[optimal.IndexOf("Validation errors", StringComparison.Ordinal)..].Split('\n')
+            .Count(line => line.Contains("  mf ", StringComparison.Ordinal)));
         Assert.True(File.Exists(directory.PathOf("study/levels.png")));
     }
 
@@ -72,7 +80,8 @@ public class StudyTests
     public void AugmentationVariesOneChoiceAtATime()
     {
         using var directory = new TemporaryDirectory();
-        var output = Study(directory, "mfra", "--level", "4", "--rank", "4", "--steps", "4", "--seeds", "1", "--intervals", "1,2", "--min-ranks", "1,2", "--increments", "1,2").Output;
+        var output = Study(directory, "mfra", "--level", "4", "--rank", "4", "--steps", "4", "--seeds", "1", "--intervals", "1,2",
+            "--min-ranks", "1,2", "--increments", "1,2").Output;
         Assert.Contains("4 fits", output);
         Assert.Contains("mfra 4 from 1 by 2 every 1", output);
         Assert.Contains("mfra 4 from 2 by 1 every 1", output);

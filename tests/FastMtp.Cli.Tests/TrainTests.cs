@@ -13,7 +13,8 @@ public class TrainTests
     {
         using var directory = new TemporaryDirectory();
         var path = directory.PathOf("pot.mtp");
-        var outcome = Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--valid", Valid, "--level", "6", "--steps", "40", "--output", path);
+        var outcome = Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--valid", Valid, "--level", "6",
+            "--steps", "40", "--output", path);
         Assert.Matches(@"parameters +265: 256 radial, 4 species, 5 moments\n", outcome.Output);
         Assert.Contains("Stopped after 40 steps", outcome.Output);
         Assert.Contains("all steps were made", outcome.Output);
@@ -31,9 +32,10 @@ public class TrainTests
         var path = directory.PathOf("pot.fmtp");
         var outcome = Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "5", "--zbl", "1.5,3", "--output", path]);
         Assert.Contains("ZBL, smoothly to zero between 1.5 Å and 3 Å", Outcome.Success("info", path).Output, StringComparison.Ordinal);
-        // What the fit says of its errors is what the potential, repulsion included, has.
+        // The errors reported by the fit are those of the potential, including the repulsion.
         var errors = outcome.Output[outcome.Output.IndexOf("Training errors: 8", StringComparison.Ordinal)..].Trim();
-        Assert.Contains(errors.Split('\n')[3].Split("golden")[0].Trim(), Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Output, StringComparison.Ordinal);
+        Assert.Contains(errors.Split('\n')[3].Split("golden")[0].Trim(), Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Output,
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, Outcome.Of("convert", path, directory.PathOf("pot.mtp")).ExitCode);
         var converted = Outcome.Success("convert", path, directory.PathOf("pot.mtp"), "--without-zbl");
         Assert.Contains("zbl 1.5 3", converted.Error, StringComparison.Ordinal);
@@ -56,11 +58,14 @@ public class TrainTests
         using var directory = new TemporaryDirectory();
         using var interrupt = new CancellationTokenSource();
         var (output, error) = (new InterruptingWriter(interrupt), new StringWriter());
-        var exitCode = CommandLine.Run(["train", .. Outcome.Golden, "--level", "6", "--steps", "100000", "--output", directory.PathOf("pot.mtp")], output, error, interrupt.Token);
+        var exitCode = CommandLine.Run(
+            ["train", .. Outcome.Golden, "--level", "6", "--steps", "100000", "--output", directory.PathOf("pot.mtp")],
+            output, error, interrupt.Token);
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains(": interrupted.", output.ToString());
         Assert.True(MtpFile.Read(directory.PathOf("pot.mtp")).IsFitted);
-        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "12", "--output", directory.PathOf("pot.mtp"), "--resume", directory.PathOf("pot.checkpoint.json")]);
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "12", "--output", directory.PathOf("pot.mtp"), "--resume",
+            directory.PathOf("pot.checkpoint.json")]);
     }
 
     [Theory]
@@ -72,11 +77,13 @@ public class TrainTests
         using var directory = new TemporaryDirectory();
         string[] input = command == "train" ? Outcome.Golden : [GoldenData.PathOf("g06.mtp"), "--refit", .. Outcome.Golden];
         var (output, error) = (new StringWriter(), new StringWriter());
-        var exitCode = CommandLine.Run([command, .. input, .. options, "--output", directory.PathOf("pot.fmtp")], output, error, new CancellationToken(canceled: true));
+        var exitCode = CommandLine.Run([command, .. input, .. options, "--output", directory.PathOf("pot.fmtp")], output, error,
+            new CancellationToken(canceled: true));
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains(sentence, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(directory.Root), path => path.EndsWith("mtp", StringComparison.Ordinal) || path.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(directory.Root), path => path.EndsWith("mtp", StringComparison.Ordinal)
+            || path.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,7 +100,8 @@ public class TrainTests
     {
         using var directory = new TemporaryDirectory();
         var start = GoldenData.PathOf("g08.mtp");
-        Outcome.Success(["train", .. Outcome.Golden, "--start", start, "--freeze", "radial,species", "--steps", "5", "--output", directory.PathOf("pot.mtp")]);
+        Outcome.Success(["train", .. Outcome.Golden, "--start", start, "--freeze", "radial,species", "--steps", "5", "--output",
+            directory.PathOf("pot.mtp")]);
         var (before, after) = (MtpFile.Read(start), MtpFile.Read(directory.PathOf("pot.mtp")));
         Assert.Equal(before.RadialCoefficients, after.RadialCoefficients);
         Assert.Equal(before.SpeciesCoefficients, after.SpeciesCoefficients);
@@ -104,8 +112,10 @@ public class TrainTests
     public void WeightsAreShownAndMissingLabelsNoted()
     {
         using var directory = new TemporaryDirectory();
-        var data = directory.Write("data.xyz", (BadInputs.Dimer + BadInputs.Dimer.Replace("energy", "other")).Replace("Properties", "config_type=pair Properties"));
-        var outcome = Outcome.Success("train", data, "--level", "2", "--steps", "3", "--weight", "pair=2.5", "--normalization", "per-atom", "--time-limit", "1h", "--output", directory.PathOf("pot.mtp"));
+        var data = directory.Write("data.xyz", (BadInputs.Dimer + BadInputs.Dimer.Replace("energy", "other"))
+            .Replace("Properties", "config_type=pair Properties"));
+        var outcome = Outcome.Success("train", data, "--level", "2", "--steps", "3", "--weight", "pair=2.5", "--normalization", "per-atom",
+            "--time-limit", "1h", "--output", directory.PathOf("pot.mtp"));
         Assert.Contains("energy 1, force 0.01, stress 0; normalization per-atom; pair × 2.5", outcome.Output);
         Assert.Contains("1 of 2 configurations are without energy", outcome.Error);
     }

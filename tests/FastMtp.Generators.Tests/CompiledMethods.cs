@@ -42,7 +42,8 @@ internal sealed class CompiledMethods : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs e)
     {
-        if (e.EventName?.StartsWith("MethodLoadVerbose") != true || !((string)Value("MethodNamespace")).StartsWith("FastMtp.Kernels.Mtp")) return;
+        if (e.EventName?.StartsWith("MethodLoadVerbose") != true || !((string)Value("MethodNamespace")).StartsWith("FastMtp.Kernels.Mtp"))
+            return;
         var method = new Method((Tier)((uint)Value("MethodFlags") >> TierShift & 7), (int)(uint)Value("MethodSize"));
         lock (_byToken) _byToken[(int)(uint)Value("MethodToken")] = method;
 

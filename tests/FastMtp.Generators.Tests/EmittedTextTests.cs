@@ -31,7 +31,8 @@ public class EmittedTextTests
     {
         var text = new StringBuilder();
         foreach (var (name, source) in Files(level))
-            text.Append(CultureInfo.InvariantCulture, $"{name} {source.Length} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{name} {source.Length} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}\n");
         Snapshot.Match(text.ToString(), $"Level{level:00}");
     }
 
@@ -74,5 +75,6 @@ public class EmittedTextTests
     }
 
     private static Dictionary<string, string> Files(int level) =>
-        KernelEmitter.Emit("TestKernel", ContractionProgram.Create(BasisPlan.ForLevel(level))).ToDictionary(file => file.Name, file => file.Text);
+        KernelEmitter.Emit("TestKernel", ContractionProgram.Create(BasisPlan.ForLevel(level)))
+            .ToDictionary(file => file.Name, file => file.Text);
 }

@@ -47,21 +47,25 @@ internal sealed class GeneratorRun
         var driver = CSharpGeneratorDriver.Create(
             [new Generator().AsSourceGenerator()],
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable)
             // The project stands in for that of the kernels, but sees the real ones too.
             .WithSpecificDiagnosticOptions([new("CS0436", ReportDiagnostic.Suppress)]);
-        return new(driver, CSharpCompilation.Create("FastMtp.Generators.Tests", [Parse(Declaration), Parse(Requests(levels))], References(), options));
+        return new(driver, CSharpCompilation.Create(
+            "FastMtp.Generators.Tests", [Parse(Declaration), Parse(Requests(levels))], References(), options));
     }
 
     /// <summary>Runs again, with what the last run left in the caches, on an edited project.</summary>
     public GeneratorRun Edit(Func<Compilation, Compilation> edit) => new(Driver, edit(Input));
 
-    public static string Requests(params int[] levels) => string.Concat(levels.Select(level => $"[assembly: FastMtp.Kernels.MtpKernel(Level = {level})]\n"));
+    public static string Requests(params int[] levels) =>
+        string.Concat(levels.Select(level => $"[assembly: FastMtp.Kernels.MtpKernel(Level = {level})]\n"));
 
     public static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, path: "Requests.cs");
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.") || name is "FastMtp.Basis.dll" or "FastMtp.Kernels.dll"))
+            .Where(path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.") || name is "FastMtp.Basis.dll" or "FastMtp.Kernels.dll"))
             .Select(path => MetadataReference.CreateFromFile(path));
 }

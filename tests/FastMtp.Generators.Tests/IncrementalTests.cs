@@ -39,7 +39,8 @@ public class IncrementalTests
     public void AFurtherLevelLeavesOtherKernelsAlone()
     {
         var run = _before.Edit(project => Replace(project, GeneratorRun.Requests(4, 6)));
-        IncrementalStepRunReason[] newKernelOldKernelRegistry = [IncrementalStepRunReason.New, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified];
+        IncrementalStepRunReason[] newKernelOldKernelRegistry =
+            [IncrementalStepRunReason.New, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified];
         Assert.Equal(newKernelOldKernelRegistry.Order(), Outputs(run).Select(output => output.Reason).Order());
     }
 
@@ -62,7 +63,8 @@ public class IncrementalTests
         Assert.IsType<int>(Assert.Single(Steps(_before, Names.Levels)).Value);
     }
 
-    private static Compilation Replace(Compilation project, string requests) => project.ReplaceSyntaxTree(project.SyntaxTrees.Last(), GeneratorRun.Parse(requests));
+    private static Compilation Replace(Compilation project, string requests) =>
+        project.ReplaceSyntaxTree(project.SyntaxTrees.Last(), GeneratorRun.Parse(requests));
 
     private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Steps(GeneratorRun run, string name) =>
         run.Result.TrackedSteps[name].SelectMany(step => step.Outputs);
@@ -71,7 +73,8 @@ public class IncrementalTests
     private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(GeneratorRun run) =>
         run.Result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs);
 
-    private static void AssertAll(IEnumerable<(object Value, IncrementalStepRunReason Reason)> steps, params IncrementalStepRunReason[] expected)
+    private static void AssertAll(IEnumerable<(object Value, IncrementalStepRunReason Reason)> steps,
+        params IncrementalStepRunReason[] expected)
     {
         Assert.NotEmpty(steps);
         Assert.All(steps, step => Assert.Contains(step.Reason, expected));

@@ -7,7 +7,8 @@ namespace FastMtp.Generators.Tests;
 /// <summary>Decodes IL as far as needed to see what a method calls and whether it loops.</summary>
 internal static class Instructions
 {
-    private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(f => (OpCode)f.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value);
+    private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(f => (OpCode)f.GetValue(null)!)
+        .ToDictionary(code => (int)(ushort)code.Value);
 
     public static IEnumerable<MethodBase> Calls(MethodBase method)
     {

@@ -27,7 +27,8 @@ public class JitLimitTests
 
     [Fact]
     public void MethodsAreOptimizedAtTheirFirstCall() =>
-        Assert.All(KernelMethods.All, m => Assert.True(m.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization), KernelMethods.Name(m)));
+        Assert.All(KernelMethods.All,
+            m => Assert.True(m.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization), KernelMethods.Name(m)));
 
     [Fact]
     public void KernelsCallOnlyIntrinsicsAndTheirOwnMethods()
@@ -35,7 +36,8 @@ public class JitLimitTests
         var strangers = from method in KernelMethods.All
                         from call in Instructions.Calls(method)
                         where call.DeclaringType != method.DeclaringType
-                        where call.DeclaringType!.Namespace != "System.Runtime.Intrinsics" || call.CustomAttributes.All(a => a.AttributeType.Name != "IntrinsicAttribute")
+                        where call.DeclaringType!.Namespace != "System.Runtime.Intrinsics"
+                            || call.CustomAttributes.All(a => a.AttributeType.Name != "IntrinsicAttribute")
                         select $"{KernelMethods.Name(method)} calls {call.DeclaringType}.{call.Name}";
         Assert.Empty(strangers.Distinct());
     }
@@ -49,7 +51,8 @@ public class JitLimitTests
         {
             var (tier, bytes) = compiled[method.MetadataToken];
             Assert.True(tier == CompiledMethods.Tier.Optimized, $"{KernelMethods.Name(method)} is compiled as {tier}");
-            Assert.True(bytes < Math.Max(Size(method), 2000), $"{KernelMethods.Name(method)} has {bytes} bytes of code for {Size(method)} of IL");
+            Assert.True(bytes < Math.Max(Size(method), 2000),
+                $"{KernelMethods.Name(method)} has {bytes} bytes of code for {Size(method)} of IL");
         });
     }
 

@@ -11,13 +11,15 @@ internal static class KernelMethods
     /// <summary>Those that this processor can run.</summary>
     public static MethodInfo[] Supported { get; } = [.. Of(VectorWidths.Supported)];
 
-    public static string Name(MethodBase method) => $"{method.DeclaringType!.DeclaringType!.Name}.{method.DeclaringType.Name}.{method.Name}";
+    public static string Name(MethodBase method) =>
+        $"{method.DeclaringType!.DeclaringType!.Name}.{method.DeclaringType.Name}.{method.Name}";
 
     private static IEnumerable<MethodInfo> Of(IEnumerable<VectorWidth> widths) =>
         from kernel in typeof(MtpKernel).Assembly.GetTypes()
         where kernel.IsSubclassOf(typeof(MtpKernel)) && kernel.GetField("Fingerprint") is not null
         from width in widths
-        from method in kernel.GetNestedType(width.ToString(), BindingFlags.NonPublic)!.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        from method in kernel.GetNestedType(width.ToString(), BindingFlags.NonPublic)!.GetMethods(
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         where method.DeclaringType!.DeclaringType == kernel
         select method;
 }

@@ -29,7 +29,8 @@ public class NodeBlocksTests
     public void OperandsAreSharedWithinBlocks()
     {
         var forward = ContractionProgram.Create(BasisPlan.ForLevel(16)).Forward;
-        var blocks = NodeBlocks.Of([.. forward.Select(node => SumNode.Create(node, null, p => [new($"m[{p.X}]", $"m[{p.Y}]")], p => [p.X, p.Y]))]);
+        var blocks = NodeBlocks.Of(
+            [.. forward.Select(node => SumNode.Create(node, null, p => [new($"m[{p.X}]", $"m[{p.Y}]")], p => [p.X, p.Y]))]);
         var operands = blocks.Sum(block => block.SelectMany(node => node.Operands).Distinct().Count());
         Assert.True(operands < 0.8 * forward.Sum(node => node.PairCount));
     }

@@ -8,7 +8,7 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
-/// <summary>The library says what the evaluator says, with every kernel that is in it.</summary>
+/// <summary>The library agrees with the evaluator, for every kernel it contains.</summary>
 public sealed unsafe class AgreementTests : IDisposable
 {
     private const double Tolerance = 1e-12;

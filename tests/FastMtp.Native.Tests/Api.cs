@@ -76,7 +76,8 @@ internal sealed unsafe class Api(string path)
 
     public int SpeciesCount(nint potential) => ((delegate* unmanaged<nint, int>)Function("species_count"))(potential);
 
-    public string? SpeciesName(nint potential, int species) => Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, int, nint>)Function("species_name"))(potential, species));
+    public string? SpeciesName(nint potential, int species) =>
+        Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, int, nint>)Function("species_name"))(potential, species));
 
     public string? Kernel(nint potential) => Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)Function("kernel"))(potential));
 
@@ -87,12 +88,15 @@ internal sealed unsafe class Api(string path)
 
     public int HasGrades(nint potential) => ((delegate* unmanaged<nint, int>)Function("has_grades"))(potential);
 
-    public int SetThreads(nint potential, int threads) => ((delegate* unmanaged<nint, int, int>)Function("set_threads"))(potential, threads);
+    public int SetThreads(nint potential, int threads) =>
+        ((delegate* unmanaged<nint, int, int>)Function("set_threads"))(potential, threads);
 
-    public int Compute(nint potential, ApiAtoms* atoms, ApiResults* results) => ((delegate* unmanaged<nint, ApiAtoms*, ApiResults*, int>)Function("compute_atoms"))(potential, atoms, results);
+    public int Compute(nint potential, ApiAtoms* atoms, ApiResults* results) =>
+        ((delegate* unmanaged<nint, ApiAtoms*, ApiResults*, int>)Function("compute_atoms"))(potential, atoms, results);
 
     public int Compute(nint potential, ApiConfiguration* configuration, ApiResults* results) =>
-        ((delegate* unmanaged<nint, ApiConfiguration*, ApiResults*, int>)Function("compute_configuration"))(potential, configuration, results);
+        ((delegate* unmanaged<nint, ApiConfiguration*, ApiResults*, int>)Function("compute_configuration"))(potential, configuration,
+            results);
 
     private nint Function(string name) => NativeLibrary.GetExport(_library, "fastmtp_" + name);
 

@@ -6,7 +6,7 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
-/// <summary>The calculator for ASE says what the command says, in ASE's units and signs.</summary>
+/// <summary>The ASE calculator agrees with the command, in ASE's units and signs.</summary>
 public sealed class AseTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -15,21 +15,28 @@ public sealed class AseTests : IDisposable
     public void AgreesWithTheCommand()
     {
         // Kinds of cells that extended XYZ can say, and one without any.
-        Configuration[] configurations = [.. GoldenData.Configurations(), .. new[] { "skewed", "left-handed", "slab", "cluster", "unwrapped" }.Select(kind => SampleConfigurations.Create(kind))];
+        Configuration[] configurations =
+            [.. GoldenData.Configurations(),
+            .. new[] { "skewed", "left-handed", "slab", "cluster", "unwrapped" }.Select(kind => SampleConfigurations.Create(kind))];
         var data = _directory.PathOf("data.xyz");
-        ConfigurationFile.Write(data, configurations.Select(c => c with { Energy = null, Forces = null, Virial = null }), GoldenData.Species);
+        ConfigurationFile.Write(
+            data, configurations.Select(c => c with { Energy = null, Forces = null, Virial = null }), GoldenData.Species);
         Export.Run(_directory, "for_ase", "ase");
         Export.Success("evaluate", _directory.PathOf("for_ase/potential.fmtp"), data, "--output", _directory.PathOf("predicted.xyz"));
-        var predicted = ConfigurationFile.Read(_directory.PathOf("predicted.xyz"), new ReadOptions { TypeNames = GoldenData.Species }).Configurations;
+        var predicted = ConfigurationFile.Read(_directory.PathOf("predicted.xyz"),
+            new ReadOptions { TypeNames = GoldenData.Species }).Configurations;
 
-        var text = Tools.Do(Tools.Python, [Path.Combine(AppContext.BaseDirectory, "Programs", "agreement.py"), _directory.PathOf("for_ase"), data, GoldenData.PathOf("g08.mtp")]);
+        var text = Tools.Do(
+            Tools.Python, [Path.Combine(AppContext.BaseDirectory, "Programs", "agreement.py"), _directory.PathOf("for_ase"), data,
+                GoldenData.PathOf("g08.mtp")]);
         var root = JsonDocument.Parse(text).RootElement;
         var answers = root.GetProperty("answers").EnumerateArray().ToList();
         Assert.Equal(configurations.Length, answers.Count);
         foreach (var (answer, command) in answers.Zip(predicted))
         {
             var count = command.Count;
-            Evaluated.Close([command.Energy!.Value, command.Energy.Value], [answer.GetProperty("energy").GetDouble(), answer.GetProperty("free").GetDouble()], 1e-10);
+            Evaluated.Close([command.Energy!.Value, command.Energy.Value],
+                [answer.GetProperty("energy").GetDouble(), answer.GetProperty("free").GetDouble()], 1e-10);
             Evaluated.Close([command.Energy.Value], [Numbers(answer, "energies").Sum()], 1e-10);
             Evaluated.Close(command.Forces!, Numbers(answer, "forces"), 1e-10);
             if (!answer.TryGetProperty("stress", out _)) continue;
@@ -49,12 +56,14 @@ public sealed class AseTests : IDisposable
     public void ExampleRuns()
     {
         Export.Run(_directory, "for_ase", "ase");
-        var lines = Tools.Do(Tools.Python, [Path.Combine(GoldenData.Root, "examples", "relax.py"), "for_ase/potential.fmtp"], _directory.Root, ("PYTHONPATH", _directory.PathOf("for_ase"))).Split('\n');
+        var lines = Tools.Do(Tools.Python, [Path.Combine(GoldenData.Root, "examples", "relax.py"), "for_ase/potential.fmtp"],
+            _directory.Root, ("PYTHONPATH", _directory.PathOf("for_ase"))).Split('\n');
         Assert.Equal(["Mo", "Nb", "Ta", "W"], lines[1..5].Select(line => line[..2].Trim()));
         foreach (var line in lines[1..5]) Assert.InRange(double.Parse(line[2..12], CultureInfo.InvariantCulture), 3.0, 3.5);
     }
 
     public void Dispose() => _directory.Dispose();
 
-    private static double[] Numbers(JsonElement answer, string name) => [.. answer.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
+    private static double[] Numbers(JsonElement answer, string name) =>
+        [.. answer.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
 }

@@ -100,7 +100,8 @@ public sealed unsafe class ErrorTests : IDisposable
         foreach (var at in (int[])[0, list.Count - 1])
         {
             var good = list[at];
-            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "not one of"), (-1, "not one of"), (center, "own neighbour list")])
+            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "not one of"), (-1, "not one of"),
+                (center, "own neighbour list")])
             {
                 list[at] = wrong;
                 AssertRefused(BadInput, Compute(), sentence);
@@ -157,7 +158,8 @@ public sealed unsafe class ErrorTests : IDisposable
             {
                 var atoms = new ApiAtoms
                 {
-                    Size = (nuint)sizeof(ApiAtoms), Count = count, CenterCount = centers.Length, Centers = chosen, Species = species, Positions = positions, First = begin, List = neighbors,
+                    Size = (nuint)sizeof(ApiAtoms), Count = count, CenterCount = centers.Length, Centers = chosen, Species = species,
+                    Positions = positions, First = begin, List = neighbors,
                 };
                 var given = &atoms;
                 return new Evaluated(2).Compute(results => Api.Compute(potential, given, results));

@@ -32,7 +32,8 @@ internal sealed unsafe class Evaluated(int count)
         fixed (int* species = configuration.Types)
         fixed (double* positions = configuration.Positions)
         {
-            var given = new ApiConfiguration { Size = (nuint)sizeof(ApiConfiguration), Count = configuration.Count, Species = species, Positions = positions };
+            var given = new ApiConfiguration { Size = (nuint)sizeof(ApiConfiguration), Count = configuration.Count,
+                Species = species, Positions = positions };
             var (a, b, c) = (configuration.Cell.A, configuration.Cell.B, configuration.Cell.C);
             double[] rows = [a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z];
             for (var k = 0; k < 9; k++) given.Cell[k] = rows[k];
@@ -54,7 +55,8 @@ internal sealed unsafe class Evaluated(int count)
         {
             var results = new ApiResults
             {
-                Size = (nuint)sizeof(ApiResults), Energy = &energy, Virial = virial, Energies = energies, Forces = forces, Virials = virials, Shortest = &shortest, ShortestPair = pair,
+                Size = (nuint)sizeof(ApiResults), Energy = &energy, Virial = virial, Energies = energies, Forces = forces,
+                Virials = virials, Shortest = &shortest, ShortestPair = pair,
             };
             var status = compute(&results);
             (Energy, Shortest) = (energy, shortest);
@@ -62,7 +64,7 @@ internal sealed unsafe class Evaluated(int count)
         }
     }
 
-    /// <summary>What our own evaluator says, without the library.</summary>
+    /// <summary>The prediction of the managed evaluator, without the library.</summary>
     public static Prediction Managed(PotentialModel potential, Configuration configuration)
     {
         using var evaluator = new Evaluator(potential, threads: 1);
@@ -75,7 +77,8 @@ internal sealed unsafe class Evaluated(int count)
         Close(expected.SiteEnergies, Energies, tolerance);
         Close(expected.Forces, Forces, tolerance);
         Close(Components(expected.Virial), Virial, tolerance * expected.SiteEnergies.Length);
-        for (var k = 0; k < 6; k++) Close([Virial[k]], [Virials.Where((_, i) => i % 6 == k).Sum()], tolerance * expected.SiteEnergies.Length);
+        for (var k = 0; k < 6; k++)
+            Close([Virial[k]], [Virials.Where((_, i) => i % 6 == k).Sum()], tolerance * expected.SiteEnergies.Length);
     }
 
     public static double[] Components(Virial v) => [v.XX, v.YY, v.ZZ, v.YZ, v.XZ, v.XY];
@@ -85,6 +88,7 @@ internal sealed unsafe class Evaluated(int count)
     {
         Assert.Equal(expected.Count, actual.Count);
         for (var i = 0; i < expected.Count; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"[{i}]: {expected[i]:r} and {actual[i]:r}");
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"[{i}]: {expected[i]:r} and {actual[i]:r}");
     }
 }

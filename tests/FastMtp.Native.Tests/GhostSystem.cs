@@ -23,7 +23,8 @@ internal sealed unsafe class GhostSystem
         var count = configuration.Count;
         for (var i = 0; i < count; i++) Site(i, configuration.Position(i));
         var lists = Enumerable.Range(0, count)
-            .Select(i => BruteForceNeighbors.Of(configuration, i, reach).Select(n => Site(n.Index, configuration.Position(i) + n.Displacement)).ToList()).ToArray();
+            .Select(i => BruteForceNeighbors.Of(configuration, i, reach)
+                .Select(n => Site(n.Index, configuration.Position(i) + n.Displacement)).ToList()).ToArray();
         // Another order of the sites.
         _place = [.. Enumerable.Range(0, _owners.Count)];
         new Random(1).Shuffle(_place);
@@ -35,7 +36,8 @@ internal sealed unsafe class GhostSystem
             _lists[_place[site]] = site < count ? lists[site].ConvertAll(k => _place[k]) : [];
         }
         if (moved is not null)
-            for (var site = 0; site < owners.Length; site++) _positions[site] += moved.Position(_owners[site]) - configuration.Position(_owners[site]);
+            for (var site = 0; site < owners.Length; site++)
+                _positions[site] += moved.Position(_owners[site]) - configuration.Position(_owners[site]);
         Centers = _place[..count];
         Species = [.. _owners.Select(owner => configuration.Types[owner])];
 
@@ -73,7 +75,8 @@ internal sealed unsafe class GhostSystem
             for (var i = 0; i < Count; i++) pointers[i] = list + first[i];
             var atoms = new ApiAtoms
             {
-                Size = (nuint)sizeof(ApiAtoms), Count = Count, CenterCount = Centers.Length, Centers = centers, Species = species, Positions = r,
+                Size = (nuint)sizeof(ApiAtoms), Count = Count, CenterCount = Centers.Length, Centers = centers,
+                Species = species, Positions = r,
                 NeighborCounts = asPointers ? numbers : null, Neighbors = asPointers ? pointers : null,
                 First = asPointers ? null : begin, List = asPointers ? null : list, NeighborMask = extraBits == 0 ? 0 : ~extraBits,
             };

@@ -6,7 +6,7 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
-/// <summary>LAMMPS as the system has it, with the potential as a KIM model, says what the command says.</summary>
+/// <summary>An installed LAMMPS with the potential as a KIM model agrees with the command.</summary>
 public sealed class LammpsTests : IDisposable
 {
     private const double Tolerance = 1e-10;
@@ -51,7 +51,8 @@ public sealed class LammpsTests : IDisposable
         var environment = Install("golden_alloy");
         foreach (var ranks in (int[])[1, 2, 4])
         {
-            var (code, output, error) = Tools.Run("timeout", ["120", Tools.Mpi, .. OnRanks(ranks), "-in", "in.coincide"], _directory.Root, environment);
+            var (code, output, error) =
+                Tools.Run("timeout", ["120", Tools.Mpi, .. OnRanks(ranks), "-in", "in.coincide"], _directory.Root, environment);
             Assert.True(code is not (0 or TimedOut), $"{ranks} ranks: {code}\n{output}\n{error}");
             Assert.Contains("are at the same place (within 0.001 Å); nearest atoms so far: Ta at (3.2, 3.2, 3.2) and Ta at (3.2, 3.2, 3.2), 0.000 Å apart; the potential was fitted to distances above 2.000 Å.", error, StringComparison.Ordinal);
         }
@@ -84,10 +85,13 @@ public sealed class LammpsTests : IDisposable
         Export.Run(_directory, "plugin", "plugin");
         // The two files of LAMMPS that are looked at before anything is compiled.
         _directory.Write("pair.h", "");
-        foreach (var (version, isRefused) in ((string, bool)[])[("29 Sep 2021", true), ("17 Feb 2022", true), ("24 Mar 2022", false), ("2 Aug 2023", false)])
+        foreach (var (version, isRefused) in ((string, bool)[])[("29 Sep 2021", true), ("17 Feb 2022", true),
+            ("24 Mar 2022", false), ("2 Aug 2023", false)])
         {
             _directory.Write("version.h", $"#define LAMMPS_VERSION \"{version}\"\n");
-            var (code, output, error) = Tools.Run(Tools.CMake, ["-S", _directory.PathOf("plugin"), "-B", _directory.PathOf("build"), "-D", $"LAMMPS_SOURCE_DIR={_directory.Root}"]);
+            var (code, output, error) = Tools.Run(
+                Tools.CMake,
+                ["-S", _directory.PathOf("plugin"), "-B", _directory.PathOf("build"), "-D", $"LAMMPS_SOURCE_DIR={_directory.Root}"]);
             Assert.True(isRefused == (code != 0), $"{version}: {code}\n{output}\n{error}");
             Assert.Equal(isRefused, error.Contains("needs LAMMPS of 24 Mar 2022 or later", StringComparison.Ordinal));
         }
@@ -96,7 +100,8 @@ public sealed class LammpsTests : IDisposable
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void ExampleRuns()
     {
-        var output = Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"], _directory.Root, Install("my_alloy"));
+        var output = Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"],
+            _directory.Root, Install("my_alloy"));
         Assert.Contains("Loop time", output, StringComparison.Ordinal);
     }
 
@@ -107,8 +112,10 @@ public sealed class LammpsTests : IDisposable
     /// <summary>Exports the golden potential and installs it where only this test finds it.</summary>
     private (string, string?)[] Install(string name, string? potential = null)
     {
-        // What the user has installed for himself is not to be found.
-        _directory.Write("kim.config", string.Concat(new[] { "model-drivers", "portable-models", "simulator-models" }.Select(kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));
+        // Hides the user's own installed models.
+        _directory.Write("kim.config",
+            string.Concat(new[] { "model-drivers", "portable-models", "simulator-models" }.Select(
+                kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));
         (string, string?)[] environment =
         [
             ("KIM_API_CONFIGURATION_FILE", _directory.PathOf("kim.config")),
@@ -168,19 +175,22 @@ public sealed class LammpsTests : IDisposable
             var r = corner.X / 3 * cell.A + corner.Y / 3 * cell.B + corner.Z / 3 * cell.C;
             positions.AddRange([r.X + 0.2 * random.NextDouble(), r.Y + 0.2 * random.NextDouble(), r.Z + 0.2 * random.NextDouble()]);
         }
-        return new Configuration { Types = [.. Enumerable.Range(0, 54).Select(_ => GoldenData.Species.IndexOf(elements[random.Next(3)]))], Positions = [.. positions], Cell = cell };
+        return new Configuration { Types = [.. Enumerable.Range(0, 54).Select(_ => GoldenData.Species.IndexOf(elements[random.Next(3)]))],
+            Positions = [.. positions], Cell = cell };
     }
 
     private static string DataFile(Configuration configuration, string[] elements)
     {
         var (a, b, c) = (configuration.Cell.A, configuration.Cell.B, configuration.Cell.C);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"alloy\n\n{configuration.Count} atoms\n{elements.Length} atom types\n\n0 {a.X:r} xlo xhi\n0 {b.Y:r} ylo yhi\n0 {c.Z:r} zlo zhi\n{b.X:r} {c.X:r} {c.Y:r} xy xz yz\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"alloy\n\n{configuration.Count} atoms\n{elements.Length} atom types\n\n0 {a.X:r} xlo xhi\n0 {b.Y:r} ylo yhi\n0 {c.Z:r} zlo zhi\n{b.X:r} {c.X:r} {c.Y:r} xy xz yz\n\n");
         text.Append("Masses\n\n1 183.84\n2 95.95\n3 180.95\n\nAtoms # atomic\n\n");
         for (var i = 0; i < configuration.Count; i++)
         {
             var r = configuration.Position(i);
-            text.Append(CultureInfo.InvariantCulture, $"{i + 1} {Array.IndexOf(elements, GoldenData.Species[configuration.Types[i]]) + 1} {r.X:r} {r.Y:r} {r.Z:r}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{i + 1} {Array.IndexOf(elements, GoldenData.Species[configuration.Types[i]]) + 1} {r.X:r} {r.Y:r} {r.Z:r}\n");
         }
         return text.ToString();
     }
@@ -189,8 +199,10 @@ public sealed class LammpsTests : IDisposable
     private Configuration Expected(Configuration configuration)
     {
         ConfigurationFile.Write(_directory.PathOf("alloy.xyz"), [configuration], GoldenData.Species);
-        Export.Success("evaluate", _directory.PathOf("golden_alloy/potential.fmtp"), _directory.PathOf("alloy.xyz"), "--output", _directory.PathOf("predicted.xyz"));
-        return ConfigurationFile.Read(_directory.PathOf("predicted.xyz"), new ReadOptions { TypeNames = GoldenData.Species }).Configurations[0];
+        Export.Success("evaluate", _directory.PathOf("golden_alloy/potential.fmtp"), _directory.PathOf("alloy.xyz"), "--output",
+            _directory.PathOf("predicted.xyz"));
+        return ConfigurationFile.Read(_directory.PathOf("predicted.xyz"),
+            new ReadOptions { TypeNames = GoldenData.Species }).Configurations[0];
     }
 
     private static void Compare(Configuration expected, string[] dump, string[] global)
@@ -207,5 +219,6 @@ public sealed class LammpsTests : IDisposable
         Evaluated.Close(virial, [.. numbers[9..15].Select(p => -p / BarPerEvPerCubicAngstrom)], Tolerance);
     }
 
-    private static double[] Numbers(string line) => [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+    private static double[] Numbers(string line) =>
+        [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
 }

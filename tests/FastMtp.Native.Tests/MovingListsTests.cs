@@ -5,7 +5,9 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
-/// <summary>What the library keeps from call to call must not be seen: atoms that move under one list, and lists, species and masks that change.</summary>
+/// <summary>
+/// State kept between calls must not affect results when atoms move under one list, or lists, species and masks change.
+/// </summary>
 public sealed unsafe class MovingListsTests
 {
     [NeedsFact]

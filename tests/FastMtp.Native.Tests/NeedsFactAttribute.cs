@@ -35,7 +35,8 @@ internal static class Tools
     public const string Python = "/usr/bin/python3";
     public const string Ase = "ASE for " + Python;
 
-    private static readonly Lazy<bool> HasAse = new(() => Programs.IsThere(Python) && Run(Python, ["-c", "import ase, numpy"]).ExitCode == 0);
+    private static readonly Lazy<bool> HasAse =
+        new(() => Programs.IsThere(Python) && Run(Python, ["-c", "import ase, numpy"]).ExitCode == 0);
 
     public static string? Missing(string[] tools)
     {
@@ -44,14 +45,16 @@ internal static class Tools
         return missing.Count == 0 ? null : $"not run: needs {string.Join(", ", missing)}";
     }
 
-    public static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments, string? directory = null, params (string Name, string? Value)[] environment)
+    public static (int ExitCode, string Output, string Error) Run(string program, IEnumerable<string> arguments, string? directory = null,
+        params (string Name, string? Value)[] environment)
     {
         using var process = Programs.Start(program, arguments, directory, environment);
         return Programs.End(process);
     }
 
     /// <summary>Runs a program that must succeed.</summary>
-    public static string Do(string program, IEnumerable<string> arguments, string? directory = null, params (string Name, string? Value)[] environment)
+    public static string Do(string program, IEnumerable<string> arguments, string? directory = null,
+        params (string Name, string? Value)[] environment)
     {
         var (code, output, error) = Run(program, arguments, directory, environment);
         Assert.True(code == 0, $"{program} {string.Join(' ', arguments)}: {code}\n{output}\n{error}");

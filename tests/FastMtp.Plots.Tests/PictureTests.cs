@@ -11,14 +11,17 @@ public class PictureTests
 
     [Fact]
     public void TheFontHasAllThatLabelsNeed() =>
-        Assert.True(new EmbeddedFont().CreateTypeface(EmbeddedFont.Name, bold: false, italic: false)!.ContainsGlyphs("Energy, meV/Å² ±1σ Δr r_min − 50 % (384) αβγµΣ"));
+        Assert.True(new EmbeddedFont().CreateTypeface(EmbeddedFont.Name, bold: false, italic: false)!.ContainsGlyphs(
+            "Energy, meV/Å² ±1σ Δr r_min − 50 % (384) αβγµΣ"));
 
     [Fact]
     public void ALearningCurveHasBothSets()
     {
         var pixels = Draw(path => LearningCurve.Write(path, [Curve(40, 1)], 100, 30), 1, 1);
         Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
-        Assert.False(Draw(path => LearningCurve.Write(path, [[.. Curve(40, 1).Select(p => p with { ValidationLoss = null })]], 100, 0), 1, 1).Has(Orange));
+        Assert.False(Draw(
+            path => LearningCurve.Write(path, [[.. Curve(40, 1).Select(p => p with { ValidationLoss = null })]], 100, 0), 1, 1)
+                .Has(Orange));
     }
 
     [Fact]
@@ -26,13 +29,15 @@ public class PictureTests
     {
         Draw(path => LearningCurve.Write(path, [Curve(40, 1), Curve(30, 3)], 100, 30), 1, 1);
         Draw(path => LearningCurve.Write(path, [[new LearningPoint(0, 5, 5)]], 1, 1), 1, 1);
-        Draw(path => LearningCurve.Write(path, [[new LearningPoint(0, 5, double.NaN), new LearningPoint(1, double.NaN, null), new LearningPoint(2, 0, 0)]], 1, 1), 1, 1);
+        Draw(path => LearningCurve.Write(
+            path, [[new LearningPoint(0, 5, double.NaN), new LearningPoint(1, double.NaN, null), new LearningPoint(2, 0, 0)]], 1, 1), 1, 1);
     }
 
     [Fact]
     public void RanksHaveAPanelPerModelAndBothChoices()
     {
-        FitGroup[] candidates = [.. ((int[])[2, 4, 5, 8]).SelectMany(r => Groups(RadialForm.Mf(r), 14, 48 * r, 400.0 / r)), .. Groups(RadialForm.Tf(4, 8, 4), 14, 304, 60)];
+        FitGroup[] candidates = [.. ((int[])[2, 4, 5, 8]).SelectMany(r => Groups(RadialForm.Mf(r), 14, 48 * r, 400.0 / r)),
+            .. Groups(RadialForm.Tf(4, 8, 4), 14, 304, 60)];
         var pixels = Draw(path => RankPicture.Write(path, Groups(RadialForm.Base, 14, 512, 50).Single(), candidates), 2, 1);
         Assert.True(pixels.Has(Blue) && pixels.Has(Orange) && pixels.Has(Green));
     }
@@ -40,7 +45,8 @@ public class PictureTests
     [Fact]
     public void LevelsHaveAPanelPerKnownQuantity()
     {
-        FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(level => (FitGroup[])[.. Groups(RadialForm.Base, level, 512, 1000.0 / level), .. Groups(RadialForm.Mf(4), level, 192, 1100.0 / level)])];
+        FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(level => (FitGroup[])
+            [.. Groups(RadialForm.Base, level, 512, 1000.0 / level), .. Groups(RadialForm.Mf(4), level, 192, 1100.0 / level)])];
         // There is no stress, so three panels of two columns.
         Draw(path => LevelPicture.Write(path, groups), 2, 2);
     }
@@ -65,7 +71,9 @@ public class PictureTests
         for (var i = 0; i < 50; i++)
         {
             var labelled = Cluster(energy: -10 + random.NextDouble(), forces: [random.NextDouble(), 0, 0]);
-            parity.Add(labelled, new Prediction(labelled.Energy!.Value + 0.01 * random.NextDouble(), [1], [labelled.Forces![0] + 0.1 * random.NextDouble(), 0, 0], default));
+            parity.Add(labelled, new Prediction(
+                labelled.Energy!.Value + 0.01 * random.NextDouble(), [1],
+                [labelled.Forces![0] + 0.1 * random.NextDouble(), 0, 0], default));
         }
         Assert.True(Draw(parity.Write, 2, 2).Ink > 0.01);
     }
@@ -90,9 +98,11 @@ public class PictureTests
     }
 
     private static LearningPoint[] Curve(int steps, double scale) =>
-        [.. Enumerable.Range(0, steps).Select(i => new LearningPoint(i, scale * Math.Exp(-0.1 * i), i % 10 == 0 ? 0.3 * scale * Math.Exp(-0.08 * i) : null))];
+        [.. Enumerable.Range(0, steps)
+            .Select(i => new LearningPoint(i, scale * Math.Exp(-0.1 * i), i % 10 == 0 ? 0.3 * scale * Math.Exp(-0.08 * i) : null))];
 
-    private static IReadOnlyList<FitGroup> Groups(RadialForm model, int level, int radialParameters, double loss) => FitGroup.Of(((double[])[0.9, 1, 1.2]).Select((factor, seed) => new FitOutcome
+    private static IReadOnlyList<FitGroup> Groups(RadialForm model, int level, int radialParameters, double loss) =>
+        FitGroup.Of(((double[])[0.9, 1, 1.2]).Select((factor, seed) => new FitOutcome
     {
         Specification = new FitSpecification(model, level, (ulong)seed),
         Fingerprint = "",
@@ -109,5 +119,6 @@ public class PictureTests
         CpuSeconds = 1,
     }));
 
-    private static Configuration Cluster(double? energy, double[]? forces) => new() { Types = [0], Positions = [0, 0, 0], Energy = energy, Forces = forces, Origin = "made up" };
+    private static Configuration Cluster(double? energy, double[]? forces) =>
+        new() { Types = [0], Positions = [0, 0, 0], Energy = energy, Forces = forces, Origin = "made up" };
 }

@@ -8,7 +8,9 @@ public class BfgsTests
 {
     private const double NoGradient = 1e-7;
 
-    public static TheoryData<string> Problems => ["Rosenbrock 2", "Rosenbrock 10", "Rosenbrock 100", "Beale", "Powell singular", "Wood", "Brown badly scaled", "Quadratic 1e8", "Quadratic 200"];
+    public static TheoryData<string> Problems =>
+        ["Rosenbrock 2", "Rosenbrock 10", "Rosenbrock 100", "Beale", "Powell singular", "Wood", "Brown badly scaled",
+        "Quadratic 1e8", "Quadratic 200"];
 
     [Theory]
     [MemberData(nameof(Problems))]

@@ -14,14 +14,16 @@ public sealed class CheckpointTests : IDisposable
 
     private string Place => Path.Combine(_directory, "fit.checkpoint");
 
-    private TrainingSettings Settings => new() { Steps = 40, LinearSolveInterval = 6, ValidationInterval = 4, CheckpointPath = Place, CheckpointInterval = 5 };
+    private TrainingSettings Settings =>
+        new() { Steps = 40, LinearSolveInterval = 6, ValidationInterval = 4, CheckpointPath = Place, CheckpointInterval = 5 };
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
     public void CheckpointSurvivesTheFileToTheLastBit()
     {
-        new Trainer(new ToyPotential(), Settings with { Steps = 17, Frozen = ParameterGroups.Species, TimeLimit = TimeSpan.FromHours(3) }).Run();
+        new Trainer(new ToyPotential(), Settings with { Steps = 17, Frozen = ParameterGroups.Species, TimeLimit = TimeSpan.FromHours(3) })
+            .Run();
         var first = CheckpointFile.Read(Place);
         var copy = Path.Combine(_directory, "copy");
         CheckpointFile.Write(copy, first);
@@ -73,10 +75,12 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void CancellationOfAnAugmentationCanBeResumedToTheSameBits() => AssertResumable(
         Models.Problem,
-        Settings with { Steps = 30, GradientTolerance = 0.1, LinearSolveInterval = 0, Model = RadialForm.Mfra(4, minRank: 1, increment: 1, interval: 20) });
+        Settings with { Steps = 30, GradientTolerance = 0.1, LinearSolveInterval = 0,
+            Model = RadialForm.Mfra(4, minRank: 1, increment: 1, interval: 20) });
 
     [Fact]
-    public void CancellationAtAnyEvaluationCanBeResumedToTheSameBits() => AssertResumable(() => new ToyPotential(), Settings with { Steps = 14 });
+    public void CancellationAtAnyEvaluationCanBeResumedToTheSameBits() =>
+        AssertResumable(() => new ToyPotential(), Settings with { Steps = 14 });
 
     private void AssertResumable(Func<ToyPotential> create, TrainingSettings settings)
     {
@@ -125,7 +129,8 @@ public sealed class CheckpointTests : IDisposable
         var problem = new ToyPotential { BeforeEvaluation = _ => source.Cancel() };
         Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(problem, Settings).Run(cancellation: source.Token));
         Assert.Empty(CheckpointFile.Read(Place).History);
-        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(new ToyPotential(), Settings).Resume(CheckpointFile.Read(Place), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => new Trainer(new ToyPotential(), Settings)
+            .Resume(CheckpointFile.Read(Place), source.Token));
     }
 
     [Fact]
@@ -141,10 +146,12 @@ public sealed class CheckpointTests : IDisposable
         new Trainer(new ToyPotential(), Settings with { Steps = 2 }).Run();
         var checkpoint = CheckpointFile.Read(Place);
         void Refuses(string part, ITrainingProblem problem, TrainingSettings? settings = null) =>
-            Assert.Contains(part, Assert.Throws<InputException>(() => new Trainer(problem, settings ?? Settings).Resume(checkpoint)).Message, StringComparison.Ordinal);
+            Assert.Contains(part,
+                Assert.Throws<InputException>(() => new Trainer(problem, settings ?? Settings).Resume(checkpoint)).Message,
+                StringComparison.Ordinal);
 
         Refuses("species S0,S1, not S0,S1,S2", new ToyPotential(speciesCount: 3));
-        Refuses("43 coefficients, the potential has", new ToyPotential(basisSize: 5));
+        Refuses("43 coefficients, but the potential has", new ToyPotential(basisSize: 5));
         Refuses("other training data", new ToyPotential { Fingerprint = "other" });
         Refuses("model base, not mf 3", new ToyPotential(), Settings with { Model = RadialForm.Mf(3) });
         Refuses("frozen", new ToyPotential(), Settings with { Frozen = ParameterGroups.Radial });
@@ -163,22 +170,28 @@ public sealed class CheckpointTests : IDisposable
             return message;
         }
 
-        foreach (var length in new[] { 0, 1, 40, text.Length / 2, text.Length - 1 }) Assert.Contains("truncated", Refuses(text[..length]), StringComparison.Ordinal);
+        foreach (var length in new[] { 0, 1, 40, text.Length / 2, text.Length - 1 })
+            Assert.Contains("truncated", Refuses(text[..length]), StringComparison.Ordinal);
         Assert.Contains("truncated", Refuses("MTP\nversion = 1.1.0\n"), StringComparison.Ordinal);
-        Assert.Contains("not a checkpoint", Refuses("{\"atoms\":3}"), StringComparison.Ordinal);
-        Assert.Contains("not a checkpoint", Refuses("null"), StringComparison.Ordinal);
-        Assert.Contains("version 99", Refuses(text.Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains("do not fit together", Refuses(text.Replace("\"gradient\":[", "\"gradient\":[0,", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains("truncated", Refuses(text.Replace("\"inverseHessian\":\"", "\"inverseHessian\":\"?", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("not a FastMtp checkpoint", Refuses("{\"atoms\":3}"), StringComparison.Ordinal);
+        Assert.Contains("not a FastMtp checkpoint", Refuses("null"), StringComparison.Ordinal);
+        Assert.Contains("version 99", Refuses(text.Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains("do not fit together", Refuses(text.Replace("\"gradient\":[", "\"gradient\":[0,", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains("truncated", Refuses(text.Replace("\"inverseHessian\":\"", "\"inverseHessian\":\"?", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         File.Delete(Place);
-        Assert.Contains("no such checkpoint", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such checkpoint", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void PlaceThatCannotBeWrittenIsToldBeforeTheTraining()
     {
         var problem = new ToyPotential();
-        Assert.Throws<InputException>(() => new Trainer(problem, Settings with { CheckpointPath = Path.Combine(_directory, "missing", "fit") }).Run());
+        Assert.Throws<InputException>(() =>
+            new Trainer(problem, Settings with { CheckpointPath = Path.Combine(_directory, "missing", "fit") }).Run());
         Assert.Equal(1, problem.Evaluations);
     }
 
@@ -199,9 +212,11 @@ public sealed class CheckpointTests : IDisposable
         var checkpoint = CheckpointFile.Read(Place);
         var odd = checkpoint with { Parameters = [-0.0, double.Epsilon, .. checkpoint.Parameters[2..]] };
         CheckpointFile.Write(Place, odd);
-        Assert.Equal(odd.Parameters.Select(BitConverter.DoubleToInt64Bits), CheckpointFile.Read(Place).Parameters.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(odd.Parameters.Select(BitConverter.DoubleToInt64Bits),
+            CheckpointFile.Read(Place).Parameters.Select(BitConverter.DoubleToInt64Bits));
         CheckpointFile.Write(Place, checkpoint with { Parameters = [double.NaN, .. checkpoint.Parameters[1..]] });
-        Assert.Contains("a coefficient is not possible", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message, StringComparison.Ordinal);
+        Assert.Contains("a coefficient is out of range", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,8 +229,11 @@ public sealed class CheckpointTests : IDisposable
         {
             var random = new Random(n);
             double[] entries = [.. Enumerable.Range(0, n * (n + 1) / 2).Select(_ => random.NextDouble() - 0.5)];
-            CheckpointFile.Write(Place, checkpoint with { Optimizer = checkpoint.Optimizer with { Point = new double[n], Gradient = new double[n], InverseHessian = entries, InitialDiagonal = null } });
-            Assert.Contains($"\"inverseHessian\":\"{Convert.ToBase64String(MemoryMarshal.AsBytes<double>(entries))}\"", File.ReadAllText(Place), StringComparison.Ordinal);
+            CheckpointFile.Write(
+                Place, checkpoint with { Optimizer = checkpoint.Optimizer with { Point = new double[n], Gradient = new double[n],
+                    InverseHessian = entries, InitialDiagonal = null } });
+            Assert.Contains($"\"inverseHessian\":\"{Convert.ToBase64String(MemoryMarshal.AsBytes<double>(entries))}\"",
+                File.ReadAllText(Place), StringComparison.Ordinal);
             Assert.Equal(entries, CheckpointFile.Read(Place).Optimizer.InverseHessian);
         }
     }

@@ -55,7 +55,8 @@ public sealed class DamagedCheckpointTests : IDisposable
     {
         var (settings, text) = Fit("base");
         var document = JsonNode.Parse(text)!;
-        var (parent, key) = Places(document).Single(place => $"{place.Parent.GetPath()}{(place.Parent is JsonArray ? $"[{place.Key}]" : $".{place.Key}")}" == $"$.{path}");
+        var (parent, key) = Places(document)
+            .Single(place => $"{place.Parent.GetPath()}{(place.Parent is JsonArray ? $"[{place.Key}]" : $".{place.Key}")}" == $"$.{path}");
         Put(parent, key, JsonNode.Parse(value));
         Assert.False(Survive(document.ToJsonString(), settings, path));
     }
@@ -64,8 +65,10 @@ public sealed class DamagedCheckpointTests : IDisposable
     public void KeysAreKnownAndUnique()
     {
         var (_, text) = Fit("base");
-        Assert.Contains(":1: the key 'refitedStep' is not known", Refusal(text.Replace("\"refittedStep\"", "\"refitedStep\"", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains(":2: the key 'value' is given twice; remove one.", Refusal(text.Replace("\"optimizer\":{", "\"optimizer\":{\"value\":1,\n", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(":1: the key 'refitedStep' is not known",
+            Refusal(text.Replace("\"refittedStep\"", "\"refitedStep\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(":2: the key 'value' is given twice; remove one.",
+            Refusal(text.Replace("\"optimizer\":{", "\"optimizer\":{\"value\":1,\n", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,9 +76,11 @@ public sealed class DamagedCheckpointTests : IDisposable
     {
         var (settings, text) = Fit("base");
         var checkpoint = CheckpointFile.Read(_directory.Write("a.json", text));
-        string Resume(TrainingSettings other) => Assert.Throws<InputException>(() => new Trainer(LowRank.Models.Problem(), other).Resume(checkpoint)).Message;
+        string Resume(TrainingSettings other) =>
+            Assert.Throws<InputException>(() => new Trainer(LowRank.Models.Problem(), other).Resume(checkpoint)).Message;
         Assert.Contains("the method Bfgs, not PlainBfgs", Resume(settings with { Method = FitMethod.PlainBfgs }), StringComparison.Ordinal);
-        Assert.Contains("a linear solve every 3 steps, not every 4", Resume(settings with { LinearSolveInterval = 4 }), StringComparison.Ordinal);
+        Assert.Contains("a linear solve every 3 steps, not every 4", Resume(settings with { LinearSolveInterval = 4 }),
+            StringComparison.Ordinal);
     }
 
     private static IEnumerable<Action<JsonNode, string>> Damages =>
@@ -90,7 +95,8 @@ public sealed class DamagedCheckpointTests : IDisposable
 
     private (TrainingSettings Settings, string Text) Fit(string model)
     {
-        var settings = new TrainingSettings { Steps = 4, LinearSolveInterval = 3, ValidationInterval = 2, Model = LowRank.Models.Of(model), CheckpointPath = _directory.PathOf("fit.json") };
+        var settings = new TrainingSettings { Steps = 4, LinearSolveInterval = 3, ValidationInterval = 2, Model = LowRank.Models.Of(model),
+            CheckpointPath = _directory.PathOf("fit.json") };
         new Trainer(LowRank.Models.Problem(), settings).Run();
         return (settings with { Steps = 6, CheckpointPath = null }, File.ReadAllText(_directory.PathOf("fit.json")));
     }
@@ -113,13 +119,16 @@ public sealed class DamagedCheckpointTests : IDisposable
         }
     }
 
-    private string Refusal(string text) => Assert.Throws<InputException>(() => CheckpointFile.Read(_directory.Write("a.json", text))).Message;
+    private string Refusal(string text) =>
+        Assert.Throws<InputException>(() => CheckpointFile.Read(_directory.Write("a.json", text))).Message;
 
     /// <summary>Every key of every object, and the first two entries of every list.</summary>
     private static IEnumerable<(JsonNode Parent, string Key)> Places(JsonNode node) => node switch
     {
-        JsonObject o => o.ToArray().SelectMany(pair => ((JsonNode, string)[])[(o, pair.Key), .. pair.Value is { } value ? Places(value) : []]),
-        JsonArray a => Enumerable.Range(0, Math.Min(2, a.Count)).SelectMany(i => ((JsonNode, string)[])[(a, $"{i}"), .. a[i] is { } value ? Places(value) : []]),
+        JsonObject o => o.ToArray()
+            .SelectMany(pair => ((JsonNode, string)[])[(o, pair.Key), .. pair.Value is { } value ? Places(value) : []]),
+        JsonArray a => Enumerable.Range(0, Math.Min(2, a.Count))
+        .SelectMany(i => ((JsonNode, string)[])[(a, $"{i}"), .. a[i] is { } value ? Places(value) : []]),
         _ => [],
     };
 

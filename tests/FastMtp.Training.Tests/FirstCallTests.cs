@@ -6,7 +6,9 @@ using FastMtp.Training.Fitting;
 
 namespace FastMtp.Training.Tests;
 
-/// <summary>A short fit ends before the JIT has replaced its first, unoptimised code, in which vectors are slower than plain numbers.</summary>
+/// <summary>
+/// A short fit ends before the JIT has replaced its first, unoptimised code, in which vectors are slower than plain numbers.
+/// </summary>
 public class FirstCallTests
 {
     private const MethodImplAttributes Optimized = MethodImplAttributes.AggressiveOptimization;
@@ -18,14 +20,17 @@ public class FirstCallTests
     [MemberData(nameof(Assemblies))]
     public void LoopsOverPointersAndVectorsAreOptimizedAtTheirFirstCall(Type inAssembly)
     {
-        const BindingFlags Own = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        const BindingFlags Own =
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         MethodInfo[] loops = [.. from type in inAssembly.Assembly.GetTypes()
                                  from method in type.GetMethods(Own)
-                                 where method.GetMethodBody() is { } body && body.LocalVariables.Select(l => l.LocalType).Concat(method.GetParameters().Select(p => p.ParameterType)).Any(IsFast)
+                                 where method.GetMethodBody() is { } body && body.LocalVariables.Select(l => l.LocalType)
+                                     .Concat(method.GetParameters().Select(p => p.ParameterType)).Any(IsFast)
                                  where Instructions.HasLoop(method)
                                  select method];
         Assert.NotEmpty(loops);
-        Assert.All(loops, m => Assert.True((m.MethodImplementationFlags & (Optimized | Inlined)) != 0, $"{m.DeclaringType!.Name}.{m.Name}"));
+        Assert.All(loops, m =>
+            Assert.True((m.MethodImplementationFlags & (Optimized | Inlined)) != 0, $"{m.DeclaringType!.Name}.{m.Name}"));
     }
 
     private static bool IsFast(Type type) => type.IsPointer || type.Namespace == typeof(Vector256).Namespace;

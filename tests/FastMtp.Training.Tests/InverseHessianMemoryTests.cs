@@ -11,7 +11,8 @@ public class InverseHessianMemoryTests
     {
         var problem = new ToyPotential(speciesCount: 100, basisSize: 8, sites: 1, validationSites: 0);
         var message = Assert.Throws<InputException>(() => new Trainer(problem, new TrainingSettings()).Run()).Message;
-        Assert.Contains("The inverse Hessian of 160109 coefficients needs 95.5 GB of memory, and more than 65535 coefficients", message, StringComparison.Ordinal);
+        Assert.Contains("The inverse Hessian of 160109 coefficients needs 95.5 GB of memory, and more than 65535 coefficients", message,
+            StringComparison.Ordinal);
         Assert.Contains("fit a tensor train (form tf), use fewer species or a smaller radial size.", message, StringComparison.Ordinal);
         Assert.Equal(0, problem.Evaluations);
         // What is frozen needs none, and factors need less.
@@ -22,7 +23,8 @@ public class InverseHessianMemoryTests
     [Fact]
     public void MemoryThatIsNotThereIsToldWithItsSize()
     {
-        Assert.Contains("needs 15.0 GB of memory, of which 8.0 GB are free", Assert.Throws<InputException>(() => InverseHessianMemory.Require(RadialForm.Base, 63368, 8)).Message, StringComparison.Ordinal);
+        Assert.Contains("needs 15.0 GB of memory, of which 8.0 GB are free",
+            Assert.Throws<InputException>(() => InverseHessianMemory.Require(RadialForm.Base, 63368, 8)).Message, StringComparison.Ordinal);
         InverseHessianMemory.Require(RadialForm.Base, 63368, 16);
         Assert.Throws<InputException>(() => InverseHessianMemory.Require(RadialForm.Mfra(8), 63368, 16));
     }

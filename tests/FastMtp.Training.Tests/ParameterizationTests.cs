@@ -10,7 +10,8 @@ public class ParameterizationTests
     [Fact]
     public void GroupsFollowEachOther()
     {
-        Assert.Equal((12, 12, 14, 6, 18), (Layout.RadialCount, Layout.SpeciesOffset, Layout.MomentOffset, Layout.LinearCount, Layout.Count));
+        Assert.Equal((12, 12, 14, 6, 18),
+            (Layout.RadialCount, Layout.SpeciesOffset, Layout.MomentOffset, Layout.LinearCount, Layout.Count));
         Assert.Equal([12, 13], Layout.Indices(ParameterGroups.Species));
         Assert.Equal(Enumerable.Range(0, 18), Layout.Indices(ParameterGroups.All));
         Assert.Empty(Layout.Indices(ParameterGroups.None));

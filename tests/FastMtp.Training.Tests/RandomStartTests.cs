@@ -20,7 +20,8 @@ public class RandomStartTests
     public void StartIsAFunctionOfTheSeed()
     {
         var layout = new ParameterLayout(1, 2, 2, 3);
-        Assert.Equal([0.3833108082136426, -0.06847200295149003, -0.47356622840740226, 0.4708819781538285, 0, 0, 0, 0], RandomStart.Draw(layout, 0, 0.5));
+        Assert.Equal([0.3833108082136426, -0.06847200295149003, -0.47356622840740226, 0.4708819781538285, 0, 0, 0, 0],
+            RandomStart.Draw(layout, 0, 0.5));
         Assert.NotEqual(RandomStart.Draw(layout, 0, 0.5), RandomStart.Draw(layout, 1, 0.5));
     }
 

@@ -48,11 +48,13 @@ public class StoppingRulesTests
     [Fact]
     public void FirstReasonWins()
     {
-        Assert.Equal(StoppingReason.TimeLimit, new FirstOf(new StepLimit(5), new TimeLimit(TimeSpan.Zero), new StepLimit(0)).Check(History([1])));
+        Assert.Equal(StoppingReason.TimeLimit,
+            new FirstOf(new StepLimit(5), new TimeLimit(TimeSpan.Zero), new StepLimit(0)).Check(History([1])));
         Assert.Null(new FirstOf(new StepLimit(5)).Check(History([1])));
     }
 
-    private static List<StepRecord> History(double[] losses, double?[]? validation = null) => [.. losses.Select((loss, step) => new StepRecord
+    private static List<StepRecord> History(double[] losses, double?[]? validation = null) =>
+        [.. losses.Select((loss, step) => new StepRecord
     {
         Step = step,
         Loss = loss,

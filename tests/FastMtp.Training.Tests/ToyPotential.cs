@@ -17,7 +17,8 @@ internal sealed class ToyPotential : ITrainingProblem
     private readonly Site[] _training;
     private readonly Site[] _validation;
 
-    public ToyPotential(int speciesCount = 2, int radialFunctions = 2, int basisSize = 4, int degree = 3, int sites = 300, int validationSites = 100)
+    public ToyPotential(int speciesCount = 2, int radialFunctions = 2, int basisSize = 4, int degree = 3, int sites = 300,
+        int validationSites = 100)
     {
         _products = [.. Products(radialFunctions, degree)];
         Layout = new ParameterLayout(speciesCount, radialFunctions, basisSize, _products.Length);
@@ -50,7 +51,10 @@ internal sealed class ToyPotential : ITrainingProblem
     {
         foreach (var sites in new[] { _training, _validation })
             for (var i = 0; i < sites.Length; i++)
-                sites[i] = sites[i] with { Energy = Energy(sites[i], point, new double[Layout.RadialFunctionCount], new double[_products.Length]) };
+                sites[i] = sites[i] with
+                {
+                    Energy = Energy(sites[i], point, new double[Layout.RadialFunctionCount], new double[_products.Length]),
+                };
     }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
@@ -139,7 +143,8 @@ internal sealed class ToyPotential : ITrainingProblem
 
     /// <summary>Index of the radial coefficient of entry i = (neighbour species, basis function).</summary>
     private int Index(Site site, int i, int mu) =>
-        ((site.Species * Layout.SpeciesCount + i / Layout.RadialBasisSize) * Layout.RadialFunctionCount + mu) * Layout.RadialBasisSize + i % Layout.RadialBasisSize;
+        ((site.Species * Layout.SpeciesCount + i / Layout.RadialBasisSize) * Layout.RadialFunctionCount + mu) * Layout.RadialBasisSize
+            + i % Layout.RadialBasisSize;
 
     private Site Draw(SplitMix64 random)
     {
@@ -167,7 +172,8 @@ internal sealed class ToyPotential : ITrainingProblem
     private static IEnumerable<int[]> Combinations(int first, int radialFunctions, int degree)
     {
         if (degree == 0) return [[]];
-        return Enumerable.Range(first, radialFunctions - first).SelectMany(mu => Combinations(mu, radialFunctions, degree - 1), (mu, rest) => (int[])[mu, .. rest]);
+        return Enumerable.Range(first, radialFunctions - first)
+            .SelectMany(mu => Combinations(mu, radialFunctions, degree - 1), (mu, rest) => (int[])[mu, .. rest]);
     }
 
     private sealed record Site(int Species, double[] Basis, double Energy);

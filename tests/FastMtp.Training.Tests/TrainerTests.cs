@@ -55,7 +55,8 @@ public class TrainerTests
         var gradient = new double[problem.Dimension];
         problem.Evaluate(result.Final, gradient);
         Assert.All(gradient[problem.Layout.SpeciesOffset..], g => Assert.Equal(0, g, 1e-6));
-        Assert.Equal(RandomStart.Draw(problem.Layout, 0, problem.RadialScale)[..problem.Layout.RadialCount], result.Final[..problem.Layout.RadialCount]);
+        Assert.Equal(RandomStart.Draw(problem.Layout, 0, problem.RadialScale)[..problem.Layout.RadialCount],
+            result.Final[..problem.Layout.RadialCount]);
     }
 
     [Theory]
@@ -71,7 +72,8 @@ public class TrainerTests
         while (plain.Steps < 100 && plain.Step())
         {
         }
-        Assert.Equal(plain.Value, new Trainer(problem, settings with { Method = FitMethod.PlainBfgs, LinearSolveInterval = 3 }).Run().History[^1].Loss);
+        Assert.Equal(plain.Value,
+            new Trainer(problem, settings with { Method = FitMethod.PlainBfgs, LinearSolveInterval = 3 }).Run().History[^1].Loss);
         Assert.True(new Trainer(problem, settings).Run().History[^1].Loss < 0.5 * plain.Value);
     }
 
@@ -108,7 +110,8 @@ public class TrainerTests
     }
 
     public static TheoryData<StoppingReason> Reasons =>
-        [StoppingReason.StepLimit, StoppingReason.GradientTolerance, StoppingReason.LossTolerance, StoppingReason.TimeLimit, StoppingReason.ValidationLoss];
+        [StoppingReason.StepLimit, StoppingReason.GradientTolerance, StoppingReason.LossTolerance, StoppingReason.TimeLimit,
+            StoppingReason.ValidationLoss];
 
     [Theory]
     [MemberData(nameof(Reasons))]

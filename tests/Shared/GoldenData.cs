@@ -23,15 +23,19 @@ internal static class GoldenData
     public static StreamReader OpenText(string name) => new(new GZipStream(File.OpenRead(PathOf(name)), CompressionMode.Decompress));
 
     /// <summary>The fitted potential of a level, with the standard plan or with the tables of its file.</summary>
-    public static PotentialModel Potential(int level, bool standardPlan = true) => MtpFile.Read(PathOf($"g{level:00}.mtp"), Species, standardPlan);
+    public static PotentialModel Potential(int level, bool standardPlan = true) =>
+        MtpFile.Read(PathOf($"g{level:00}.mtp"), Species, standardPlan);
 
     /// <summary>The 8 configurations with DFT labels, or the 12 extra ones.</summary>
-    public static IReadOnlyList<Configuration> Configurations(bool extra = false) => ReadCfg(extra ? "golden_extra_in.cfg" : "golden_in.cfg");
+    public static IReadOnlyList<Configuration> Configurations(bool extra = false) =>
+        ReadCfg(extra ? "golden_extra_in.cfg" : "golden_in.cfg");
 
     /// <summary>The same configurations with energy, forces and virial of the potential of a level.</summary>
-    public static IReadOnlyList<Configuration> Expected(int level, bool extra = false) => ReadCfg($"efs_{(extra ? "extra_" : "")}g{level:00}.cfg");
+    public static IReadOnlyList<Configuration> Expected(int level, bool extra = false) =>
+        ReadCfg($"efs_{(extra ? "extra_" : "")}g{level:00}.cfg");
 
-    public static IReadOnlyList<GoldenSites> Sites(int level, bool extra = false) => ReadLines<GoldenSites>($"sites_{(extra ? "extra_" : "")}g{level:00}.jsonl");
+    public static IReadOnlyList<GoldenSites> Sites(int level, bool extra = false) =>
+        ReadLines<GoldenSites>($"sites_{(extra ? "extra_" : "")}g{level:00}.jsonl");
 
     public static IReadOnlyList<GoldenBasis> Basis(int level) => ReadLines<GoldenBasis>($"basis_g{level:00}.jsonl");
 
@@ -65,14 +69,19 @@ internal sealed record GoldenSites(
     [property: JsonPropertyName("nbr_count")] int[] NeighborCounts,
     [property: JsonPropertyName("site_energy")] double[] SiteEnergies);
 
-/// <summary>Basis functions of an atom, in the order of the file's tables, after a leading 1; the potential's scaling is in the values.</summary>
+/// <summary>
+/// Basis functions of an atom, in the order of the file's tables, after a leading 1; the potential's scaling is in the values.
+/// </summary>
 internal sealed record GoldenBasis(
     [property: JsonPropertyName("cfg")] int Configuration,
     [property: JsonPropertyName("atom")] int Atom,
     [property: JsonPropertyName("type")] int Type,
     [property: JsonPropertyName("B")] double[] Values);
 
-/// <summary>Loss and gradient summed over the 8 configurations; gradient order: radial, species, moment coefficients in the order of the file's tables.</summary>
+/// <summary>
+/// Loss and gradient summed over the 8 configurations; gradient order: radial, species, moment coefficients in the order of the file's
+/// tables.
+/// </summary>
 internal sealed record GoldenGradient(
     [property: JsonPropertyName("we")] double EnergyWeight,
     [property: JsonPropertyName("wf")] double ForceWeight,

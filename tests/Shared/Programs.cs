@@ -7,12 +7,15 @@ internal static class Programs
 {
     /// <summary>True for a program on the path, or a path to one.</summary>
     public static bool IsThere(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(directory => File.Exists(Path.Combine(directory, program)));
 
     /// <summary>Starts a program whose output <see cref="End"/> will read.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments, string? directory = null, params IEnumerable<(string Name, string? Value)> environment)
+    public static Process Start(string program, IEnumerable<string> arguments, string? directory = null,
+        params IEnumerable<(string Name, string? Value)> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = directory ?? "" };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

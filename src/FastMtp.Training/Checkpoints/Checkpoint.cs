@@ -6,22 +6,22 @@ using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Checkpoints;
 
-/// <summary>A training under way: all that is needed to continue to the numbers an uninterrupted training gives.</summary>
+/// <summary>The state of a fit: everything needed to continue it to the same numbers as without interruption.</summary>
 internal sealed record Checkpoint
 {
-    /// <summary>What <see cref="Format"/> says.</summary>
+    /// <summary>Value of <see cref="Format"/>.</summary>
     public const string FormatName = "FastMtp checkpoint";
 
-    /// <summary>The version that this program writes and reads.</summary>
+    /// <summary>Version that this program writes and reads.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>Tells a checkpoint from any other JSON file.</summary>
+    /// <summary>Distinguishes a checkpoint from other JSON files.</summary>
     public string Format { get; init; } = FormatName;
 
-    /// <summary>Version of the layout of the file.</summary>
+    /// <summary>Version of the file layout.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>Settings of the training.</summary>
+    /// <summary>Settings of the fit.</summary>
     public required TrainingSettings Settings { get; init; }
 
     /// <summary>Names of the species, in order.</summary>
@@ -30,46 +30,60 @@ internal sealed record Checkpoint
     /// <summary><see cref="ITrainingProblem.Fingerprint"/>.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Step after which the linear coefficients were last solved for, −1 if never.</summary>
+    /// <summary>Step after which the linear coefficients were last solved for; −1 if never.</summary>
     public required int RefittedStep { get; init; }
 
-    /// <summary>[c | species | moments] now, frozen ones included.</summary>
+    /// <summary>Current [c | species | moments], including frozen ones.</summary>
     public required double[] Parameters { get; init; }
 
-    /// <summary>c in its compressed form now; null for <see cref="RadialForm.Base"/>.</summary>
+    /// <summary>Current c in its compressed form; null for <see cref="RadialForm.Base"/>.</summary>
     public RadialFactors? Factors { get; init; }
 
-    /// <summary>Step after which the rank was last raised or could not be, 0 if never.</summary>
+    /// <summary>Step after which augmentation was last attempted; 0 if never.</summary>
     public int AugmentedStep { get; init; }
 
     /// <summary>The best coefficients so far; null before the first record.</summary>
     public BestPoint? Best { get; init; }
 
-    /// <summary>A record per step.</summary>
+    /// <summary>One record per step.</summary>
     public required IReadOnlyList<TrainingRecord> History { get; init; }
 
-    /// <summary>The optimiser, which sees the free parameters only.</summary>
+    /// <summary>State of the optimiser, which sees only the free parameters.</summary>
     public required BfgsState Optimizer { get; init; }
 
-    /// <summary>Checks that the training to be continued is the one that wrote the checkpoint.</summary>
-    /// <exception cref="InputException">It is not; the sentence says in what they differ.</exception>
+    /// <summary>Checks that the checkpoint was written by the fit to be resumed.</summary>
+    /// <exception cref="InputException">It was not; the message names the difference.</exception>
     public void RequireMatch(ITrainingProblem problem, TrainingSettings settings)
     {
         var species = string.Join(",", Species);
         if (species != problem.Species.ToString())
-            throw new InputException($"The checkpoint was written for the species {species}, not {problem.Species}; use the species of the checkpoint in the same order.");
+            throw new InputException(
+                $"The checkpoint was written for the species {species}, not {problem.Species}; use the species of the checkpoint in the "
+                + "same order.");
         if (Parameters.Length != problem.Layout.Count)
-            throw new InputException($"The checkpoint holds {Parameters.Length} coefficients, the potential has {problem.Layout.Count}; use the level and radial basis of the checkpoint.");
+            throw new InputException(
+                $"The checkpoint holds {Parameters.Length} coefficients, but the potential has {problem.Layout.Count}; use the level and "
+                + "radial basis of the checkpoint.");
         if (Fingerprint != problem.Fingerprint)
-            throw new InputException("The checkpoint was written with other training data, validation data, weights or potential; use the same ones, or start a new training from the fitted potential.");
+            throw new InputException(
+                "The checkpoint was written with other training data, validation data, weights or potential; use the same ones, or start "
+                + "a new fit from the fitted potential.");
         if (Settings.Model != settings.Model)
-            throw new InputException($"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new training from the fitted potential.");
+            throw new InputException(
+                $"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new "
+                + "fit from the fitted potential.");
         if (Settings.Frozen != settings.Frozen)
-            throw new InputException($"The checkpoint was written with frozen coefficients '{Settings.Frozen}', not '{settings.Frozen}'; freeze the same ones, or start a new training from the fitted potential.");
+            throw new InputException(
+                $"The checkpoint was written with frozen coefficients '{Settings.Frozen}', not '{settings.Frozen}'; freeze the same ones, "
+                + "or start a new fit from the fitted potential.");
         if (Settings.Method != settings.Method)
-            throw new InputException($"The checkpoint was written with the method {Settings.Method}, not {settings.Method}; use the same one, or start a new training from the fitted potential.");
+            throw new InputException(
+                $"The checkpoint was written with the method {Settings.Method}, not {settings.Method}; use the same one, or start a new "
+                + "fit from the fitted potential.");
         if (Settings.LinearSolveInterval != settings.LinearSolveInterval)
-            throw new InputException($"The checkpoint was written with a linear solve every {Settings.LinearSolveInterval} steps, not every {settings.LinearSolveInterval}; use the same interval, or start a new training from the fitted potential.");
+            throw new InputException(
+                $"The checkpoint was written with a linear solve every {Settings.LinearSolveInterval} steps, not every "
+                + $"{settings.LinearSolveInterval}; use the same interval, or start a new fit from the fitted potential.");
         CheckpointShape.Require(this, problem.Layout, settings);
     }
 }

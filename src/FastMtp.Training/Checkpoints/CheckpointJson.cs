@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FastMtp.Training.Checkpoints;
 
-/// <summary>Generated readers and writers of the checkpoint types.</summary>
+/// <summary>Source-generated JSON serialization of the checkpoint types.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = false,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -15,5 +15,5 @@ namespace FastMtp.Training.Checkpoints;
 [JsonSerializable(typeof(CheckpointHeader))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;
 
-/// <summary>The part of a checkpoint that every version has.</summary>
+/// <summary>Header common to all checkpoint versions.</summary>
 internal sealed record CheckpointHeader(string? Format = null, int Version = 0);

@@ -6,14 +6,14 @@ using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Checkpoints;
 
-/// <summary>Checks that a checkpoint stores the same coefficients in all the forms it has for them.</summary>
+/// <summary>Checks that the redundant representations of the coefficients in a checkpoint agree.</summary>
 internal static class CheckpointShape
 {
-    /// <summary>How far equal numbers are apart after another processor computed them.</summary>
+    /// <summary>Tolerance for numbers computed on another processor.</summary>
     private const double Rounding = 1e-8;
 
     /// <summary>Checks coefficients, factors and the point of the optimiser against one another.</summary>
-    /// <exception cref="InputException">They differ.</exception>
+    /// <exception cref="InputException">The representations differ.</exception>
     public static void Require(Checkpoint checkpoint, ParameterLayout layout, TrainingSettings settings)
     {
         var (state, isRadialFree) = (checkpoint.Optimizer, !settings.Frozen.HasFlag(ParameterGroups.Radial));
@@ -28,7 +28,7 @@ internal static class CheckpointShape
         for (var i = 0; i < free.Length; i++) Require(state.Point[first + i] == checkpoint.Parameters[free[i]]);
     }
 
-    /// <summary>The parameterisation of the radial coefficients, which are what it makes of the factors.</summary>
+    /// <summary>The parameterisation of the radial coefficients, after checking that it maps the factors to them.</summary>
     private static IParameterization Radial(RadialFactors? factors, double[] parameters, ParameterLayout layout, RadialForm form)
     {
         if (factors is null) return form.Parameterization(layout.RadialShape);

@@ -5,13 +5,13 @@ using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.Checkpoints;
 
-/// <summary>What can be wrong with a checkpoint that is JSON of the right kind: trusted, it would end the fit later or spoil it.</summary>
+/// <summary>Checks a checkpoint that is well-formed JSON for values that would break or spoil the fit later.</summary>
 internal static class CheckpointValidation
 {
-    /// <summary>Larger numbers occur in no fit, and their products are not finite.</summary>
+    /// <summary>No fit produces larger numbers, and their products are not finite.</summary>
     private const double Largest = 1e100;
 
-    /// <summary>What is wrong, as "a count is negative"; null if nothing is.</summary>
+    /// <summary>The flaw, for example "a count is negative"; null if none.</summary>
     public static string? Flaw(Checkpoint checkpoint) =>
         FlawOfSettings(checkpoint)
         ?? FlawOf(checkpoint.Optimizer, checkpoint.Settings.Model)
@@ -25,10 +25,10 @@ internal static class CheckpointValidation
         {
             if (checkpoint.Species.Length == 0 || checkpoint.Species.Any(name => name is null)) return "a species has no name";
             _ = new SpeciesList(checkpoint.Species);
-            // The generated reader leaves null what is missing and not required.
+            // The generated reader leaves missing optional properties null.
             if (settings.Model is null) return "a setting is missing";
             var isKnown = Enum.IsDefined(settings.Method) && (settings.Frozen & ~ParameterGroups.All) == 0;
-            if (!isKnown) return "a setting is not known";
+            if (!isKnown) return "a setting is unknown";
             settings.Validate();
             return null;
         }
@@ -43,26 +43,26 @@ internal static class CheckpointValidation
         var n = state.Gradient.Length;
         if (n == 0 || (state.Point.Length != n && !form.IsRedundant)) return "point and gradient differ in length";
         if (state.InverseHessian.LongLength != PackedSymmetricMatrix.Length(n))
-            return "the inverse Hessian is of another length than the gradient";
+            return "inverse Hessian and gradient differ in length";
         if (state.InitialDiagonal is { } diagonal && (diagonal.Length != n || !diagonal.All(IsPositive)))
             return "the diagonal of the inverse Hessian is not positive";
         if (!state.Point.All(IsUsable) || !state.Gradient.All(IsUsable) || !IsLoss(state.Value))
-            return "point, value or gradient is not possible";
-        if (!IsPositive(state.LastStep)) return "the length of the last step is not possible";
-        if (state.Steps < 0 || state.Evaluations <= state.Steps) return "the counts of steps and evaluations are not possible";
-        return state.InverseHessian.All(IsUsable) ? null : "the inverse Hessian is not possible";
+            return "point, value or gradient is out of range";
+        if (!IsPositive(state.LastStep)) return "the length of the last step is out of range";
+        if (state.Steps < 0 || state.Evaluations <= state.Steps) return "the counts of steps and evaluations are inconsistent";
+        return state.InverseHessian.All(IsUsable) ? null : "the inverse Hessian has entries out of range";
     }
 
     private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, BfgsState state)
     {
-        // The last step is recorded after everything that is done at it.
-        if (history.Count != state.Steps && history.Count != state.Steps + 1) return "there are not as many records as steps";
+        // A step is recorded after all its work is done.
+        if (history.Count != state.Steps && history.Count != state.Steps + 1) return "the number of records does not match the steps";
         for (var step = 0; step < history.Count; step++)
         {
             if (history[step] is not { } record || record.Step != step) return $"the record of step {step} is missing";
-            if (!IsLoss(record.Loss)) return $"the loss of step {step} is not possible";
+            if (!IsLoss(record.Loss)) return $"the loss of step {step} is out of range";
             if (!IsLoss(record.GradientNorm) || !IsLoss(record.Seconds) || record.Evaluations <= step)
-                return $"the record of step {step} is not possible";
+                return $"the record of step {step} is inconsistent";
         }
         return history.Count > state.Steps && history[^1].Loss != state.Value ? "value and record of the last step differ" : null;
     }
@@ -70,17 +70,17 @@ internal static class CheckpointValidation
     private static string? FlawOfCoefficients(Checkpoint checkpoint)
     {
         var (steps, best, isDense) = (checkpoint.Optimizer.Steps, checkpoint.Best, !checkpoint.Settings.Model.IsCompressed);
-        if (!checkpoint.Parameters.All(IsUsable)) return "a coefficient is not possible";
-        if (checkpoint.Factors is null != isDense || !AreUsable(checkpoint.Factors)) return "the factors are not possible";
+        if (!checkpoint.Parameters.All(IsUsable)) return "a coefficient is out of range";
+        if (checkpoint.Factors is null != isDense || !AreUsable(checkpoint.Factors)) return "the factors are invalid";
         if (checkpoint.RefittedStep < -1 || checkpoint.RefittedStep > steps)
             return "the step of the last linear solve lies outside the fit";
         if (checkpoint.AugmentedStep < 0 || checkpoint.AugmentedStep > Math.Min(steps, checkpoint.History.Count))
             return "the step of the last rank lies outside the fit";
         if (best is null) return null;
-        if (best.Step < 0 || best.Step > steps || !IsLoss(best.Loss)) return "step or loss of the best coefficients is not possible";
+        if (best.Step < 0 || best.Step > steps || !IsLoss(best.Loss)) return "step or loss of the best coefficients is out of range";
         if (best.Parameters.Length != checkpoint.Parameters.Length || !best.Parameters.All(IsUsable))
-            return "the best coefficients are not possible";
-        return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are not possible";
+            return "the best coefficients are invalid";
+        return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are invalid";
     }
 
     private static bool AreUsable(RadialFactors? factors) =>

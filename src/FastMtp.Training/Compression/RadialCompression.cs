@@ -8,9 +8,10 @@ namespace FastMtp.Training.Compression;
 /// <summary>A potential with truncated radial coefficients.</summary>
 /// <param name="Potential">The potential; its radial tensor is factorised.</param>
 /// <param name="Before">Radial parameters of the given potential.</param>
-/// <param name="After">Radial parameters now.</param>
+/// <param name="After">Radial parameters after the truncation.</param>
 /// <param name="RelativeError">|C − C'| / |C| in the Frobenius norm, C the dense tensor.</param>
-/// <param name="FunctionError">The same of the radial functions over the neighbours of the weights; without weights equal to <paramref name="RelativeError"/>.</param>
+/// <param name="FunctionError">Relative error of the radial functions over the neighbours of the weights; without weights,
+/// <paramref name="RelativeError"/>.</param>
 internal sealed record CompressedPotential(PotentialModel Potential, int Before, int After, double RelativeError, double FunctionError);
 
 /// <summary>Truncates the radial coefficients of a fitted potential by SVD (mf) or TT-SVD (tf).</summary>
@@ -19,7 +20,7 @@ internal static class RadialCompression
     /// <summary>Truncates to a form.</summary>
     /// <param name="potential">A fitted potential.</param>
     /// <param name="form">The form, with its ranks.</param>
-    /// <param name="weights">What the truncation is to keep; null counts all coefficients alike.</param>
+    /// <param name="weights">What the truncation should preserve; null weighs all coefficients equally.</param>
     /// <exception cref="InputException">The ranks do not fit the potential.</exception>
     public static CompressedPotential Truncate(PotentialModel potential, RadialForm form, RadialWeights? weights = null)
     {
@@ -28,32 +29,38 @@ internal static class RadialCompression
         var parameterization = form.Parameterization(shape);
         var nearest = new double[dense.Length];
         parameterization.Expand(parameterization.Approximate(weights?.Weigh(dense, form.Unfolding) ?? dense), nearest);
-        // Weights act on single indices of the tensor, so what is taken back still has the ranks.
+        // Weights act on single indices of the tensor, so removing them keeps the ranks.
         var tensor = form.Tensor(shape, parameterization.Approximate(weights?.Unweigh(nearest, form.Unfolding) ?? nearest));
         var error = Error(dense, tensor.ToDense());
-        var functionError = weights is null ? error : Error(weights.Weigh(dense, Unfolding.Pairs), weights.Weigh(tensor.ToDense(), Unfolding.Pairs));
-        var note = string.Create(CultureInfo.InvariantCulture, $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
+        var functionError = weights is null
+            ? error : Error(weights.Weigh(dense, Unfolding.Pairs), weights.Weigh(tensor.ToDense(), Unfolding.Pairs));
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
         var metadata = new Dictionary<string, string>(potential.Metadata) { ["truncated"] = note };
-        return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount, tensor.ParameterCount, error, functionError);
+        return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount,
+            tensor.ParameterCount, error, functionError);
     }
 
-    /// <summary>[c | species | moments] for a fit in a form, with c truncated by what it does to the neighbours in the data.</summary>
-    /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration are at the same place.</exception>
+    /// <summary>[c | species | moments] for a fit in a form, with c truncated by its effect at the neighbours in the data.</summary>
+    /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration coincide.</exception>
     public static double[] Start(PotentialModel potential, RadialForm form, IEnumerable<Configuration> data) =>
         form.IsCompressed ? Truncate(potential, form.First, RadialWeights.Of(potential, data)).Potential.Parameters : potential.Parameters;
 
-    /// <summary>A form in the ranks that lose least with at most a share of the parameters of the dense tensor.</summary>
-    /// <exception cref="InputException">Even rank 1 has more.</exception>
+    /// <summary>A form at the ranks with the smallest error among those with at most a share of the dense tensor's parameters.</summary>
+    /// <exception cref="InputException">Even rank 1 has more parameters.</exception>
     public static RadialForm WithinShare(PotentialModel potential, RadialForm form, double share, RadialWeights? weights = null)
     {
         var search = Search(potential, form, weights);
         var most = (int)Math.Floor(share * potential.RadialTensor.Shape.Length + 1e-9);
         var ranks = search.WithinCount(most) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"No {form.Name} has {100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients; rank 1 has {search.LeastCount}, keep at least as many."));
+            $"{100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients is too few for {form.Name}; rank 1 needs {search.LeastCount}, keep at least that many."));
         return form.WithRanks(ranks);
     }
 
-    /// <summary>A form in the ranks of fewest parameters that are sure to keep the relative error of the tensor as it is weighed below a bound.</summary>
+    /// <summary>
+    /// A form at the ranks with the fewest parameters that guarantee a relative error of the weighted tensor below a bound.
+    /// </summary>
     public static RadialForm WithinError(PotentialModel potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
         form.WithRanks(Search(potential, form, weights).WithinError(tolerance));
 
@@ -66,5 +73,6 @@ internal static class RadialCompression
     }
 
     private static RankSearch Search(PotentialModel potential, RadialForm form, RadialWeights? weights) =>
-        new(form.Unfolding.Modes(potential.RadialTensor.Shape), weights?.Weigh(potential.RadialCoefficients, form.Unfolding) ?? potential.RadialCoefficients);
+        new(form.Unfolding.Modes(potential.RadialTensor.Shape),
+            weights?.Weigh(potential.RadialCoefficients, form.Unfolding) ?? potential.RadialCoefficients);
 }

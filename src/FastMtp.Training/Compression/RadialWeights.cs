@@ -7,19 +7,19 @@ using FastMtp.Training.LinearAlgebra;
 namespace FastMtp.Training.Compression;
 
 /// <summary>
-/// What errors of the radial coefficients do to the radial functions. Over neighbours at distances r, n_ij of them for a pair of species, the
-/// sum of Δf_μ(r)² is Σ n_ij·Δcᵀ·G·Δc over pairs and μ, with G the mean of T_β·T_β'. Truncated with C as it is, a potential loses far more: the
-/// polynomials are nearly dependent where neighbours are, and some pairs are rare.
+/// Measures errors of radial coefficients by their effect on the radial functions. Over neighbours at distances r, n_ij per species pair,
+/// the sum of Δf_μ(r)² is Σ n_ij·Δcᵀ·G·Δc over pairs and μ, with G the mean of T_β·T_β'. Truncating the unweighted C loses far more
+/// accuracy: the polynomials are nearly linearly dependent where neighbours are, and some pairs are rare.
 /// </summary>
 internal sealed class RadialWeights
 {
-    /// <summary>Weight of a pair that does not occur, as a fraction of the mean: its coefficients must come back from a truncation.</summary>
+    /// <summary>Weight of a pair that does not occur, as a fraction of the mean; nonzero, so that <see cref="Unweigh"/> exists.</summary>
     private const double LeastPair = 1e-3;
 
-    /// <summary>Likewise for combinations of polynomials that no distance tells apart.</summary>
+    /// <summary>The same floor for combinations of polynomials that vanish at all distances.</summary>
     private const double LeastCombination = 1e-9;
 
-    /// <summary>Distances of <see cref="Even"/>.</summary>
+    /// <summary>Number of distances in <see cref="Even"/>.</summary>
     private const int Samples = 1000;
 
     private readonly double[] _pairs;
@@ -36,8 +36,8 @@ internal sealed class RadialWeights
         _inverseRoot = u.ScaleColumns([.. roots.Select(x => 1 / x)]).Transposed();
     }
 
-    /// <summary>The neighbours that configurations have.</summary>
-    /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
+    /// <summary>Weights from the neighbours in configurations.</summary>
+    /// <exception cref="InputException">Two atoms of a configuration coincide.</exception>
     public static RadialWeights Of(PotentialModel potential, IEnumerable<Configuration> data)
     {
         var (radial, species, buffer) = (potential.Radial, potential.SpeciesCount, new NeighborBuffer());
@@ -58,7 +58,9 @@ internal sealed class RadialWeights
         return pairs.Sum() > 0 ? new(pairs, gram) : Even(potential);
     }
 
-    /// <summary>Neighbours of all species alike, evenly spread over the volume between the smallest distance and the cutoff.</summary>
+    /// <summary>
+    /// Weights for neighbours of all species in equal numbers, spread evenly over the volume between smallest distance and cutoff.
+    /// </summary>
     public static RadialWeights Even(PotentialModel potential)
     {
         var radial = potential.Radial;
@@ -73,7 +75,7 @@ internal sealed class RadialWeights
 
     /// <summary>A tensor whose Frobenius norm is that of the radial functions.</summary>
     /// <param name="tensor">[N_T²·N_f·N_b].</param>
-    /// <param name="unfolding">How it is to be unfolded: weights must not change the ranks.</param>
+    /// <param name="unfolding">Unfolding whose ranks the weights must not change.</param>
     internal double[] Weigh(double[] tensor, Unfolding unfolding)
     {
         var weighed = (double[])tensor.Clone();
@@ -81,7 +83,7 @@ internal sealed class RadialWeights
         return (Rows(weighed) * _root).Entries;
     }
 
-    /// <summary>The tensor that <see cref="Weigh"/> was given.</summary>
+    /// <summary>The inverse of <see cref="Weigh"/>.</summary>
     internal double[] Unweigh(double[] tensor, Unfolding unfolding)
     {
         var bare = (Rows(tensor) * _inverseRoot).Entries;

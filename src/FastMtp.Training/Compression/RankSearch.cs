@@ -3,7 +3,7 @@ using FastMtp.Training.LinearAlgebra;
 namespace FastMtp.Training.Compression;
 
 /// <summary>
-/// Ranks of a tensor train for a size or an error. What a rank costs in accuracy is known beforehand: the squared error of
+/// Finds ranks of a tensor train for a size or an error. The cost of a rank in accuracy is known beforehand: the squared error of
 /// a TT-SVD is at most the sum, over the ranks, of the squared singular values that each cuts off. (A matrix factorisation
 /// is a train of two cores, for which the sum is the error.)
 /// </summary>
@@ -27,24 +27,25 @@ internal sealed class RankSearch
     /// <summary>Parameters of the smallest train.</summary>
     public int LeastCount => _shape.Sum();
 
-    /// <summary>The ranks of at most so many parameters that lose least; null if there are none.</summary>
+    /// <summary>The ranks with the smallest error among those with at most this many parameters; null if none.</summary>
     public int[]? WithinCount(int most) => All().Where(ranks => Count(ranks) <= most).MinBy(ranks => (Error(ranks), Count(ranks)));
 
-    /// <summary>The ranks of fewest parameters whose error is at most so large a part of the tensor's norm.</summary>
+    /// <summary>The ranks with the fewest parameters whose error is at most this fraction of the tensor's norm.</summary>
     public int[] WithinError(double relative)
     {
         var most = relative * relative * _tails[0][0];
         return All().Where(ranks => Error(ranks) <= most).MinBy(ranks => (Count(ranks), Error(ranks)))!;
     }
 
-    /// <summary>All ranks that a train can have: a few hundred for 4 species, some ten thousand for all elements.</summary>
+    /// <summary>All possible ranks of a train: a few hundred for 4 species, some ten thousand for all elements.</summary>
     private IEnumerable<int[]> All()
     {
         IEnumerable<int[]> all = [[]];
         for (var k = 0; k < _tails.Length; k++)
         {
             var (core, most) = (k, _tails[k].Length - 1);
-            all = all.SelectMany(ranks => Enumerable.Range(1, Math.Min(most, _shape[core] * (core == 0 ? 1 : ranks[^1]))).Select(rank => (int[])[.. ranks, rank]));
+            all = all.SelectMany(ranks => Enumerable.Range(1, Math.Min(most, _shape[core] * (core == 0 ? 1 : ranks[^1])))
+                .Select(rank => (int[])[.. ranks, rank]));
         }
         return all.Where(ranks => Enumerable.Range(1, ranks.Length - 1).All(k => ranks[k - 1] <= _shape[k] * ranks[k]));
     }

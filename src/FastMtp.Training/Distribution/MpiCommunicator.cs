@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace FastMtp.Training.Distribution;
 
 /// <summary>
-/// The processes that <c>mpirun</c> started, through the MPI library of the machine: Open MPI or MPICH (and what is binary compatible
-/// with it), which differ in their handles only. Calls may come from any thread, one at a time.
+/// The processes started by <c>mpirun</c>, through the MPI library of the machine: Open MPI or MPICH (and libraries binary-compatible
+/// with it), which differ only in their handles. Calls may come from any thread, one at a time.
 /// </summary>
 internal sealed unsafe class MpiCommunicator : ICommunicator
 {
@@ -26,8 +26,11 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         _abort = (delegate* unmanaged<nint, int, int>)NativeLibrary.GetExport(library, "MPI_Abort");
         _finalize = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "MPI_Finalize");
         int provided, rank, count;
-        ((delegate* unmanaged<int*, byte***, int, int*, int>)NativeLibrary.GetExport(library, "MPI_Init_thread"))(null, null, Serialized, &provided);
-        if (provided < Serialized) throw new InputException("The MPI library cannot be called from several threads; use a build of it with MPI_THREAD_SERIALIZED.");
+        ((delegate* unmanaged<int*, byte***, int, int*, int>)NativeLibrary.GetExport(library, "MPI_Init_thread"))(
+            null, null, Serialized, &provided);
+        if (provided < Serialized)
+            throw new InputException(
+                "The MPI library does not support calls from several threads; use a build with MPI_THREAD_SERIALIZED.");
         ((delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_rank"))(_handles.World, &rank);
         ((delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(library, "MPI_Comm_size"))(_handles.World, &count);
         (Rank, Count) = (rank, count);
@@ -39,15 +42,17 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
     /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>Joins the other processes, if <c>mpirun</c> started several; else null, and no MPI library is touched.</summary>
-    /// <exception cref="InputException">There are several, but no MPI library.</exception>
+    /// <summary>Initialises MPI if <c>mpirun</c> started several processes; otherwise null, without loading an MPI library.</summary>
+    /// <exception cref="InputException">There are several processes, but no MPI library.</exception>
     public static MpiCommunicator? Join()
     {
         var byOpenMpi = Started("OMPI_COMM_WORLD_SIZE");
         if (!byOpenMpi && !Started("PMI_SIZE")) return null;
         foreach (var name in byOpenMpi ? (string[])["libmpi.so.40", "libmpi.so"] : ["libmpich.so.12", "libmpi.so.12", "libmpi.so"])
             if (NativeLibrary.TryLoad(name, out var library)) return new MpiCommunicator(library);
-        throw new InputException("mpirun started several processes, but the MPI library was not found (libmpi.so.40 of Open MPI, libmpi.so.12 of MPICH); install it, or put its folder into LD_LIBRARY_PATH.");
+        throw new InputException(
+            "mpirun started several processes, but the MPI library was not found (libmpi.so.40 of Open MPI, libmpi.so.12 of MPICH); "
+            + "install it, or put its folder into LD_LIBRARY_PATH.");
     }
 
     /// <inheritdoc/>
@@ -64,13 +69,14 @@ internal sealed unsafe class MpiCommunicator : ICommunicator
         sums.CopyTo(numbers);
     }
 
-    /// <summary>Leaves in order; all ranks do.</summary>
+    /// <summary>Finalises MPI; called on all ranks.</summary>
     public void Leave() => _finalize();
 
-    /// <summary>Ends all processes, as the others would wait for this one forever.</summary>
+    /// <summary>Aborts all processes, as the others would wait for this one forever.</summary>
     public void Abort(int exitCode) => _abort(_handles.World, exitCode);
 
-    private static bool Started(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) && count > 1;
+    private static bool Started(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var count) && count > 1;
 
     private sealed record Handles(nint World, nint Double, nint Add)
     {

@@ -7,25 +7,28 @@ namespace FastMtp.Training.Fits;
 
 /// <summary>Checked data of a fit; all types index <paramref name="Species"/>.</summary>
 /// <param name="Training">Training configurations.</param>
-/// <param name="Validation">Configurations to watch; may be empty.</param>
+/// <param name="Validation">Validation configurations; may be empty.</param>
 /// <param name="Species">Their species.</param>
-/// <param name="Summary">What the training configurations hold.</param>
+/// <param name="Summary">Summary of the training configurations.</param>
 /// <param name="Weights">Weights of the loss.</param>
 internal sealed record FitData(
-    IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, SpeciesList Species, DataSummary Summary, LossWeights Weights)
+    IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, SpeciesList Species,
+    DataSummary Summary, LossWeights Weights)
 {
-    /// <summary>Checks that the data can be fitted with the weights.</summary>
+    /// <summary>Checks the data against the weights.</summary>
     /// <param name="training">Training configurations.</param>
-    /// <param name="validation">Configurations to watch; may be empty.</param>
+    /// <param name="validation">Validation configurations; may be empty.</param>
     /// <param name="species">Species of the potential.</param>
     /// <param name="weights">Weights of the loss.</param>
     /// <param name="cutoff">Cutoff of the potential, Å.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    /// <exception cref="InputException">There are no data, labels are missing, a species is unknown, or the data do not fit into memory.</exception>
+    /// <exception cref="InputException">There are no data, labels are missing, a species is unknown, or the data do not fit in
+    /// memory.</exception>
     public static FitData Of(
-        IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, SpeciesList species, LossWeights weights, double cutoff, int threads = 0)
+        IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, SpeciesList species, LossWeights weights,
+        double cutoff, int threads = 0)
     {
-        if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
+        if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         training = [.. training.Select(c => c.For(species))];
         validation = [.. validation.Select(c => c.For(species))];
         InputBounds.RequireCutoff(cutoff, "The cutoff");
@@ -35,12 +38,12 @@ internal sealed record FitData(
         return new(training, validation, species, summary, weights);
     }
 
-    /// <summary>A radial basis for the data.</summary>
-    /// <param name="minDistance">Smallest distance, Å; null for a little less than the shortest of the training data.</param>
+    /// <summary>Creates a radial basis for the data.</summary>
+    /// <param name="minDistance">Smallest distance, Å; null for slightly less than the shortest in the training data.</param>
     /// <param name="size">Number of radial polynomials.</param>
     /// <exception cref="InputException">No two atoms are within the cutoff.</exception>
     public RadialBasis RadialBasis(double? minDistance, int size) => Summary.Closest is { } closest
         ? new(minDistance ?? Radial.RadialBasis.MinDistanceBelow(closest.Distance), Summary.Cutoff, size)
         : throw InputException.Naming(
-            $"No two atoms of the training data are nearer than the cutoff of {Summary.Cutoff} Å; enlarge {Argument.Cutoff}, or check that positions are in Å.");
+            $"No two atoms of the training data are closer than the cutoff of {Summary.Cutoff} Å; enlarge {Argument.Cutoff}, or check that positions are in Å.");
 }

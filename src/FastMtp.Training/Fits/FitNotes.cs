@@ -4,7 +4,7 @@ using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Fits;
 
-/// <summary>What is noted in a potential about the fit that made it.</summary>
+/// <summary>Notes on a fit, stored in its potential.</summary>
 internal static class FitNotes
 {
     public static Dictionary<string, string> Of(TrainingResult course, TrainingSettings settings, FitData data)

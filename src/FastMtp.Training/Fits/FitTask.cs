@@ -15,7 +15,7 @@ namespace FastMtp.Training.Fits;
 /// <param name="Course">The course of the fit.</param>
 internal sealed record Fitted(PotentialModel Potential, TrainingResult Course);
 
-/// <summary>One fit, from packed data to a potential with notes. Every fit of the library and the command is one of these.</summary>
+/// <summary>One fit, from packed data to a potential with notes; both the library and the command fit through this class.</summary>
 internal sealed class FitTask : IDisposable
 {
     private readonly PotentialModel _potential;
@@ -24,34 +24,35 @@ internal sealed class FitTask : IDisposable
     private readonly TrainingLoss _loss;
 
     /// <summary>Packs the data.</summary>
-    /// <param name="potential">What to fit; a fitted potential is also where to start.</param>
-    /// <param name="data">What to fit to.</param>
+    /// <param name="potential">The potential to fit; if it has coefficients, the fit starts from them.</param>
+    /// <param name="data">The data to fit to.</param>
     /// <param name="settings">How to fit.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
-    /// <param name="communicator">Processes that share the data; by default this one works alone.</param>
+    /// <param name="communicator">Processes that share the data; by default this process alone.</param>
     public FitTask(
-        PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null, ICommunicator? communicator = null)
+        PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null,
+        ICommunicator? communicator = null)
     {
         (_potential, _data, _settings) = (potential, data, settings);
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator);
     }
 
-    /// <summary>The kernel that runs.</summary>
+    /// <summary>The kernel in use.</summary>
     public MtpKernel Kernel => _loss.Kernel;
 
-    /// <summary>Numbers that are fitted in all.</summary>
+    /// <summary>Total number of parameters.</summary>
     public int ParameterCount => _loss.Layout.LinearCount + RadialParameterCount;
 
-    /// <summary>Numbers that stand for the radial coefficients.</summary>
+    /// <summary>Number of radial parameters.</summary>
     public int RadialParameterCount => _settings.Model.ParameterCount(_loss.Layout.RadialShape);
 
-    /// <summary>Fits, on rank 0.</summary>
-    /// <param name="from">Checkpoint to resume from; null to start anew.</param>
-    /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Ends the fit early, with the best coefficients so far.</param>
-    /// <exception cref="InputException">Settings, data and checkpoint do not go together.</exception>
+    /// <summary>Runs the fit; called on rank 0.</summary>
+    /// <param name="from">Checkpoint to resume from; null for a new fit.</param>
+    /// <param name="progress">Called after every step.</param>
+    /// <param name="cancellation">Stops the fit early with the best coefficients so far.</param>
+    /// <exception cref="InputException">Settings, data and checkpoint do not match.</exception>
     public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         var trainer = new Trainer(_loss, _settings, progress);
@@ -63,7 +64,7 @@ internal sealed class FitTask : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The other ranks leave in order, as after a complete fit.
+            // Let the other ranks shut down as after a complete fit.
             _loss.End();
             throw;
         }
@@ -73,10 +74,10 @@ internal sealed class FitTask : IDisposable
         return new(course.Best.ApplyTo(_potential, _settings.Model) with { Metadata = metadata }, course);
     }
 
-    /// <summary>Works for rank 0 until its fit is over, on any other rank.</summary>
+    /// <summary>Serves rank 0 until its fit is over; called on every other rank.</summary>
     public void Serve() => _loss.Serve();
 
-    /// <summary>Errors of the best coefficients on the training and the validation set; the latter null without one.</summary>
+    /// <summary>Errors of the best coefficients on the training and validation sets; null without a validation set.</summary>
     public (ErrorSummary Training, ErrorSummary? Validation) Errors(TrainingResult course)
     {
         var point = course.Best.Parameters;

@@ -7,7 +7,7 @@ namespace FastMtp.Training.Fitting;
 /// <summary>A state of BFGS on [U | V | free linear coefficients] with columns added to U and V.</summary>
 internal sealed class AugmentedState
 {
-    /// <summary>Below this fraction of the largest singular value the curvature of a new column is not to be believed.</summary>
+    /// <summary>Below this fraction of the largest singular value, the curvature of a new column is unreliable.</summary>
     private const double SmallestSingularValue = 1e-4;
 
     private readonly BfgsState _state;
@@ -18,7 +18,7 @@ internal sealed class AugmentedState
     private readonly double[] _point;
     private readonly double[] _gradient;
 
-    /// <summary>Adds columns that are zero so far.</summary>
+    /// <summary>Adds zero columns.</summary>
     public AugmentedState(BfgsState state, MatrixFactorization factorization, TruncatedSvd directions)
     {
         _state = state;
@@ -30,7 +30,7 @@ internal sealed class AugmentedState
         _gradient = new double[_point.Length];
     }
 
-    /// <summary>Value where it was last evaluated.</summary>
+    /// <summary>Value at the last evaluation.</summary>
     public double Value { get; private set; }
 
     /// <summary>Sets the new columns to −√(hσ)·u and √(hσ)·v, evaluates, and returns the derivative in h.</summary>
@@ -44,7 +44,7 @@ internal sealed class AugmentedState
             for (var j = 0; j < v.Rows; j++) _point[NewIndex(u.Rows + j, a)] = size * v[j, a];
         }
         Value = objective.Evaluate(_point, _gradient);
-        // U and V change by half of themselves over h each, and ⟨∂L/∂U, U⟩ = ⟨∂L/∂V, V⟩ = ⟨G, U·Vᵀ⟩.
+        // The derivatives of U and V in h are U/2h and V/2h, and ⟨∂L/∂U, U⟩ = ⟨∂L/∂V, V⟩ = ⟨G, U·Vᵀ⟩.
         var product = 0.0;
         for (var i = 0; i < u.Rows; i++)
             for (var a = 0; a < s.Length; a++) product += _gradient[NewIndex(i, a)] * _point[NewIndex(i, a)];
@@ -65,7 +65,7 @@ internal sealed class AugmentedState
     {
         var old = new PackedSymmetricMatrix(_state.Gradient.Length, _state.InverseHessian);
         var extended = new PackedSymmetricMatrix(_point.Length);
-        // An identity that no step has scaled yet stays one.
+        // An identity not yet scaled by a step stays one.
         if (_state is { IsInitial: true, InitialDiagonal: null }) extended.SetIdentity(1);
         else extended.SetDiagonal(ExtendedDiagonal(new double[old.Dimension]));
         for (var i = 0; i < old.Dimension; i++)
@@ -74,8 +74,8 @@ internal sealed class AugmentedState
     }
 
     /// <summary>
-    /// The minimum at h says that the inverse curvature with respect to Ĉ is h along the step. Over the squared length hσ of the
-    /// column that multiplies a new parameter, that is 1/σ.
+    /// A minimum at h implies an inverse curvature of h with respect to Ĉ along the step. Divided by the squared length hσ of the
+    /// column that multiplies a new parameter, this gives 1/σ.
     /// </summary>
     private double[] ExtendedDiagonal(double[] diagonal)
     {
@@ -93,8 +93,9 @@ internal sealed class AugmentedState
         return spread;
     }
 
-    /// <summary>Where an old entry goes: [U | V] is one matrix of m + n rows, each of which gets longer.</summary>
-    private int Position(int old) => old < _rows * _oldRank ? old / _oldRank * _newRank + old % _oldRank : old + _rows * (_newRank - _oldRank);
+    /// <summary>New position of an old entry: [U | V] is one matrix of m + n rows, each of which gets longer.</summary>
+    private int Position(int old) =>
+        old < _rows * _oldRank ? old / _oldRank * _newRank + old % _oldRank : old + _rows * (_newRank - _oldRank);
 
     private int NewIndex(int row, int column) => row * _newRank + _oldRank + column;
 }

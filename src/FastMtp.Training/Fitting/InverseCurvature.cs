@@ -4,7 +4,7 @@ using FastMtp.Training.LeastSquares;
 namespace FastMtp.Training.Fitting;
 
 /// <summary>
-/// The scale of every coefficient, from the normal equations of the linear ones. BFGS that starts from it needs several
+/// Estimates the scale of every coefficient from the normal equations of the linear ones. Starting from it, BFGS needs several
 /// times fewer steps than from the identity, as the sizes of moment coefficients differ by orders of magnitude.
 /// </summary>
 internal static class InverseCurvature
@@ -12,7 +12,7 @@ internal static class InverseCurvature
     /// <summary>A column this much shorter than the longest belongs to a function that vanishes.</summary>
     private const double VanishingColumn = 1e-26;
 
-    /// <summary>[c | species | moments] positive estimates of 1/∂²L/∂x²; null where the moments do nothing yet.</summary>
+    /// <summary>[c | species | moments] positive estimates of 1/∂²L/∂x²; null if the moments contribute nothing yet.</summary>
     public static double[]? Estimate(ParameterLayout layout, NormalEquations equations, ReadOnlySpan<double> point)
     {
         var radial = point[layout.Radial];
@@ -21,7 +21,7 @@ internal static class InverseCurvature
         foreach (var c in radial) size += c * c;
         if (!double.IsFinite(share) || !(share > 0) || !(size > 0)) return null;
 
-        // Radial coefficients that change by their own size change all of what the moments contribute.
+        // Changing the radial coefficients by their own size changes the whole contribution of the moments.
         var inverse = new double[layout.Count];
         inverse.AsSpan(layout.Radial).Fill(size / (2 * share));
         var largest = Enumerable.Range(0, layout.LinearCount).Max(i => equations[i, i]);

@@ -4,10 +4,10 @@ using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Fitting;
 
-/// <summary>The memory that BFGS needs for its dense inverse Hessian, which grows with the square of the number of coefficients.</summary>
+/// <summary>Memory for the dense inverse Hessian of BFGS, which grows quadratically with the number of coefficients.</summary>
 internal static class InverseHessianMemory
 {
-    /// <summary>Coefficients whose inverse Hessian is as long as an array can be.</summary>
+    /// <summary>Number of coefficients at which the inverse Hessian reaches the maximum length of an array.</summary>
     public const int MostCoefficients = 65535;
 
     private const double Gigabyte = 1 << 30;
@@ -15,23 +15,25 @@ internal static class InverseHessianMemory
     /// <summary>Share of the free memory that a fit may take.</summary>
     private const double Share = 0.9;
 
-    /// <summary>Coefficients that a fit finds.</summary>
+    /// <summary>Number of free coefficients.</summary>
     public static int Coefficients(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
-        (frozen.HasFlag(ParameterGroups.Radial) ? 0 : form.ParameterCount(layout.RadialShape)) + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
+        (frozen.HasFlag(ParameterGroups.Radial) ? 0 : form.ParameterCount(layout.RadialShape))
+            + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
 
-    /// <summary>Memory for so many coefficients, GB.</summary>
+    /// <summary>Memory for this many coefficients, GB.</summary>
     public static double Gigabytes(RadialForm form, int coefficients)
     {
         var packed = sizeof(double) * (double)PackedSymmetricMatrix.Length(coefficients);
         var square = sizeof(double) * (double)coefficients * coefficients;
-        // Between two tangent spaces it is carried as a full matrix and its transpose; where it grows, the old one is kept until the new one is full.
+        // Transport uses a full matrix and its transpose; augmentation keeps the old one until the new one is filled.
         return (form.IsRedundant ? packed + 2 * square : form.Growth is not null ? 2 * packed : packed) / Gigabyte;
     }
 
-    /// <summary>Checks that there is enough.</summary>
-    /// <exception cref="InputException">There is not.</exception>
+    /// <summary>Checks that enough memory is free.</summary>
+    /// <exception cref="InputException">It is not.</exception>
     public static void Require(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
-        Require(form, Coefficients(form, layout, frozen), Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
+        Require(form, Coefficients(form, layout, frozen),
+            Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
 
     internal static void Require(RadialForm form, int coefficients, double available)
     {

@@ -7,7 +7,7 @@ namespace FastMtp.Training.Fitting;
 
 /// <summary>
 /// The problem as an optimiser sees it. A point is [radial parameters | free linear coefficients]; it is expanded to
-/// [c | species | moments], and the gradient there is pulled back. Frozen coefficients keep the value they had at construction.
+/// [c | species | moments], and the gradient is pulled back. Frozen coefficients keep their initial values.
 /// </summary>
 internal sealed class ModelObjective : IObjective
 {
@@ -19,15 +19,16 @@ internal sealed class ModelObjective : IObjective
     private readonly double[] _whole;
     private readonly double[] _gradient;
 
-    /// <summary>Puts a parameterisation before the problem.</summary>
+    /// <summary>Combines a problem with a parameterisation.</summary>
     /// <param name="problem">Loss of [c | species | moments].</param>
-    /// <param name="form">The form of c now.</param>
-    /// <param name="frozen">Coefficients that keep their value.</param>
-    /// <param name="factors">A point of the parameterisation, where to start, or where c stays if it is frozen.</param>
+    /// <param name="form">Current form of c.</param>
+    /// <param name="frozen">Coefficients that keep their values.</param>
+    /// <param name="factors">Initial point of the parameterisation; fixes c if it is frozen.</param>
     /// <param name="whole">[c | species | moments]; c is replaced by that of the factors.</param>
     public ModelObjective(ITrainingProblem problem, RadialForm form, ParameterGroups frozen, double[] factors, ReadOnlySpan<double> whole)
     {
-        if (whole.Length != problem.Dimension) throw new ArgumentException($"The point has {whole.Length} entries, the objective {problem.Dimension}.", nameof(whole));
+        if (whole.Length != problem.Dimension)
+            throw new ArgumentException($"The point has {whole.Length} entries, but the objective has {problem.Dimension}.", nameof(whole));
         Form = form;
         Radial = form.Parameterization(problem.Layout.RadialShape);
         _problem = problem;
@@ -48,16 +49,16 @@ internal sealed class ModelObjective : IObjective
     /// <summary>c as a function of its parameters.</summary>
     public IParameterization Radial { get; }
 
-    /// <summary>Where the points live.</summary>
+    /// <summary>The manifold of the points.</summary>
     public IManifold Manifold { get; }
 
     /// <inheritdoc/>
     public int Dimension => Manifold.Dimension;
 
-    /// <summary>Where to start.</summary>
+    /// <summary>Initial point.</summary>
     public double[] Start() => [.. _isRadialFree ? _factors : [], .. Linear(_whole)];
 
-    /// <summary>The same problem with another form of c, which must be free.</summary>
+    /// <summary>The same problem with another form of c, which must not be frozen.</summary>
     public ModelObjective With(RadialForm form) => new(_problem, form, _frozen, [], _whole);
 
     /// <inheritdoc/>
@@ -93,7 +94,7 @@ internal sealed class ModelObjective : IObjective
 
     /// <summary>
     /// Inverse curvatures with respect to the parameters, from those with respect to [c | species | moments], which are equal for all c.
-    /// The radial parameters all get the same: factors are balanced where a fit starts, and to tell their columns apart gains nothing.
+    /// All radial parameters get the same value: factors are balanced at the start of a fit, and separate values per column gain nothing.
     /// </summary>
     public double[] InverseCurvatures(ReadOnlySpan<double> point, double[] inverse)
     {

@@ -5,12 +5,12 @@ using FastMtp.Training.Parameterizations;
 
 namespace FastMtp.Training.Fitting;
 
-/// <summary>Start of a training from nothing: random radial coefficients, linear coefficients zero until they are solved for.</summary>
+/// <summary>Random start of a fit: random radial coefficients; linear coefficients are zero until solved for.</summary>
 internal static class RandomStart
 {
     /// <summary>
-    /// Parameters of random radial coefficients: those near to <paramref name="tensor"/>, multiplied so that it keeps its norm, and moments
-    /// their size, although the parameterisation cannot express all of it.
+    /// Parameters of random radial coefficients: the closest to <paramref name="tensor"/>, scaled to keep its norm, and thus the size of
+    /// the moments, even if the parameterisation cannot represent it exactly.
     /// </summary>
     public static double[] Compress(IParameterization parameterization, ReadOnlySpan<double> tensor)
     {

@@ -6,22 +6,22 @@ namespace FastMtp.Training.Fitting;
 
 /// <summary>
 /// The augmentation of Algorithm 1 (MFRA): Ĉ = U·Vᵀ gets the leading singular directions of G = ∂L/∂Ĉ as new columns,
-/// Ĉ − h·U_Δ·Σ_Δ·V_Δᵀ with a line-searched h > 0. U and V share √h each, as BFGS is to see both at one scale.
+/// Ĉ − h·U_Δ·Σ_Δ·V_Δᵀ with a line-searched h > 0. U and V take √h each, so that BFGS sees both on one scale.
 /// </summary>
 internal static class RankAugmentation
 {
-    /// <summary>First guess at the length of the step, in lengths of Ĉ.</summary>
+    /// <summary>Initial step length, relative to the norm of Ĉ.</summary>
     private const double FirstLength = 0.1;
 
-    /// <summary>The step is to be near the minimum, as its length also gives the curvature of the new parameters.</summary>
+    /// <summary>Tight, as the step length also determines the curvature of the new parameters.</summary>
     private static readonly LineSearchSettings NearMinimum = new() { Curvature = 0.1 };
 
     /// <summary>
-    /// The objective of a higher rank and the state of BFGS there, with a lower loss. If no step lowers it, the same objective and a state
-    /// that differs by the evaluations made. What BFGS learnt is kept.
+    /// The objective at a higher rank and the BFGS state there, with a lower loss. If no step lowers it, the same objective and a state
+    /// that differs only in the number of evaluations. The inverse Hessian is kept.
     /// </summary>
     /// <param name="objective">Its radial parameterisation is a <see cref="MatrixFactorization"/> and not frozen.</param>
-    /// <param name="state">Where BFGS stands.</param>
+    /// <param name="state">State of BFGS.</param>
     /// <param name="form">The form of the higher rank, parameterised likewise.</param>
     public static (ModelObjective Objective, BfgsState State) Augment(ModelObjective objective, BfgsState state, RadialForm form)
     {

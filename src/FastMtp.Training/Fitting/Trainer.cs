@@ -7,23 +7,24 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Training.Fitting;
 
 /// <summary>
-/// Fits the coefficients of a potential: random start, linear solve, BFGS, and around it validation, checkpoints and the
-/// question when to stop.
+/// Fits the coefficients of a potential: random start, linear solve and BFGS, with validation, checkpoints and
+/// stopping rules.
 /// </summary>
 /// <param name="problem">Data and loss.</param>
-/// <param name="settings">How to train.</param>
-/// <param name="progress">Told after every step, on the calling thread.</param>
+/// <param name="settings">Settings of the fit.</param>
+/// <param name="progress">Called after every step, on the calling thread.</param>
 internal sealed class Trainer(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress = null)
 {
-    /// <summary>Trains from given coefficients, or from random ones.</summary>
-    /// <param name="start">[c | species | moments], of which c is truncated to the ranks of the model; null draws them from the seed of the settings.</param>
-    /// <param name="cancellation">Ends the training with a checkpoint and a result.</param>
-    /// <exception cref="InputException">Settings make no sense, the loss at the start is not a number, or the checkpoint cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before there was a first record.</exception>
+    /// <summary>Fits from given coefficients, or from random ones.</summary>
+    /// <param name="start">[c | species | moments], with c to be truncated to the ranks of the model; null for a random start.</param>
+    /// <param name="cancellation">Stops the fit with a checkpoint and a result.</param>
+    /// <exception cref="InputException">The settings are invalid, the initial loss is not a number, or the checkpoint cannot be
+    /// written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
     public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default)
     {
         settings.Validate();
-        // Memory that is not there and a final rank that cannot be are told now, not when the fit gets there.
+        // Report missing memory and an impossible final rank now, not when the fit gets there.
         InverseHessianMemory.Require(settings.Model, problem.Layout, settings.Frozen);
         var form = settings.Model.First;
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
@@ -35,9 +36,12 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
     }
 
-    /// <summary>Goes on from a checkpoint, whose inverse Hessian is taken over: it serves once. Data, model and frozen groups must be those of the checkpoint; limits and tolerances may change.</summary>
-    /// <exception cref="InputException">The checkpoint belongs to another training.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before there was a first record.</exception>
+    /// <summary>
+    /// Resumes from a checkpoint and takes ownership of its inverse Hessian, so it can be used once. Data, model and frozen groups must
+    /// match; limits and tolerances may change.
+    /// </summary>
+    /// <exception cref="InputException">The checkpoint belongs to another fit.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
     public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default)
     {
         settings.Validate();

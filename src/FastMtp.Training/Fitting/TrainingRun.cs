@@ -10,8 +10,8 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Training.Fitting;
 
 /// <summary>
-/// One training under way. Every phase of a step either completes or leaves the state as it was, so that a checkpoint
-/// written after an interruption at any place continues to the same numbers.
+/// A fit in progress. Every phase of a step either completes or leaves the state unchanged, so that a checkpoint
+/// written after an interruption at any point continues to the same numbers.
 /// </summary>
 internal sealed class TrainingRun
 {
@@ -28,7 +28,8 @@ internal sealed class TrainingRun
     private int _refittedStep = -1;
     private int _augmentedStep;
 
-    public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective, Bfgs bfgs, Checkpoint? checkpoint = null)
+    public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
+        Bfgs bfgs, Checkpoint? checkpoint = null)
     {
         _problem = problem;
         _settings = settings;
@@ -46,16 +47,16 @@ internal sealed class TrainingRun
 
     private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _bfgs.Steps;
 
-    /// <summary>Trains until there is a reason to stop.</summary>
+    /// <summary>Fits until there is a reason to stop.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the first record; the checkpoint holds the start.</exception>
     public TrainingResult Continue(CancellationToken cancellation)
     {
         using var lease = _settings.CheckpointPath is { } path ? FileLease.Take(path) : null;
-        // The first checkpoint shows at once whether the place is writable.
+        // Writing a checkpoint now shows at once whether the path is writable.
         Save();
         var reason = Train(Rules(), cancellation);
         var warning = TrySave();
-        // Nothing is known yet of any coefficients, so there is no result to speak of.
+        // No coefficients have been evaluated yet, so there is no result.
         if (_history.Count == 0) throw new OperationCanceledException(cancellation);
         if (warning is not null) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
         if (reason != StoppingReason.Cancelled && _history[^1].Validation is null) ValidateLast();
@@ -80,7 +81,7 @@ internal sealed class TrainingRun
                 if (reason is null && _bfgs.Step(cancellation)) continue;
                 reason ??= _bfgs.Reason!.Value;
                 if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !TryAugment()) return reason.Value;
-                // A fit that converged at a low rank is not at its end. The step is recorded again with what the new columns gained.
+                // A fit that has converged at a low rank is not finished. Record the step again with the gain of the new columns.
                 _history.RemoveAt(_history.Count - 1);
             }
         }
@@ -100,8 +101,9 @@ internal sealed class TrainingRun
         return new FirstOf(rules);
     }
 
-    /// <summary>The records since the rank was last raised: what went before says nothing about convergence.</summary>
-    private List<TrainingRecord> HistoryOfRank() => _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
+    /// <summary>Records since the rank was last raised; earlier ones are irrelevant for convergence.</summary>
+    private List<TrainingRecord> HistoryOfRank() =>
+        _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
 
     private void AugmentIfDue()
     {
@@ -109,7 +111,7 @@ internal sealed class TrainingRun
         if (_augmentedStep != step && _settings.Model.Growth is { } growth && step % growth.Interval == 0) TryAugment();
     }
 
-    /// <summary>Raises the rank, if it is to be raised and if that lowers the loss.</summary>
+    /// <summary>Raises the rank if it is due and lowers the loss.</summary>
     private bool TryAugment()
     {
         if (_settings.Frozen.HasFlag(ParameterGroups.Radial) || _settings.Model.After(_objective.Form) is not { } next) return false;
@@ -121,8 +123,8 @@ internal sealed class TrainingRun
     }
 
     /// <summary>
-    /// Moves to the best linear coefficients, if they lower the loss; what BFGS learnt stays. Before the first step, the same
-    /// equations give it the scales of the coefficients.
+    /// Moves to the optimal linear coefficients if they lower the loss, keeping the inverse Hessian. Before the first step, the same
+    /// equations provide the scales of the coefficients.
     /// </summary>
     private void RefitIfDue()
     {
@@ -137,15 +139,18 @@ internal sealed class TrainingRun
             var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _objective.Expand(_bfgs.Point));
             if (point is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, point));
         }
-        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse) _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
+        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
+            _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
         _refittedStep = step;
     }
 
     private void Record()
     {
-        if (!double.IsFinite(_bfgs.Value)) throw new InputException("The loss at the start is not a finite number; check the starting potential and the labels of the training set.");
+        if (!double.IsFinite(_bfgs.Value))
+            throw new InputException(
+                "The initial loss is not finite; check the starting potential and the labels of the training set.");
         var step = _bfgs.Steps;
-        // The errors are those of the last evaluation; the loss tells whether that was at this very point.
+        // The errors belong to the last evaluation; the loss shows whether that was at this point.
         var training = _problem.TrainingErrors is { } errors && errors.Loss == _bfgs.Value ? errors : null;
         var validation = step % _settings.ValidationInterval == 0 ? _problem.ValidationErrors(_objective.Expand(_bfgs.Point)) : null;
         var record = new TrainingRecord
@@ -165,7 +170,7 @@ internal sealed class TrainingRun
         _progress?.Report(new TrainingProgress(record, Remaining(), warning));
     }
 
-    /// <summary>Looks at the validation set after the last step. Only the result sees it: a resumed run must go on like an uninterrupted one.</summary>
+    /// <summary>Validates after the last step. Only the result uses it, as a resumed fit must continue like an uninterrupted one.</summary>
     private void ValidateLast()
     {
         var validation = _problem.ValidationErrors(_objective.Expand(_bfgs.Point));
@@ -175,14 +180,15 @@ internal sealed class TrainingRun
 
     private void KeepIfBest(TrainingRecord record)
     {
-        // Step 0 is always validated, so it tells whether there is a validation set.
+        // Step 0 is always validated, so it shows whether there is a validation set.
         var loss = _history[0].Validation is null ? record.Loss : record.ValidationLoss;
         if (loss < (_best?.Loss ?? double.PositiveInfinity)) _best = Point(loss.Value);
     }
 
     private BestPoint Point(double loss) => new(_bfgs.Steps, loss, _objective.Expand(_bfgs.Point), Factors());
 
-    private RadialFactors? Factors() => _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_bfgs.Point)) : null;
+    private RadialFactors? Factors() =>
+        _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_bfgs.Point)) : null;
 
     private TimeSpan? Remaining()
     {

@@ -9,7 +9,7 @@ internal sealed record AugmentedForm : RadialForm
     private readonly MatrixForm _last;
     private readonly RankGrowth _growth;
 
-    /// <exception cref="InputException">The rank cannot grow like this.</exception>
+    /// <exception cref="InputException">The schedule is invalid.</exception>
     public AugmentedForm(int rank, RankGrowth growth)
     {
         growth.Require(rank);
@@ -37,7 +37,7 @@ internal sealed record AugmentedForm : RadialForm
 
     internal override RadialTensor Tensor(RadialShape shape, double[] point) => _last.Tensor(shape, point);
 
-    /// <summary>Those above the first rank that whole increments reach.</summary>
+    /// <summary>Ranks above the first that whole increments reach.</summary>
     internal override IEnumerable<RadialForm> Candidates(RadialShape shape) => _last.Candidates(shape)
         .Select(form => form.Ranks[0])
         .Where(rank => rank > _growth.MinRank && (rank - _growth.MinRank) % _growth.Increment == 0)

@@ -14,7 +14,8 @@ internal sealed record MatrixForm(int Rank) : RadialForm
 
     internal override bool IsTruncation => true;
 
-    internal override IParameterization Parameterization(RadialShape shape) => new MatrixFactorization(shape.PairCount, shape.PairLength, Rank);
+    internal override IParameterization Parameterization(RadialShape shape) =>
+        new MatrixFactorization(shape.PairCount, shape.PairLength, Rank);
 
     internal override RadialTensor Tensor(RadialShape shape, double[] point) => MatrixRadialTensor.Stored.Of(shape, Ranks, point);
 

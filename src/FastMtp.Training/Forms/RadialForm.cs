@@ -5,8 +5,8 @@ using FastMtp.Training.Parameterizations;
 namespace FastMtp;
 
 /// <summary>
-/// The form in which the radial coefficients of a potential are fitted: all of them, or a compressed form of few parameters. Forms
-/// are equal if name, ranks and growth are.
+/// The form in which the radial coefficients of a potential are fitted: dense, or compressed to fewer parameters. Two forms
+/// are equal if their names, ranks and growth are.
 /// </summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(RadialFormConverter))]
 public abstract record RadialForm
@@ -24,34 +24,35 @@ public abstract record RadialForm
     /// <summary>Ranks at the end of the fit; none for <see cref="Base"/>.</summary>
     public abstract IReadOnlyList<int> Ranks { get; }
 
-    /// <summary>What it is, in a few words.</summary>
+    /// <summary>Short description.</summary>
     internal abstract string Description { get; }
 
-    /// <summary>Name in pictures.</summary>
+    /// <summary>Name in plots.</summary>
     internal virtual string Title => Name.ToUpperInvariant();
 
     /// <summary>"mf 8", without how the rank grows.</summary>
     internal string ShortName => $"{Name} {string.Join(',', Ranks)}".TrimEnd();
 
     /// <summary>"one rank", for messages.</summary>
-    internal string RankCount => Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", var n => $"{n} ranks" };
+    internal string RankCount =>
+        Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", var n => $"{n} ranks" };
 
     /// <summary>False if the coefficients themselves are fitted.</summary>
     internal bool IsCompressed => Ranks.Count > 0;
 
-    /// <summary>How the rank grows; null if it is the same all through a fit.</summary>
+    /// <summary>How the rank grows; null if it is fixed.</summary>
     internal virtual RankGrowth? Growth => null;
 
     /// <summary>The form in which a fit starts.</summary>
     internal virtual RadialForm First => this;
 
-    /// <summary>True if a point has more numbers than there are parameters.</summary>
+    /// <summary>True if a point has more entries than there are parameters.</summary>
     internal virtual bool IsRedundant => false;
 
     /// <summary>True if <c>compress</c> offers the form.</summary>
     internal virtual bool IsTruncation => false;
 
-    /// <summary>How a truncation to the form unfolds the tensor.</summary>
+    /// <summary>Unfolding of the tensor for a truncation to this form.</summary>
     internal virtual Unfolding Unfolding => Unfolding.Pairs;
 
     /// <summary>Matrix factorisation U·Vᵀ of pairs of species × radial coefficients.</summary>
@@ -71,9 +72,9 @@ public abstract record RadialForm
     /// <summary>Matrix factorisation whose rank grows during the fit.</summary>
     /// <param name="rank">Rank at the end.</param>
     /// <param name="minRank">Rank at the start.</param>
-    /// <param name="increment">By how much the rank is raised at a time.</param>
-    /// <param name="interval">Steps after which it is raised; 3 to 5 % of all steps are a good choice.</param>
-    /// <exception cref="InputException">The rank cannot grow like this.</exception>
+    /// <param name="increment">Increase of the rank per augmentation.</param>
+    /// <param name="interval">Steps between augmentations; 3 to 5 % of all steps is a good choice.</param>
+    /// <exception cref="InputException">The schedule is invalid.</exception>
     public static RadialForm Mfra(
         int rank,
         int minRank = RankGrowth.UsualMinRank,
@@ -81,28 +82,29 @@ public abstract record RadialForm
         int interval = RankGrowth.UsualInterval) =>
         new AugmentedForm(rank, new(minRank, increment, interval));
 
-    /// <summary>As mf 8, tf 4,8,4 or mfra 8 from 2 by 2 every 80 steps.</summary>
+    /// <summary>For example "mf 8", "tf 4,8,4" or "mfra 8 from 2 by 2 every 80 steps".</summary>
     public sealed override string ToString() => $"{ShortName} {Growth}".TrimEnd();
 
     /// <summary>The form with other ranks.</summary>
-    /// <exception cref="InputException">It has another number of ranks, or cannot grow to them.</exception>
+    /// <exception cref="InputException">The number of ranks is wrong, or the rank cannot grow to them.</exception>
     internal RadialForm WithRanks(IReadOnlyList<int> ranks) => With(ranks, Growth ?? RankGrowth.Usual);
 
     /// <summary>The form with other ranks and, if its rank grows, another growth.</summary>
-    /// <exception cref="InputException">It has another number of ranks, or cannot grow to them.</exception>
+    /// <exception cref="InputException">The number of ranks is wrong, or the rank cannot grow to them.</exception>
     internal RadialForm With(IReadOnlyList<int> ranks, RankGrowth growth) =>
-        ranks.Count == Ranks.Count ? Create(ranks, growth) : throw new InputException($"The model {Name} has {RankCount}, not {ranks.Count}.");
+        ranks.Count == Ranks.Count
+            ? Create(ranks, growth) : throw new InputException($"The model {Name} has {RankCount}, not {ranks.Count}.");
 
-    /// <summary>The form that a fit has while it stands at some ranks.</summary>
+    /// <summary>The form of a fit that is at the given ranks.</summary>
     internal virtual RadialForm At(IReadOnlyList<int> ranks) => WithRanks(ranks);
 
-    /// <summary>True if a fit in this form passes through some ranks.</summary>
+    /// <summary>True if a fit in this form passes through the given ranks.</summary>
     internal virtual bool CanStandAt(IReadOnlyList<int> ranks) => ranks.SequenceEqual(Ranks);
 
-    /// <summary>The form to go on in when the rank is to be raised; null if it is not.</summary>
+    /// <summary>The form with the rank raised next; null if the rank stays.</summary>
     internal virtual RadialForm? After(RadialForm current) => null;
 
-    /// <summary>Numbers that stand for the radial coefficients at the end of the fit.</summary>
+    /// <summary>Number of radial parameters at the end of the fit.</summary>
     /// <exception cref="InputException">The ranks do not fit the shape.</exception>
     internal int ParameterCount(RadialShape shape) => Parameterization(shape).Dimension;
 
@@ -113,9 +115,9 @@ public abstract record RadialForm
     /// <summary>A point of the parameterisation as the radial tensor of a potential.</summary>
     internal abstract RadialTensor Tensor(RadialShape shape, double[] point);
 
-    /// <summary>The form in all ranks that a study may try, parameters ascending.</summary>
+    /// <summary>The form at all ranks that a study may try, by ascending number of parameters.</summary>
     internal abstract IEnumerable<RadialForm> Candidates(RadialShape shape);
 
-    /// <summary>The form in other ranks, as many as <see cref="Ranks"/>.</summary>
+    /// <summary>The form with the same number of other ranks.</summary>
     private protected abstract RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth);
 }

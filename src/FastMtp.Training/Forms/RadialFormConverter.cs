@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace FastMtp.Training.Forms;
 
 /// <summary>
-/// Reads and writes a form as checkpoints and records of studies have it; forms whose rank does not grow write the usual growth.
+/// JSON converter for forms in checkpoints and study records; forms whose rank does not grow write the default schedule.
 /// </summary>
 internal sealed class RadialFormConverter : JsonConverter<RadialForm>
 {
@@ -13,8 +13,8 @@ internal sealed class RadialFormConverter : JsonConverter<RadialForm>
     /// <inheritdoc/>
     public override RadialForm Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var document = JsonSerializer.Deserialize(ref reader, Json.RadialFormDocument) ?? throw new JsonException("There is no model.");
-        var form = RadialForms.Named(document.Form) ?? throw new JsonException($"The model {document.Form} is not known.");
+        var document = JsonSerializer.Deserialize(ref reader, Json.RadialFormDocument) ?? throw new JsonException("The model is missing.");
+        var form = RadialForms.Named(document.Form) ?? throw new JsonException($"Unknown model {document.Form}.");
         try
         {
             return form.With(document.Ranks, new(document.MinRank, document.RankIncrement, document.AugmentationInterval));
@@ -35,10 +35,10 @@ internal sealed class RadialFormConverter : JsonConverter<RadialForm>
     }
 }
 
-/// <summary>A form as JSON has it.</summary>
+/// <summary>JSON representation of a form.</summary>
 internal sealed record RadialFormDocument(string Form, int[] Ranks, int MinRank, int RankIncrement, int AugmentationInterval);
 
-/// <summary>Generated reader and writer.</summary>
+/// <summary>Source-generated JSON serialization.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,

@@ -1,15 +1,15 @@
 namespace FastMtp.Training.Forms;
 
-/// <summary>The forms there are, each with the ranks that messages give as an example.</summary>
+/// <summary>All forms, each with example ranks for messages.</summary>
 internal static class RadialForms
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All forms.</summary>
     public static IReadOnlyList<RadialForm> All { get; } =
         [RadialForm.Base, RadialForm.Mf(8), RadialForm.Tf(4, 8, 4), RadialForm.Rmf(8), RadialForm.Mfra(8)];
 
-    /// <summary>Place of a name in the list, by which pictures choose a colour.</summary>
+    /// <summary>Position of a name in the list, which determines its colour in plots.</summary>
     public static int Index(string name) => All.TakeWhile(form => form.Name != name).Count();
 
-    /// <summary>The form of a name; null if there is none.</summary>
+    /// <summary>The form with a name; null if unknown.</summary>
     public static RadialForm? Named(string name) => All.FirstOrDefault(form => form.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

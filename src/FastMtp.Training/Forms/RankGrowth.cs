@@ -2,25 +2,25 @@ namespace FastMtp.Training.Forms;
 
 /// <summary>How a rank grows during a fit.</summary>
 /// <param name="MinRank">r_min, the rank at the start.</param>
-/// <param name="Increment">Δr, by which it is raised.</param>
-/// <param name="Interval">s, the steps after which it is raised.</param>
+/// <param name="Increment">Δr, the increase per augmentation.</param>
+/// <param name="Interval">s, the number of steps between augmentations.</param>
 internal sealed record RankGrowth(int MinRank, int Increment, int Interval)
 {
     public const int UsualMinRank = 2;
     public const int UsualIncrement = 2;
     public const int UsualInterval = 80;
 
-    /// <summary>That of the paper, for 2000 steps.</summary>
+    /// <summary>The schedule of the paper, for 2000 steps.</summary>
     public static RankGrowth Usual { get; } = new(UsualMinRank, UsualIncrement, UsualInterval);
 
-    /// <summary>Starts no higher than where it is to end.</summary>
+    /// <summary>The schedule with its first rank capped at the final rank.</summary>
     public RankGrowth UpTo(IReadOnlyList<int> ranks) => this with { MinRank = ranks.Prepend(MinRank).Min() };
 
-    /// <summary>As from 2 by 2 every 80 steps.</summary>
+    /// <summary>For example "from 2 by 2 every 80 steps".</summary>
     public override string ToString() => $"from {MinRank} by {Increment} every {Interval} steps";
 
-    /// <summary>Checks that a rank can grow like this.</summary>
-    /// <exception cref="InputException">It cannot.</exception>
+    /// <summary>Checks that a rank can grow by this schedule.</summary>
+    /// <exception cref="InputException">The schedule is invalid.</exception>
     internal void Require(int rank)
     {
         if (MinRank < 1 || MinRank > rank)

@@ -20,7 +20,7 @@ internal sealed record TensorTrainForm(int FirstRank, int SecondRank, int ThirdR
 
     internal override RadialTensor Tensor(RadialShape shape, double[] point) => TensorTrainRadialTensor.Stored.Of(shape, Ranks, point);
 
-    /// <summary>Those whose outer ranks are no larger than species and radial functions, like the paper's 4,8,4.</summary>
+    /// <summary>Ranks whose outer ones do not exceed the numbers of species and radial functions, like the paper's 4,8,4.</summary>
     internal override IEnumerable<RadialForm> Candidates(RadialShape shape)
     {
         // With few radial functions the last rank must not starve the middle one.
@@ -29,5 +29,6 @@ internal sealed record TensorTrainForm(int FirstRank, int SecondRank, int ThirdR
             .Select(rank => new TensorTrainForm(Math.Min(rank, shape.SpeciesCount), rank, Math.Min(rank, last)));
     }
 
-    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) => new TensorTrainForm(ranks[0], ranks[1], ranks[2]);
+    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) =>
+        new TensorTrainForm(ranks[0], ranks[1], ranks[2]);
 }

@@ -2,7 +2,7 @@ using FastMtp.Radial;
 
 namespace FastMtp.Training.Forms;
 
-/// <summary>How a form unfolds the radial tensor, and which weights of pairs of species its ranks can bear.</summary>
+/// <summary>The unfolding of the radial tensor in a form, and the pair weights that leave its ranks unchanged.</summary>
 internal abstract class Unfolding
 {
     /// <summary>Pairs of species × radial coefficients.</summary>
@@ -11,10 +11,10 @@ internal abstract class Unfolding
     /// <summary>Species × species × radial functions × polynomials.</summary>
     public static Unfolding Species { get; } = new SpeciesUnfolding();
 
-    /// <summary>The modes between which there are ranks.</summary>
+    /// <summary>Dimensions of the modes between which the ranks lie.</summary>
     public abstract int[] Modes(RadialShape shape);
 
-    /// <summary>[N_T²] weights that act on single modes and so leave the ranks alone, as near as can be to the given ones.</summary>
+    /// <summary>[N_T²] the weights closest to the given ones that act on single modes and so leave the ranks unchanged.</summary>
     public abstract double[] Weights(double[] pairs);
 
     private sealed class PairUnfolding : Unfolding
@@ -28,7 +28,7 @@ internal abstract class Unfolding
     {
         public override int[] Modes(RadialShape shape) => shape.Modes;
 
-        /// <summary>Of every pair the product of the mean weights of its two species, as a centre and as a neighbour.</summary>
+        /// <summary>For every pair, the product of the mean weights of its species as centre and as neighbour.</summary>
         public override double[] Weights(double[] pairs)
         {
             var count = (int)Math.Sqrt(pairs.Length);

@@ -1,7 +1,8 @@
 namespace FastMtp.Training.History;
 
-/// <summary>What the trainer tells after every step.</summary>
+/// <summary>Progress report of the trainer after every step.</summary>
 /// <param name="Record">The step.</param>
-/// <param name="Remaining">Time that is left at the present speed if no rule stops the training before the step or time limit; null before the first step.</param>
-/// <param name="Warning">A sentence for the user, null if all is well.</param>
+/// <param name="Remaining">Time left at the present speed, unless a rule stops the fit before the step or time limit; null before the first
+/// step.</param>
+/// <param name="Warning">Warning for the user, if any.</param>
 internal sealed record TrainingProgress(TrainingRecord Record, TimeSpan? Remaining, string? Warning);

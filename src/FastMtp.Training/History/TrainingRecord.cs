@@ -2,7 +2,7 @@ using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.History;
 
-/// <summary>One line of the history of a training, with errors where they are known.</summary>
+/// <summary>One line of the history of a fit, with errors where known.</summary>
 internal sealed record TrainingRecord : StepRecord
 {
     /// <summary>Errors on the training set.</summary>

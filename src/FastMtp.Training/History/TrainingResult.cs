@@ -3,9 +3,9 @@ using FastMtp.Training.Forms;
 
 namespace FastMtp.Training.History;
 
-/// <summary>Coefficients and the loss that makes them the best.</summary>
-/// <param name="Step">Steps made up to there.</param>
-/// <param name="Loss">Loss on the validation set if there is one, else on the training set.</param>
+/// <summary>The best coefficients and their loss.</summary>
+/// <param name="Step">Steps made up to this point.</param>
+/// <param name="Loss">Loss on the validation set, if any, otherwise on the training set.</param>
 /// <param name="Parameters">[c | species | moments].</param>
 /// <param name="Factors">c in its compressed form; null for <see cref="RadialForm.Base"/>.</param>
 internal sealed record BestPoint(int Step, double Loss, double[] Parameters, RadialFactors? Factors = null)
@@ -14,15 +14,17 @@ internal sealed record BestPoint(int Step, double Loss, double[] Parameters, Rad
     public PotentialModel ApplyTo(PotentialModel potential, RadialForm form)
     {
         var fitted = potential.WithParameters(Parameters);
-        return Factors is { } factors ? fitted with { RadialTensor = form.At(factors.Ranks).Tensor(fitted.RadialTensor.Shape, factors.Values) } : fitted;
+        return Factors is { } factors
+            ? fitted with { RadialTensor = form.At(factors.Ranks).Tensor(fitted.RadialTensor.Shape, factors.Values) } : fitted;
     }
 }
 
-/// <summary>What a training gave.</summary>
+/// <summary>Result of a fit.</summary>
 /// <param name="Best">The best coefficients seen.</param>
 /// <param name="Final">The last coefficients, [c | species | moments].</param>
 /// <param name="FinalFactors">Their c in its compressed form; null for <see cref="RadialForm.Base"/>.</param>
-/// <param name="Reason">Why it ended.</param>
+/// <param name="Reason">Why the fit ended.</param>
 /// <param name="History">A record per step, from step 0.</param>
 /// <param name="Evaluations">Evaluations of loss and gradient since the start.</param>
-internal sealed record TrainingResult(BestPoint Best, double[] Final, RadialFactors? FinalFactors, StoppingReason Reason, IReadOnlyList<TrainingRecord> History, int Evaluations);
+internal sealed record TrainingResult(BestPoint Best, double[] Final, RadialFactors? FinalFactors, StoppingReason Reason,
+    IReadOnlyList<TrainingRecord> History, int Evaluations);

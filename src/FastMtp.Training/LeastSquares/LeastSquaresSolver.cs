@@ -5,7 +5,7 @@ namespace FastMtp.Training.LeastSquares;
 /// <summary>
 /// Solves normal equations that may be badly scaled and singular. Columns are scaled to length one, a ridge at the level
 /// of their rounding errors makes the matrix positive definite, and a few steps of iterative refinement with the matrix
-/// without ridge take its effect out of everything the data determine. What they do not determine stays at the
+/// without ridge remove its effect from everything the data determine. What they do not determine stays at the
 /// minimum norm (in scaled columns), and a column that vanishes gets zero.
 /// </summary>
 internal static class LeastSquaresSolver
@@ -20,7 +20,7 @@ internal static class LeastSquaresSolver
 
     private const int Refinements = 3;
 
-    /// <summary>The solution; null if the equations hold values that are not finite.</summary>
+    /// <summary>The solution; null if the equations contain non-finite values.</summary>
     public static double[]? Solve(NormalEquations equations)
     {
         if (!IsFinite(equations)) return null;
@@ -54,7 +54,7 @@ internal static class LeastSquaresSolver
         return true;
     }
 
-    /// <summary>One over the column lengths; zero takes a vanishing column out.</summary>
+    /// <summary>Inverse column lengths; zero removes a vanishing column.</summary>
     private static double[] ColumnScales(NormalEquations equations)
     {
         var scale = new double[equations.Dimension];
@@ -81,7 +81,7 @@ internal static class LeastSquaresSolver
 
     private static Cholesky? Factor(PackedSymmetricMatrix matrix)
     {
-        // The columns have length one, so no eigenvalue exceeds their number.
+        // The columns have unit length, so no eigenvalue exceeds their number.
         for (var ridge = FirstRidge; ridge <= LastRidge; ridge *= 10)
             if (Cholesky.Factor(matrix, ridge * matrix.Dimension) is { } factor) return factor;
         return null;

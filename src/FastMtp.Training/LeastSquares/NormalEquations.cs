@@ -1,7 +1,7 @@
 namespace FastMtp.Training.LeastSquares;
 
 /// <summary>
-/// A quadratic loss L(x) = xᵀAx − 2bᵀx + const, minimal where A·x = b. For a potential x are the linear coefficients
+/// A quadratic loss L(x) = xᵀAx − 2bᵀx + const, minimal where A·x = b. For a potential, x holds the linear coefficients
 /// [species | moments] at fixed radial coefficients.
 /// </summary>
 internal sealed class NormalEquations
@@ -13,7 +13,8 @@ internal sealed class NormalEquations
     public NormalEquations(double[] matrix, double[] rightHandSide)
     {
         if (matrix.LongLength != (long)rightHandSide.Length * rightHandSide.Length)
-            throw new ArgumentException($"{rightHandSide.Length} unknowns need a square matrix, not {matrix.Length} entries.", nameof(matrix));
+            throw new ArgumentException(
+                $"{rightHandSide.Length} unknowns need a square matrix, not {matrix.Length} entries.", nameof(matrix));
         Matrix = matrix;
         RightHandSide = rightHandSide;
     }
@@ -31,8 +32,8 @@ internal sealed class NormalEquations
     public double this[int i, int j] => Matrix[Math.Max(i, j) * Dimension + Math.Min(i, j)];
 
     /// <summary>
-    /// The equations for some of the unknowns while the others keep their value: rows and columns of
-    /// <paramref name="free"/> (ascending), and what the others contribute moved to the right-hand side.
+    /// The equations for some of the unknowns while the others keep their values: rows and columns of
+    /// <paramref name="free"/> (ascending), with the contribution of the others moved to the right-hand side.
     /// </summary>
     public NormalEquations Reduced(ReadOnlySpan<int> free, ReadOnlySpan<double> x)
     {

@@ -1,9 +1,9 @@
 namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>
-/// r orthonormal columns U of length m, completed to an orthogonal matrix [U | U⊥] that is never written out. With U₁ the upper square of U and
-/// O the orthogonal matrix nearest to it, W = U + [O; 0] and T = (1 + OᵀU₁)⁻¹, the block reflector H = 1 − W·T·Wᵀ is orthogonal and symmetric
-/// and takes [−O; 0] to U. The other columns of H are U⊥, so that a product with it costs m·r per vector and not m·(m − r).
+/// r orthonormal columns U of length m, completed to an orthogonal matrix [U | U⊥] that is never written out. With U₁ the upper square of U
+/// and O the nearest orthogonal matrix, W = U + [O; 0] and T = (1 + OᵀU₁)⁻¹, the block reflector H = 1 − W·T·Wᵀ is orthogonal and symmetric
+/// and maps [−O; 0] to U. The other columns of H are U⊥, so a product with it costs m·r per vector instead of m·(m − r).
 /// </summary>
 internal sealed class CompletedBasis
 {
@@ -35,6 +35,6 @@ internal sealed class CompletedBasis
     /// <param name="x">[m][c].</param>
     public Matrix ComplementTransposedTimes(Matrix x) => Reflect(x.Transposed()).Block(.., U.Columns..).Transposed();
 
-    /// <summary>Rows times H. Vectors are rows here, as sums over m run along contiguous numbers then.</summary>
+    /// <summary>Rows times H. Vectors are rows here, so that sums over m run along contiguous numbers.</summary>
     private Matrix Reflect(Matrix rows) => rows - rows.TimesTransposed(_wt) * _twt;
 }

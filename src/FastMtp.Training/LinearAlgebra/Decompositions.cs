@@ -8,7 +8,7 @@ namespace FastMtp.Training.LinearAlgebra;
 /// <param name="V">[n][r] orthonormal columns.</param>
 internal sealed record TruncatedSvd(Matrix U, double[] S, Matrix V)
 {
-    /// <summary>[U·Σ^½ | V·Σ^½], factors of the same matrix that share its singular values evenly.</summary>
+    /// <summary>[U·Σ^½ | V·Σ^½], factors of the same matrix with its singular values split evenly.</summary>
     public double[] SharedFactors()
     {
         double[] roots = [.. S.Select(Math.Sqrt)];
@@ -16,12 +16,12 @@ internal sealed record TruncatedSvd(Matrix U, double[] S, Matrix V)
     }
 }
 
-/// <summary>Factorisations of matrices of which at least one side is small.</summary>
+/// <summary>Factorisations of matrices with at least one small dimension.</summary>
 internal static class Decompositions
 {
     /// <summary>
-    /// Called itself, as the library's matrices take whichever provider is set for the whole process. Its results depend neither on native
-    /// libraries that happen to be installed nor on threads, among which it shares whole columns.
+    /// The managed provider, called directly because the library's matrices use the process-wide provider. Its results depend neither on
+    /// native libraries that happen to be installed nor on the number of threads, as it distributes whole columns.
     /// </summary>
     private static readonly ManagedLinearAlgebraProvider Provider = ManagedLinearAlgebraProvider.Instance;
 
@@ -35,28 +35,29 @@ internal static class Decompositions
     }
 
     /// <summary>
-    /// The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A). Those of a matrix that is
-    /// not finite are not numbers.
+    /// The first <paramref name="rank"/> singular values and vectors: the best approximation of that rank, SVD_r(A). All are NaN if the
+    /// matrix has non-finite entries.
     /// </summary>
     public static TruncatedSvd Svd(Matrix a, int rank)
     {
-        // The iteration would not end. Too long a step leads here, and the line search sees by the value that it leads nowhere.
-        if (!a.Entries.All(double.IsFinite)) return new TruncatedSvd(NotANumber(a.Rows, rank), NotANumber(rank, 1).Entries, NotANumber(a.Columns, rank));
+        // The iteration would not terminate. Too long a step leads here; NaN makes the line search shorten it.
+        if (!a.Entries.All(double.IsFinite))
+            return new TruncatedSvd(NotANumber(a.Rows, rank), NotANumber(rank, 1).Entries, NotANumber(a.Columns, rank));
         if (a.Rows < a.Columns)
         {
             var transposed = Svd(a.Transposed(), rank);
             return new TruncatedSvd(transposed.V, transposed.S, transposed.U);
         }
-        // The decomposition of R costs nothing of the long side, along which U would be square otherwise.
+        // Decomposing R avoids a square U along the long side.
         var (q, r) = Qr(a);
         var n = a.Columns;
         var (s, u, vt) = (new double[n], new double[n * n], new double[n * n]);
         Provider.SingularValueDecomposition(true, ByColumns(r), n, n, s, u, vt);
-        // Column after column, Vᵀ is V row after row.
+        // Vᵀ in column-major order is V in row-major order.
         return new TruncatedSvd(q * FromColumns(n, n, u).Block(.., ..rank), s[..rank], new Matrix(n, n, vt).Block(.., ..rank));
     }
 
-    /// <summary>A⁻¹; entries that are not finite if there is none.</summary>
+    /// <summary>A⁻¹; has non-finite entries if A is singular.</summary>
     public static Matrix Inverse(Matrix a)
     {
         var inverse = ByColumns(a);

@@ -21,10 +21,11 @@ internal sealed class Matrix
     }
 
     /// <summary>Wraps row-major entries.</summary>
-    /// <exception cref="ArgumentException">Their number is not rows × columns.</exception>
+    /// <exception cref="ArgumentException">The number of entries is not rows × columns.</exception>
     public Matrix(int rows, int columns, double[] entries)
     {
-        if (entries.Length != rows * columns) throw new ArgumentException($"A {rows} × {columns} matrix does not have {entries.Length} entries.", nameof(entries));
+        if (entries.Length != rows * columns)
+            throw new ArgumentException($"A {rows} × {columns} matrix does not have {entries.Length} entries.", nameof(entries));
         Rows = rows;
         Columns = columns;
         Entries = entries;
@@ -111,7 +112,7 @@ internal sealed class Matrix
         return scaled;
     }
 
-    /// <summary>A copy of some rows and columns.</summary>
+    /// <summary>A copy of a range of rows and columns.</summary>
     public Matrix Block(Range rows, Range columns)
     {
         var (firstRow, rowCount) = rows.GetOffsetAndLength(Rows);
@@ -141,7 +142,7 @@ internal sealed class Matrix
         return new Matrix(Rows + b.Rows, Columns, [.. Entries, .. b.Entries]);
     }
 
-    /// <summary>The same entries in rows of another length; not a copy.</summary>
+    /// <summary>The same entries in rows of another length, without a copy.</summary>
     public Matrix Reshaped(int rows, int columns) => new(rows, columns, Entries);
 
     private Matrix PlusScaled(double factor, Matrix b)
@@ -155,6 +156,6 @@ internal sealed class Matrix
 
     private static void RequireEqual(int a, int b)
     {
-        if (a != b) throw new ArgumentException($"Matrices do not fit together: {a} and {b}.");
+        if (a != b) throw new ArgumentException($"Matrix dimensions do not match: {a} and {b}.");
     }
 }

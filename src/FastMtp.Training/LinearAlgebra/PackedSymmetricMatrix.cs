@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FastMtp.Training.LinearAlgebra;
 
-/// <summary>A symmetric matrix: its lower triangle row by row, so that symmetry cannot be lost and every row is contiguous.</summary>
+/// <summary>A symmetric matrix stored as its lower triangle, row by row: symmetry cannot be lost, and every row is contiguous.</summary>
 internal sealed class PackedSymmetricMatrix
 {
     /// <summary>Creates the zero matrix.</summary>
@@ -15,7 +15,9 @@ internal sealed class PackedSymmetricMatrix
     /// <exception cref="ArgumentException">The array does not have n(n + 1)/2 entries.</exception>
     public PackedSymmetricMatrix(int dimension, double[] entries)
     {
-        if (entries.LongLength != Length(dimension)) throw new ArgumentException($"A symmetric matrix of dimension {dimension} has {Length(dimension)} entries, not {entries.Length}.", nameof(entries));
+        if (entries.LongLength != Length(dimension))
+            throw new ArgumentException(
+                $"A symmetric matrix of dimension {dimension} has {Length(dimension)} entries, not {entries.Length}.", nameof(entries));
         Dimension = dimension;
         Entries = entries;
     }

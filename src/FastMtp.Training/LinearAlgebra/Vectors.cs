@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>
-/// Vector operations whose rounding is the same on every processor: four lanes, separate multiply and add (no fused
+/// Vector operations with the same rounding on every processor: four lanes, separate multiply and add (no fused
 /// operation), one fixed order of summation.
 /// </summary>
 internal static class Vectors
@@ -41,7 +41,7 @@ internal static class Vectors
     /// <summary>Euclidean norm.</summary>
     public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
 
-    /// <summary>Largest absolute entry, NaN if there is one.</summary>
+    /// <summary>Largest absolute entry; NaN if any entry is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double MaxNorm(ReadOnlySpan<double> a)
     {

@@ -4,7 +4,7 @@ using FastMtp.Training.Distribution;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>Which rank works on which groups of configurations.</summary>
+/// <summary>Distributes groups of configurations over the ranks.</summary>
 internal static class BlockShares
 {
     /// <summary>The groups of one rank of several, ascending.</summary>
@@ -13,8 +13,10 @@ internal static class BlockShares
             ? [.. Enumerable.Range(0, groups.Count)]
             : Deal([.. groups.Select(group => group.Sum(configuration => Cost(configuration, potential)))], ranks.Count)[ranks.Rank];
 
-    /// <summary>For every rank its groups, ascending: the dearest is dealt first, each to the rank that has least to do so far.</summary>
-    /// <param name="costs">What each group costs, in any unit.</param>
+    /// <summary>
+    /// The groups of every rank, ascending. Groups are dealt by descending cost, each to the rank with the least work so far.
+    /// </summary>
+    /// <param name="costs">Cost of each group, in any unit.</param>
     /// <param name="count">Number of ranks.</param>
     public static int[][] Deal(IReadOnlyList<double> costs, int count)
     {
@@ -29,7 +31,7 @@ internal static class BlockShares
         return [.. shares.Select(share => share.Order().ToArray())];
     }
 
-    /// <summary>In pairs of neighbours: what an atom itself costs grows with the products, what a pair costs with the basic moments.</summary>
+    /// <summary>Cost in units of a pair: the cost of an atom grows with the products, that of a pair with the basic moments.</summary>
     private static double Cost(Configuration configuration, PotentialModel potential)
     {
         var search = new NeighborSearch(configuration, potential.Radial.Cutoff);

@@ -7,8 +7,8 @@ namespace FastMtp.Training.Loss;
 /// <summary>A configuration within a block: its centres are FirstCenter … FirstCenter + Count − 1.</summary>
 internal sealed record BlockMember(Configuration Configuration, TermWeights Weights, int FirstCenter);
 
-/// <summary>Whole configurations packed for the kernels. Geometry never changes during training, so this is done once.</summary>
-/// <param name="index">Which block of the data set this is, whoever works on it.</param>
+/// <summary>Whole configurations packed for the kernels. The geometry never changes during a fit, so this is done once.</summary>
+/// <param name="index">Index of the block in the data set, whichever rank it belongs to.</param>
 /// <param name="atoms">The atoms of its configurations.</param>
 /// <param name="members">Its configurations.</param>
 internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] members) : IDisposable
@@ -20,7 +20,8 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
     public BlockMember[] Members => members;
 
     /// <summary>Packs the groups with the given indices.</summary>
-    public static List<DataBlock> Pack(List<List<Configuration>> groups, int[] indices, LossWeights weights, int speciesCount, double cutoff, int lanes, int threads)
+    public static List<DataBlock> Pack(List<List<Configuration>> groups, int[] indices, LossWeights weights, int speciesCount,
+        double cutoff, int lanes, int threads)
     {
         var blocks = new List<DataBlock>();
         using var parallel = new OrderedParallel<Builder>(threads, () => new Builder(new AtomBlockBuilder(lanes, speciesCount, cutoff)));

@@ -29,8 +29,9 @@ internal sealed class DataSetLoss : IDisposable
     private readonly int _parameterCount;
     private readonly ConcurrentBag<double[]> _gradients = [];
 
-    /// <summary>Packs the share that a rank has of a data set.</summary>
-    public DataSetLoss(PotentialModel potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel, int threads, ICommunicator ranks)
+    /// <summary>Packs a rank's share of a data set.</summary>
+    public DataSetLoss(PotentialModel potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel,
+        int threads, ICommunicator ranks)
     {
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);
@@ -38,17 +39,18 @@ internal sealed class DataSetLoss : IDisposable
         var groups = ConfigurationGroups.Of(configurations);
         BlockCount = groups.Count;
         AtomCount = configurations.Sum(c => (long)c.Count);
-        _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount, potential.Radial.Cutoff, kernel.Lanes, threads);
+        _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount,
+            potential.Radial.Cutoff, kernel.Lanes, threads);
         _parallel = new OrderedParallel<LossWorker>(threads, () => new LossWorker(potential, _evaluator));
     }
 
-    /// <summary>The packed data of this rank.</summary>
+    /// <summary>Packed data of this rank.</summary>
     public IReadOnlyList<DataBlock> Blocks => _blocks;
 
-    /// <summary>Blocks of all ranks.</summary>
+    /// <summary>Number of blocks over all ranks.</summary>
     public int BlockCount { get; }
 
-    /// <summary>Atoms of all ranks.</summary>
+    /// <summary>Number of atoms over all ranks.</summary>
     public long AtomCount { get; }
 
     /// <summary>Loss and errors of the share at [c | species | moments].</summary>
@@ -71,9 +73,10 @@ internal sealed class DataSetLoss : IDisposable
             (_blocks.Count + perTask - 1) / perTask,
             (worker, task) =>
             {
-                // Used again, as the collector lets gigabytes of large arrays pile up where the optimiser keeps as much.
+                // Reused: the garbage collector lets gigabytes of large arrays pile up while the optimiser holds as much.
                 if (!_gradients.TryTake(out var partial)) partial = new double[_parameterCount];
-                return (Sum: worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count), _coefficients, partial), Gradient: partial);
+                return (Sum: worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count),
+                    _coefficients, partial), Gradient: partial);
             },
             result =>
             {

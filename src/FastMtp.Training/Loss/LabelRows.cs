@@ -24,19 +24,23 @@ internal sealed class LabelRows
     /// <summary>Weighted labels.</summary>
     public double[] Labels { get; }
 
-    /// <summary>Rows of a block; forces and virials only if their additional factor is not zero.</summary>
+    /// <summary>Rows of a block; forces and virials are included only if their extra factor is nonzero.</summary>
     public static LabelRows Of(DataBlock block, double forceWeight) => new(block, forceWeight);
 
-    /// <summary>What the coefficient of a species adds: its number of atoms.</summary>
-    public double[] SpeciesColumn(int species) => Fill((member, rows) => rows.Add(member.Configuration.Types.Count(t => t == species), [], default));
+    /// <summary>Column of a species energy: the number of atoms of that species.</summary>
+    public double[] SpeciesColumn(int species) =>
+        Fill((member, rows) => rows.Add(member.Configuration.Types.Count(t => t == species), [], default));
 
-    /// <summary>What an evaluated function adds.</summary>
+    /// <summary>Column of an evaluated basis function.</summary>
     public double[] Column(BlockState state) => Fill((member, rows) =>
     {
         var (first, n) = (member.FirstCenter, member.Configuration.Count);
         double energy = 0;
         foreach (var site in state.SiteEnergies.AsSpan(first, n)) energy += site;
-        rows.Add(energy, state.Forces.AsSpan(3 * first, 3 * n), _hasForces ? Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * n)) : default);
+        rows.Add(
+            energy,
+            state.Forces.AsSpan(3 * first, 3 * n),
+            _hasForces ? Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * n)) : default);
     });
 
     private double[] Fill(Action<BlockMember, RowWriter> write)
@@ -50,7 +54,7 @@ internal sealed class LabelRows
         return rows.ToArray();
     }
 
-    /// <summary>Appends the rows of one configuration after the other.</summary>
+    /// <summary>Appends the rows of successive configurations.</summary>
     private sealed class RowWriter(bool hasForces, double forceWeight)
     {
         private readonly List<double> _rows = [];
@@ -72,7 +76,8 @@ internal sealed class LabelRows
             {
                 var diagonal = forceWeight * Math.Sqrt(weights.Stress);
                 var off = diagonal * Math.Sqrt(2);
-                _rows.AddRange([diagonal * virial.XX, diagonal * virial.YY, diagonal * virial.ZZ, off * virial.YZ, off * virial.XZ, off * virial.XY]);
+                _rows.AddRange([diagonal * virial.XX, diagonal * virial.YY, diagonal * virial.ZZ, off * virial.YZ,
+                    off * virial.XZ, off * virial.XY]);
             }
         }
 

@@ -14,18 +14,18 @@ namespace FastMtp.Training.Loss;
 internal sealed class LinearColumns(PotentialModel potential, DataSetLoss loss, MtpKernel kernel, int threads)
 {
     /// <summary>
-    /// Functions whose forces on all atoms may be evaluated; they cost about as much as two evaluations of loss and gradient,
-    /// a tenth of those between two solves. Energies are always used; where there are more functions, the forces of evenly
+    /// Number of functions up to which forces on all atoms are used; they cost about as much as two evaluations of loss and gradient,
+    /// a tenth of those between two solves. Energies are always used; with more functions, the forces of evenly
     /// spread blocks, with their weight raised accordingly, determine the coefficients well enough.
     /// </summary>
     private const int FunctionsInFull = 10;
 
-    /// <summary>Forces for each coefficient below which fewer blocks would no longer do.</summary>
+    /// <summary>Minimum number of force components per coefficient when blocks are skipped.</summary>
     private const int ForcesPerCoefficient = 60;
 
     private readonly ParameterLayout _layout = potential.Layout;
 
-    /// <summary>Normal equations of this rank's share at [c | …]; linear entries of the point do not matter.</summary>
+    /// <summary>Normal equations of this rank's share at [c | …]; the linear entries of the point are ignored.</summary>
     public NormalEquations At(ReadOnlySpan<double> point)
     {
         var radialOnly = point.ToArray();
@@ -33,7 +33,8 @@ internal sealed class LinearColumns(PotentialModel potential, DataSetLoss loss, 
         using var coefficients = new PotentialCoefficients(potential.WithParameters(radialOnly));
         var evaluator = BlockEvaluator.Create(kernel, potential);
         var forces = 3 * loss.AtomCount;
-        var stride = (int)Math.Max(1, Math.Min(_layout.MomentCount / FunctionsInFull, forces / (ForcesPerCoefficient * _layout.LinearCount)));
+        var stride = (int)Math.Max(
+            1, Math.Min(_layout.MomentCount / FunctionsInFull, forces / (ForcesPerCoefficient * _layout.LinearCount)));
         var matrix = new double[_layout.LinearCount * _layout.LinearCount];
         var rightHandSide = new double[_layout.LinearCount];
         using var parallel = new OrderedParallel<Worker>(threads, () => new Worker(potential, evaluator));

@@ -2,14 +2,14 @@ using FastMtp.Training.Distribution;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>How a loss is evaluated by several ranks: rank 0 gives the point to all, and what they find is added up at rank 0.</summary>
+/// <summary>Evaluates a loss on several ranks: rank 0 broadcasts the point, and the partial results are summed on rank 0.</summary>
 /// <param name="ranks">The processes.</param>
 /// <param name="dimension">Length of a point.</param>
 internal sealed class LossExchange(ICommunicator ranks, int dimension)
 {
     private readonly double[] _message = new double[1 + dimension];
 
-    /// <summary>Asks the other ranks for something at a point; only rank 0 asks.</summary>
+    /// <summary>Sends a request and a point to the other ranks; called on rank 0 only.</summary>
     public void Ask(Request request, ReadOnlySpan<double> point)
     {
         if (ranks.Count == 1) return;
@@ -18,7 +18,7 @@ internal sealed class LossExchange(ICommunicator ranks, int dimension)
         ranks.Broadcast(_message);
     }
 
-    /// <summary>Waits until rank 0 asks.</summary>
+    /// <summary>Waits for the next request of rank 0.</summary>
     public Request Wait(Span<double> point)
     {
         ranks.Broadcast(_message);
@@ -26,7 +26,7 @@ internal sealed class LossExchange(ICommunicator ranks, int dimension)
         return (Request)(int)_message[0];
     }
 
-    /// <summary>Adds up losses and gradients.</summary>
+    /// <summary>Sums losses and gradients over the ranks.</summary>
     public LossSum Sum(in LossSum own, Span<double> gradient)
     {
         if (ranks.Count == 1) return own;
@@ -38,6 +38,6 @@ internal sealed class LossExchange(ICommunicator ranks, int dimension)
         return LossSum.From(numbers);
     }
 
-    /// <summary>Adds up numbers in place.</summary>
+    /// <summary>Sums numbers over the ranks, in place.</summary>
     public void Sum(Span<double> numbers) => ranks.Sum(numbers);
 }

@@ -1,9 +1,9 @@
 namespace FastMtp.Training.Loss;
 
-/// <summary>The words for <see cref="LossNormalization"/> in commands and notes.</summary>
+/// <summary>Names of <see cref="LossNormalization"/> in commands and notes.</summary>
 internal static class LossNormalizationWords
 {
-    /// <summary>Every normalization by its word.</summary>
+    /// <summary>All normalizations by name.</summary>
     public static IReadOnlyDictionary<string, LossNormalization> All { get; } = new Dictionary<string, LossNormalization>
     {
         ["sum"] = LossNormalization.Sum,
@@ -11,6 +11,6 @@ internal static class LossNormalizationWords
         ["vibrations"] = LossNormalization.Vibrations,
     };
 
-    /// <summary>The word.</summary>
+    /// <summary>Name of a normalization.</summary>
     public static string Word(this LossNormalization normalization) => All.Single(pair => pair.Value == normalization).Key;
 }

@@ -7,7 +7,7 @@ namespace FastMtp.Training.Loss;
 /// <summary>Sums of a loss and of squared errors over configurations.</summary>
 internal struct LossSum
 {
-    /// <summary>How many numbers it is.</summary>
+    /// <summary>Number of values.</summary>
     public const int Length = 7;
 
     private double _loss;
@@ -61,10 +61,10 @@ internal struct LossSum
 
     public readonly double Loss => _loss;
 
-    /// <summary>The same errors, but no loss.</summary>
+    /// <summary>The same errors with zero loss.</summary>
     public readonly LossSum WithoutLoss() => this with { _loss = 0 };
 
-    /// <summary>The sums from <see cref="Length"/> numbers.</summary>
+    /// <summary>Reads the sums from <see cref="Length"/> numbers.</summary>
     public static LossSum From(ReadOnlySpan<double> numbers) => new()
     {
         _loss = numbers[0],
@@ -76,8 +76,9 @@ internal struct LossSum
         _stresses = (long)numbers[6],
     };
 
-    /// <summary>The sums as <see cref="Length"/> numbers.</summary>
-    public readonly void CopyTo(Span<double> numbers) => ((ReadOnlySpan<double>)[_loss, _energy, _force, _stress, _energies, _forces, _stresses]).CopyTo(numbers);
+    /// <summary>Writes the sums as <see cref="Length"/> numbers.</summary>
+    public readonly void CopyTo(Span<double> numbers) =>
+        ((ReadOnlySpan<double>)[_loss, _energy, _force, _stress, _energies, _forces, _stresses]).CopyTo(numbers);
 
     public readonly ErrorSummary Summary() => new(_loss, Rms(_energy, _energies), Rms(_force, _forces), Rms(_stress, _stresses));
 

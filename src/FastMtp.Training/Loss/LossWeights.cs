@@ -15,7 +15,7 @@ public sealed record LossWeights
     /// <summary>Dependence on the number of atoms.</summary>
     public LossNormalization Normalization { get; init; }
 
-    /// <summary>Factors on all terms of the configurations of a group (<see cref="Configuration.ConfigType"/>); 1 for groups not named.</summary>
+    /// <summary>Factor on all loss terms of a group (<see cref="Configuration.ConfigType"/>); 1 for groups not listed.</summary>
     public IReadOnlyDictionary<string, double> Groups { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Weights of the terms of one configuration.</summary>

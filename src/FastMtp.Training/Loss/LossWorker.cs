@@ -3,7 +3,7 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>The memory with which one thread evaluates blocks.</summary>
+/// <summary>Buffers in which one thread evaluates blocks.</summary>
 internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evaluator) : IDisposable
 {
     private readonly BlockState _state = new(evaluator.Kernel, keepsBatches: true);
@@ -17,7 +17,8 @@ internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evalua
     }
 
     /// <summary>Loss of consecutive blocks; their gradient replaces <paramref name="gradient"/>.</summary>
-    public LossSum EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end, PotentialCoefficients coefficients, double[] gradient)
+    public LossSum EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end,
+        PotentialCoefficients coefficients, double[] gradient)
     {
         var sum = default(LossSum);
         _gradient.Clear();

@@ -3,13 +3,13 @@ using FastMtp.Radial;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>How large random radial coefficients should be.</summary>
+/// <summary>Estimates the scale of random radial coefficients.</summary>
 internal static class RadialScaleEstimate
 {
     private const int SampledBlocks = 50;
 
     /// <summary>
-    /// The half-width of uniformly random coefficients for which M(0, 0) of the data has the root mean square 1: its variance
+    /// The half-width of uniformly random coefficients for which M(0, 0) has a root mean square of 1 over the data: its variance
     /// is a third of the squared half-width times Σ_j φ(r_j)² Σ_b T_b(r_j)².
     /// </summary>
     public static double Of(RadialBasis basis, DataSetLoss data, LossExchange exchange)
@@ -27,7 +27,8 @@ internal static class RadialScaleEstimate
                 for (var lane = 0; lane < block.Lanes; lane++)
                 {
                     var at = 3 * slot * block.Lanes + lane;
-                    var r = Math.Sqrt(d[at] * d[at] + d[at + block.Lanes] * d[at + block.Lanes] + d[at + 2 * block.Lanes] * d[at + 2 * block.Lanes]);
+                    var r = Math.Sqrt(d[at] * d[at] + d[at + block.Lanes] * d[at + block.Lanes]
+                        + d[at + 2 * block.Lanes] * d[at + 2 * block.Lanes]);
                     sum += SquaredBasis(basis, r, polynomials, slopes);
                 }
             }

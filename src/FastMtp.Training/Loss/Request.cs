@@ -1,6 +1,6 @@
 namespace FastMtp.Training.Loss;
 
-/// <summary>What rank 0 asks of the others.</summary>
+/// <summary>What rank 0 requests of the other ranks.</summary>
 internal enum Request
 {
     /// <summary>The fit is over.</summary>

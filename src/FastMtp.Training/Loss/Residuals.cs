@@ -2,7 +2,7 @@ using FastMtp.Blocks;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>Prediction minus label of one configuration of an evaluated block; zero where there is no label.</summary>
+/// <summary>Prediction minus label for one configuration of an evaluated block; zero where a label is missing.</summary>
 internal readonly ref struct Residuals
 {
     public Residuals(BlockMember member, BlockState state)
@@ -19,10 +19,10 @@ internal readonly ref struct Residuals
         if (configuration.Virial is { } virial) Virial = Virial.Sum(state.SiteVirials.AsSpan(6 * first, 6 * count)) - virial;
     }
 
-    /// <summary>eV.</summary>
+    /// <summary>In eV.</summary>
     public double Energy { get; }
 
-    /// <summary>eV.</summary>
+    /// <summary>In eV.</summary>
     public Virial Virial { get; }
 
     /// <summary>Predicted forces; the labels are the configuration's.</summary>

@@ -3,47 +3,51 @@ using FastMtp.Input;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>Refuses data and weights that would train to something other than what the user meant.</summary>
+/// <summary>Rejects data and weights that would fit something other than what the user meant.</summary>
 internal static class TrainingDataCheck
 {
-    /// <summary>Packed neighbours: displacement, index and what padding adds.</summary>
+    /// <summary>Bytes per packed neighbour: displacement, index and padding.</summary>
     private const double BytesPerNeighbor = 36;
 
-    /// <summary>Positions, labels and results of an atom.</summary>
+    /// <summary>Bytes per atom: positions, labels and results.</summary>
     private const double BytesPerAtom = 200;
 
     /// <summary>Checks that every term with a weight has labels and every group with a factor has configurations.</summary>
-    /// <exception cref="InputException">One has not; the sentence says what to do.</exception>
+    /// <exception cref="InputException">Labels or configurations are missing; the message names the remedy.</exception>
     public static void Require(DataSummary data, LossWeights weights)
     {
         RequireLabels(weights.Energy, data.WithEnergy, "energy", "energies", Argument.EnergyWeight, Argument.EnergyKey);
         RequireLabels(weights.Force, data.WithForces, "force", "forces", Argument.ForceWeight, Argument.ForcesKey);
-        RequireLabels(weights.Stress, data.WithVirial, "stress", "virials or stresses", Argument.StressWeight, Argument.VirialKey, Argument.StressKey);
+        RequireLabels(weights.Stress, data.WithVirial, "stress", "virials or stresses", Argument.StressWeight,
+            Argument.VirialKey, Argument.StressKey);
         if (weights is { Energy: 0, Force: 0, Stress: 0 }) throw InputException.Naming(
                 $"All weights are 0, so there is nothing to fit; set {Argument.EnergyWeight}, {Argument.ForceWeight} or {Argument.StressWeight}.");
         foreach (var (group, factor) in weights.Groups)
         {
             if (factor < 0) throw new InputException($"The weight of the group {group} is negative; give it 0 or more.");
             if (!data.Groups.Any(g => g.Name == group))
-                throw new InputException($"No configuration belongs to the group {group}; there are {string.Join(", ", data.Groups.Select(g => g.Name ?? "configurations without a group"))}.");
+                throw new InputException(
+                    $"No configuration belongs to the group {group}; there are "
+                    + $"{string.Join(", ", data.Groups.Select(g => g.Name ?? "configurations without a group"))}.");
         }
     }
 
-    /// <summary>Checks that the packed data fit into memory.</summary>
-    /// <exception cref="InputException">They do not.</exception>
+    /// <summary>Checks that the packed data fit in memory.</summary>
+    /// <exception cref="InputException">The data do not fit in memory.</exception>
     public static void RequireMemory(DataSummary data)
     {
         const double gigabyte = 1 << 30;
         var needed = data.Atoms * (BytesPerAtom + BytesPerNeighbor * data.MeanNeighbors);
         var available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > 0.9 * available)
-            throw new InputException(FormattableString.Invariant($"The data need about {needed / gigabyte:0.0} GB of memory, {available / gigabyte:0.0} GB are there; use fewer configurations or a smaller cutoff."));
+            throw new InputException(FormattableString.Invariant(
+                $"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; use fewer configurations or a smaller cutoff."));
     }
 
     private static void RequireLabels(double weight, int labelled, string term, string labels, Argument argument, params Argument[] keys)
     {
         if (weight < 0 || !double.IsFinite(weight))
-            throw InputException.Naming($"The {term} weight is not a number from 0 up; correct {argument}.");
+            throw InputException.Naming($"The {term} weight must be a number of at least 0; correct {argument}.");
         if (weight == 0 || labelled > 0) return;
         throw keys is [var first, var second]
             ? InputException.Naming($"The training data have no {labels}; name their key with {first} or {second}, or set {argument} to 0.")

@@ -11,8 +11,8 @@ using FastMtp.Zbl;
 namespace FastMtp.Training.Loss;
 
 /// <summary>
-/// A potential's loss on training data, with a validation set on the side: what the trainer works on. Where several ranks share the
-/// data, each makes one of these from all of the data; rank 0 trains, the others <see cref="Serve"/> until it calls <see cref="End"/>.
+/// A potential's loss on the training data, plus its errors on a validation set: the problem the trainer solves. When several ranks share
+/// the data, each constructs one from all of the data; rank 0 fits, the others <see cref="Serve"/> until it calls <see cref="End"/>.
 /// </summary>
 internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
@@ -23,21 +23,22 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private readonly LossExchange _exchange;
 
     /// <summary>Packs the data for the kernels.</summary>
-    /// <param name="potential">Gives the shape: species, plan, radial basis. Must have species names.</param>
+    /// <param name="potential">Supplies the shape: species, plan, radial basis. Must have species names.</param>
     /// <param name="training">Configurations whose types index the potential's species.</param>
-    /// <param name="validation">Configurations to watch; may be empty.</param>
+    /// <param name="validation">Validation configurations; may be empty.</param>
     /// <param name="weights">Weights of the loss.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
-    /// <param name="ranks">Processes among which the data are shared; by default this one works alone.</param>
-    /// <exception cref="InputException">There is no configuration, or two atoms of one are at the same place.</exception>
-    public TrainingLoss(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null)
+    /// <param name="ranks">Processes that share the data; by default this process alone.</param>
+    /// <exception cref="InputException">There are no configurations, or two atoms of one coincide.</exception>
+    public TrainingLoss(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation,
+        LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null)
     {
-        Species = potential.Species ?? throw new ArgumentException("A potential to be fitted has species names.", nameof(potential));
+        Species = potential.Species ?? throw new ArgumentException("A potential must have species names to be fitted.", nameof(potential));
         Fingerprint = Digest(potential, training, validation, weights);
         (training, validation) = (RepulsionBaseline.Remove(potential, training), RepulsionBaseline.Remove(potential, validation));
         potential = potential with { Repulsion = null };
-        if (training.Count == 0) throw new InputException("There is nothing to fit to: the training data hold no configuration.");
+        if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = potential.Layout;
         ranks ??= new SingleProcess();
@@ -50,7 +51,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }
 
-    /// <summary>The kernel that runs.</summary>
+    /// <summary>The kernel in use.</summary>
     public MtpKernel Kernel { get; }
 
     /// <inheritdoc/>
@@ -95,7 +96,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         return LinearOf(point);
     }
 
-    /// <summary>Does what rank 0 asks for, on every other rank, until the fit is over.</summary>
+    /// <summary>Answers the requests of rank 0 until the fit is over; called on every other rank.</summary>
     public void Serve()
     {
         var (point, gradient) = (new double[Dimension], new double[Dimension]);
@@ -111,7 +112,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         }
     }
 
-    /// <summary>On rank 0, tells the other ranks that the fit is over.</summary>
+    /// <summary>Tells the other ranks that the fit is over; called on rank 0.</summary>
     public void End() => _exchange.Ask(Request.End, new double[Dimension]);
 
     /// <inheritdoc/>
@@ -123,12 +124,13 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     }
 
     /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
-    internal static string Digest(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
+    internal static string Digest(
+        PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Level}");
         Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
-        // The best coefficients are those of the lowest loss on the validation set, so another set would compare unlike numbers.
+        // The best coefficients have the lowest validation loss, and losses on different sets cannot be compared.
         Text($"{training.Count} {validation.Count}");
         foreach (var c in training.Concat(validation))
         {
@@ -142,9 +144,10 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         void Text(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
     }
 
-    private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) => _exchange.Sum(_training.Evaluate(point, gradient), gradient);
+    private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
+        _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
-    /// <summary>Errors of all validation configurations, the loss only of those that decide which step is the best.</summary>
+    /// <summary>Errors of all validation configurations; the loss only counts those that select the best step.</summary>
     private LossSum ValidationOf(ReadOnlySpan<double> point)
     {
         var sum = _validation!.Evaluate(point);

@@ -4,17 +4,17 @@ using FastMtp.Threading;
 namespace FastMtp.Training.Loss;
 
 /// <summary>
-/// Validation configurations whose atoms are all as far apart as those of the training data, and others. A potential says anything about
-/// distances it was not fitted to, so one of the others can have the whole loss, and then decide alone which step is the best.
+/// Splits the validation configurations by whether all their distances occur in the training data. Predictions at shorter distances are
+/// extrapolation, so a single such configuration can dominate the loss and select the best step on its own.
 /// </summary>
-/// <param name="Within">Those that decide.</param>
-/// <param name="Beyond">Those that do not.</param>
+/// <param name="Within">Configurations within the fitted distances, which select the best step.</param>
+/// <param name="Beyond">Configurations with shorter distances, which do not.</param>
 /// <param name="Shortest">Shortest distance of the training data, Å.</param>
 /// <param name="Closest">Shortest distance of those beyond, Å.</param>
 internal sealed record ValidationDomain(
     IReadOnlyList<Configuration> Within, IReadOnlyList<Configuration> Beyond, double Shortest, double Closest)
 {
-    /// <summary>Tells them apart. Where all are beyond, all decide, as nothing else could.</summary>
+    /// <summary>Splits the configurations. If all are beyond, all of them select the best step.</summary>
     public static ValidationDomain Of(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, int threads)
     {
         if (validation.Count == 0) return new(validation, [], 0, 0);
@@ -26,7 +26,7 @@ internal sealed record ValidationDomain(
             : new(within, [.. validation.Where((_, i) => distances[i] < shortest)], shortest, distances.Min());
     }
 
-    /// <summary>What the user should know; null where all configurations decide.</summary>
+    /// <summary>Warning for the user; null if all configurations select the best step.</summary>
     public string? Note() => Beyond.Count == 0 ? null : FormattableString.Invariant(
         $"{Beyond.Count} of {Beyond.Count + Within.Count} validation configurations, the first {Beyond[0].Origin}, ")
         + FormattableString.Invariant($"have atoms nearer ({Closest:0.###} Å) ")

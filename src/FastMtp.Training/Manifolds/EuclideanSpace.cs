@@ -2,7 +2,7 @@ using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Manifolds;
 
-/// <summary>Flat space: a point is a vector, and vectors are the same everywhere.</summary>
+/// <summary>Flat space: points are vectors, and all tangent spaces coincide.</summary>
 internal sealed class EuclideanSpace(int dimension) : IManifold
 {
     /// <inheritdoc/>

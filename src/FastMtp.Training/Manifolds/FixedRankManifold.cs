@@ -72,7 +72,7 @@ internal sealed class FixedRankManifold : IManifold, IParameterization
 
     /// <summary>
     /// R_X(ξ) = SVD_r(X + ξ), the nearest matrix of rank r. As X + ξ = [U Q_K]·[Σ + M, R_Nᵀ; R_K, 0]·[V Q_N]ᵀ with K = Q_K·R_K and
-    /// Nᵀ = Q_N·R_N, only the middle matrix, of at most 2r × 2r, has to be decomposed.
+    /// Nᵀ = Q_N·R_N, only the middle matrix, at most 2r × 2r, needs to be decomposed.
     /// </summary>
     public void Retract(ReadOnlySpan<double> point, double step, ReadOnlySpan<double> direction, Span<double> result)
     {
@@ -100,7 +100,7 @@ internal sealed class FixedRankManifold : IManifold, IParameterization
         return new FixedRankTransport(new(U(from)), new(V(from)), new(U(to)), new(V(to)));
     }
 
-    /// <summary>What a point is.</summary>
+    /// <summary>Parts of a point.</summary>
     public TruncatedSvd Svd(ReadOnlySpan<double> point) => new(U(point), Sigma(point).ToArray(), V(point));
 
     private Matrix U(ReadOnlySpan<double> point) => new(_rows, Rank, point[..(_rows * Rank)]);

@@ -5,8 +5,8 @@ namespace FastMtp.Training.Manifolds;
 /// <summary>
 /// Transport by projection between tangent spaces of <see cref="FixedRankManifold"/>. A tangent vector with the coordinates
 /// Z = [M N; K 0] at X has A·Z·Bᵀ at Y, A = U_YᵀU_X and B = V_YᵀV_X with completed bases, and the projection drops the lower right block:
-/// this is P_(x→y) = Eᵀ(A ⊗ B)E of Proposition IV.2, whose second term E cuts out entirely. B is small; A is not written out, as H of BFGS is
-/// transported by as many vectors as it has rows.
+/// this is P_(x→y) = Eᵀ(A ⊗ B)E of Proposition IV.2, whose second term E cuts out entirely. B is small; A is not written out, as H of BFGS
+/// is transported by as many vectors as it has rows.
 /// </summary>
 internal sealed class FixedRankTransport : IVectorTransport
 {
@@ -61,10 +61,12 @@ internal sealed class FixedRankTransport : IVectorTransport
         var low = w21.StackHorizontally(w22);
         var left = low * _b1;
         ((_a11.TransposedTimes(top) + _a21.TransposedTimes(low)) * _b).Entries.CopyTo(result);
-        (_a12.TransposedTimes(top * _b1) + _from.ComplementTransposedTimes(_to.ComplementTimes(left))).Entries.CopyTo(result[(_rank * _b.Columns)..]);
+        (_a12.TransposedTimes(top * _b1) + _from.ComplementTransposedTimes(_to.ComplementTimes(left))).Entries.CopyTo(
+            result[(_rank * _b.Columns)..]);
     }
 
-    private static Matrix Completed(CompletedBasis basis) => basis.U.StackHorizontally(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
+    private static Matrix Completed(CompletedBasis basis) =>
+        basis.U.StackHorizontally(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
 
     /// <summary>[M N] and K.</summary>
     private (Matrix Top, Matrix K) Split(ReadOnlySpan<double> vector)

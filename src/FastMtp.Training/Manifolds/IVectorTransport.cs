@@ -9,6 +9,6 @@ internal interface IVectorTransport
     /// <summary>T·v.</summary>
     void Apply(ReadOnlySpan<double> vector, Span<double> result);
 
-    /// <summary>T⁻¹·v; not finite where the transport is not invertible.</summary>
+    /// <summary>T⁻¹·v; non-finite if the transport is not invertible.</summary>
     void ApplyInverse(ReadOnlySpan<double> vector, Span<double> result);
 }

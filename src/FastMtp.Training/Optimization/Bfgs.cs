@@ -4,16 +4,16 @@ using FastMtp.Training.Manifolds;
 namespace FastMtp.Training.Optimization;
 
 /// <summary>
-/// Minimises an objective by BFGS with a dense inverse Hessian, one step per call. Where the direction is no descent or the
-/// line search fails, the memory is dropped and steepest descent tried once. Results depend on nothing but the objective.
+/// Minimises an objective by BFGS with a dense inverse Hessian, one step per call. If the direction is not a descent direction or the
+/// line search fails, the inverse Hessian is reset and steepest descent tried once. Results depend only on the objective.
 /// </summary>
 /// <remarks>
 /// On a curved manifold this is Riemannian BFGS (Algorithm 2 of the paper's supplement): s = T(x→y)·αη, the usual update, and H
 /// in the coordinates of the tangent spaces. It differs in three places. The last term of the update is g(s,p)/g(y,s)·s, without
 /// which H·y = s fails. Gradients, being linear functions of vectors, are carried by T(y→x)⁻¹, and the Hessian as a bilinear form
-/// likewise, which makes H into T(x→y)·H·T(y→x): T(y→x) is the adjoint of T(x→y), so H stays symmetric and positive definite, as
-/// T·H·T⁻¹ does not unless T is orthogonal. And the line search asks for the Wolfe conditions; with these transports they imply
-/// g(y,s) > 0. Where it gives up before, g(y,s) may be ≤ 0, and then H is carried on without an update.
+/// likewise, which turns H into T(x→y)·H·T(y→x): T(y→x) is the adjoint of T(x→y), so H stays symmetric and positive definite, which
+/// T·H·T⁻¹ does not unless T is orthogonal. Finally, the line search enforces the Wolfe conditions; with these transports they imply
+/// g(y,s) > 0. If it gives up early, g(y,s) may be ≤ 0, and H is transported without an update.
 /// </remarks>
 internal sealed class Bfgs
 {
@@ -29,11 +29,11 @@ internal sealed class Bfgs
     private EvaluatedPoint _best;
     private double _lastStep = 1;
 
-    /// <summary>Starts at a point, which is evaluated.</summary>
-    /// <param name="objective">What to minimise; its gradients are tangent vectors.</param>
+    /// <summary>Starts at a point and evaluates it.</summary>
+    /// <param name="objective">Function to minimise; its gradients are tangent vectors.</param>
     /// <param name="start">A point of the manifold.</param>
-    /// <param name="lineSearch">When a step is good enough.</param>
-    /// <param name="manifold">Where the points live; by default flat space.</param>
+    /// <param name="lineSearch">Acceptance criteria of a step.</param>
+    /// <param name="manifold">The manifold of the points; flat space by default.</param>
     public Bfgs(IObjective objective, ReadOnlySpan<double> start, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
         : this(objective, start.Length, new InverseHessian(objective.Dimension), lineSearch, manifold)
     {
@@ -41,10 +41,11 @@ internal sealed class Bfgs
         Evaluations = 1;
     }
 
-    /// <summary>Goes on from an exported state, whose inverse Hessian is taken over; nothing is evaluated.</summary>
+    /// <summary>Resumes from an exported state and takes ownership of its inverse Hessian; evaluates nothing.</summary>
     /// <exception cref="ArgumentException">The state belongs to an objective of another dimension.</exception>
     public Bfgs(IObjective objective, BfgsState state, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
-        : this(objective, state.Point.Length, new InverseHessian(state.Gradient.Length, state.InverseHessian, state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
+        : this(objective, state.Point.Length,
+            new InverseHessian(state.Gradient.Length, state.InverseHessian, state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
     {
         state.Point.CopyTo(_current.Point, 0);
         state.Gradient.CopyTo(_current.Gradient, 0);
@@ -57,8 +58,13 @@ internal sealed class Bfgs
     private Bfgs(IObjective objective, int pointLength, InverseHessian memory, LineSearchSettings? lineSearch, IManifold? manifold)
     {
         _manifold = manifold ?? new EuclideanSpace(objective.Dimension);
-        if (pointLength != _manifold.PointLength) throw new ArgumentException($"The start has {pointLength} entries, a point {_manifold.PointLength}.", nameof(pointLength));
-        if (memory.Dimension != objective.Dimension || _manifold.Dimension != objective.Dimension) throw new ArgumentException($"The objective has the dimension {objective.Dimension}, the manifold {_manifold.Dimension} and the memory {memory.Dimension}.", nameof(objective));
+        if (pointLength != _manifold.PointLength)
+            throw new ArgumentException(
+                $"The start has {pointLength} entries, but a point has {_manifold.PointLength}.", nameof(pointLength));
+        if (memory.Dimension != objective.Dimension || _manifold.Dimension != objective.Dimension)
+            throw new ArgumentException(
+                $"The objective has the dimension {objective.Dimension}, the manifold {_manifold.Dimension} and the memory "
+                + $"{memory.Dimension}.", nameof(objective));
         _objective = objective;
         _memory = memory;
         _lineSearch = lineSearch ?? LineSearchSettings.Default;
@@ -70,7 +76,7 @@ internal sealed class Bfgs
         _best = new EvaluatedPoint(_manifold);
     }
 
-    /// <summary>Where it stands. Valid until the next call.</summary>
+    /// <summary>Current point. Valid until the next call.</summary>
     public ReadOnlySpan<double> Point => _current.Point;
 
     /// <summary>Gradient at <see cref="Point"/>. Valid until the next call.</summary>
@@ -85,13 +91,13 @@ internal sealed class Bfgs
     /// <summary>Steps made.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Evaluations of the objective, the start included.</summary>
+    /// <summary>Evaluations of the objective, including the start.</summary>
     public int Evaluations { get; private set; }
 
-    /// <summary>Why the last <see cref="Step"/> could not be made: gradient zero or line search failed; null if it was made.</summary>
+    /// <summary>Why the last <see cref="Step"/> failed: zero gradient or failed line search; null if it succeeded.</summary>
     public StoppingReason? Reason { get; private set; }
 
-    /// <summary>Makes one step to a lower value. Returns false, and does not move, if that is not possible.</summary>
+    /// <summary>Makes one step to a lower value. Returns false without moving if there is none.</summary>
     /// <exception cref="OperationCanceledException">
     /// Cancelled between two evaluations, or by the objective. The step is undone: another call repeats it exactly.
     /// </exception>
@@ -110,8 +116,8 @@ internal sealed class Bfgs
     }
 
     /// <summary>
-    /// Goes to a point that someone else proposes, if the value is lower there; what was learnt about the curvature is
-    /// kept. Costs one evaluation and counts as no step.
+    /// Moves to a point proposed by the caller if the value is lower there; the inverse Hessian is
+    /// kept. Costs one evaluation and does not count as a step.
     /// </summary>
     public bool TryMoveTo(ReadOnlySpan<double> point)
     {
@@ -123,19 +129,21 @@ internal sealed class Bfgs
         return true;
     }
 
-    /// <summary>Forgets the curvature and starts anew from the diagonal of an inverse Hessian, an estimate of 1/∂²L/∂x².</summary>
-    /// <param name="diagonal">[n] positive; null for the identity, whose scale the first step then finds.</param>
+    /// <summary>Resets the inverse Hessian to a diagonal, an estimate of 1/∂²L/∂x².</summary>
+    /// <param name="diagonal">[n] positive; null for the identity, which the first step then scales.</param>
     public void Restart(double[]? diagonal)
     {
-        if (diagonal is not null && diagonal.Length != _direction.Length) throw new ArgumentException($"The diagonal has {diagonal.Length} entries, the objective {_direction.Length}.", nameof(diagonal));
+        if (diagonal is not null && diagonal.Length != _direction.Length)
+            throw new ArgumentException(
+                $"The diagonal has {diagonal.Length} entries, but the objective has {_direction.Length}.", nameof(diagonal));
         _memory.Reset(diagonal);
         _lastStep = 1;
     }
 
-    /// <summary>A copy of everything needed to go on.</summary>
+    /// <summary>A copy of everything needed to resume.</summary>
     public BfgsState Export() => Share() with { InverseHessian = _memory.Entries.ToArray() };
 
-    /// <summary>The same without a copy of the inverse Hessian, the largest array of a training: valid until the next call.</summary>
+    /// <summary>The same without copying the inverse Hessian, the largest array of a fit; valid until the next call.</summary>
     internal BfgsState Share() => new()
     {
         Point = [.. _current.Point],
@@ -156,8 +164,8 @@ internal sealed class Bfgs
         var slope = Vectors.Dot(_direction, _current.Gradient);
         if (!(slope < 0)) return false;
 
-        // Without a scale no step is natural; none longer than one is a common first try. Later one is, but where the last
-        // step had to be much shorter the next will be short too, and trying one first costs an evaluation.
+        // Without a scale there is no natural step; a length of at most one is a common first try. Later it is one, but if the last
+        // step was much shorter, the next will be short too, and trying one first would waste an evaluation.
         var firstStep = _memory.IsUnscaled ? Math.Min(1, 1 / Vectors.Norm(_current.Gradient)) : Math.Min(1, 2 * _lastStep);
         var search = new WolfeLineSearch(Value, slope, firstStep, _lineSearch);
         LineSearchStatus status;

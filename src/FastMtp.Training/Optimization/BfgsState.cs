@@ -3,10 +3,10 @@ using FastMtp.Training.Json;
 
 namespace FastMtp.Training.Optimization;
 
-/// <summary>All that <see cref="Bfgs"/> needs to go on exactly as if it had never stopped.</summary>
+/// <summary>Everything <see cref="Bfgs"/> needs to continue as if it had never stopped.</summary>
 internal sealed record BfgsState
 {
-    /// <summary>Where it stands, a point of the manifold.</summary>
+    /// <summary>Current point of the manifold.</summary>
     public required double[] Point { get; init; }
 
     /// <summary>Value there.</summary>
@@ -25,7 +25,7 @@ internal sealed record BfgsState
     /// <summary>True if the inverse Hessian is still the one it started from.</summary>
     public required bool IsInitial { get; init; }
 
-    /// <summary>Step length, in multiples of the direction, that was accepted last.</summary>
+    /// <summary>Last accepted step length, in multiples of the direction.</summary>
     public required double LastStep { get; init; }
 
     /// <summary>Steps made.</summary>

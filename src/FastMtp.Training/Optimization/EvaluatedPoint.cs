@@ -2,7 +2,7 @@ using FastMtp.Training.Manifolds;
 
 namespace FastMtp.Training.Optimization;
 
-/// <summary>A point and what the objective said about it; the buffers are reused.</summary>
+/// <summary>A point with its value and gradient; the buffers are reused.</summary>
 internal sealed class EvaluatedPoint(IManifold manifold)
 {
     public double[] Point { get; } = new double[manifold.PointLength];
@@ -11,7 +11,7 @@ internal sealed class EvaluatedPoint(IManifold manifold)
 
     public double Value { get; set; }
 
-    /// <summary>Goes from the origin along step·direction and evaluates there.</summary>
+    /// <summary>Moves from the origin along step·direction and evaluates there.</summary>
     public void Evaluate(IObjective objective, EvaluatedPoint origin, double step, ReadOnlySpan<double> direction)
     {
         manifold.Retract(origin.Point, step, direction, Point);

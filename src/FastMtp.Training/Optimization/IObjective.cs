@@ -1,11 +1,13 @@
 namespace FastMtp.Training.Optimization;
 
-/// <summary>A function of a point with its gradient. All an optimiser ever sees.</summary>
+/// <summary>A function of a point with its gradient: all an optimiser needs.</summary>
 internal interface IObjective
 {
     /// <summary>Length of a gradient; in flat space also that of a point.</summary>
     int Dimension { get; }
 
-    /// <summary>Value at <paramref name="point"/>; fills <paramref name="gradient"/>. May return NaN or infinity far outside the sensible region.</summary>
+    /// <summary>
+    /// Value at <paramref name="point"/>; fills <paramref name="gradient"/>. May be NaN or infinite far outside the region of interest.
+    /// </summary>
     double Evaluate(ReadOnlySpan<double> point, Span<double> gradient);
 }

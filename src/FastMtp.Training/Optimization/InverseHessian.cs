@@ -3,10 +3,10 @@ using FastMtp.Training.Manifolds;
 
 namespace FastMtp.Training.Optimization;
 
-/// <summary>What BFGS remembers: a positive definite approximation H of the inverse Hessian, corrected after every step.</summary>
+/// <summary>The positive definite BFGS approximation H of the inverse Hessian, updated after every step.</summary>
 internal sealed class InverseHessian
 {
-    /// <summary>Below this cosine between s and y the sign of yᵀs is rounding.</summary>
+    /// <summary>Below this cosine between s and y, the sign of yᵀs is rounding noise.</summary>
     private const double SmallestCosine = 1e-14;
 
     private readonly PackedSymmetricMatrix _matrix;
@@ -20,10 +20,10 @@ internal sealed class InverseHessian
         Reset(null);
     }
 
-    /// <summary>Goes on with a matrix.</summary>
-    /// <param name="entries">[n(n + 1)/2] lower triangle, row by row; taken over.</param>
-    /// <param name="diagonal">[n] what <see cref="Reset()"/> returns to; null for the identity.</param>
-    /// <param name="isInitial">True if nothing was learnt yet.</param>
+    /// <summary>Wraps an existing matrix.</summary>
+    /// <param name="entries">[n(n + 1)/2] lower triangle, row by row; takes ownership.</param>
+    /// <param name="diagonal">[n] diagonal that <see cref="Reset()"/> restores; null for the identity.</param>
+    /// <param name="isInitial">True before the first update.</param>
     /// <param name="dimension">n.</param>
     public InverseHessian(int dimension, double[] entries, double[]? diagonal, bool isInitial)
     {
@@ -42,7 +42,7 @@ internal sealed class InverseHessian
     /// <summary>True before the first update.</summary>
     public bool IsInitial { get; private set; }
 
-    /// <summary>True while H is the identity, which knows no scale.</summary>
+    /// <summary>True while H is the unscaled identity.</summary>
     public bool IsUnscaled => IsInitial && Diagonal is null;
 
     /// <summary>[n(n + 1)/2] lower triangle, row by row.</summary>
@@ -51,7 +51,7 @@ internal sealed class InverseHessian
     /// <summary>The array behind <see cref="Entries"/>.</summary>
     internal double[] Shared => _matrix.Entries;
 
-    /// <summary>Forgets what was learnt.</summary>
+    /// <summary>Resets to the initial diagonal.</summary>
     public void Reset()
     {
         if (Diagonal is null) _matrix.SetIdentity(1);
@@ -59,7 +59,7 @@ internal sealed class InverseHessian
         IsInitial = true;
     }
 
-    /// <summary>Forgets what was learnt and starts from another estimate of the inverse curvatures, null for none.</summary>
+    /// <summary>Resets to another estimate of the inverse curvatures; null for the identity.</summary>
     public void Reset(double[]? diagonal)
     {
         Diagonal = diagonal;
@@ -67,8 +67,8 @@ internal sealed class InverseHessian
     }
 
     /// <summary>
-    /// T·H·Tᵀ: goes to another tangent space. What <see cref="Reset()"/> returns to is the same everywhere, as it is a multiple of the
-    /// identity on every curved factor of the manifold.
+    /// T·H·Tᵀ: moves to another tangent space. The matrix that <see cref="Reset()"/> restores is the same everywhere, as it is a multiple
+    /// of the identity on every curved factor of the manifold.
     /// </summary>
     public void Transport(IVectorTransport transport)
     {
@@ -92,8 +92,8 @@ internal sealed class InverseHessian
     public void Multiply(ReadOnlySpan<double> x, Span<double> product) => _matrix.Multiply(x, product);
 
     /// <summary>
-    /// Corrects H so that H·y = s. Does nothing and returns false if yᵀs is not positive, as no positive definite H
-    /// satisfies the condition then.
+    /// Updates H so that H·y = s. Does nothing and returns false if yᵀs is not positive, as no positive definite H
+    /// then satisfies the condition.
     /// </summary>
     /// <param name="s">Change of the point.</param>
     /// <param name="y">Change of the gradient.</param>
@@ -103,7 +103,7 @@ internal sealed class InverseHessian
         var yy = Vectors.Dot(y, y);
         if (!(curvature > SmallestCosine * Math.Sqrt(yy) * Vectors.Norm(s)) || !double.IsFinite(yy)) return false;
 
-        // The curvature of the first step gives the scale that the identity does not know.
+        // The curvature along the first step gives the scale of the identity.
         if (IsUnscaled) _matrix.SetIdentity(curvature / yy);
         IsInitial = false;
 

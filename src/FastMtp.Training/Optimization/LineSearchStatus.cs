@@ -1,14 +1,14 @@
 namespace FastMtp.Training.Optimization;
 
-/// <summary>What a line search wants after an evaluation.</summary>
+/// <summary>State of a line search after an evaluation.</summary>
 internal enum LineSearchStatus
 {
-    /// <summary>Another evaluation, at the new <see cref="WolfeLineSearch.Step"/>.</summary>
+    /// <summary>Needs another evaluation, at the new <see cref="WolfeLineSearch.Step"/>.</summary>
     Searching,
 
-    /// <summary>Nothing more: the step just reported satisfies the Wolfe conditions.</summary>
+    /// <summary>Done: the step just reported satisfies the Wolfe conditions.</summary>
     Accepted,
 
-    /// <summary>Nothing more: too many evaluations. <see cref="WolfeLineSearch.BestStep"/> is a decrease, if not zero.</summary>
+    /// <summary>Done: too many evaluations. <see cref="WolfeLineSearch.BestStep"/> decreases the value unless it is zero.</summary>
     Exhausted,
 }

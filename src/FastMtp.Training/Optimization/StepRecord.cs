@@ -15,9 +15,9 @@ internal record StepRecord
     /// <summary>Evaluations since the start.</summary>
     public required int Evaluations { get; init; }
 
-    /// <summary>Seconds since the start, those before an interruption included.</summary>
+    /// <summary>Seconds since the start, including those before an interruption.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Loss on the validation set, where it was computed.</summary>
+    /// <summary>Loss on the validation set, where computed.</summary>
     public double? ValidationLoss { get; init; }
 }

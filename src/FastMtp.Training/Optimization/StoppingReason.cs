@@ -3,19 +3,19 @@ namespace FastMtp;
 /// <summary>Why a minimisation ended.</summary>
 public enum StoppingReason
 {
-    /// <summary>All steps were made.</summary>
+    /// <summary>The step limit was reached.</summary>
     StepLimit,
 
-    /// <summary>The gradient is as small as was asked for.</summary>
+    /// <summary>The gradient fell below the tolerance.</summary>
     GradientTolerance,
 
-    /// <summary>The loss hardly fell over the last steps.</summary>
+    /// <summary>The decrease of the loss fell below the tolerance.</summary>
     LossTolerance,
 
-    /// <summary>No lower value was found even along the steepest descent.</summary>
+    /// <summary>No lower value was found, even along the steepest descent.</summary>
     LineSearchFailed,
 
-    /// <summary>The time is up.</summary>
+    /// <summary>The time limit was reached.</summary>
     TimeLimit,
 
     /// <summary>The loss on the validation set no longer falls.</summary>

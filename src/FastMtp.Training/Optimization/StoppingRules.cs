@@ -3,16 +3,16 @@ using System.Diagnostics;
 namespace FastMtp.Training.Optimization;
 
 /// <summary>
-/// Says when to stop. A rule sees the whole history and remembers nothing of it, so a resumed run stops where an
+/// Decides when to stop. A rule sees the whole history and keeps no state, so a resumed fit stops where an
 /// uninterrupted one does.
 /// </summary>
 internal interface IStoppingRule
 {
-    /// <summary>The reason to stop after the last record, null to go on.</summary>
+    /// <summary>The reason to stop after the last record; null to continue.</summary>
     StoppingReason? Check(IReadOnlyList<StepRecord> history);
 }
 
-/// <summary>Stops for the reason of the first rule that has one.</summary>
+/// <summary>Stops when any rule does, for the reason of the first.</summary>
 internal sealed class FirstOf(params IReadOnlyList<IStoppingRule> rules) : IStoppingRule
 {
     /// <inheritdoc/>
@@ -35,7 +35,8 @@ internal sealed class StepLimit(int steps) : IStoppingRule
 internal sealed class GradientTolerance(double bound) : IStoppingRule
 {
     /// <inheritdoc/>
-    public StoppingReason? Check(IReadOnlyList<StepRecord> history) => history[^1].GradientNorm <= bound ? StoppingReason.GradientTolerance : null;
+    public StoppingReason? Check(IReadOnlyList<StepRecord> history) =>
+        history[^1].GradientNorm <= bound ? StoppingReason.GradientTolerance : null;
 }
 
 /// <summary>Stops when the loss fell by less than a fraction of itself over the last <paramref name="window"/> records.</summary>

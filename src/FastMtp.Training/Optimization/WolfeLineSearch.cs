@@ -1,13 +1,13 @@
 namespace FastMtp.Training.Optimization;
 
 /// <summary>
-/// Finds a step with sufficient decrease and a slope that is no longer steep (the weak Wolfe conditions; the latter makes
-/// yᵀs positive, which keeps quasi-Newton matrices positive definite). It only proposes steps and is told value and slope
-/// along the curve, so it serves lines and retractions alike, and whoever evaluates keeps what is evaluated.
+/// Finds a step with sufficient decrease and a sufficiently flat slope (the weak Wolfe conditions; the latter makes
+/// yᵀs positive, which keeps quasi-Newton matrices positive definite). It only proposes steps and receives value and slope
+/// along the curve, so it works for lines and retractions, and the caller owns the evaluated points.
 /// </summary>
 internal sealed class WolfeLineSearch
 {
-    /// <summary>Differences of values below this fraction are rounding; slopes decide then.</summary>
+    /// <summary>Relative differences of values below this are rounding noise; slopes are compared instead.</summary>
     private const double ValueNoise = 1e-13;
 
     private readonly LineSearchSettings _settings;
@@ -31,7 +31,7 @@ internal sealed class WolfeLineSearch
     /// <summary>The step to evaluate next.</summary>
     public double Step { get; private set; }
 
-    /// <summary>The step of sufficient decrease that the search would settle for, zero if there is none yet.</summary>
+    /// <summary>The best step with sufficient decrease so far; zero if none.</summary>
     public double BestStep => _low.Step;
 
     /// <summary>True if the step last reported became <see cref="BestStep"/>.</summary>
@@ -40,7 +40,7 @@ internal sealed class WolfeLineSearch
     /// <summary>Number of evaluations reported.</summary>
     public int Evaluations { get; private set; }
 
-    /// <summary>Takes value and slope at <see cref="Step"/>; a value or slope that is not finite only shortens the step.</summary>
+    /// <summary>Reports value and slope at <see cref="Step"/>; a non-finite value or slope only shortens the step.</summary>
     public LineSearchStatus Report(double value, double slope)
     {
         var trial = new Sample(Step, value, slope);
@@ -64,7 +64,7 @@ internal sealed class WolfeLineSearch
     private bool IsSufficientDecrease(Sample trial)
     {
         if (trial.Value <= _start.Value + _settings.SufficientDecrease * trial.Step * _start.Slope) return true;
-        // Near a minimum the decrease drowns in rounding. On a parabola it is equivalent to a bound on the new slope.
+        // Near a minimum the decrease is lost in rounding. For a parabola it is equivalent to a bound on the new slope.
         return trial.Value <= _start.Value + ValueNoise * Math.Abs(_start.Value)
             && trial.Slope <= (2 * _settings.SufficientDecrease - 1) * _start.Slope
             && IsFlatEnough(trial);
@@ -72,7 +72,7 @@ internal sealed class WolfeLineSearch
 
     private bool IsFlatEnough(Sample trial) => trial.Slope >= _settings.Curvature * _start.Slope;
 
-    /// <summary>A step inside the bracket, never so near to an end that the bracket hardly shrinks.</summary>
+    /// <summary>A step inside the bracket, away from its ends so that the bracket shrinks enough.</summary>
     private static double Between(Sample low, Sample high)
     {
         var width = high.Step - low.Step;
@@ -89,7 +89,7 @@ internal sealed class WolfeLineSearch
         return double.IsFinite(minimum) && minimum > low.Step ? Math.Clamp(minimum, 2 * low.Step, 10 * low.Step) : 4 * low.Step;
     }
 
-    /// <summary>Minimum of the cubic through two values and slopes; not finite if there is none.</summary>
+    /// <summary>Minimum of the cubic through two values and slopes; non-finite if there is none.</summary>
     private static double CubicMinimum(Sample a, Sample b)
     {
         var width = b.Step - a.Step;

@@ -16,7 +16,8 @@ internal sealed class DenseTensor(int length) : IParameterization
     public void Expand(ReadOnlySpan<double> point, Span<double> tensor) => point.CopyTo(tensor);
 
     /// <inheritdoc/>
-    public void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient) => tensorGradient.CopyTo(gradient);
+    public void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient) =>
+        tensorGradient.CopyTo(gradient);
 
     /// <inheritdoc/>
     public double MeanSquaredSensitivity(ReadOnlySpan<double> point) => 1;

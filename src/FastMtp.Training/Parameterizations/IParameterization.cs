@@ -1,18 +1,20 @@
 namespace FastMtp.Training.Parameterizations;
 
 /// <summary>
-/// A tensor as a function of few numbers. It knows the tensor and its gradient and nothing of what they are for; a tensor
-/// is its entries in row-major order.
+/// A tensor as a function of a few parameters, independent of what the tensor is used for. A tensor
+/// is stored as its entries in row-major order.
 /// </summary>
 internal interface IParameterization
 {
     /// <summary>Entries of the tensor.</summary>
     int TensorLength { get; }
 
-    /// <summary>Numbers that hold a point.</summary>
+    /// <summary>Number of entries of a point.</summary>
     int PointLength { get; }
 
-    /// <summary>Number of independent parameters, the length of a gradient. Equals <see cref="PointLength"/> unless points are redundant.</summary>
+    /// <summary>
+    /// Number of independent parameters, the length of a gradient. Equals <see cref="PointLength"/> unless points are redundant.
+    /// </summary>
     int Dimension { get; }
 
     /// <summary>The tensor at a point.</summary>
@@ -22,11 +24,11 @@ internal interface IParameterization
     void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient);
 
     /// <summary>
-    /// By how much the tensor answers to a parameter: the mean squared length of the columns of its Jacobian matrix, which turns a
+    /// Sensitivity of the tensor to a parameter: the mean squared length of the columns of its Jacobian, which turns a
     /// curvature with respect to the tensor into one with respect to the parameters.
     /// </summary>
     double MeanSquaredSensitivity(ReadOnlySpan<double> point);
 
-    /// <summary>The point whose tensor is near to the given one, and equal to it if the parameterisation can express it.</summary>
+    /// <summary>A point whose tensor is close to the given one, and equal to it if the parameterisation can represent it.</summary>
     double[] Approximate(ReadOnlySpan<double> tensor);
 }

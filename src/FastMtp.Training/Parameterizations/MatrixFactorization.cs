@@ -53,7 +53,7 @@ internal sealed class MatrixFactorization : IParameterization
         g.TransposedTimes(U(point)).Entries.CopyTo(gradient[_v.Offset..]);
     }
 
-    /// <summary>A parameter of U moves Ĉ by the column of V that it multiplies, and the other way round.</summary>
+    /// <summary>A parameter of U moves Ĉ by the column of V that it multiplies, and vice versa.</summary>
     public double MeanSquaredSensitivity(ReadOnlySpan<double> point)
     {
         var u = _u.Of(point);
@@ -72,6 +72,8 @@ internal sealed class MatrixFactorization : IParameterization
 
     internal static void RequireRank(int rows, int columns, int rank)
     {
-        if (rank < 1 || rank > Math.Min(rows, columns)) throw new InputException($"The rank of a {rows} × {columns} matrix must lie between 1 and {Math.Min(rows, columns)}, not {rank}.");
+        if (rank < 1 || rank > Math.Min(rows, columns))
+            throw new InputException(
+                $"The rank of a {rows} × {columns} matrix must lie between 1 and {Math.Min(rows, columns)}, not {rank}.");
     }
 }

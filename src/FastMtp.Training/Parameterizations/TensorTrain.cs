@@ -5,24 +5,28 @@ namespace FastMtp.Training.Parameterizations;
 
 /// <summary>
 /// TF: a tensor of n_1 × … × n_d as the product of third-order cores G(1)[i_1]·G(2)[i_2]·…·G(d)[i_d] (Section II.C of the
-/// paper). A point is the cores one after the other; Σ r_(k−1)·n_k·r_k parameters, r_0 = r_d = 1.
+/// paper). A point is the concatenated cores; Σ r_(k−1)·n_k·r_k parameters, r_0 = r_d = 1.
 /// </summary>
 internal sealed class TensorTrain : IParameterization
 {
     /// <summary>A train for tensors of a shape.</summary>
     /// <param name="shape">[d] n_1 … n_d.</param>
     /// <param name="ranks">[d − 1] r_1 … r_(d−1).</param>
-    /// <exception cref="InputException">The ranks do not fit the shape; the sentence says which do.</exception>
+    /// <exception cref="InputException">The ranks do not fit the shape; the message names the limits.</exception>
     public TensorTrain(IReadOnlyList<int> shape, IReadOnlyList<int> ranks)
     {
-        if (ranks.Count != shape.Count - 1) throw new InputException($"A tensor train of {shape.Count} cores has {shape.Count - 1} ranks, not {ranks.Count}.");
-        if (ranks.Any(rank => rank < 1)) throw new InputException($"Ranks of a tensor train must be at least 1, not {string.Join(",", ranks)}.");
+        if (ranks.Count != shape.Count - 1)
+            throw new InputException($"A tensor train of {shape.Count} cores has {shape.Count - 1} ranks, not {ranks.Count}.");
+        if (ranks.Any(rank => rank < 1))
+            throw new InputException($"Ranks of a tensor train must be at least 1, not {string.Join(",", ranks)}.");
         int[] all = [1, .. ranks, 1];
         for (var k = 1; k < shape.Count; k++)
         {
-            // More than either neighbour can feed would be parameters without effect.
+            // A larger rank than the cores on either side support would add parameters without effect.
             var limit = Math.Min((long)all[k - 1] * shape[k - 1], (long)shape[k] * all[k + 1]);
-            if (all[k] > limit) throw new InputException($"Rank {k} of a tensor train {string.Join(" × ", shape)} with ranks {string.Join(",", ranks)} must lie between 1 and {limit}, not {all[k]}.");
+            if (all[k] > limit) throw new InputException(
+                $"Rank {k} of a tensor train {string.Join(" × ", shape)} with ranks {string.Join(",", ranks)} must lie between 1 and "
+                + $"{limit}, not {all[k]}.");
         }
         Ranks = [.. ranks];
         Cores = FactorShape.Train(shape, ranks);
@@ -50,7 +54,7 @@ internal sealed class TensorTrain : IParameterization
 
     /// <summary>
     /// ∂L/∂G(k): the tensor gradient contracted with the cores left and right of k (supplement of the paper). The cores are
-    /// taken off from the right, so each contraction is done once.
+    /// removed from the right, so each contraction is done once.
     /// </summary>
     public void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
     {
@@ -65,7 +69,7 @@ internal sealed class TensorTrain : IParameterization
         }
     }
 
-    /// <summary>An entry of a core moves the tensor by the outer product of what stands left and right of it.</summary>
+    /// <summary>An entry of a core moves the tensor by the outer product of the factors to its left and right.</summary>
     public double MeanSquaredSensitivity(ReadOnlySpan<double> point)
     {
         var left = LeftParts(point);

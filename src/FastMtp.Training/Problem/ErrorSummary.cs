@@ -1,6 +1,6 @@
 namespace FastMtp;
 
-/// <summary>How far a potential is from a data set.</summary>
+/// <summary>Errors of a potential on a data set.</summary>
 /// <param name="Loss">The loss function on the set.</param>
 /// <param name="EnergyRmse">eV/atom; null without energies.</param>
 /// <param name="ForceRmse">Of a force component, eV/Å; null without forces.</param>

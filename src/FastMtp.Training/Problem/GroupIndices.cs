@@ -2,10 +2,10 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Training.Problem;
 
-/// <summary>Which entries of a parameter vector belong to <see cref="ParameterGroups"/>.</summary>
+/// <summary>Indices of <see cref="ParameterGroups"/> in a parameter vector.</summary>
 internal static class GroupIndices
 {
-    /// <summary>Indices of the coefficients of some groups, ascending.</summary>
+    /// <summary>Indices of the coefficients of the given groups, ascending.</summary>
     public static int[] Indices(this ParameterLayout layout, ParameterGroups groups)
     {
         var all = Enumerable.Range(0, layout.Count).ToArray();

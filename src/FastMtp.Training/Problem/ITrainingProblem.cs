@@ -11,22 +11,22 @@ namespace FastMtp.Training.Problem;
 /// </summary>
 internal interface ITrainingProblem : IObjective
 {
-    /// <summary>Where the coefficients stand.</summary>
+    /// <summary>Layout of the coefficients.</summary>
     ParameterLayout Layout { get; }
 
     /// <summary>Species of the potential, in order.</summary>
     SpeciesList Species { get; }
 
-    /// <summary>Text that differs whenever data, weights or the shape of the potential differ; a checkpoint is refused by it.</summary>
+    /// <summary>Text that differs whenever data, weights or the shape of the potential differ; a checkpoint must match it.</summary>
     string Fingerprint { get; }
 
     /// <summary>Size of radial coefficients that makes the moments of the training set of order one.</summary>
     double RadialScale { get; }
 
-    /// <summary>Errors on the training set found on the way of the last <see cref="IObjective.Evaluate"/>; null if unknown.</summary>
+    /// <summary>Errors on the training set from the last <see cref="IObjective.Evaluate"/>; null if unknown.</summary>
     ErrorSummary? TrainingErrors { get; }
 
-    /// <summary>Errors on the validation set; null if there is none.</summary>
+    /// <summary>Errors on the validation set; null without one.</summary>
     ErrorSummary? ValidationErrors(ReadOnlySpan<double> point);
 
     /// <summary>The loss as a quadratic function of the linear coefficients [species | moments], radial coefficients fixed.</summary>

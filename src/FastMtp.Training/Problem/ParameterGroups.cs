@@ -16,7 +16,7 @@ public enum ParameterGroups
     /// <summary>Moment coefficients xi.</summary>
     Moments = 4,
 
-    /// <summary>The coefficients that the energy is linear in.</summary>
+    /// <summary>Coefficients in which the energy is linear.</summary>
     Linear = Species | Moments,
 
     /// <summary>All coefficients.</summary>

@@ -1,14 +1,14 @@
 namespace FastMtp.Training.Settings;
 
-/// <summary>How the coefficients are found.</summary>
+/// <summary>Method of finding the coefficients.</summary>
 internal enum FitMethod
 {
     /// <summary>
     /// BFGS that starts from the inverse curvatures of all coefficients, estimated from the normal equations of the linear
-    /// ones, and in between solves those equations again.
+    /// ones, and re-solves those equations at intervals.
     /// </summary>
     Bfgs,
 
-    /// <summary>BFGS from a multiple of the identity and one linear solve before it, as a textbook has it; to compare with.</summary>
+    /// <summary>Textbook BFGS, from a multiple of the identity after one linear solve; for comparison.</summary>
     PlainBfgs,
 }

@@ -3,62 +3,66 @@ using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.Settings;
 
-/// <summary>How to train.</summary>
+/// <summary>Settings of a fit.</summary>
 internal sealed record TrainingSettings
 {
-    /// <summary>In which form the radial coefficients are fitted.</summary>
+    /// <summary>Form in which the radial coefficients are fitted.</summary>
     public RadialForm Model { get; init; } = RadialForm.Base;
 
-    /// <summary>How the coefficients are found.</summary>
+    /// <summary>Method of finding the coefficients.</summary>
     public FitMethod Method { get; init; }
 
-    /// <summary>BFGS steps, those before an interruption included.</summary>
+    /// <summary>Number of BFGS steps, including those before an interruption.</summary>
     public int Steps { get; init; } = 2000;
 
-    /// <summary>Seed of the random start; every number is a seed, zero too.</summary>
+    /// <summary>Seed of the random start; any number, including zero.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Coefficients that keep their value.</summary>
+    /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; } = ParameterGroups.None;
 
     /// <summary>Solves for the linear coefficients before the first step.</summary>
     public bool LinearSolveAtStart { get; init; } = true;
 
-    /// <summary>Solves for the linear coefficients again after every so many steps; 0: never. <see cref="FitMethod.PlainBfgs"/> never does.</summary>
+    /// <summary>Steps between linear solves; 0 for none. <see cref="FitMethod.PlainBfgs"/> ignores it.</summary>
     public int LinearSolveInterval { get; init; } = 20;
 
-    /// <summary>Steps between two looks at the validation set.</summary>
+    /// <summary>Steps between validations.</summary>
     public int ValidationInterval { get; init; } = 10;
 
     /// <summary>Stops after this many validations in a row without a new lowest loss; 0: never.</summary>
     public int Patience { get; init; }
 
-    /// <summary>μ, the fraction of the decrease promised by the slope with which the line search is content. The paper has 1e-3 or 1e-4.</summary>
+    /// <summary>
+    /// μ, the fraction of the decrease predicted by the slope that the line search requires. The paper uses 1e-3 or 1e-4.
+    /// </summary>
     public double SufficientDecrease { get; init; } = LineSearchSettings.Default.SufficientDecrease;
 
     /// <summary>Stops when no entry of the gradient exceeds this.</summary>
     public double GradientTolerance { get; init; }
 
-    /// <summary>Stops when the loss falls by less than this fraction of itself in <see cref="LossWindow"/> steps; 0: only when it no longer falls at all.</summary>
+    /// <summary>
+    /// Stops when the relative decrease of the loss over <see cref="LossWindow"/> steps is below this; 0: when there is none.
+    /// </summary>
     public double LossTolerance { get; init; } = 1e-5;
 
-    /// <summary>Steps over which <see cref="LossTolerance"/> looks.</summary>
+    /// <summary>Number of steps to which <see cref="LossTolerance"/> applies.</summary>
     public int LossWindow { get; init; } = 50;
 
-    /// <summary>Stops after this time, counted anew when a run is resumed.</summary>
+    /// <summary>Time limit, counted afresh when a fit is resumed.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>Where to write checkpoints; null: nowhere. Not part of a checkpoint, which may be moved.</summary>
+    /// <summary>File to write checkpoints to; null for none. Not stored in the checkpoint, as the file may be moved.</summary>
     [JsonIgnore]
     public string? CheckpointPath { get; init; }
 
-    /// <summary>Steps between two checkpoints. One is also written at the start and at the end.</summary>
+    /// <summary>Steps between checkpoints. One is also written at the start and at the end.</summary>
     public int CheckpointInterval { get; init; } = 50;
 
     internal LineSearchSettings LineSearch => LineSearchSettings.Default with { SufficientDecrease = SufficientDecrease };
 
-    /// <summary>Checks that the numbers make sense.</summary>
-    /// <exception cref="InputException">One does not.</exception>
+    /// <summary>Validates the settings.</summary>
+    /// <exception cref="InputException">A setting is invalid.</exception>
     public void Validate()
     {
         Require(SufficientDecrease > 0 && SufficientDecrease < 0.5, "sufficient decrease must lie between 0 and 0.5");

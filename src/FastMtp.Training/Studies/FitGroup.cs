@@ -1,6 +1,6 @@
 namespace FastMtp.Training.Studies;
 
-/// <summary>The fits of one model at one level, which differ by their seeds.</summary>
+/// <summary>The fits of one model at one level, which differ only in their seeds.</summary>
 internal sealed record FitGroup
 {
     private FitGroup(FitOutcome[] fits)
@@ -18,13 +18,13 @@ internal sealed record FitGroup
     /// <summary>Form of the radial coefficients.</summary>
     public RadialForm Model => Fits[0].Specification.Model;
 
-    /// <summary>Level; null for a basis of no standard level.</summary>
+    /// <summary>Level; null for a non-standard basis.</summary>
     public int? Level => Fits[0].Specification.Level;
 
-    /// <summary>Numbers that stand for the radial coefficients.</summary>
+    /// <summary>Number of radial parameters.</summary>
     public int RadialParameters => Fits[0].RadialParameters;
 
-    /// <summary>Numbers that were fitted in all.</summary>
+    /// <summary>Total number of fitted parameters.</summary>
     public int Parameters => Fits[0].Parameters;
 
     /// <summary>Errors on the training set.</summary>
@@ -33,10 +33,10 @@ internal sealed record FitGroup
     /// <summary>Errors on the validation set; null without one.</summary>
     public ErrorSpread? Validation { get; }
 
-    /// <summary>Time of a fit on the clock.</summary>
+    /// <summary>Wall-clock time per fit.</summary>
     public Spread Seconds { get; }
 
-    /// <summary>Processor time of a fit.</summary>
+    /// <summary>Processor time per fit.</summary>
     public Spread CpuSeconds { get; }
 
     /// <summary>The groups in the order of their first fits.</summary>

@@ -6,19 +6,19 @@ namespace FastMtp.Training.Studies;
 /// <param name="ValidationLoss">Loss on the validation set; null where it was not computed.</param>
 internal sealed record LearningPoint(int Step, double Loss, double? ValidationLoss);
 
-/// <summary>What a fit gave, as studies record it. Errors are those of the best coefficients seen.</summary>
+/// <summary>Outcome of a fit in a study. Errors are those of the best coefficients seen.</summary>
 internal sealed record FitOutcome
 {
-    /// <summary>What was fitted.</summary>
+    /// <summary>The fit.</summary>
     public required FitSpecification Specification { get; init; }
 
-    /// <summary><see cref="IFitRunner.Fingerprint"/>: tells fits to other data or with other settings apart.</summary>
+    /// <summary><see cref="IFitRunner.Fingerprint"/>: distinguishes fits to other data or with other settings.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Numbers that stand for the radial coefficients.</summary>
+    /// <summary>Number of radial parameters.</summary>
     public required int RadialParameters { get; init; }
 
-    /// <summary>Numbers that were fitted in all.</summary>
+    /// <summary>Total number of fitted parameters.</summary>
     public required int Parameters { get; init; }
 
     /// <summary>Errors on the training set.</summary>
@@ -27,7 +27,7 @@ internal sealed record FitOutcome
     /// <summary>Errors on the validation set; null without one.</summary>
     public ErrorSummary? Validation { get; init; }
 
-    /// <summary>Learning curve: every step at which the validation set was looked at.</summary>
+    /// <summary>Learning curve: the steps with a validation.</summary>
     public required IReadOnlyList<LearningPoint> History { get; init; }
 
     /// <summary>Steps made.</summary>
@@ -39,12 +39,12 @@ internal sealed record FitOutcome
     /// <summary>Evaluations of loss and gradient.</summary>
     public required int Evaluations { get; init; }
 
-    /// <summary>Why it ended.</summary>
+    /// <summary>Why the fit ended.</summary>
     public required StoppingReason Reason { get; init; }
 
-    /// <summary>Time on the clock.</summary>
+    /// <summary>Wall-clock time.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Time of the processor, over all threads.</summary>
+    /// <summary>Processor time over all threads.</summary>
     public required double CpuSeconds { get; init; }
 }

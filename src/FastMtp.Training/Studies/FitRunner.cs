@@ -12,17 +12,18 @@ using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Studies;
 
-/// <summary>Fits potentials to data by the trainer, and writes them.</summary>
-/// <param name="data">What to fit to.</param>
-/// <param name="settings">How to fit; model, seed and checkpoint are those of each fit.</param>
-/// <param name="shape">The potential to be fitted, by level.</param>
-/// <param name="file">Where the potential of a fit is written; its checkpoint stands beside it.</param>
-internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<int?, PotentialModel> shape, Func<FitSpecification, string> file) : IFitRunner
+/// <summary>Runs the fits of a study and writes their potentials.</summary>
+/// <param name="data">The data to fit to.</param>
+/// <param name="settings">Settings; model, seed and checkpoint are replaced for each fit.</param>
+/// <param name="shape">Creates the potential to fit at a level.</param>
+/// <param name="file">File for the potential of a fit; the checkpoint is written next to it.</param>
+internal sealed class FitRunner(FitData data, TrainingSettings settings,
+    Func<int?, PotentialModel> shape, Func<FitSpecification, string> file) : IFitRunner
 {
     private readonly ProcessorShares _processor = new();
     private readonly Dictionary<int, string> _fingerprints = [];
 
-    /// <summary>Goes on from the checkpoint of an interrupted fit, and removes it when the fit is done.</summary>
+    /// <summary>Resumes an interrupted fit from its checkpoint, which is deleted when the fit is done.</summary>
     public bool Resumes { get; init; }
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<in
             if (Resumes) File.Delete(own.CheckpointPath);
             cpu = _processor.Leave(entered);
             var last = course.History[^1];
-            // Steps before an interruption took as much processor time per second as those after it.
+            // Steps before an interruption are taken to have used as much processor time per second as those after it.
             var seconds = Math.Max(last.Seconds, clock.Elapsed.TotalSeconds);
             return new FitOutcome
             {
@@ -54,7 +55,8 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<in
                 Parameters = task.ParameterCount,
                 Training = onTraining,
                 Validation = onValidation,
-                History = [.. course.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last).Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
+                History = [.. course.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last)
+                    .Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
                 Steps = last.Step,
                 BestStep = course.Best.Step,
                 Evaluations = course.Evaluations,
@@ -77,7 +79,8 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings, Func<in
             var level = specification.Level ?? 0;
             if (_fingerprints.TryGetValue(level, out var known)) return known;
             var digest = TrainingLoss.Digest(shape(specification.Level), data.Training, data.Validation, data.Weights);
-            var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 }, CheckpointJson.Default.TrainingSettings);
+            var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 },
+                CheckpointJson.Default.TrainingSettings);
             return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));
         }
     }

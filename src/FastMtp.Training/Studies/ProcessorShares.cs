@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace FastMtp.Training.Studies;
 
 /// <summary>
-/// Processor time of fits that run side by side in one process. The system tells that of the process only; as all fits have
-/// equally many threads and are bound by computing, each of those running is taken to have had an equal share.
+/// Processor time of fits that run in parallel in one process. The system reports only the total; as all fits have
+/// the same number of threads and are compute-bound, it is split equally among the running fits.
 /// </summary>
 internal sealed class ProcessorShares
 {
@@ -14,7 +14,7 @@ internal sealed class ProcessorShares
     private TimeSpan _last;
 
     /// <summary>A fit starts.</summary>
-    /// <returns>What <see cref="Leave"/> wants to know.</returns>
+    /// <returns>The argument for <see cref="Leave"/>.</returns>
     public double Enter()
     {
         lock (_lock)

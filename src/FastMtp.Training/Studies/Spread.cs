@@ -1,11 +1,11 @@
 namespace FastMtp.Training.Studies;
 
-/// <summary>Mean and 1σ of a number over the seeds.</summary>
+/// <summary>Mean and standard deviation of a number over the seeds.</summary>
 /// <param name="Mean">Mean.</param>
-/// <param name="Sigma">Standard deviation of a sample (divisor n − 1); null for a single value.</param>
+/// <param name="Sigma">Sample standard deviation (divisor n − 1); null for a single value.</param>
 internal readonly record struct Spread(double Mean, double? Sigma)
 {
-    /// <summary>Of the values that are known; null if none is.</summary>
+    /// <summary>Spread of the known values; null if none is known.</summary>
     public static Spread? Of(IEnumerable<double?> values)
     {
         var known = values.OfType<double>().ToArray();
@@ -14,23 +14,24 @@ internal readonly record struct Spread(double Mean, double? Sigma)
         return new(mean, known.Length == 1 ? null : Math.Sqrt(known.Sum(x => (x - mean) * (x - mean)) / (known.Length - 1)));
     }
 
-    /// <summary>In another unit.</summary>
+    /// <summary>The spread in another unit.</summary>
     public static Spread operator *(double factor, Spread spread) => new(factor * spread.Mean, Math.Abs(factor) * spread.Sigma);
 }
 
-/// <summary>Errors over the seeds.</summary>
+/// <summary>Spread of the errors over the seeds.</summary>
 /// <param name="Loss">The loss function.</param>
 /// <param name="Energy">RMSE, eV/atom.</param>
 /// <param name="Force">RMSE of a component, eV/Å.</param>
 /// <param name="Stress">RMSE of a component, GPa.</param>
 internal sealed record ErrorSpread(Spread Loss, Spread? Energy, Spread? Force, Spread? Stress)
 {
-    /// <summary>Of the errors of several fits; null if there are none.</summary>
+    /// <summary>Spread of the errors of several fits; null if none are known.</summary>
     public static ErrorSpread? Of(IEnumerable<ErrorSummary?> errors)
     {
         var known = errors.OfType<ErrorSummary>().ToArray();
         return Spread.Of(known.Select(e => (double?)e.Loss)) is { } loss
-            ? new(loss, Spread.Of(known.Select(e => e.EnergyRmse)), Spread.Of(known.Select(e => e.ForceRmse)), Spread.Of(known.Select(e => e.StressRmse)))
+            ? new(loss, Spread.Of(known.Select(e => e.EnergyRmse)), Spread.Of(known.Select(e => e.ForceRmse)),
+                Spread.Of(known.Select(e => e.StressRmse)))
             : null;
     }
 }

@@ -2,21 +2,24 @@ using System.Runtime.ExceptionServices;
 
 namespace FastMtp.Training.Studies;
 
-/// <summary>Many fits, several of them side by side. Each stands alone, so that order, threads and interruptions change no number.</summary>
-/// <param name="fits">What to fit.</param>
-/// <param name="runner">Who fits.</param>
-/// <param name="record">Keeps finished fits, and knows those of earlier runs; null to keep none.</param>
+/// <summary>
+/// Runs many fits, several in parallel. Each is independent, so order, threads and interruptions do not affect the results.
+/// </summary>
+/// <param name="fits">The fits.</param>
+/// <param name="runner">Runs the fits.</param>
+/// <param name="record">Record of finished fits, including earlier runs; null for none.</param>
 internal sealed class Study(IReadOnlyList<FitSpecification> fits, IFitRunner runner, StudyRecord? record = null)
 {
-    /// <summary>Makes the fits that are not done.</summary>
-    /// <param name="jobs">Fits side by side.</param>
-    /// <param name="threads">Threads for all of them; 0 for one per core.</param>
-    /// <param name="progress">Told after every step and every fit, one call at a time.</param>
+    /// <summary>Runs the fits that are not in the record.</summary>
+    /// <param name="jobs">Number of parallel fits.</param>
+    /// <param name="threads">Total number of threads; 0 for one per core.</param>
+    /// <param name="progress">Called after every step and every fit, one call at a time.</param>
     /// <param name="cancellation">Stops the study; finished fits stay recorded.</param>
     /// <returns>The outcomes in the order of the fits.</returns>
     /// <exception cref="InputException">A fit is impossible, or the record belongs to other data or settings.</exception>
     /// <exception cref="OperationCanceledException">The study was stopped.</exception>
-    public IReadOnlyList<FitOutcome> Run(int jobs, int threads = 0, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<FitOutcome> Run(int jobs, int threads = 0, IProgress<StudyProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         var outcomes = new FitOutcome?[fits.Count];
         for (var i = 0; i < fits.Count; i++) outcomes[i] = record?.Find(fits[i], runner.Fingerprint(fits[i]));
@@ -30,7 +33,7 @@ internal sealed class Study(IReadOnlyList<FitSpecification> fits, IFitRunner run
         var workers = Enumerable.Range(0, Math.Min(jobs, waiting.Count)).Select(_ => new Thread(Work)).ToArray();
         foreach (var worker in workers) worker.Start();
         foreach (var worker in workers) worker.Join();
-        // A failure stops the other fits too, which then seem cancelled.
+        // A failure also stops the other fits, which then appear cancelled.
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         cancellation.ThrowIfCancellationRequested();
         return outcomes!;

@@ -3,7 +3,7 @@ using FastMtp.Training.History;
 
 namespace FastMtp.Training.Studies;
 
-/// <summary>Knows which fits run, how far they are and how much is left, and tells it.</summary>
+/// <summary>Tracks and reports the running fits, their progress and the time left.</summary>
 internal sealed class StudyBoard
 {
     private readonly double[] _efforts;
@@ -51,7 +51,7 @@ internal sealed class StudyBoard
         return done > 0 ? _clock.Elapsed * Math.Max(0, (_effortAtStart - done) / done) : null;
     }
 
-    // A fit tells its own time left; what it has made of its whole time is what it has made of its steps.
+    // A fit reports its own time left; the elapsed share of its time is taken to be that of its steps.
     private static double Share(TrainingProgress? last) =>
         last?.Remaining is { } left && last.Record.Seconds > 0 ? last.Record.Seconds / (last.Record.Seconds + left.TotalSeconds) : 0;
 

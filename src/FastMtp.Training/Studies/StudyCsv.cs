@@ -3,17 +3,18 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Training.Studies;
 
-/// <summary>Studies as tables for other programs: eV, Å, GPa, seconds; 17 digits; empty where a number is not known.</summary>
+/// <summary>Studies as CSV tables: eV, Å, GPa, seconds; round-trip precision; empty where a number is unknown.</summary>
 internal static class StudyCsv
 {
     private static readonly string[] Quantities = ["loss", "energy_rmse_ev_per_atom", "force_rmse_ev_per_angstrom", "stress_rmse_gpa"];
 
-    /// <summary>A line per group of fits, each number with its 1σ.</summary>
+    /// <summary>Writes one line per group of fits, each number with its standard deviation.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteGroups(string path, IEnumerable<FitGroup> groups) => AtomicFile.WriteText(path, text =>
     {
         string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
-        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "level", "seeds", "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
+        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "level", "seeds", "radial_parameters",
+            "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
         foreach (var g in groups)
         {
             var growth = g.Model.Growth;
@@ -27,13 +28,14 @@ internal static class StudyCsv
         }
     });
 
-    /// <summary>A line per point of the learning curve of each fit.</summary>
+    /// <summary>Writes one line per point of each fit's learning curve.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteHistory(string path, IEnumerable<FitOutcome> fits) => AtomicFile.WriteText(path, text =>
     {
         Line(text, ["seed", "step", "training_loss", "validation_loss"]);
         foreach (var fit in fits)
-            foreach (var point in fit.History) Line(text, [$"{fit.Specification.Seed}", $"{point.Step}", Number(point.Loss), Number(point.ValidationLoss)]);
+            foreach (var point in fit.History)
+                Line(text, [$"{fit.Specification.Seed}", $"{point.Step}", Number(point.Loss), Number(point.ValidationLoss)]);
     });
 
     private static IEnumerable<string> WithSigma(string[] names) => names.SelectMany(name => (string[])[name, $"{name}_sigma"]);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FastMtp.Training.Studies;
 
-/// <summary>Generated readers and writers of the lines of a <see cref="StudyRecord"/>.</summary>
+/// <summary>Source-generated JSON serialization of the lines of a <see cref="StudyRecord"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,

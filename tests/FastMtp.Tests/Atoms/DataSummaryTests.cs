@@ -16,7 +16,8 @@ public class DataSummaryTests
         Assert.Equal(summary.Atoms, summary.AtomsOfSpecies.Sum());
         Assert.Equal(GoldenData.Sites(6).Sum(s => s.NeighborCounts.Sum()) / (double)summary.Atoms, summary.MeanNeighbors, 1e-12);
         Assert.Equal(configurations.Min(NeighborSearch.ShortestDistance), summary.Closest!.Distance, 1e-12);
-        Assert.Equal(summary.Closest.Distance, NeighborSearch.ShortestDistance(configurations.Single(c => c.Origin == summary.Closest.Origin)), 1e-12);
+        Assert.Equal(summary.Closest.Distance,
+            NeighborSearch.ShortestDistance(configurations.Single(c => c.Origin == summary.Closest.Origin)), 1e-12);
         Assert.Equal(configurations.Count(c => c.Virial is not null), summary.WithVirial);
         Assert.Equal(configurations.Max(c => c.Forces!.Max(Math.Abs)), summary.LargestForce!.Value.Size);
     }

@@ -40,7 +40,8 @@ public sealed class NeighborSearchTests
     public void AFewAtomsInAVastSpaceNeedFewBins()
     {
         var random = new Random(7);
-        var positions = Enumerable.Range(0, 200).SelectMany(i => Enumerable.Range(0, 3).Select(_ => i / 20 * 1e6 + 9 * random.NextDouble())).ToArray();
+        var positions = Enumerable.Range(0, 200)
+            .SelectMany(i => Enumerable.Range(0, 3).Select(_ => i / 20 * 1e6 + 9 * random.NextDouble())).ToArray();
         var cluster = new Configuration { Types = new int[200], Positions = positions };
         var before = GC.GetAllocatedBytesForCurrentThread();
         var search = new NeighborSearch(cluster, 3);
@@ -105,7 +106,8 @@ public sealed class NeighborSearchTests
     public void ShortestDistanceIsTheLeastOfAll(string kind)
     {
         var configuration = SampleConfigurations.Create(kind);
-        var shortest = Enumerable.Range(0, configuration.Count).SelectMany(i => BruteForceNeighbors.Of(configuration, i, 9)).Min(n => n.Displacement.Length);
+        var shortest = Enumerable.Range(0, configuration.Count).SelectMany(i => BruteForceNeighbors.Of(configuration, i, 9))
+            .Min(n => n.Displacement.Length);
         Assert.Equal(shortest, NeighborSearch.ShortestDistance(configuration), 12);
     }
 

@@ -3,7 +3,8 @@ namespace FastMtp.Tests.Atoms;
 /// <summary>Random configurations of every kind a search or an evaluator must cope with; a seed gives the same one everywhere.</summary>
 public static class SampleConfigurations
 {
-    public static string[] Kinds => ["bulk", "skewed", "left-handed", "slab", "wire", "cluster", "tiny", "atom in a tiny cell", "unwrapped", "large"];
+    public static string[] Kinds =>
+        ["bulk", "skewed", "left-handed", "slab", "wire", "cluster", "tiny", "atom in a tiny cell", "unwrapped", "large"];
 
     public static Configuration Create(string kind, int seed = 1, int speciesCount = 4)
     {
@@ -17,7 +18,8 @@ public static class SampleConfigurations
             "wire" => Fill(new Cell(default, new(1.5, 5.5, 1), default, false, true, false), 8, seed, speciesCount),
             "cluster" => Fill(Cell.Open, 9, seed, speciesCount),
             "tiny" => Fill(new Cell(new(2.9, 0.1, 0), new(0.3, 3.2, 0.2), new(1.4, 1.3, 2.8), true, true, true), 2, seed, speciesCount),
-            "atom in a tiny cell" => Fill(new Cell(new(-1.4, 1.4, 1.5), new(1.5, -1.4, 1.4), new(1.4, 1.5, -1.4), true, true, true), 1, seed, speciesCount),
+            "atom in a tiny cell" =>
+                Fill(new Cell(new(-1.4, 1.4, 1.5), new(1.5, -1.4, 1.4), new(1.4, 1.5, -1.4), true, true, true), 1, seed, speciesCount),
             "unwrapped" => Scatter(Fill(bulk, 12, seed, speciesCount), seed),
             "large" => Fill(new Cell(new(22, 1, 0), new(0, 19, 2), new(3, 0, 24), true, true, true), 300, seed, speciesCount),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
@@ -45,7 +47,10 @@ public static class SampleConfigurations
     private static Configuration Fill(Cell cell, int count, int seed, int speciesCount)
     {
         var random = new Random(seed);
-        var (a, b, c) = (cell.PeriodicA ? cell.A : new(6, 0, 0), cell.PeriodicB ? cell.B : new(0, 6, 0), cell.PeriodicC ? cell.C : new(0, 0, 6));
+        var (a, b, c) = (
+            cell.PeriodicA ? cell.A : new(6, 0, 0),
+            cell.PeriodicB ? cell.B : new(0, 6, 0),
+            cell.PeriodicC ? cell.C : new(0, 0, 6));
         var placed = new List<Vector3>();
         for (var tries = 0; placed.Count < count; tries++)
         {
@@ -65,5 +70,6 @@ public static class SampleConfigurations
     }
 
     private static double NearestImage(Configuration configuration, int atom) =>
-        BruteForceNeighbors.Of(configuration, atom, 1.9).Where(n => n.Index != atom).Select(n => n.Displacement.Length).DefaultIfEmpty(2).Min();
+        BruteForceNeighbors.Of(configuration, atom, 1.9).Where(n => n.Index != atom)
+            .Select(n => n.Displacement.Length).DefaultIfEmpty(2).Min();
 }

@@ -40,7 +40,8 @@ public sealed class AtomBlockTests
             }
             var center = block.Atoms[block.Centers[place]];
             search.Collect(center, buffer);
-            var found = Enumerable.Range(0, buffer.Count).Select(k => (buffer.Index[k], new Vector3(buffer.X[k], buffer.Y[k], buffer.Z[k])));
+            var found = Enumerable.Range(0, buffer.Count)
+                .Select(k => (buffer.Index[k], new Vector3(buffer.X[k], buffer.Y[k], buffer.Z[k])));
             Assert.Equal(found.OrderBy(n => n.ToString()), packed.OrderBy(n => n.ToString()));
             Assert.Equal(packed.Select(n => configuration.Types[n.Item1]).Order(), packed.Select(n => configuration.Types[n.Item1]));
         }
@@ -98,7 +99,11 @@ public sealed class AtomBlockTests
         {
             // Seven neighbours leave a slot that no lane uses.
             var cluster = SampleConfigurations.Create("cluster", speciesCount: species);
-            cluster = cluster with { Types = cluster.Types[..8], Positions = [.. Enumerable.Range(0, 8).SelectMany(i => new[] { 0.5 * i, 0.3 * (i % 2), 0 })] };
+            cluster = cluster with
+            {
+                Types = cluster.Types[..8],
+                Positions = [.. Enumerable.Range(0, 8).SelectMany(i => new[] { 0.5 * i, 0.3 * (i % 2), 0 })],
+            };
             builder.Add(new NeighborSearch(cluster, Cutoff), 0, cluster.Count);
             using var block = builder.Build();
             Assert.Equal(8, block.FirstSlot[^1]);
@@ -129,7 +134,8 @@ public sealed class AtomBlockTests
         var (batch, lane) = (place / block.Lanes, place % block.Lanes);
         var packed = new List<(int, Vector3)>();
         for (var slot = block.FirstSlot[batch]; slot < block.FirstSlot[batch + 1]; slot++)
-            if (!IsUnused(block, slot, lane)) packed.Add((block.Atoms[block.Neighbors[slot * block.Lanes + lane]], Displacement(block, slot, lane)));
+            if (!IsUnused(block, slot, lane))
+                packed.Add((block.Atoms[block.Neighbors[slot * block.Lanes + lane]], Displacement(block, slot, lane)));
         return packed;
     }
 

@@ -20,7 +20,8 @@ internal static class Close
         Assert.Equal(expected.Count, actual.Count);
         var scale = Math.Max(Largest(expected), atLeast);
         for (var k = 0; k < expected.Count; k++)
-            Assert.True(Math.Abs(expected[k] - actual[k]) <= tolerance * scale, $"[{k}]: {actual[k]:R} instead of {expected[k]:R} (largest {scale:G3})");
+            Assert.True(Math.Abs(expected[k] - actual[k]) <= tolerance * scale,
+                $"[{k}]: {actual[k]:R} instead of {expected[k]:R} (largest {scale:G3})");
     }
 
     public static double Largest(IEnumerable<double> numbers) => numbers.Select(Math.Abs).Max();

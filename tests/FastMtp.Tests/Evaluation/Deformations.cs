@@ -12,7 +12,10 @@ internal static class Deformations
 
     /// <summary>Applies a map to the positions alone.</summary>
     public static Configuration WithPositions(Configuration configuration, Func<Vector3, Vector3> map) =>
-        configuration with { Positions = [.. Enumerable.Range(0, configuration.Count).SelectMany(i => Coordinates(map(configuration.Position(i))))] };
+        configuration with
+        {
+            Positions = [.. Enumerable.Range(0, configuration.Count).SelectMany(i => Coordinates(map(configuration.Position(i))))],
+        };
 
     /// <summary>Takes the atoms in another order: atom k of the result is atom order[k].</summary>
     public static Configuration Reordered(Configuration configuration, int[] order) => configuration with

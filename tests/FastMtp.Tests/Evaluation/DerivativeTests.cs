@@ -12,22 +12,27 @@ public sealed class DerivativeTests
     // The second derivative of the energy jumps where a neighbour crosses the cutoff, so few should cross within a step.
     private const double Step = 2e-5;
 
-    public static TheoryData<string, string> Kinds => EvaluatorCases.With(["bulk", "skewed", "slab", "wire", "cluster", "tiny", "atom in a tiny cell"]);
+    public static TheoryData<string, string> Kinds =>
+        EvaluatorCases.With(["bulk", "skewed", "slab", "wire", "cluster", "tiny", "atom in a tiny cell"]);
 
     public static TheoryData<string, int, int> LevelsAndSpecies => EvaluatorCases.With(GoldenData.Levels, [1, 2, 7]);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void InEveryKindOfCell(string evaluator, string kind) => AssertDerivatives(evaluator, RandomPotentials.Create(8, 4), SampleConfigurations.Create(kind));
+    public void InEveryKindOfCell(string evaluator, string kind) =>
+        AssertDerivatives(evaluator, RandomPotentials.Create(8, 4), SampleConfigurations.Create(kind));
 
     [Theory]
     [MemberData(nameof(LevelsAndSpecies))]
     public void ForEveryNumberOfSpecies(string evaluator, int level, int speciesCount) =>
-        AssertDerivatives(evaluator, RandomPotentials.Create(level, speciesCount, radialSize: 4 + speciesCount), SampleConfigurations.Create("tiny", speciesCount: speciesCount));
+        AssertDerivatives(evaluator, RandomPotentials.Create(level, speciesCount, radialSize: 4 + speciesCount),
+            SampleConfigurations.Create("tiny", speciesCount: speciesCount));
 
     [Theory]
     [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
-    public void WithARepulsion(string evaluator) => AssertDerivatives(evaluator, RandomPotentials.Create(8, 4) with { Species = GoldenData.Species, Repulsion = new(1.2, 3.3) }, SampleConfigurations.Create("skewed"));
+    public void WithARepulsion(string evaluator) =>
+        AssertDerivatives(evaluator, RandomPotentials.Create(8, 4) with { Species = GoldenData.Species, Repulsion = new(1.2, 3.3) },
+        SampleConfigurations.Create("skewed"));
 
     private static void AssertDerivatives(string evaluator, PotentialModel potential, Configuration configuration)
     {
@@ -42,10 +47,12 @@ public sealed class DerivativeTests
         double[] virial = [Strain(x, x), Strain(y, y), Strain(z, z), Strain(y, z), Strain(x, z), Strain(x, y)];
         Close.Equal(virial, Close.Components(result.Virial), Tolerance, scale);
 
-        double Strain(Vector3 along, Vector3 with) => -Derivative(h => Deformations.Apply(configuration, r => r + h * Vector3.Dot(with, r) * along));
+        double Strain(Vector3 along, Vector3 with) =>
+            -Derivative(h => Deformations.Apply(configuration, r => r + h * Vector3.Dot(with, r) * along));
 
         // Two central differences, combined so that the error is of fourth order.
-        double Derivative(Func<double, Configuration> at) => (8 * (Energy(at(Step)) - Energy(at(-Step))) - (Energy(at(2 * Step)) - Energy(at(-2 * Step)))) / (12 * Step);
+        double Derivative(Func<double, Configuration> at) =>
+            (8 * (Energy(at(Step)) - Energy(at(-Step))) - (Energy(at(2 * Step)) - Energy(at(-2 * Step)))) / (12 * Step);
 
         double Energy(Configuration c) => EvaluatorCases.Evaluate(evaluator, potential, c).Energy;
     }

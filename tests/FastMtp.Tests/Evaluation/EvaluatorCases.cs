@@ -24,7 +24,8 @@ public static class EvaluatorCases
         new(potential, KernelRegistry.All(potential.Plan).First(k => k.Name == name), radial: radial);
 
     /// <summary>Evaluates a configuration with the evaluator of that name.</summary>
-    internal static Prediction Evaluate(string evaluator, PotentialModel potential, Configuration configuration, RadialSource radial = RadialSource.ByCost) =>
+    internal static Prediction Evaluate(string evaluator, PotentialModel potential, Configuration configuration,
+        RadialSource radial = RadialSource.ByCost) =>
         Factories[evaluator](potential, radial).Evaluate(configuration);
 
     /// <summary>Names of all evaluators.</summary>

@@ -26,11 +26,13 @@ public sealed class GoldenEvaluatorTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void LabelledConfigurations(string evaluator, int level, bool standardPlan) => AssertGolden(evaluator, level, standardPlan, extra: false);
+    public void LabelledConfigurations(string evaluator, int level, bool standardPlan) =>
+        AssertGolden(evaluator, level, standardPlan, extra: false);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void AwkwardConfigurations(string evaluator, int level, bool standardPlan) => AssertGolden(evaluator, level, standardPlan, extra: true);
+    public void AwkwardConfigurations(string evaluator, int level, bool standardPlan) =>
+        AssertGolden(evaluator, level, standardPlan, extra: true);
 
     [Theory]
     [MemberData(nameof(Levels))]
@@ -73,7 +75,8 @@ public sealed class GoldenEvaluatorTests
         for (var k = 0; k < configurations.Count; k++)
         {
             var actual = EvaluatorCases.Evaluate(evaluator, potential, configurations[k]);
-            Close.Equal(new(expected[k].Energy!.Value, sites[k].SiteEnergies, expected[k].Forces!, expected[k].Virial!.Value), actual, Tolerance);
+            Close.Equal(new(expected[k].Energy!.Value, sites[k].SiteEnergies, expected[k].Forces!, expected[k].Virial!.Value), actual,
+                Tolerance);
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed class InvarianceTests
         var configuration = SampleConfigurations.Create(kind);
         var expected = EvaluatorCases.Evaluate(evaluator, Potential, configuration);
         var forces = Deformations.WithPositions(configuration with { Positions = expected.Forces }, Rotated).Positions;
-        AssertSame(evaluator, Deformations.Apply(configuration, Rotated), expected with { Forces = forces, Virial = Rotated(expected.Virial) });
+        AssertSame(evaluator, Deformations.Apply(configuration, Rotated),
+            expected with { Forces = forces, Virial = Rotated(expected.Virial) });
     }
 
     [Theory]
@@ -94,7 +95,9 @@ public sealed class InvarianceTests
         var configuration = SampleConfigurations.Create(kind);
         var cell = configuration.Cell;
         var vast = new Cell(
-            cell.PeriodicA ? cell.A : new(60, 0, 0), cell.PeriodicB ? cell.B : new(0, 60, 0), cell.PeriodicC ? cell.C : new(0, 0, 60), true, true, true);
+            cell.PeriodicA ? cell.A : new(60, 0, 0),
+            cell.PeriodicB ? cell.B : new(0, 60, 0),
+            cell.PeriodicC ? cell.C : new(0, 0, 60), true, true, true);
         AssertSame(evaluator, configuration with { Cell = vast }, EvaluatorCases.Evaluate(evaluator, Potential, configuration));
     }
 
@@ -124,7 +127,8 @@ public sealed class InvarianceTests
     // R·S·Rᵀ, rotating rows and then columns.
     private static Virial Rotated(Virial s)
     {
-        var (x, y, z) = (Rotated(new Vector3(s.XX, s.XY, s.XZ)), Rotated(new Vector3(s.XY, s.YY, s.YZ)), Rotated(new Vector3(s.XZ, s.YZ, s.ZZ)));
+        var (x, y, z) = (Rotated(new Vector3(s.XX, s.XY, s.XZ)), Rotated(new Vector3(s.XY, s.YY, s.YZ)),
+            Rotated(new Vector3(s.XZ, s.YZ, s.ZZ)));
         var (i, j, k) = (Rotated(new Vector3(x.X, y.X, z.X)), Rotated(new Vector3(x.Y, y.Y, z.Y)), Rotated(new Vector3(x.Z, y.Z, z.Z)));
         return new Virial(i.X, j.Y, k.Z, j.Z, i.Z, i.Y);
     }

@@ -54,7 +54,8 @@ public class PredictionErrorsTests
     public void MissingLabelsAndStressesWithoutVolumeAreLeftOut()
     {
         var errors = new PredictionErrors();
-        errors.Add(Labelled with { Energy = null, Forces = null, Cell = Labelled.Cell with { PeriodicC = false } }, new Prediction(0, [0, 0], new double[6], default));
+        errors.Add(Labelled with { Energy = null, Forces = null, Cell = Labelled.Cell with { PeriodicC = false } },
+            new Prediction(0, [0, 0], new double[6], default));
         Assert.Equal(1, errors.Configurations);
         Assert.Equal((0, 0, 0), (errors.Energy.Count, errors.Forces.Count, errors.Stress.Count));
     }

@@ -6,7 +6,10 @@ using FastMtp.Tests.Atoms;
 
 namespace FastMtp.Tests.Evaluation;
 
-/// <summary>A factorised potential against the same potential with dense coefficients, which are multiplied out here by the definitions of the forms.</summary>
+/// <summary>
+/// A factorised potential against the same potential with dense coefficients, which are multiplied out here by the definitions of the
+/// forms.
+/// </summary>
 public sealed class RadialFormTests
 {
     private const double Tolerance = 1e-13;
@@ -88,7 +91,8 @@ public sealed class RadialFormTests
         Assert.Equal(304, RandomPotentials.Train(shape, [4, 8, 4], new Random(1)).ParameterCount);
         Assert.Equal("tf 4,8,4", RandomPotentials.Train(shape, [4, 8, 4], new Random(1)).ToString());
         Assert.Throws<ArgumentException>(() => new MatrixRadialTensor(shape, 2, new double[32], new double[63]));
-        Assert.Throws<ArgumentException>(() => new TensorTrainRadialTensor(shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
+        Assert.Throws<ArgumentException>(() =>
+            new TensorTrainRadialTensor(shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
     }
 
     private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, int speciesCount, int level, int radialSize = 8)
@@ -107,9 +111,12 @@ public sealed class RadialFormTests
         var c = new double[tensor.Shape.Length];
         for (var i = 0; i < c.Length; i++)
         {
-            var (b, mu, neighbor, center) = (i % size, i / size % functions, i / size / functions % species, i / size / functions / species);
+            var (b, mu, neighbor, center) =
+                (i % size, i / size % functions, i / size / functions % species, i / size / functions / species);
             c[i] = tensor is MatrixRadialTensor
-                ? Enumerable.Range(0, tensor.Ranks[0]).Sum(k => tensor.Factors[0][(center * species + neighbor) * tensor.Ranks[0] + k] * tensor.Factors[1][(mu * size + b) * tensor.Ranks[0] + k])
+                ? Enumerable.Range(0, tensor.Ranks[0])
+                    .Sum(k => tensor.Factors[0][(center * species + neighbor) * tensor.Ranks[0] + k]
+                        * tensor.Factors[1][(mu * size + b) * tensor.Ranks[0] + k])
                 : Train(tensor.Factors, tensor.Ranks, (center, neighbor, mu, b));
         }
         return c;
@@ -118,6 +125,7 @@ public sealed class RadialFormTests
             (from x in Enumerable.Range(0, r[0])
              from y in Enumerable.Range(0, r[1])
              from z in Enumerable.Range(0, r[2])
-             select g[0][at.Center * r[0] + x] * g[1][(x * species + at.Neighbor) * r[1] + y] * g[2][(y * functions + at.Mu) * r[2] + z] * g[3][z * size + at.B]).Sum();
+             select g[0][at.Center * r[0] + x] * g[1][(x * species + at.Neighbor) * r[1] + y]
+                 * g[2][(y * functions + at.Mu) * r[2] + z] * g[3][z * size + at.B]).Sum();
     }
 }

@@ -23,9 +23,11 @@ internal static class RandomPotentials
         };
     }
 
-    public static FactorizedRadialTensor Matrix(RadialShape shape, int rank, Random random) => Factorized(MatrixRadialTensor.Stored, shape, [rank], random);
+    public static FactorizedRadialTensor Matrix(RadialShape shape, int rank, Random random) =>
+        Factorized(MatrixRadialTensor.Stored, shape, [rank], random);
 
-    public static FactorizedRadialTensor Train(RadialShape shape, int[] ranks, Random random) => Factorized(TensorTrainRadialTensor.Stored, shape, ranks, random);
+    public static FactorizedRadialTensor Train(RadialShape shape, int[] ranks, Random random) =>
+        Factorized(TensorTrainRadialTensor.Stored, shape, ranks, random);
 
     private static FactorizedRadialTensor Factorized(StoredForm form, RadialShape shape, int[] ranks, Random random) =>
         (FactorizedRadialTensor)form.Of(shape, ranks, Numbers(random, form.Layout(shape, ranks)[^1].End));

@@ -39,7 +39,8 @@ public sealed class RepulsionTests
         var bare = RandomPotentials.Create(8, 4) with { Species = GoldenData.Species };
         var potential = bare with { Repulsion = Zbl };
         var configuration = SampleConfigurations.Create(kind);
-        var (with, without) = (EvaluatorCases.Evaluate(evaluator, potential, configuration), EvaluatorCases.Evaluate(evaluator, bare, configuration));
+        var (with, without) =
+            (EvaluatorCases.Evaluate(evaluator, potential, configuration), EvaluatorCases.Evaluate(evaluator, bare, configuration));
         var (energies, forces, virial) = Pairs(potential, configuration);
         Close.Equal([.. without.SiteEnergies.Zip(energies, (a, b) => a + b)], with.SiteEnergies, 1e-12);
         Close.Equal([.. without.Forces.Zip(forces, (a, b) => a + b)], with.Forces, 1e-12);
@@ -49,14 +50,16 @@ public sealed class RepulsionTests
         var rest = RepulsionBaseline.Remove(potential, [labelled])[0];
         Close.Equal([without.Energy], [rest.Energy!.Value], 1e-12, Math.Abs(with.Energy));
         Close.Equal(without.Forces, rest.Forces!, 1e-12, Math.Max(1, Close.Largest(with.Forces)));
-        Close.Equal(Close.Components(without.Virial), Close.Components(rest.Virial!.Value), 1e-12, Close.Largest(Close.Components(with.Virial)));
+        Close.Equal(Close.Components(without.Virial), Close.Components(rest.Virial!.Value), 1e-12,
+            Close.Largest(Close.Components(with.Virial)));
     }
 
     [Fact]
     public void WithoutElementsThereIsNone()
     {
         var potential = RandomPotentials.Create(6, 2) with { Repulsion = Zbl };
-        Assert.Contains("name the species", Assert.Throws<InputException>(() => new Evaluator(potential)).Message, StringComparison.Ordinal);
+        Assert.Contains("name the species", Assert.Throws<InputException>(() => new Evaluator(potential)).Message,
+            StringComparison.Ordinal);
         var unknown = potential with { Species = SpeciesList.Parse("Mo,Xx") };
         Assert.Contains("Xx", Assert.Throws<InputException>(() => new Evaluator(unknown)).Message, StringComparison.Ordinal);
     }

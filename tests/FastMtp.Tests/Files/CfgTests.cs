@@ -80,7 +80,8 @@ public sealed class CfgTests : IDisposable
         var path = _directory.Write("a.cfg", Block(""));
         var set = ConfigurationFile.Read(path, new ReadOptions { Species = SpeciesList.Parse("W,Mo") });
         Assert.True(set.SpeciesAssumed);
-        var named = ConfigurationFile.Read(path, new ReadOptions { Species = SpeciesList.Parse("W,Mo"), TypeNames = SpeciesList.Parse("Mo") });
+        var named = ConfigurationFile.Read(
+            path, new ReadOptions { Species = SpeciesList.Parse("W,Mo"), TypeNames = SpeciesList.Parse("Mo") });
         Assert.False(named.SpeciesAssumed);
         Assert.Equal([1], named.Configurations[0].Types);
         Assert.Contains("named.cfg names its species, but", Assert.Throws<InputException>(
@@ -92,10 +93,12 @@ public sealed class CfgTests : IDisposable
     {
         Assert.Single(ConfigurationFile.Read(_directory.Write("train.dat", "\n" + Block(""))).Configurations);
         Assert.Single(ConfigurationFile.Read(_directory.Write("other.dat", "1\n\nMo 0 0 0")).Configurations);
-        Assert.Single(ConfigurationFile.Read(_directory.Write("wrong.cfg", "1\n\nMo 0 0 0"), new ReadOptions { Format = DataFormat.ExtendedXyz }).Configurations);
+        Assert.Single(ConfigurationFile.Read(_directory.Write("wrong.cfg", "1\n\nMo 0 0 0"),
+            new ReadOptions { Format = DataFormat.ExtendedXyz }).Configurations);
     }
 
-    private static string Block(string sections) => $"BEGIN_CFG\n Size\n 1\n AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0\n{sections}\nEND_CFG\n";
+    private static string Block(string sections) =>
+        $"BEGIN_CFG\n Size\n 1\n AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0\n{sections}\nEND_CFG\n";
 
     private ConfigurationSet Read(string text) => ConfigurationFile.Read(_directory.Write("a.cfg", text));
 }

@@ -13,7 +13,8 @@ public class GoldenDataTests
         Assert.Equal(8, GoldenData.Expected(level).Count);
         Assert.Equal(12, GoldenData.Expected(level, extra: true).Count);
         Assert.Equal(GoldenData.Configurations().Select(c => c.Count), GoldenData.Sites(level).Select(s => s.SiteEnergies.Length));
-        Assert.Equal(GoldenData.Configurations(extra: true).Select(c => c.Count), GoldenData.Sites(level, extra: true).Select(s => s.SiteEnergies.Length));
+        Assert.Equal(GoldenData.Configurations(extra: true).Select(c => c.Count), GoldenData.Sites(level, extra: true)
+            .Select(s => s.SiteEnergies.Length));
         Assert.All(GoldenData.Basis(level), line => Assert.Equal(functions + 1, line.Values.Length));
         Assert.NotEmpty(GoldenData.Gradients(level));
         Assert.All(GoldenData.Gradients(level), line => Assert.Equal(potential.ParameterCount, line.Gradient.Length));

@@ -11,7 +11,8 @@ namespace FastMtp.Tests.Files;
 /// <summary>One wrong number is a sentence at once, and does not take all memory first.</summary>
 public sealed class InputBoundsTests : IDisposable
 {
-    private const string Potential = "MTP\nversion = 1.1.0\nspecies_count = 1\nradial_basis_type = RBChebyshev\n\tmin_dist = 2\n\tmax_dist = 5\n\tradial_basis_size = 3\n" +
+    private const string Potential =
+        "MTP\nversion = 1.1.0\nspecies_count = 1\nradial_basis_type = RBChebyshev\n\tmin_dist = 2\n\tmax_dist = 5\n\tradial_basis_size = 3\n" +
         "alpha_moments_count = 1\nalpha_index_basic_count = 1\nalpha_index_basic = {{0, 0, 0, 0}}\nalpha_index_times_count = 0\nalpha_index_times = {}\nalpha_scalar_moments = 1\nalpha_moment_mapping = {0}\n";
 
     private readonly TemporaryDirectory _directory = new();
@@ -28,7 +29,9 @@ public sealed class InputBoundsTests : IDisposable
     public void PotentialsHaveASize(string part, string replacement, string expected)
     {
         Assert.False(MtpFile.Read(_directory.Write("a.mtp", Potential)).IsFitted);
-        Assert.Contains(expected, Assert.Throws<InputException>(() => MtpFile.Read(_directory.Write("b.mtp", Potential.Replace(part, replacement)))).Message, StringComparison.Ordinal);
+        Assert.Contains(expected,
+            Assert.Throws<InputException>(() => MtpFile.Read(_directory.Write("b.mtp", Potential.Replace(part, replacement)))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,8 +52,10 @@ public sealed class InputBoundsTests : IDisposable
     public void CellsHaveAsManyImagesAsAreOfUse(double size, double cutoff, string expected, string more)
     {
         var clock = Stopwatch.StartNew();
-        var configuration = new Configuration { Types = [0], Positions = [0, 0, 0], Cell = new(new(size, 0, 0), new(0, size, 0), new(0, 0, size), true, true, true), Origin = "a.xyz #1" };
-        var message = Assert.Throws<InputException>(() => new NeighborSearch(configuration, cutoff).Collect(0, new NeighborBuffer())).Message;
+        var configuration = new Configuration { Types = [0], Positions = [0, 0, 0],
+            Cell = new(new(size, 0, 0), new(0, size, 0), new(0, 0, size), true, true, true), Origin = "a.xyz #1" };
+        var message = Assert.Throws<InputException>(() => new NeighborSearch(configuration, cutoff)
+            .Collect(0, new NeighborBuffer())).Message;
         Assert.StartsWith("a.xyz #1: ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains(more, message, StringComparison.Ordinal);
@@ -74,5 +79,6 @@ public sealed class InputBoundsTests : IDisposable
         }
     }
 
-    private string Refusal(string name, string text) => Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.Write(name, text))).Message;
+    private string Refusal(string name, string text) =>
+        Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.Write(name, text))).Message;
 }

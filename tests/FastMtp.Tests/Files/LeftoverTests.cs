@@ -36,11 +36,13 @@ public sealed class LeftoverTests : IDisposable
         using (FileLease.Take(path))
         {
             foreach (var name in (string[])[path, _directory.PathOf("link/fit.json")])
-                Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} is writing this file", Assert.Throws<InputException>(() => FileLease.Take(name)).Message, StringComparison.Ordinal);
+                Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} is writing this file",
+                    Assert.Throws<InputException>(() => FileLease.Take(name)).Message, StringComparison.Ordinal);
             using var other = FileLease.Take(_directory.PathOf("other.json"));
         }
         // What a killed process left is taken over, even if another has its number now; of other machines nobody knows.
-        foreach (var left in (string[])[$"{int.MaxValue} 5 {Environment.MachineName}\n", $"{Environment.ProcessId} 5 {Environment.MachineName}\n", ""])
+        foreach (var left in (string[])[$"{int.MaxValue} 5 {Environment.MachineName}\n",
+            $"{Environment.ProcessId} 5 {Environment.MachineName}\n", ""])
         {
             File.WriteAllText(path + ".lock", left);
             FileLease.Take(path)!.Dispose();

@@ -115,7 +115,8 @@ public sealed class MalformedDataTests : IDisposable
     [Fact]
     public void AbsentFileAndDirectoryAreRefused()
     {
-        Assert.Contains("there is no such file", Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.PathOf("none.cfg"))).Message);
+        Assert.Contains("there is no such file",
+            Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.PathOf("none.cfg"))).Message);
         Assert.Contains("this is a directory", Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.Root)).Message);
     }
 
@@ -125,7 +126,8 @@ public sealed class MalformedDataTests : IDisposable
         var bytes = File.ReadAllBytes(GoldenData.PathOf("golden_in.cfg"));
         bytes.AsSpan(bytes.Length / 2, 40).Fill(0xa5);
         File.WriteAllBytes(_directory.PathOf("a.cfg.gz"), bytes);
-        Assert.StartsWith(_directory.PathOf("a.cfg.gz"), Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.PathOf("a.cfg.gz"))).Message);
+        Assert.StartsWith(_directory.PathOf("a.cfg.gz"),
+            Assert.Throws<InputException>(() => ConfigurationFile.Read(_directory.PathOf("a.cfg.gz"))).Message);
     }
 
     private void AssertRefused(string name, string text, string expected, ReadOptions? options = null)

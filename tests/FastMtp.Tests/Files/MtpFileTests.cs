@@ -52,7 +52,8 @@ public sealed class MtpFileTests : IDisposable
     [Fact]
     public void ForeignTagIsKeptBesideOurNames()
     {
-        var potential = MtpFile.Read(_directory.Write("a.mtp", Tiny.Replace("potential_tag = ", "potential_tag = made by hand")), SpeciesList.Parse("Mo"));
+        var potential = MtpFile.Read(
+            _directory.Write("a.mtp", Tiny.Replace("potential_tag = ", "potential_tag = made by hand")), SpeciesList.Parse("Mo"));
         Assert.Equal("made by hand", potential.Tag);
         MtpFile.Write(_directory.PathOf("b.mtp"), potential);
         Assert.Contains("potential_tag = species=Mo made by hand\n", File.ReadAllText(_directory.PathOf("b.mtp")));
@@ -75,7 +76,8 @@ public sealed class MtpFileTests : IDisposable
     [Fact]
     public void ScalingOfEitherPlaceCounts()
     {
-        var text = Tiny.Replace("radial_basis_type = RBChebyshev", "radial_basis_type = RBChebyshev\n scaling = 0.5").Replace("species_count", "scaling = 3\nspecies_count");
+        var text = Tiny.Replace("radial_basis_type = RBChebyshev", "radial_basis_type = RBChebyshev\n scaling = 0.5")
+            .Replace("species_count", "scaling = 3\nspecies_count");
         Assert.Equal(1.5, MtpFile.Read(_directory.Write("a.mtp", text)).Radial.Scaling);
     }
 
@@ -83,7 +85,8 @@ public sealed class MtpFileTests : IDisposable
     public void WhiteSpaceAndLineEndsAreFree()
     {
         var text = Tiny.Replace("{", " {\r\n ").Replace(",", " , ").Replace("=", " =\t");
-        Assert.Equal(MtpFile.Read(_directory.Write("a.mtp", Tiny)).MomentCoefficients, MtpFile.Read(_directory.Write("b.mtp", text)).MomentCoefficients);
+        Assert.Equal(MtpFile.Read(_directory.Write("a.mtp", Tiny)).MomentCoefficients,
+            MtpFile.Read(_directory.Write("b.mtp", text)).MomentCoefficients);
     }
 
     [Fact]
@@ -164,13 +167,16 @@ public sealed class MtpFileTests : IDisposable
         Assert.Contains("species are Mo,Nb,Ta,W, not W,Ta,Nb,Mo; leave the species out", message);
     }
 
-    private const string Head = "MTP\nversion = 1.1.0\npotential_name = tiny\n\nspecies_count = 1\npotential_tag = \n\nradial_basis_type = RBChebyshev\n" +
+    private const string Head =
+        "MTP\nversion = 1.1.0\npotential_name = tiny\n\nspecies_count = 1\npotential_tag = \n\nradial_basis_type = RBChebyshev\n" +
         "\tmin_dist = 2\n\tmax_dist = 5\n\tradial_basis_size = 3\n\tradial_funcs_count = 1\n";
 
-    private const string Tables = "alpha_moments_count = 2\nalpha_index_basic_count = 1\nalpha_index_basic = {{0, 0, 0, 0}}\nalpha_index_times_count = 1\n" +
+    private const string Tables =
+        "alpha_moments_count = 2\nalpha_index_basic_count = 1\nalpha_index_basic = {{0, 0, 0, 0}}\nalpha_index_times_count = 1\n" +
         "alpha_index_times = {{0, 0, 1, 1}}\nalpha_scalar_moments = 2\nalpha_moment_mapping = {0, 1}\n";
 
-    private const string Tiny = Head + "\tradial_coeffs\n\t\t0-0\n\t\t\t{1, 2, 3}\n" + Tables + "species_coeffs = {4}\nmoment_coeffs = {5, 6}\n";
+    private const string Tiny =
+        Head + "\tradial_coeffs\n\t\t0-0\n\t\t\t{1, 2, 3}\n" + Tables + "species_coeffs = {4}\nmoment_coeffs = {5, 6}\n";
 
     private const string Untrained = Head + Tables;
 
@@ -183,7 +189,8 @@ public sealed class MtpFileTests : IDisposable
 
     // Numbers of the file have 16 digits, ours 17: compared as values.
     private static List<string> Tokens(string text) =>
-        [.. text.Split([' ', '\t', '\n', ',', '{', '}'], StringSplitOptions.RemoveEmptyEntries).Select(t => t.Contains("e+") || t.Contains("e-") ? double.Parse(t).ToString("R") : t)];
+        [.. text.Split([' ', '\t', '\n', ',', '{', '}'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(t => t.Contains("e+") || t.Contains("e-") ? double.Parse(t).ToString("R") : t)];
 
     private static string Shape(string line) => System.Text.RegularExpressions.Regex.Replace(line, @"-?\d\.\d+e[+-]\d+", "#");
 }

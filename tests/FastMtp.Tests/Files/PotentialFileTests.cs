@@ -16,7 +16,8 @@ public sealed class PotentialFileTests : IDisposable
     [Theory, InlineData("dense", "a.fmtp"), InlineData("mf", "a.fmtp.gz"), InlineData("tf", "a.fmtp")]
     public void EverythingComesBackToTheBit(string form, string name)
     {
-        var potential = Sample(form) with { Metadata = new Dictionary<string, string> { ["settings"] = "2000 steps", ["loss"] = "3.5 → 0.1" } };
+        var potential = Sample(form)
+            with { Metadata = new Dictionary<string, string> { ["settings"] = "2000 steps", ["loss"] = "3.5 → 0.1" } };
         PotentialFile.Write(_directory.PathOf(name), potential);
         var again = PotentialFile.Read(_directory.PathOf(name));
         Assert.Equal(Species, again.Species);
@@ -25,7 +26,8 @@ public sealed class PotentialFileTests : IDisposable
         Assert.Equal(potential.RadialTensor.ParameterCount, again.RadialTensor.ParameterCount);
         Assert.Equal(potential.Parameters, again.Parameters);
         Assert.Equal(potential.Metadata, again.Metadata);
-        Assert.Equal((potential.Name, potential.Tag, potential.Plan.Level, true), (again.Name, again.Tag, again.Plan.Level, again.IsFitted));
+        Assert.Equal((potential.Name, potential.Tag, potential.Plan.Level, true),
+            (again.Name, again.Tag, again.Plan.Level, again.IsFitted));
     }
 
     [Fact]

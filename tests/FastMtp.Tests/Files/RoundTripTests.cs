@@ -82,10 +82,13 @@ public sealed class RoundTripTests : IDisposable
         var good = GoldenData.Configurations()[0];
         Assert.Contains("--species", Assert.Throws<InputException>(() => ConfigurationFile.Write(path, [good], null)).Message);
         Assert.Contains("golden_in.cfg.gz #2 has type 3, which is outside Mo,Nb",
-            Assert.Throws<InputException>(() => ConfigurationFile.Write(path, GoldenData.Configurations(), SpeciesList.Parse("Mo,Nb"))).Message);
+            Assert.Throws<InputException>(() =>
+                ConfigurationFile.Write(path, GoldenData.Configurations(), SpeciesList.Parse("Mo,Nb"))).Message);
         Assert.Contains("golden_in.cfg.gz #1 has a value that is not a finite number",
-            Assert.Throws<InputException>(() => ConfigurationFile.Write(path, [good with { Energy = double.NaN }], GoldenData.Species)).Message);
-        Assert.Contains("name the file .cfg or .xyz", Assert.Throws<InputException>(() => ConfigurationFile.Write(_directory.PathOf("a.dat"), [good], null)).Message);
+            Assert.Throws<InputException>(() =>
+                ConfigurationFile.Write(path, [good with { Energy = double.NaN }], GoldenData.Species)).Message);
+        Assert.Contains("name the file .cfg or .xyz",
+            Assert.Throws<InputException>(() => ConfigurationFile.Write(_directory.PathOf("a.dat"), [good], null)).Message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(_directory.Root));
     }

@@ -78,5 +78,6 @@ public sealed class XyzTests : IDisposable
         Assert.Equal([2], set.Configurations[1].Types);
     }
 
-    private ConfigurationSet Read(string text, ReadOptions? options = null) => ConfigurationFile.Read(_directory.Write("a.xyz", text), options);
+    private ConfigurationSet Read(string text, ReadOptions? options = null) =>
+        ConfigurationFile.Read(_directory.Write("a.xyz", text), options);
 }

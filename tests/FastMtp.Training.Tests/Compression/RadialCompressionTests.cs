@@ -81,7 +81,8 @@ public sealed class RadialCompressionTests
     private static double[] Decaying()
     {
         var random = new Random(9);
-        return [.. Enumerable.Range(0, Shape.Length).Select(i => Math.Exp(-0.5 * (i % 8) - i / 8 % 4 - 0.3 * (i / 32 % 4)) * (random.NextDouble() - 0.5))];
+        return [.. Enumerable.Range(0, Shape.Length)
+            .Select(i => Math.Exp(-0.5 * (i % 8) - i / 8 % 4 - 0.3 * (i / 32 % 4)) * (random.NextDouble() - 0.5))];
     }
 
     private static PotentialModel Sample(RadialTensor tensor)

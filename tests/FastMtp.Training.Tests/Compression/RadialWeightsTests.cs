@@ -41,7 +41,8 @@ public sealed class RadialWeightsTests
     {
         var alone = new Configuration { Positions = [0, 0, 0], Types = [1] };
         var tensor = Numbers(Shape.Length, 7);
-        Assert.Equal(RadialWeights.Even(Potential()).Weigh(tensor, Unfolding.Pairs), RadialWeights.Of(Potential(), [alone]).Weigh(tensor, Unfolding.Pairs));
+        Assert.Equal(RadialWeights.Even(Potential()).Weigh(tensor, Unfolding.Pairs), RadialWeights.Of(Potential(), [alone])
+            .Weigh(tensor, Unfolding.Pairs));
     }
 
     /// <summary>Σ over pairs of species, radial functions and all distances of w_ij·f(r)², every sum written out.</summary>
@@ -64,7 +65,8 @@ public sealed class RadialWeightsTests
         {
             for (var j = 0; j < 3; j++)
             {
-                var weight = form == "tf" ? (Weight(i, 0) + Weight(i, 1) + Weight(i, 2)) / 3 * (Weight(0, j) + Weight(1, j) + Weight(2, j)) / 3 : Weight(i, j);
+                var weight = form == "tf"
+                    ? (Weight(i, 0) + Weight(i, 1) + Weight(i, 2)) / 3 * (Weight(0, j) + Weight(1, j) + Weight(2, j)) / 3 : Weight(i, j);
                 for (var mu = 0; mu < Shape.FunctionCount; mu++)
                 {
                     foreach (var r in distances)

@@ -13,7 +13,8 @@ public sealed class TruncatedStartTests
     [Theory, InlineData("mf"), InlineData("rmf"), InlineData("tf"), InlineData("mfra")]
     public void WhatTruncationDoesToTheFunctionsCountsMoreThanWhatItDoesToCoefficients(string name)
     {
-        var model = name switch { "mf" => RadialForm.Mf(5), "rmf" => RadialForm.Rmf(5), "tf" => RadialForm.Tf(4, 10, 5), _ => RadialForm.Mfra(8, minRank: 5) };
+        var model = name switch { "mf" => RadialForm.Mf(5), "rmf" => RadialForm.Rmf(5), "tf" => RadialForm.Tf(4, 10, 5),
+            _ => RadialForm.Mfra(8, minRank: 5) };
         // Labels that the potential itself gives, so that all of the loss is truncation.
         var potential = GoldenData.Potential(12);
         using var evaluator = new Evaluator(potential);
@@ -23,7 +24,8 @@ public sealed class TruncatedStartTests
             return configuration with { Energy = labels.Energy, Forces = labels.Forces, Virial = labels.Virial };
         }).ToArray();
         using var loss = new TrainingLoss(potential, data, [], Weights);
-        double LossOf(double[] start) => new Trainer(loss, new TrainingSettings { Model = model, Steps = 0, LinearSolveAtStart = false }).Run(start).History[0].Loss;
+        double LossOf(double[] start) =>
+            new Trainer(loss, new TrainingSettings { Model = model, Steps = 0, LinearSolveAtStart = false }).Run(start).History[0].Loss;
 
         var (plain, weighted) = (LossOf(potential.Parameters), LossOf(RadialCompression.Start(potential, model, data)));
         Assert.True(weighted < 0.9 * plain, $"{weighted} {plain}");

@@ -53,7 +53,8 @@ public sealed class SharedLossTests
     }
 
     [Fact]
-    public void MoreRanksThanGroupsLeaveSomeIdle() => Assert.Equal([1, 1, 0, 0], BlockShares.Deal([5.0, 3.0], 4).Select(share => share.Length));
+    public void MoreRanksThanGroupsLeaveSomeIdle() =>
+        Assert.Equal([1, 1, 0, 0], BlockShares.Deal([5.0, 3.0], 4).Select(share => share.Length));
 
     /// <summary>All that a loss tells, in vectors of like size.</summary>
     private static double[][] Numbers(ICommunicator ranks)
@@ -70,10 +71,12 @@ public sealed class SharedLossTests
         var system = loss.LinearSystem(potential.Parameters);
         var validation = loss.ValidationErrors(potential.Parameters)!;
         loss.End();
-        return [[value], gradient, system.Matrix, system.RightHandSide, [loss.RadialScale], .. Errors(loss.TrainingErrors!), .. Errors(validation)];
+        return [[value], gradient, system.Matrix, system.RightHandSide, [loss.RadialScale],
+            .. Errors(loss.TrainingErrors!), .. Errors(validation)];
     }
 
-    private static double[][] Errors(ErrorSummary errors) => [[errors.Loss], [errors.EnergyRmse!.Value], [errors.ForceRmse!.Value], [errors.StressRmse!.Value]];
+    private static double[][] Errors(ErrorSummary errors) =>
+        [[errors.Loss], [errors.EnergyRmse!.Value], [errors.ForceRmse!.Value], [errors.StressRmse!.Value]];
 
     private static TrainingResult? Fit(ICommunicator ranks)
     {

@@ -18,7 +18,9 @@ internal sealed class ThreadRanks : ICommunicator
     {
         using var exchange = new Exchange(count);
         var results = new T[count];
-        var threads = Enumerable.Range(0, count).Select(rank => Task.Factory.StartNew(() => Work(rank), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var threads = Enumerable.Range(0, count)
+            .Select(rank => Task.Factory.StartNew(() => Work(rank), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)).ToArray();
         Task.WaitAll(threads);
         return results;
 

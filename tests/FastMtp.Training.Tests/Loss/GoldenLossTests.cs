@@ -30,7 +30,8 @@ public sealed class GoldenLossTests
                     for (var i = 0; i < gradient.Length; i++)
                     {
                         var at = i < loss.Layout.MomentOffset ? i : loss.Layout.MomentOffset + order[i - loss.Layout.MomentOffset];
-                        Assert.True(Math.Abs(golden.Gradient[i] - gradient[at]) <= 1e-10 * largest, $"{kernel.Name}, weights {golden.EnergyWeight} {golden.ForceWeight} {golden.StressWeight} {golden.Weighting}, entry {i}");
+                        Assert.True(Math.Abs(golden.Gradient[i] - gradient[at]) <= 1e-10 * largest,
+                            $"{kernel.Name}, weights {golden.EnergyWeight} {golden.ForceWeight} {golden.StressWeight} {golden.Weighting}, entry {i}");
                     }
                 }
             }

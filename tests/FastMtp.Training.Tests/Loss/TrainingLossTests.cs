@@ -137,5 +137,6 @@ public sealed class TrainingLossTests
         Assert.Contains("no configuration", e.Message);
     }
 
-    private static List<Configuration> Data() => [.. GoldenData.Configurations().Select((c, i) => i % 2 == 0 ? c : c with { ConfigType = "second" })];
+    private static List<Configuration> Data() =>
+        [.. GoldenData.Configurations().Select((c, i) => i % 2 == 0 ? c : c with { ConfigType = "second" })];
 }

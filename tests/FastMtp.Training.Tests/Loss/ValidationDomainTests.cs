@@ -14,7 +14,7 @@ public class ValidationDomainTests
     private static readonly IReadOnlyList<Configuration> Training = [.. Enumerable.Range(0, 30).Select(i => Dimer(2 + 0.09 * i))];
     private static readonly IReadOnlyList<Configuration> Within = [.. Enumerable.Range(0, 10).Select(i => Dimer(2.05 + 0.25 * i))];
 
-    /// <summary>What no smooth function fitted to the others says.</summary>
+    /// <summary>A label that no smooth fit to the other configurations predicts.</summary>
     private static readonly Configuration Near = Dimer(1.2) with { Energy = -80, Forces = new double[6] };
 
     [Fact]
@@ -23,7 +23,7 @@ public class ValidationDomainTests
         var domain = ValidationDomain.Of(Training, [.. Within, Near], 1);
         Assert.Equal(Within, domain.Within);
         Assert.Same(Near, Assert.Single(domain.Beyond));
-        Assert.Contains("1 of 11 validation configurations, the first dimer of 1.2, have atoms nearer (1.2 Å) than any of the training data (2 Å)", domain.Note(), StringComparison.Ordinal);
+        Assert.Contains("1 of 11 validation configurations, the first dimer of 1.2, have atoms closer together (1.2 Å) than any in the training data (2 Å)", domain.Note(), StringComparison.Ordinal);
         Assert.Null(ValidationDomain.Of(Training, Within, 1).Note());
         Assert.Same(Near, Assert.Single(ValidationDomain.Of(Training, [Near], 1).Within));
     }
@@ -35,7 +35,8 @@ public class ValidationDomainTests
         var (within, both, near) = (Errors(Within), Errors([.. Within, Near]), Errors([Near]));
         Assert.Equal(within.Loss, both.Loss);
         Assert.True(near.EnergyRmse > 1);
-        Assert.Equal((10 * Square(within.EnergyRmse) + Square(near.EnergyRmse)) / 11, Square(both.EnergyRmse), 1e-9 * Square(near.EnergyRmse));
+        Assert.Equal((10 * Square(within.EnergyRmse) + Square(near.EnergyRmse)) / 11, Square(both.EnergyRmse),
+            1e-9 * Square(near.EnergyRmse));
 
         ErrorSummary Errors(IReadOnlyList<Configuration> validation)
         {
@@ -55,7 +56,8 @@ public class ValidationDomainTests
         return new Trainer(loss, new TrainingSettings { Steps = 60, ValidationInterval = 2 }).Run();
     }
 
-    private static TrainingLoss Loss(IReadOnlyList<Configuration> validation) => new(Shape, Training, validation, new LossWeights(), 1, KernelRegistry.For(Shape.Plan));
+    private static TrainingLoss Loss(IReadOnlyList<Configuration> validation) =>
+        new(Shape, Training, validation, new LossWeights(), 1, KernelRegistry.For(Shape.Plan));
 
     /// <summary>Two atoms with a Morse potential.</summary>
     private static Configuration Dimer(double distance)

@@ -7,7 +7,8 @@ namespace FastMtp.Training.Tests.LowRank;
 
 public class FixedRankManifoldTests
 {
-    public static TheoryData<int, int, int> Shapes => new() { { 6, 9, 3 }, { 9, 6, 1 }, { 5, 5, 4 }, { 4, 7, 4 }, { 7, 4, 4 }, { 5, 5, 5 } };
+    public static TheoryData<int, int, int> Shapes =>
+        new() { { 6, 9, 3 }, { 9, 6, 1 }, { 5, 5, 4 }, { 4, 7, 4 }, { 7, 4, 4 }, { 5, 5, 5 } };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -231,9 +232,12 @@ public class FixedRankManifoldTests
         return result;
     }
 
-    private static Matrix Orthogonal(SplitMix64 random, int size) => Decompositions.Svd(new Matrix(size, size, random.Next(size * size)), size).U;
+    private static Matrix Orthogonal(SplitMix64 random, int size) =>
+        Decompositions.Svd(new Matrix(size, size, random.Next(size * size)), size).U;
 
-    private static Matrix Completed(CompletedBasis basis) => basis.U.StackHorizontally(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
+    private static Matrix Completed(CompletedBasis basis) =>
+        basis.U.StackHorizontally(basis.ComplementTimes(Matrix.Identity(basis.U.Rows - basis.U.Columns)));
 
-    private static Matrix Complement(Matrix u, int rank) => Matrix.Identity(u.Rows) - u.Block(.., ..rank).TimesTransposed(u.Block(.., ..rank));
+    private static Matrix Complement(Matrix u, int rank) =>
+        Matrix.Identity(u.Rows) - u.Block(.., ..rank).TimesTransposed(u.Block(.., ..rank));
 }

@@ -12,7 +12,9 @@ public class ModelObjectiveTests
         {
             var cases = new TheoryData<string, ParameterGroups>();
             foreach (var name in Models.List)
-                foreach (var frozen in new[] { ParameterGroups.None, ParameterGroups.Radial, ParameterGroups.Species, ParameterGroups.Linear }) cases.Add(name, frozen);
+                foreach (var frozen in (ParameterGroups[])
+                    [ParameterGroups.None, ParameterGroups.Radial, ParameterGroups.Species, ParameterGroups.Linear])
+                    cases.Add(name, frozen);
             return cases;
         }
     }

@@ -107,7 +107,9 @@ public class ModelTrainingTests
         AssertClose(dense.Final, curved.Final, 1e-5);
     }
 
-    /// <summary>A planted tensor of full rank, of which the start is a few percent away, is found by every form that can express it.</summary>
+    /// <summary>
+    /// A planted tensor of full rank, of which the start is a few percent away, is found by every form that can express it.
+    /// </summary>
     [Fact]
     public void FullRankReachesTheDenseMinimum()
     {
@@ -118,8 +120,11 @@ public class ModelTrainingTests
         double[] near = [.. planted.Select(x => x * (1 + 0.05 * random.NextSigned()))];
         foreach (var model in new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(8), RadialForm.Tf(3, 8, 4) })
         {
-            var result = new Trainer(problem, new TrainingSettings { Steps = 1000, LossTolerance = 0, GradientTolerance = 1e-10, LinearSolveInterval = 0, Model = model }).Run(near);
-            Assert.True(result.History[^1].Loss < 1e-10 * result.History[0].Loss, $"{model}: {result.History[0].Loss} {result.History[^1].Loss}");
+            var result = new Trainer(
+                problem, new TrainingSettings { Steps = 1000, LossTolerance = 0, GradientTolerance = 1e-10, LinearSolveInterval = 0,
+                    Model = model }).Run(near);
+            Assert.True(result.History[^1].Loss < 1e-10 * result.History[0].Loss,
+                $"{model}: {result.History[0].Loss} {result.History[^1].Loss}");
         }
     }
 
@@ -170,7 +175,8 @@ public class ModelTrainingTests
             model = model.With(model.Ranks, new RankGrowth(MinRank: 4, Increment: 2, Interval: 1000));
             var settings = new TrainingSettings { Steps = 60, Seed = seed, Model = model, LinearSolveInterval = 0 };
             var start = new Trainer(problem, settings with { Steps = 0 }).Run();
-            var objective = new ModelObjective(problem, model, ParameterGroups.None, start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount], start.Final);
+            var factors = start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount];
+            var objective = new ModelObjective(problem, model, ParameterGroups.None, factors, start.Final);
             var plain = new Bfgs(objective, objective.Start(), manifold: objective.Manifold);
             while (plain.Steps < settings.Steps && plain.Step())
             {
@@ -184,7 +190,8 @@ public class ModelTrainingTests
     [Fact]
     public void SufficientDecreaseReachesTheLineSearch()
     {
-        TrainingResult Fit(double decrease) => new Trainer(Models.Problem(), Short with { Model = RadialForm.Rmf(3), SufficientDecrease = decrease }).Run();
+        TrainingResult Fit(double decrease) =>
+            new Trainer(Models.Problem(), Short with { Model = RadialForm.Rmf(3), SufficientDecrease = decrease }).Run();
         Assert.NotEqual(Fit(1e-4).Final, Fit(0.49).Final);
         Assert.Contains("decrease", Assert.Throws<InputException>(() => Fit(0.5)).Message, StringComparison.Ordinal);
     }
@@ -193,7 +200,8 @@ public class ModelTrainingTests
     public void ImpossibleModelsAreRefusedInASentence()
     {
         void Refuses(string part, Func<RadialForm> model) =>
-            Assert.Contains(part, Assert.Throws<InputException>(() => new Trainer(Models.Problem(), Short with { Model = model() }).Run()).Message, StringComparison.Ordinal);
+            Assert.Contains(part, Assert.Throws<InputException>(() => new Trainer(Models.Problem(), Short with { Model = model() })
+                .Run()).Message, StringComparison.Ordinal);
 
         Refuses("between 1 and 8, not 9", () => RadialForm.Mf(9));
         Refuses("between 1 and 8, not 9", () => RadialForm.Rmf(9));
@@ -211,7 +219,8 @@ public class ModelTrainingTests
     {
         Assert.Equal(
             ["base", "mf 8", "rmf 6", "tf 4,8,4", "mfra 8 from 2 by 2 every 80 steps"],
-            new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(6), RadialForm.Tf(4, 8, 4), RadialForm.Mfra(8) }.Select(m => m.ToString()));
+            new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(6), RadialForm.Tf(4, 8, 4),
+                RadialForm.Mfra(8) }.Select(m => m.ToString()));
     }
 
     private static void AssertFactors(RadialForm model, ParameterLayout layout, RadialFactors? factors, double[] parameters)

@@ -39,7 +39,8 @@ public class PlantedModelTests
     {
         var problem = Models.Problem();
         var random = new SplitMix64(5);
-        double[] planted = [.. random.NextTensor(RadialForm.Mf(3).Parameterization(problem.Layout.RadialShape)), .. random.Next(problem.Layout.LinearCount)];
+        double[] planted = [.. random.NextTensor(RadialForm.Mf(3).Parameterization(problem.Layout.RadialShape)),
+            .. random.Next(problem.Layout.LinearCount)];
         problem.Plant(planted);
         foreach (var model in new[] { RadialForm.Mf(3), RadialForm.Rmf(3), RadialForm.Mf(8), RadialForm.Tf(3, 8, 4) })
         {

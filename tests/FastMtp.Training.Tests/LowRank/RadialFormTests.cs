@@ -114,7 +114,8 @@ public sealed class RadialFormTests
     public void ImpossibleRanksAreRefusedInASentence(string name)
     {
         var form = RadialForms.Named(name)!;
-        string Refusal(IEnumerable<int> ranks) => Assert.Throws<InputException>(() => form.WithRanks([.. ranks]).ParameterCount(Shape)).Message;
+        string Refusal(IEnumerable<int> ranks) =>
+            Assert.Throws<InputException>(() => form.WithRanks([.. ranks]).ParameterCount(Shape)).Message;
         Assert.Equal($"The model {name} has {form.RankCount}, not {form.Ranks.Count + 1}.", Refusal(form.Ranks.Append(1)));
         if (!form.IsCompressed) return;
         Assert.EndsWith("not 99.", Refusal(form.Ranks.Select(_ => 99)), StringComparison.Ordinal);

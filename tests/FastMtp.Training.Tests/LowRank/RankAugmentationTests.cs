@@ -29,10 +29,13 @@ public class RankAugmentationTests
         Assert.Equal(after.Value, grown.Evaluate(after.Point, gradient));
         Assert.Equal(gradient, after.Gradient);
         var (old, wide) = ((MatrixFactorization)objective.Radial, (MatrixFactorization)grown.Radial);
-        Assert.Equal(old.U(before.Point.AsSpan(0, old.PointLength)).Entries, wide.U(after.Point.AsSpan(0, wide.PointLength)).Block(.., ..3).Entries);
-        Assert.Equal(old.V(before.Point.AsSpan(0, old.PointLength)).Entries, wide.V(after.Point.AsSpan(0, wide.PointLength)).Block(.., ..3).Entries);
+        Assert.Equal(old.U(before.Point.AsSpan(0, old.PointLength)).Entries,
+            wide.U(after.Point.AsSpan(0, wide.PointLength)).Block(.., ..3).Entries);
+        Assert.Equal(old.V(before.Point.AsSpan(0, old.PointLength)).Entries,
+            wide.V(after.Point.AsSpan(0, wide.PointLength)).Block(.., ..3).Entries);
         var g = new Matrix(9, 8, objective.TensorGradient(before.Point));
-        var change = new Matrix(9, 8, grown.Expand(after.Point).AsSpan(0, 72)) - new Matrix(9, 8, objective.Expand(before.Point).AsSpan(0, 72));
+        var change = new Matrix(9, 8, grown.Expand(after.Point).AsSpan(0, 72))
+            - new Matrix(9, 8, objective.Expand(before.Point).AsSpan(0, 72));
         var directions = Decompositions.Svd(g, increment);
         var leading = directions.U.ScaleColumns(directions.S).TimesTransposed(directions.V);
         var h = -Vectors.Dot(change.Entries, leading.Entries) / Vectors.Dot(leading.Entries, leading.Entries);
@@ -43,7 +46,8 @@ public class RankAugmentationTests
         var h0 = new PackedSymmetricMatrix(before.Gradient.Length, before.InverseHessian);
         var h1 = new PackedSymmetricMatrix(after.Gradient.Length, after.InverseHessian);
         Assert.NotNull(Cholesky.Factor(h1, 0));
-        Assert.Equal(Trace(h0) + Enumerable.Range(0, increment).Sum(a => 17 / Math.Max(directions.S[a], 1e-4 * directions.S[0])), Trace(h1), 1e-9 * Trace(h1));
+        Assert.Equal(Trace(h0) + Enumerable.Range(0, increment).Sum(a => 17 / Math.Max(directions.S[a], 1e-4 * directions.S[0])),
+            Trace(h1), 1e-9 * Trace(h1));
         Assert.True(new Bfgs(grown, after, manifold: grown.Manifold).Step());
     }
 
@@ -71,9 +75,11 @@ public class RankAugmentationTests
         // The target is the point itself, so that there is no direction to add.
         var problem = Models.Problem();
         var random = new SplitMix64(5);
-        double[] planted = [.. random.NextTensor(RadialForm.Mf(2).Parameterization(problem.Layout.RadialShape)), .. random.Next(problem.Layout.LinearCount)];
+        double[] planted = [.. random.NextTensor(RadialForm.Mf(2).Parameterization(problem.Layout.RadialShape)),
+            .. random.Next(problem.Layout.LinearCount)];
         problem.Plant(planted);
-        var settings = new TrainingSettings { Steps = 20, LossTolerance = 0, LinearSolveAtStart = false, Model = RadialForm.Mfra(4, interval: 2) };
+        var settings = new TrainingSettings { Steps = 20, LossTolerance = 0, LinearSolveAtStart = false,
+            Model = RadialForm.Mfra(4, interval: 2) };
         var result = new Trainer(problem, settings).Run(planted);
         Assert.InRange(result.History[^1].Loss, 0, 1e-24);
         Assert.Equal(problem.Evaluations, result.Evaluations);

@@ -46,7 +46,8 @@ public class RiemannianBfgsTests
             Assert.NotNull(Cholesky.Factor(matrix, 0));
 
             // s is parallel to the transported direction and y the difference of gradients; H·y = s up to the unknown length of s.
-            var (direction, s, y, hy) = (new double[_manifold.Dimension], new double[_manifold.Dimension], new double[_manifold.Dimension], new double[_manifold.Dimension]);
+            var (direction, s, y, hy) = (new double[_manifold.Dimension], new double[_manifold.Dimension], new double[_manifold.Dimension],
+                new double[_manifold.Dimension]);
             new PackedSymmetricMatrix(_manifold.Dimension, before.InverseHessian).Multiply(before.Gradient, direction);
             _manifold.Transport(before.Point, after.Point).Apply([.. direction.Select(d => -d)], s);
             _manifold.Transport(after.Point, before.Point).ApplyInverse(before.Gradient, y);
@@ -72,7 +73,8 @@ public class RiemannianBfgsTests
     {
         // g(y, s)/α is the difference of the slopes that the line search sees, exactly.
         var random = new SplitMix64(4);
-        var (x, direction, gx, gy) = (_manifold.Approximate(random.Next(88)), random.Next(_manifold.Dimension), random.Next(_manifold.Dimension), random.Next(_manifold.Dimension));
+        var (x, direction, gx, gy) = (_manifold.Approximate(random.Next(88)), random.Next(_manifold.Dimension),
+            random.Next(_manifold.Dimension), random.Next(_manifold.Dimension));
         var y = new double[_manifold.PointLength];
         _manifold.Retract(x, 0.4, direction, y);
         var (s, carried) = (new double[_manifold.Dimension], new double[_manifold.Dimension]);

@@ -7,7 +7,8 @@ namespace FastMtp.Training.Tests.LowRank;
 
 public class TensorParameterizationTests
 {
-    private static readonly string[] Names = ["dense", "matrix", "matrix of full rank", "train", "train of full ranks", "train of two cores"];
+    private static readonly string[] Names =
+        ["dense", "matrix", "matrix of full rank", "train", "train of full ranks", "train of two cores"];
 
     public static TheoryData<string> All => new(Names);
 

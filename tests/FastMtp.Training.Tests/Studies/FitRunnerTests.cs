@@ -32,7 +32,8 @@ public class FitRunnerTests
             Assert.Equal(a.Training, b.Training);
             Assert.Equal(a.Validation, b.Validation);
             Assert.Equal(a.History, b.History);
-            Assert.Equal(File.ReadAllBytes(Potential(directory, "one", a.Specification)), File.ReadAllBytes(Potential(directory, "many", a.Specification)));
+            Assert.Equal(File.ReadAllBytes(Potential(directory, "one", a.Specification)),
+                File.ReadAllBytes(Potential(directory, "many", a.Specification)));
         }
         Assert.Equal(Fits.Length, one.Select(o => o.Training.Loss).Distinct().Count());
     }
@@ -53,7 +54,8 @@ public class FitRunnerTests
         Assert.Equal(3 * (16 + 16) + 4 + 5, outcome.Parameters);
         Assert.InRange(outcome.CpuSeconds, 1e-4, 1e4);
         // The file's dense coefficients are multiplied out from the factors, in an order of their own.
-        Assert.All(MtpFile.Read(Potential(directory, "a", fit)).Parameters.Zip(result.Best.Parameters), pair => Assert.Equal(pair.Second, pair.First, 1e-14));
+        Assert.All(MtpFile.Read(Potential(directory, "a", fit)).Parameters.Zip(result.Best.Parameters),
+            pair => Assert.Equal(pair.Second, pair.First, 1e-14));
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public class FitRunnerTests
         var fit = Fits[5];
         var straight = Runner(directory, "straight").Run(fit, 1, new Ignore(), default);
         using var interrupt = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Runner(directory, "halves").Run(fit, 1, new At(7, interrupt.Cancel), interrupt.Token));
+        Assert.Throws<OperationCanceledException>(() => Runner(directory, "halves")
+            .Run(fit, 1, new At(7, interrupt.Cancel), interrupt.Token));
         var checkpoint = CheckpointFile.Beside(Potential(directory, "halves", fit));
         Assert.Equal(7, CheckpointFile.Read(checkpoint).History[^1].Step);
         var resumed = Runner(directory, "halves").Run(fit, 1, new Ignore(), default);
@@ -90,11 +93,14 @@ public class FitRunnerTests
     private static FitRunner Runner(TemporaryDirectory directory, string name, TrainingSettings? settings = null) =>
         new(Data(Training, Validation), settings ?? Settings, Shape, fit => Potential(directory, name, fit)) { Resumes = true };
 
-    private static FitData Data(Configuration[] training, Configuration[] validation) => FitData.Of(training, validation, GoldenData.Species, new LossWeights(), 5);
+    private static FitData Data(Configuration[] training, Configuration[] validation) =>
+        FitData.Of(training, validation, GoldenData.Species, new LossWeights(), 5);
 
-    private static PotentialModel Shape(int? level) => PotentialModel.ForLevel(level!.Value, GoldenData.Species, new RadialBasis(1.9, 5, 8));
+    private static PotentialModel Shape(int? level) =>
+        PotentialModel.ForLevel(level!.Value, GoldenData.Species, new RadialBasis(1.9, 5, 8));
 
-    private static string Potential(TemporaryDirectory directory, string name, FitSpecification fit) => directory.PathOf($"{name} {fit}.mtp");
+    private static string Potential(TemporaryDirectory directory, string name, FitSpecification fit) =>
+        directory.PathOf($"{name} {fit}.mtp");
 
     private sealed class Ignore : IProgress<TrainingProgress>
     {

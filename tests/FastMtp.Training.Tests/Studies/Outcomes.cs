@@ -5,7 +5,8 @@ namespace FastMtp.Training.Tests.Studies;
 /// <summary>Outcomes of fits that nobody made.</summary>
 internal static class Outcomes
 {
-    public static FitOutcome Of(FitSpecification fit, double validationLoss = 1, int radialParameters = 512, string fingerprint = "data") => new()
+    public static FitOutcome Of(FitSpecification fit, double validationLoss = 1, int radialParameters = 512, string fingerprint = "data") =>
+        new()
     {
         Specification = fit,
         Fingerprint = fingerprint,
@@ -23,5 +24,6 @@ internal static class Outcomes
     };
 
     public static FitGroup Group(int rank, int radialParameters, params double[] validationLosses) =>
-        FitGroup.Of(validationLosses.Select((loss, seed) => Of(new FitSpecification(RadialForm.Mf(rank), 14, (ulong)seed), loss, radialParameters))).Single();
+        FitGroup.Of(validationLosses.Select(
+            (loss, seed) => Of(new FitSpecification(RadialForm.Mf(rank), 14, (ulong)seed), loss, radialParameters))).Single();
 }

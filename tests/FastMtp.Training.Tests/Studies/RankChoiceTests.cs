@@ -49,7 +49,8 @@ public class RankChoiceTests
     [InlineData("mf", "mf 5")]
     [InlineData("rmf", "rmf 6")]
     [InlineData("tf", "tf 4,6,4")]
-    public void HalfOfTheGridNeedsNoFit(string form, string expected) => Assert.Equal(expected, RankGrid.Half(RadialForms.Named(form)!, Level14).ToString());
+    public void HalfOfTheGridNeedsNoFit(string form, string expected) =>
+        Assert.Equal(expected, RankGrid.Half(RadialForms.Named(form)!, Level14).ToString());
 
     [Theory]
     [InlineData(1, 1, 8)]
@@ -59,7 +60,8 @@ public class RankChoiceTests
     {
         var layout = new ParameterLayout(species, functions, size, 10);
         foreach (var form in RadialForms.All)
-            Assert.All([RankGrid.Half(form, layout), .. RankGrid.Models(form, layout)], m => Assert.InRange(m.ParameterCount(layout.RadialShape), 1, 2 * layout.RadialCount));
+            Assert.All([RankGrid.Half(form, layout), .. RankGrid.Models(form, layout)],
+                m => Assert.InRange(m.ParameterCount(layout.RadialShape), 1, 2 * layout.RadialCount));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public class RankChoiceTests
     {
         FitSpecification Fit(RadialForm model, int level, ulong seed) => new(model, level, seed);
         var groups = FitGroup.Of(((FitSpecification[])[
-            Fit(RadialForm.Base, 14, 0), Fit(RadialForm.Mf(8), 14, 0), Fit(RadialForm.Mf(8), 16, 0), Fit(RadialForm.Base, 14, 1), Fit(RadialForm.Mf(8), 14, 1),
+            Fit(RadialForm.Base, 14, 0), Fit(RadialForm.Mf(8), 14, 0), Fit(RadialForm.Mf(8), 16, 0), Fit(RadialForm.Base, 14, 1),
+            Fit(RadialForm.Mf(8), 14, 1),
         ]).Select(fit => Outcomes.Of(fit)));
         Assert.Equal(["base 14 2", "mf 8 14 2", "mf 8 16 1"], groups.Select(g => $"{g.Model} {g.Level} {g.Fits.Count}"));
         Assert.Equal(new Spread(1, 0), groups[0].Validation!.Loss);

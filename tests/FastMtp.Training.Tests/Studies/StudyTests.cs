@@ -6,7 +6,8 @@ namespace FastMtp.Training.Tests.Studies;
 
 public class StudyTests
 {
-    private static readonly FitSpecification[] Fits = [.. Enumerable.Range(0, 6).Select(i => new FitSpecification(RadialForm.Mf(1 + i % 3), 14, (ulong)(i / 3)))];
+    private static readonly FitSpecification[] Fits =
+        [.. Enumerable.Range(0, 6).Select(i => new FitSpecification(RadialForm.Mf(1 + i % 3), 14, (ulong)(i / 3)))];
 
     [Theory]
     [InlineData(1, 4, 4)]
@@ -27,7 +28,8 @@ public class StudyTests
         var path = directory.PathOf("fits.jsonl");
         using var interrupt = new CancellationTokenSource();
         var first = new Runner { AfterFits = 4, Then = interrupt.Cancel };
-        Assert.Throws<OperationCanceledException>(() => new Study(Fits, first, new StudyRecord(path)).Run(1, cancellation: interrupt.Token));
+        Assert.Throws<OperationCanceledException>(() => new Study(Fits, first, new StudyRecord(path))
+            .Run(1, cancellation: interrupt.Token));
         var (second, progress) = (new Runner(), new Reports());
         var outcomes = new Study(Fits, second, new StudyRecord(path)).Run(1, progress: progress);
         Assert.Equal(Fits[4..], second.Fitted);
@@ -61,7 +63,8 @@ public class StudyTests
     public void AForeignFileIsRefused(string text)
     {
         using var directory = new TemporaryDirectory();
-        Assert.Contains("choose another directory", Assert.Throws<InputException>(() => new StudyRecord(directory.Write("fits.jsonl", text))).Message);
+        Assert.Contains("choose another directory",
+            Assert.Throws<InputException>(() => new StudyRecord(directory.Write("fits.jsonl", text))).Message);
     }
 
     [Fact]
@@ -91,7 +94,8 @@ public class StudyTests
 
         public List<int> Threads { get; } = [];
 
-        public FitOutcome Run(FitSpecification specification, int threads, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+        public FitOutcome Run(FitSpecification specification, int threads, IProgress<TrainingProgress> progress,
+            CancellationToken cancellation)
         {
             lock (Fitted)
             {
