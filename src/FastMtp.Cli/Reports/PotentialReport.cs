@@ -28,7 +28,7 @@ internal static class PotentialReport
             ("products", $"{plan.Products.Length}"),
             ("radial functions", $"{plan.RadialFunctionCount} of {radial.Size} Chebyshev polynomials each"),
             .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {asked.Name}", Share(asked.Ranks, asked.ParameterCount(tensor.Shape), tensor.Shape))],
-            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form.Name}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
+            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form.Name}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("evaluated from", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
             ("cutoff", Format.Length(radial.Cutoff)),
             .. potential.Repulsion is { } zbl ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")] : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
