@@ -10,7 +10,7 @@ using FastMtp.Training.Compression;
 
 namespace FastMtp.Cli.Commands;
 
-/// <summary><c>fastmtp compress POTENTIAL</c>: truncates the radial coefficients, refits them if requested, and reports the loss of accuracy.</summary>
+/// <summary><c>fastmtp compress POTENTIAL</c>: truncates the radial coefficients and, if requested, refits them.</summary>
 internal static class CompressCommand
 {
     public const string Name = "compress";
