@@ -23,10 +23,10 @@ public class StudyTests
 
         // The same again fits nothing and says the same.
         var again = Study(directory, command);
-        Assert.Contains("10 fits are already done", again.Output);
+        Assert.Contains("10 already done", again.Output);
         Assert.EndsWith(outcome.Output[outcome.Output.IndexOf("Validation errors", StringComparison.Ordinal)..], again.Output);
         // One rank more fits that only.
-        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 for validation; 10 fits are already done", Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
+        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 for validation; 10 already done", Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class StudyTests
         Assert.Equal(ExitCode.Interrupted, CommandLine.Run(command, output, error, interrupt.Token));
         Assert.Contains("the same command goes on", error.ToString());
         var rest = Outcome.Success(command);
-        Assert.Contains("4 fits are already done", rest.Output);
+        Assert.Contains("4 already done", rest.Output);
         using var straight = new TemporaryDirectory();
         Study(straight, arguments);
         foreach (var file in Directory.GetFiles(straight.PathOf("study/potentials")))

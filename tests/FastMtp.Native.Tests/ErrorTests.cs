@@ -112,7 +112,7 @@ public sealed unsafe class ErrorTests : IDisposable
         AssertRefused(BadInput, Compute(), "species number -1");
         ghosts.Species[list[0]] = species;
         ghosts.Centers[0] = ghosts.Count;
-        AssertRefused(BadInput, Compute(), $"centers has the entry {ghosts.Count}");
+        AssertRefused(BadInput, Compute(), $"centers contains {ghosts.Count}");
         ghosts.Centers[0] = center;
         Assert.Equal(0, Compute());
         Refuse(new ApiAtoms { Size = (nuint)sizeof(ApiAtoms), Count = 1, CenterCount = 1 }, "species or positions are missing");

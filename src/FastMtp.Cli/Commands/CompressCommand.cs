@@ -21,7 +21,7 @@ internal static class CompressCommand
         "fastmtp compress potential.mtp --rank 4,8,4 --data valid.xyz.gz            a tensor train, with its errors on data",
         "fastmtp compress potential.mtp --keep 50% --output small.fmtp              half of the radial parameters",
         "fastmtp compress potential.mtp --model tf --tolerance 1e-3 --output small.fmtp",
-        "fastmtp compress potential.mtp --rank 8 --refit train.xyz.gz --valid valid.xyz.gz --steps 500 --output small.fmtp   refit the factors",
+        "fastmtp compress potential.mtp --rank 8 --refit train.xyz.gz --valid valid.xyz.gz --output small.fmtp   and refit the factors",
     ];
 
     private static readonly string[] Stages = ["before", "truncated", "refitted"];
@@ -78,8 +78,8 @@ internal static class CompressCommand
             }
             if (to is not null)
             {
-                terminal.Line(
-                    $"Written to {to}{(PotentialFile.KeepsFactors(to) ? "" : ", with dense coefficients; name it .fmtp to keep the factors")}.");
+                var note = PotentialFile.KeepsFactors(to) ? "" : ", with dense coefficients; name it .fmtp to keep the factors";
+                terminal.Line($"Written to {to}{note}.");
                 terminal.Line(
                     $"To {(fitData is null ? "refit the factors" : "continue the fit")}: "
                     + $"fastmtp train DATA --start {to} --model {model.Name} --rank {string.Join(",", model.Ranks)}");
@@ -107,7 +107,9 @@ internal static class CompressCommand
                 + (compressed.Before == dense ? "" : $", {compressed.Before} before")),
             ("error of C", $"{Format.Figures(100 * compressed.RelativeError)} % of its norm (Frobenius)"),
             ("error of f", $"{Format.Figures(100 * compressed.FunctionError)} % of the radial functions, averaged over "
-                + (fromData ? "the neighbours in the data" : "distances up to the cutoff; --data or --refit weight them by how often they occur")),
+                + (fromData
+                    ? "the neighbours in the data"
+                    : "distances up to the cutoff; --data or --refit weight them by how often they occur")),
         ]);
         if (compressed.After >= dense) terminal.Note($"{model.ShortName} has no fewer parameters than the dense tensor.");
     }

@@ -9,7 +9,7 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Cli.Commands;
 
-/// <summary><c>fastmtp export POTENTIAL DIR</c>: writes a directory with everything that another program needs to run a potential.</summary>
+/// <summary><c>fastmtp export POTENTIAL DIR</c>: writes a directory from which another program runs a potential.</summary>
 internal static class ExportCommand
 {
     public const string Name = "export";
@@ -61,12 +61,16 @@ internal static class ExportCommand
             var to = named.TrimEnd('/');
             if (to.Length == 0)
                 throw new InputException($"'{named}' cannot be the directory of a model; name another one, such as my_alloy.");
-            new OutputCheck().Reads("the potential", from).Writes("the exported potential", Path.Combine(to, PotentialName), "the directory");
+            new OutputCheck()
+                .Reads("the potential", from)
+                .Writes("the exported potential", Path.Combine(to, PotentialName), "the directory");
             var model = PotentialInput.Read(from, parsed.GetValue(species));
             if (!model.IsFitted)
                 throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");
-            if (kind == "kim") RequireModelName(Path.GetFileName(to));
-            else if (parsed.GetValue(install)) throw new InputException("--install is only for KIM models; leave it out, or write --format kim.");
+            if (kind == "kim")
+                RequireModelName(Path.GetFileName(to));
+            else if (parsed.GetValue(install))
+                throw new InputException("--install is only for KIM models; leave it out, or write --format kim.");
             Write(model, to, kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
             if (parsed.GetValue(install)) Install(to);
             terminal.Line($"{to}: {model.Name}, species {model.Species}.");
@@ -80,8 +84,8 @@ internal static class ExportCommand
         if (Libraries.FirstOrDefault(file => !File.Exists(Path.Combine(library, file))) is { } missing)
         {
             throw new InputException(
-                $"{Path.Combine(library, missing)}: there is no such file; build it with dotnet publish -c Release src/FastMtp.Native -o DIR, "
-                + "and name DIR with --library.");
+                $"{Path.Combine(library, missing)}: there is no such file; build it with "
+                + "dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with --library.");
         }
         try
         {

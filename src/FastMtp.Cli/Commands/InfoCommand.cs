@@ -45,15 +45,19 @@ internal static class InfoCommand
             if (parsed.GetValue(level) is { } asked)
             {
                 if (paths.Length > 0)
-                    throw new InputException("--level describes a potential before any fit, without files; leave out the files or --level.");
+                    throw new InputException("--level describes a potential before any fit; leave out the files or --level.");
                 if (species is null)
-                    throw new InputException("The number of parameters depends on the species; name them with --species, such as Mo,Nb,Ta,W.");
+                {
+                    throw new InputException(
+                        "The number of parameters depends on the species; name them with --species, such as Mo,Nb,Ta,W.");
+                }
                 var radial = new RadialBasis(0, parsed.GetValue(cutoff), parsed.GetValue(radialSize));
                 PotentialReport.Print(terminal, $"Level {asked}, not fitted", PotentialModel.ForLevel(asked, species, radial), model);
             }
             else if (paths.Length == 0)
             {
-                throw new InputException("There is nothing to describe; name a potential, data files, or a level with --level and --species.");
+                throw new InputException(
+                    "There is nothing to describe; name a potential, data files, or a level with --level and --species.");
             }
             else if (PotentialFile.IsPotential(paths[0]))
             {

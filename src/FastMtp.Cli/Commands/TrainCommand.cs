@@ -69,7 +69,8 @@ internal static class TrainCommand
             if (parsed.GetValue(ensemble) > 1 && session.Communicator.Count > 1)
             {
                 throw new InputException(
-                    "The members of an ensemble are fitted in one process (--jobs); leave out mpirun, or use it to fit one potential at a time.");
+                    "The members of an ensemble are fitted in one process (--jobs); leave out mpirun, "
+                    + "or fit one potential at a time with it.");
             }
             var state = session.IsRoot && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
             var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
@@ -106,7 +107,8 @@ internal static class TrainCommand
             }
 
             session.Begin();
-            using var task = new FitTask(potential, fitData, settings, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
+            using var task = new FitTask(
+                potential, fitData, settings, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
             if (!session.IsRoot)
             {
                 using var forwarded = new Interruption(terminal);
@@ -116,7 +118,11 @@ internal static class TrainCommand
             TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel);
             using var interruption = new Interruption(terminal);
             var (fitted, course) = FitDisplay.Show(
-                terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress => task.Run(state, progress, interruption.Token));
+                terminal,
+                settings.Steps,
+                fitData.Validation.Count > 0,
+                fitData.Summary.WithVirial > 0,
+                progress => task.Run(state, progress, interruption.Token));
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, course, to, settings.CheckpointPath!);
             LearningPoint[] curve = [.. course.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];

@@ -57,7 +57,7 @@ internal sealed class RefitOptions
     /// <summary>True if a refit is requested.</summary>
     public bool IsAsked(ParseResult parsed) => parsed.GetValue(_training) is { Length: > 0 };
 
-    /// <summary>Refits a truncated potential in its form and reports the fit. Cancellation ends it with the best coefficients so far.</summary>
+    /// <summary>Refits a truncated potential in its form and reports the fit. Cancellation keeps the best coefficients so far.</summary>
     public PotentialModel Fit(
         ParseResult parsed,
         Terminal terminal,

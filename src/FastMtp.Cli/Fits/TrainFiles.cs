@@ -23,14 +23,16 @@ internal static class TrainFiles
         inputs.Reads("the potential of --start", start).Reads("the checkpoint of --resume", resumed);
         if (members == 1)
         {
-            inputs.Writes("the potential", output, "--output", replaces: start).Writes("the checkpoint", checkpoint, "--checkpoint", replaces: resumed);
+            inputs.Writes("the potential", output, "--output", replaces: start)
+                .Writes("the checkpoint", checkpoint, "--checkpoint", replaces: resumed);
         }
         else
         {
             for (var member = 1ul; member <= (ulong)members; member++)
             {
                 var path = OutputPaths.Member(output, member);
-                inputs.Writes($"potential {member}", path, "--output").Writes($"the checkpoint of potential {member}", CheckpointFile.Beside(path), "--output");
+                inputs.Writes($"potential {member}", path, "--output")
+                    .Writes($"the checkpoint of potential {member}", CheckpointFile.Beside(path), "--output");
             }
             inputs.Writes("the table of histories", OutputPaths.Path(output, ".history.csv"), "--output");
         }

@@ -25,7 +25,8 @@ internal static class DataReport
             ("neighbours", $"{Format.Figures(summary.MeanNeighbors)} within {Format.Length(summary.Cutoff)} on average"),
         ]);
         terminal.Table(["species", "atoms›", "in configurations›"],
-            summary.AtomsOfSpecies.Select((atoms, s) => (string[])[Name(set.Species, s), $"{atoms}", $"{summary.ConfigurationsOfSpecies[s]}"]));
+            summary.AtomsOfSpecies.Select((atoms, s) => (string[])
+                [Name(set.Species, s), $"{atoms}", $"{summary.ConfigurationsOfSpecies[s]}"]));
         terminal.Table(["closest pair", "distance›", "in"],
             summary.ClosestPairs.Select(p => (string[])
                 [$"{Name(set.Species, p.First)}-{Name(set.Species, p.Second)}", Format.Length(p.Distance), p.Origin]));

@@ -40,7 +40,8 @@ internal static class ErrorTable
             ? [name, "", "", "", "no labels", "0"]
             :
             [
-                name, Number(errors.Rmse, factor), Number(errors.Mae, factor), Number(errors.Largest, factor), errors.Worst!, $"{errors.Count}",
+                name, Number(errors.Rmse, factor), Number(errors.Mae, factor), Number(errors.Largest, factor),
+                errors.Worst!, $"{errors.Count}",
             ];
 
     private static string Number(double? value, double factor) => value is { } v ? Format.Figures(factor * v) : "";

@@ -82,7 +82,8 @@ internal static class TrainReport
     private static string Parameters(PotentialModel potential, RadialForm model)
     {
         var shape = potential.RadialTensor.Shape;
-        var (radial, species, moments) = (model.ParameterCount(shape), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
+        var (radial, species, moments) =
+            (model.ParameterCount(shape), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var form = model.IsCompressed ? $" (dense {shape.Length}) as {model}" : "";
         return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
     }

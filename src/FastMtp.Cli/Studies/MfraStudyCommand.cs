@@ -25,7 +25,8 @@ internal static class MfraStudyCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command(Name, "Fit with rank augmentation and show the validation loss against each of its three settings, varied alone.");
+        var command = new Command(
+            Name, "Fit with rank augmentation and show the validation loss against each of its three settings, varied alone.");
         var options = new StudyOptions(command);
         var level = Options.Whole("--level", "Level of the potential.", 14);
         var rank = Options.Whole("--rank", "Final rank.", 8, least: 1);

@@ -30,7 +30,7 @@ internal sealed class ModelListOptions
     /// <summary>Steps between augmentations, as a fixed share of all steps.</summary>
     public static int AugmentationInterval(int steps) => Math.Max(1, steps / StepsPerAugmentation);
 
-    /// <summary>The models to compare with the base potential, grouped by form; ranks that the user did not give come from the grid.</summary>
+    /// <summary>The models to compare with the base potential, grouped by form; ranks not given by the user come from the grid.</summary>
     public IReadOnlyList<RadialForm> Models(
         ParseResult parsed,
         ParameterLayout layout,
@@ -52,7 +52,8 @@ internal sealed class ModelListOptions
 
     private static Option<RadialForm[]> CreateForms() => new("--models")
     {
-        Description = $"Compressed models to compare with the base potential. [default: {string.Join(',', Compressed.Select(form => form.Name))}]",
+        Description = "Compressed models to compare with the base potential. "
+            + $"[default: {string.Join(',', Compressed.Select(form => form.Name))}]",
         HelpName = "mf,tf,…",
         CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => Form(result, "--models", word)).Distinct()],
     };

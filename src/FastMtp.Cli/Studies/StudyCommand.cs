@@ -10,10 +10,11 @@ internal static class StudyCommand
 
     public static readonly string[] Examples = [RankStudyCommand.Examples[0], LevelStudyCommand.Examples[0], MfraStudyCommand.Examples[0]];
 
-    public static Command Create(Terminal terminal) => new(Name, "Compare compressed models: ranks, levels, and the settings of rank augmentation.")
-    {
-        RankStudyCommand.Create(terminal),
-        LevelStudyCommand.Create(terminal),
-        MfraStudyCommand.Create(terminal),
-    };
+    public static Command Create(Terminal terminal) =>
+        new(Name, "Compare compressed models: ranks, levels, and the settings of rank augmentation.")
+        {
+            RankStudyCommand.Create(terminal),
+            LevelStudyCommand.Create(terminal),
+            MfraStudyCommand.Create(terminal),
+        };
 }

@@ -12,7 +12,8 @@ internal sealed class StudyOptions
 {
     private readonly Argument<string[]> _data =
         Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; one or more files.");
-    private readonly Option<string[]> _valid = Options.FileList("--valid", "Validation configurations; models are compared by the loss on them.");
+    private readonly Option<string[]> _valid =
+        Options.FileList("--valid", "Validation configurations; models are compared by the loss on them.");
     private readonly Option<int> _seeds =
         Options.Whole("--seeds", "Number of seeds, and so of fits, for each model; --seed is the first.", 3, least: 1);
     private readonly Option<int> _jobs = Options.Jobs();
@@ -97,5 +98,6 @@ internal sealed class StudyDirectory
 
     /// <summary>The file for the potential of a fit, such as potentials/tf-4-8-4-level-14-seed-0.fmtp.</summary>
     public string PotentialOf(FitSpecification fit) =>
-        Path.Combine(_root, "potentials", string.Join('-', fit.ToString().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
+        Path.Combine(
+            _root, "potentials", string.Join('-', fit.ToString().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
 }

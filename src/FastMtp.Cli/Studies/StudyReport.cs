@@ -17,11 +17,15 @@ internal static class StudyReport
         terminal.Line();
         terminal.Line($"Validation errors, mean ± 1σ over {Format.Count(groups[0].Fits.Count, "seed")}");
         terminal.Table(
-            [.. withLevel ? (string[])["level›"] : [], "model", "radial parameters›", "all›", .. ErrorSpreadTable.Titles, "training loss›", "CPU time›"],
+            [
+                .. withLevel ? (string[])["level›"] : [], "model", "radial parameters›", "all›",
+                .. ErrorSpreadTable.Titles, "training loss›", "CPU time›",
+            ],
             groups.Select(g => (string[])
             [
                 .. withLevel ? (string[])[$"{g.Level}"] : [], name(g), $"{g.RadialParameters}", $"{g.Parameters}",
-                .. ErrorSpreadTable.Cells(g.Validation), Format.Spread(g.Training.Loss), Format.Duration(TimeSpan.FromSeconds(g.CpuSeconds.Mean)),
+                .. ErrorSpreadTable.Cells(g.Validation), Format.Spread(g.Training.Loss),
+                Format.Duration(TimeSpan.FromSeconds(g.CpuSeconds.Mean)),
             ]));
     }
 

@@ -9,7 +9,14 @@ namespace FastMtp.Cli.Studies;
 
 /// <summary>A study whose data have been read.</summary>
 internal sealed class StudySession(
-    Terminal terminal, FitData data, TrainingSettings settings, RadialBasis radial, StudyDirectory directory, int seeds, int jobs, int threads)
+    Terminal terminal,
+    FitData data,
+    TrainingSettings settings,
+    RadialBasis radial,
+    StudyDirectory directory,
+    int seeds,
+    int jobs,
+    int threads)
 {
     private readonly Dictionary<int, PotentialModel> _shapes = [];
 
@@ -37,7 +44,7 @@ internal sealed class StudySession(
         terminal.Line(
             $"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to "
             + $"{Format.Count(data.Training.Count, "configuration")}, {data.Validation.Count} for validation"
-            + (known > 0 ? $"; {known} fits are already done" : ""));
+            + (known > 0 ? $"; {known} already done" : ""));
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(all, runner, record), jobs, threads);
         if (outcomes is null)
         {

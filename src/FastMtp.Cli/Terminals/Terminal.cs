@@ -52,8 +52,8 @@ internal sealed class Terminal
         var table = new Table { Border = TableBorder.Simple };
         foreach (var title in columns)
         {
-            var right = title.EndsWith('›');
-            table.AddColumn(new TableColumn(new Text(title.TrimEnd('›'))) { NoWrap = true, Alignment = right ? Justify.Right : Justify.Left });
+            var alignment = title.EndsWith('›') ? Justify.Right : Justify.Left;
+            table.AddColumn(new TableColumn(new Text(title.TrimEnd('›'))) { NoWrap = true, Alignment = alignment });
         }
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(SafeText.Shortened(cell, LongestCell))));
         Write(table);
