@@ -38,7 +38,7 @@ public class StudyTests
         var command = Command(directory, arguments);
         var (output, error) = (new InterruptingWriter("4 of 9", interrupt), new StringWriter());
         Assert.Equal(ExitCode.Interrupted, CommandLine.Run(command, output, error, interrupt.Token));
-        Assert.Contains("the same command goes on", error.ToString());
+        Assert.Contains("run the same command again", error.ToString());
         var rest = Outcome.Success(command);
         Assert.Contains("4 already done", rest.Output);
         using var straight = new TemporaryDirectory();

@@ -100,7 +100,7 @@ public sealed unsafe class ErrorTests : IDisposable
         foreach (var at in (int[])[0, list.Count - 1])
         {
             var good = list[at];
-            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "not one of"), (-1, "not one of"), (center, "own neighbour list")])
+            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "contains an index outside the"), (-1, "contains an index outside the"), (center, "own neighbour list")])
             {
                 list[at] = wrong;
                 AssertRefused(BadInput, Compute(), sentence);

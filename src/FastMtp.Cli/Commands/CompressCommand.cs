@@ -106,7 +106,7 @@ internal static class CompressCommand
                 $"{compressed.After} of {dense} ({100.0 * compressed.After / dense:0.#} %)")
                 + (compressed.Before == dense ? "" : $", {compressed.Before} before")),
             ("error of C", $"{Format.Figures(100 * compressed.RelativeError)} % of its norm (Frobenius)"),
-            ("error of f", $"{Format.Figures(100 * compressed.FunctionError)} % of the radial functions, averaged over "
+            ("error of f", $"{Format.Figures(100 * compressed.FunctionError)} % of the radial functions, over "
                 + (fromData
                     ? "the neighbours in the data"
                     : "distances up to the cutoff; --data or --refit weight them by how often they occur")),

@@ -55,7 +55,7 @@ internal static class TrainReport
     public static void End(Terminal terminal, TrainingResult result, string output, string checkpoint)
     {
         Stopped(terminal, result);
-        terminal.Line($"Potential of step {result.Best.Step}, the best: {output}");
+        terminal.Line($"Potential of step {result.Best.Step}, which has the best coefficients: {output}");
         terminal.Line($"Checkpoint, to continue with --resume: {checkpoint}");
     }
 
