@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>The command failed for a reason other than its input.</summary>
     public const int Failure = 1;
 
-    /// <summary>The input cannot be used; a sentence on standard error says why.</summary>
+    /// <summary>The input is unusable; a sentence on standard error explains why.</summary>
     public const int BadInput = 2;
 
     /// <summary>Stopped by Ctrl-C.</summary>
