@@ -4,7 +4,7 @@ using FastMtp.Moving;
 namespace FastMtp.Native;
 
 /// <summary>
-/// Atoms of a call with the caller's neighbour lists. Whatever the indices in the lists, only the caller's memory is read.
+/// The atoms of a call with the caller's neighbour lists. Invalid indices in the lists never cause reads outside the caller's memory.
 /// </summary>
 internal sealed unsafe class CallerLists
 {
@@ -22,16 +22,16 @@ internal sealed unsafe class CallerLists
     /// <summary>[<see cref="AtomCount"/>] species numbers.</summary>
     public ReadOnlySpan<int> Types => new(_atoms.Species, _atoms.Count);
 
-    /// <summary>The bits of an entry that are the atom.</summary>
+    /// <summary>Mask for the bits of a list entry that hold the atom.</summary>
     public int Mask => _atoms.NeighborMask == 0 ? -1 : _atoms.NeighborMask;
 
-    /// <summary>The centres; empty if they are the first atoms.</summary>
+    /// <summary>The central atoms; empty if they are the first ones.</summary>
     public ReadOnlySpan<int> Centers => _atoms.Centers == null ? default : new(_atoms.Centers, _atoms.CenterCount);
 
     /// <summary>[<see cref="AtomCount"/>][3] Å.</summary>
     public double* Positions => _atoms.Positions;
 
-    /// <summary>Takes the atoms of a call. Lists are looked at later.</summary>
+    /// <summary>Takes the atoms of a call. The lists are checked later, when they are read.</summary>
     /// <exception cref="InputException">An argument is missing or out of range.</exception>
     public void Take(in NativeAtoms atoms)
     {
@@ -47,14 +47,14 @@ internal sealed unsafe class CallerLists
         foreach (var center in Centers)
         {
             if ((uint)center < (uint)atoms.Count) continue;
-            throw new InputException($"fastmtp_atoms: centers has the entry {center}, but atoms are numbered from 0 to {atoms.Count - 1}.");
+            throw new InputException($"fastmtp_atoms: centers contains {center}, but atoms are numbered from 0 to {atoms.Count - 1}.");
         }
     }
 
-    /// <summary>The atom that is the i-th centre.</summary>
+    /// <summary>The atom index of the i-th centre.</summary>
     public int Center(int i) => _atoms.Centers == null ? i : _atoms.Centers[i];
 
-    /// <summary>The caller's list of a centre.</summary>
+    /// <summary>The caller's neighbour list of a centre.</summary>
     public ReadOnlySpan<int> Of(int center)
     {
         if (_atoms.Neighbors == null) return PartOfList(center);
@@ -66,7 +66,7 @@ internal sealed unsafe class CallerLists
         return new(list, count);
     }
 
-    /// <summary>A centre that is there twice would be counted twice.</summary>
+    /// <summary>Rejects duplicate centres, which would be counted twice.</summary>
     public void RequireDistinctCenters()
     {
         if (Centers.IsEmpty) return;
@@ -78,7 +78,7 @@ internal sealed unsafe class CallerLists
         }
     }
 
-    /// <summary>Offsets that no list of distinct neighbours can have are refused: the length of the whole array is not known.</summary>
+    /// <summary>Rejects offsets that no lists of distinct neighbours can have, as the length of the whole array is unknown.</summary>
     private ReadOnlySpan<int> PartOfList(int center)
     {
         var (first, end) = (_atoms.First[center], _atoms.First[center + 1]);

@@ -1,6 +1,6 @@
 namespace FastMtp.Native;
 
-/// <summary>Reads the whole configurations of the caller.</summary>
+/// <summary>Reads complete configurations from the caller.</summary>
 internal static unsafe class Configurations
 {
     /// <exception cref="InputException">An argument is missing or out of range.</exception>
@@ -15,7 +15,8 @@ internal static unsafe class Configurations
             Types = new ReadOnlySpan<int>(given.Species, given.Count).ToArray(),
             Positions = new ReadOnlySpan<double>(given.Positions, 3 * given.Count).ToArray(),
             Cell = new Cell(
-                Vector(given, 0), Vector(given, 1), Vector(given, 2), given.Periodic[0] != 0, given.Periodic[1] != 0, given.Periodic[2] != 0),
+                Vector(given, 0), Vector(given, 1), Vector(given, 2),
+                given.Periodic[0] != 0, given.Periodic[1] != 0, given.Periodic[2] != 0),
             Origin = "fastmtp_configuration",
         };
     }

@@ -14,13 +14,13 @@ internal static unsafe class LastError
     /// <summary>Zero-terminated UTF-8; empty before the first failure.</summary>
     public static byte* Text => _text == null ? _text = (byte*)NativeMemory.AllocZeroed(Size) : _text;
 
-    /// <summary>Keeps the message of an exception and returns its status.</summary>
+    /// <summary>Stores the message of an exception and returns its status.</summary>
     public static Status Of(Exception exception) => exception switch
     {
         BadHandleException => Set(Status.BadHandle, exception.Message),
         NotSupportedException => Set(Status.NotAvailable, exception.Message),
         InputException => Set(Status.BadInput, exception.Message),
-        OutOfMemoryException => Set(Status.NoMemory, "There is not enough memory; use fewer atoms or more processes."),
+        OutOfMemoryException => Set(Status.NoMemory, "Out of memory; use fewer atoms or more processes."),
         _ => Set(Status.Internal, $"Internal error, please report it with the following text: {exception}"),
     };
 

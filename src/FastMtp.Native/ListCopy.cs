@@ -1,6 +1,6 @@
 namespace FastMtp.Native;
 
-/// <summary>Lists and species of the last evaluation, by which to tell whether the next has others: callers do not say.</summary>
+/// <summary>Lists and species of the last evaluation, to detect changes in the next one, which callers do not report.</summary>
 internal sealed class ListCopy
 {
     private int[] _centers = [];
@@ -9,8 +9,8 @@ internal sealed class ListCopy
     private int[] _entries = [];
     private int _mask;
 
-    /// <summary>Takes those of an evaluation over.</summary>
-    /// <returns>Whether they are the same as before.</returns>
+    /// <summary>Copies those of an evaluation.</summary>
+    /// <returns>True if they are unchanged.</returns>
     public bool Take(CallerLists lists)
     {
         if (IsSame(lists)) return true;

@@ -5,12 +5,12 @@ using FastMtp.Moving;
 namespace FastMtp.Native;
 
 /// <summary>
-/// Atoms with the caller's neighbour lists, and the blocks made from them, which serve while the lists are the same and no
+/// Atoms with the caller's neighbour lists, and the blocks built from them, which are reused while the lists are unchanged and no
 /// atom has moved far.
 /// </summary>
 internal sealed unsafe class ListedAtoms : IDisposable
 {
-    /// <summary>Largest coordinate of an atom, Å: beyond it, rounding would be felt in the forces.</summary>
+    /// <summary>Largest coordinate of an atom, Å: beyond it, rounding errors would affect the forces.</summary>
     private const double Farthest = 1e9;
 
     private readonly CallerLists _lists = new();
@@ -26,7 +26,7 @@ internal sealed unsafe class ListedAtoms : IDisposable
     /// <exception cref="InputException">An argument is missing or out of range.</exception>
     public void Take(in NativeAtoms atoms)
     {
-        // If anything fails from here on, the next call must not take its lists for those of the last.
+        // If anything fails from here on, the next call must not reuse the blocks.
         var mayServe = _isTaken;
         _isTaken = false;
         _lists.Take(atoms);

@@ -7,7 +7,7 @@ using FastMtp.Packing;
 namespace FastMtp.Native;
 
 /// <summary>
-/// Candidates are the entries of the caller's lists, which usually reach far beyond the cutoff. Ghosts are atoms like all
+/// The entries of the caller's lists as candidates; lists usually reach far beyond the cutoff. Ghost atoms are treated like all
 /// others.
 /// </summary>
 internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
@@ -54,8 +54,8 @@ internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
         return new(workspace.Near, found);
     }
 
-    /// <summary>Turns entries into places of atoms and fills up with nobody, so that vectors can be read whole.</summary>
-    /// <returns>Number of places.</returns>
+    /// <summary>Converts entries to positions of atoms in rows and pads to whole vectors with an index past the last atom.</summary>
+    /// <returns>The padded number of entries.</returns>
     private int CopyKnown(int center, ReadOnlySpan<int> list, int* to)
     {
         var (mask, count) = (lists.Mask, (uint)lists.AtomCount);
@@ -79,13 +79,13 @@ internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
         }
         for (; k % SiteFilter.Step != 0; k++) to[k] = (int)(count << SiteRows.Shift);
         if (isKnown) return k;
-        throw new InputException($"fastmtp_atoms: the list of atom {center} has a neighbour that is not one of the {count} atoms.");
+        throw new InputException($"fastmtp_atoms: the list of atom {center} contains an index outside the {count} atoms.");
     }
 
-    /// <summary>A neighbour that is listed twice would be counted twice.</summary>
+    /// <summary>Rejects duplicate neighbours, which would be counted twice.</summary>
     private static void RequireDistinct(int center, ReadOnlySpan<int> picked)
     {
-        // Most are told apart by the lowest bits of their numbers.
+        // The lowest bits of the index tell most neighbours apart.
         const int Bits = 4096;
         var seen = stackalloc ulong[Bits / 64];
         new Span<ulong>(seen, Bits / 64).Clear();
@@ -96,7 +96,7 @@ internal sealed unsafe class ListedCandidates(CallerLists lists) : ICandidates
             if ((word & bit) != 0 && picked[..k].Contains(picked[k]))
             {
                 throw new InputException(
-                    $"fastmtp_atoms: atom {picked[k]} is in the list of atom {center} twice; a periodic image must be an atom of its own.");
+                    $"fastmtp_atoms: atom {picked[k]} is in the list of atom {center} twice; a periodic image must be a separate atom.");
             }
             word |= bit;
         }

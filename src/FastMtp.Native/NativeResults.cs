@@ -18,7 +18,7 @@ internal unsafe struct NativeResults
     public double* Grades;
     public int Adds;
 
-    /// <summary>Makes ready to add to the results.</summary>
+    /// <summary>Prepares the results for adding to them.</summary>
     public readonly void Begin(int count)
     {
         if (Adds == 0)
@@ -33,7 +33,7 @@ internal unsafe struct NativeResults
         if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (-1, -1);
     }
 
-    /// <summary>Adds what a group of atoms found; shortest distances only become shorter.</summary>
+    /// <summary>Adds the results of a group of atoms; the shortest distance is the minimum.</summary>
     public readonly void Add(GroupResult group)
     {
         var atoms = group.Atoms;

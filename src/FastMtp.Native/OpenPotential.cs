@@ -54,17 +54,20 @@ internal sealed unsafe class OpenPotential : IDisposable
     }
 
     /// <summary>UTF-8 name of a species.</summary>
-    /// <exception cref="InputException">The number or the names do not exist.</exception>
+    /// <exception cref="InputException">The number is out of range, or the potential does not name its species.</exception>
     public byte* Name(int species)
     {
         if ((uint)species >= (uint)Potential.SpeciesCount)
-            throw new InputException($"There is no species {species}; the potential has the numbers 0 to {Potential.SpeciesCount - 1}.");
+            throw new InputException($"There is no species {species}; the potential has species 0 to {Potential.SpeciesCount - 1}.");
         if (_names.Length == 0)
-            throw new InputException("The potential does not name its species; pass the names in its order to fastmtp_open, such as Mo,Nb,Ta,W.");
+        {
+            throw new InputException(
+                "The potential does not name its species; pass the names in its order to fastmtp_open, such as Mo,Nb,Ta,W.");
+        }
         return (byte*)_names[species];
     }
 
-    /// <exception cref="InputException">The potential does not have it.</exception>
+    /// <exception cref="InputException">The potential has no species of this name.</exception>
     public int Number(string name)
     {
         Name(0);

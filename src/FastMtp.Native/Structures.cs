@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FastMtp.Native;
 
-/// <summary>What a call returns; <c>fastmtp_status</c> of the header.</summary>
+/// <summary>Return value of a call; <c>fastmtp_status</c> of the header.</summary>
 internal enum Status
 {
     Ok = 0,

@@ -3,12 +3,12 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Plots;
 
-/// <summary>The paper's Figure 16: loss on the validation data against each choice of rank augmentation, the others fixed.</summary>
+/// <summary>The paper's Figure 16: validation loss against each setting of rank augmentation, with the others fixed.</summary>
 internal static class AugmentationPicture
 {
-    /// <summary>Draws.</summary>
+    /// <summary>Draws the picture and writes it.</summary>
     /// <param name="path">A .png file.</param>
-    /// <param name="standard">The choices from which one at a time is varied.</param>
+    /// <param name="standard">The standard settings, of which one at a time is varied.</param>
     /// <param name="groups">All fits.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, RadialForm standard, IReadOnlyList<FitGroup> groups)

@@ -3,10 +3,10 @@ using SkiaSharp;
 
 namespace FastMtp.Plots;
 
-/// <summary>The font of all pictures, which looks the same everywhere and needs none on the machine.</summary>
+/// <summary>The font of all pictures: embedded, so that they look the same on every machine.</summary>
 internal sealed class EmbeddedFont : IFontResolver
 {
-    /// <summary>Name by which plots ask for it.</summary>
+    /// <summary>The font name to use in plots.</summary>
     public const string Name = "FastMtp";
 
     private static readonly Lazy<SKTypeface> Typeface = new(() =>
@@ -15,7 +15,7 @@ internal sealed class EmbeddedFont : IFontResolver
         return SKTypeface.FromStream(stream);
     });
 
-    /// <summary>Makes ScottPlot use the font, also where it does not ask for one by name.</summary>
+    /// <summary>Makes this the default font of ScottPlot.</summary>
     public static void Install()
     {
         if (Fonts.Default == Name) return;
@@ -24,7 +24,8 @@ internal sealed class EmbeddedFont : IFontResolver
     }
 
     /// <inheritdoc/>
-    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Name ? Typeface.Value : null;
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
+        fontName == Name ? Typeface.Value : null;
 
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Typeface.Value : null;

@@ -2,46 +2,52 @@ using ScottPlot;
 
 namespace FastMtp.Plots;
 
-/// <summary>Predictions against labels and their differences, for energies per atom and force components.</summary>
+/// <summary>Predictions against labels, and their differences, for energies per atom and force components.</summary>
 internal sealed class ParityPicture
 {
     private const double Milli = 1000;
 
-    /// <summary>Points that fall into the same of so many squares a side are drawn once: millions of forces look the same and draw at once.</summary>
+    /// <summary>Grid cells per side: of the points in one cell only one is drawn, so that millions of forces draw quickly.</summary>
     private const int Raster = 900;
 
     private readonly List<(double Label, double Predicted)> _energies = [];
     private readonly List<(double Label, double Predicted)> _forces = [];
 
-    /// <summary>Adds a configuration with what a potential says about it.</summary>
+    /// <summary>Adds a configuration with its prediction.</summary>
     public void Add(Configuration labelled, Prediction predicted)
     {
         if (labelled.Energy is { } energy) _energies.Add((energy / labelled.Count, predicted.Energy / labelled.Count));
         if (labelled.Forces is { } forces) _forces.AddRange(forces.Zip(predicted.Forces));
     }
 
-    /// <summary>Draws.</summary>
+    /// <summary>Draws the picture and writes it.</summary>
     /// <param name="path">A .png file.</param>
     /// <exception cref="InputException">There is nothing to draw, or the file cannot be written.</exception>
     public void Write(string path)
     {
-        (string Name, string Unit, string Difference, List<(double Label, double Predicted)> Points)[] all = [("energy", "eV/atom", "meV/atom", _energies), ("force component", "eV/Å", "meV/Å", _forces)];
+        (string Name, string Unit, string Difference, List<(double Label, double Predicted)> Points)[] all =
+            [("energy", "eV/atom", "meV/atom", _energies), ("force component", "eV/Å", "meV/Å", _forces)];
         var known = all.Where(q => q.Points.Any(IsFinite)).ToArray();
         if (known.Length == 0) throw new InputException("There is nothing to plot: the data have neither energies nor forces.");
         var picture = new Picture(columns: known.Length);
-        foreach (var (name, unit, _, points) in known) AddParity(picture.AddPanel(""), name, unit, [.. points.Where(IsFinite)]);
-        foreach (var (name, unit, difference, points) in known) AddDifferences(picture.AddPanel(""), name, unit, difference, [.. points.Where(IsFinite)]);
+        foreach (var (name, unit, _, points) in known)
+            AddParity(picture.AddPanel(""), name, unit, [.. points.Where(IsFinite)]);
+        foreach (var (name, unit, difference, points) in known)
+            AddDifferences(picture.AddPanel(""), name, unit, difference, [.. points.Where(IsFinite)]);
         picture.Write(path);
     }
 
     private static void AddParity(Plot plot, string name, string unit, (double Label, double Predicted)[] points)
     {
         var rmse = Milli * Math.Sqrt(points.Average(p => (p.Predicted - p.Label) * (p.Predicted - p.Label)));
-        plot.Title(FormattableString.Invariant($"{char.ToUpperInvariant(name[0])}{name[1..]}: {points.Length} values, RMSE {rmse:G4} m{unit}"), 14);
+        var title = FormattableString.Invariant(
+            $"{char.ToUpperInvariant(name[0])}{name[1..]}: {points.Length} values, RMSE {rmse:G4} m{unit}");
+        plot.Title(title, 14);
         plot.Axes.Title.Label.Bold = false;
         var (least, most) = (points.Min(p => Math.Min(p.Label, p.Predicted)), points.Max(p => Math.Max(p.Label, p.Predicted)));
         var margin = most > least ? 0.04 * (most - least) : 1;
-        var diagonal = plot.Add.ScatterLine((double[])[least - margin, most + margin], (double[])[least - margin, most + margin], Series.Palette[0].WithOpacity(0.5));
+        double[] ends = [least - margin, most + margin];
+        var diagonal = plot.Add.ScatterLine(ends, ends, Series.Palette[0].WithOpacity(0.5));
         diagonal.LineWidth = 1;
         AddPoints(plot, points);
         plot.Axes.SetLimits(least - margin, most + margin, least - margin, most + margin);
@@ -63,10 +69,16 @@ internal sealed class ParityPicture
     {
         var (left, right, bottom, top) = (points.Min(p => p.X), points.Max(p => p.X), points.Min(p => p.Y), points.Max(p => p.Y));
         var visible = points.DistinctBy(p => (Cell(p.X, left, right), Cell(p.Y, bottom, top))).ToArray();
-        plot.Add.Markers(visible.Select(p => p.X).ToArray(), visible.Select(p => p.Y).ToArray(), MarkerShape.FilledCircle, 3, Series.Palette[1].WithOpacity(0.4));
+        plot.Add.Markers(
+            visible.Select(p => p.X).ToArray(),
+            visible.Select(p => p.Y).ToArray(),
+            MarkerShape.FilledCircle,
+            3,
+            Series.Palette[1].WithOpacity(0.4));
     }
 
     private static int Cell(double value, double least, double most) => most > least ? (int)(Raster * (value - least) / (most - least)) : 0;
 
-    private static bool IsFinite((double Label, double Predicted) point) => double.IsFinite(point.Label) && double.IsFinite(point.Predicted);
+    private static bool IsFinite((double Label, double Predicted) point) =>
+        double.IsFinite(point.Label) && double.IsFinite(point.Predicted);
 }

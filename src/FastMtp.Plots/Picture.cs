@@ -4,10 +4,10 @@ using SkiaSharp;
 
 namespace FastMtp.Plots;
 
-/// <summary>Panels on a white page, written as PNG.</summary>
+/// <summary>A grid of panels on a white page, written as PNG.</summary>
 internal sealed class Picture
 {
-    /// <summary>Pixels per unit of length in ScottPlot, so that text is crisp on paper and large screens.</summary>
+    /// <summary>Pixels per ScottPlot unit, so that text is crisp in print and on large screens.</summary>
     private const int Sharpness = 2;
 
     private const int PanelWidth = 560;
@@ -16,15 +16,15 @@ internal sealed class Picture
     private readonly List<Plot> _panels = [];
     private readonly int _columns;
 
-    /// <summary>An empty page.</summary>
-    /// <param name="columns">Panels side by side.</param>
+    /// <summary>Creates an empty page.</summary>
+    /// <param name="columns">Number of panels in a row.</param>
     public Picture(int columns)
     {
         EmbeddedFont.Install();
         _columns = columns;
     }
 
-    /// <summary>Adds a panel; the first stands top left.</summary>
+    /// <summary>Adds a panel; the first is at the top left.</summary>
     public Plot AddPanel(string title)
     {
         var plot = new Plot { ScaleFactor = Sharpness };
@@ -47,7 +47,7 @@ internal sealed class Picture
         var (width, height) = (Sharpness * PanelWidth, Sharpness * PanelHeight);
         using var surface = SKSurface.Create(new SKImageInfo(_columns * width, (_panels.Count + _columns - 1) / _columns * height));
         surface.Canvas.Clear(SKColors.White);
-        // ScottPlot's own page of plots multiplies the scale factor from panel to panel.
+        // ScottPlot's own page of plots multiplies the scale factor with every panel.
         foreach (var (plot, i) in _panels.Select((plot, i) => (plot, i)))
         {
             using var panel = SKImage.FromEncodedData(plot.GetImageBytes(width, height, ImageFormat.Png));

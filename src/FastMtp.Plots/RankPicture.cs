@@ -3,13 +3,13 @@ using ScottPlot;
 
 namespace FastMtp.Plots;
 
-/// <summary>The paper's Figure 2: loss on the validation data against the rank, a panel for each model.</summary>
+/// <summary>The paper's Figure 2: validation loss against the rank, with a panel for each model.</summary>
 internal static class RankPicture
 {
-    /// <summary>Draws.</summary>
+    /// <summary>Draws the picture and writes it.</summary>
     /// <param name="path">A .png file.</param>
-    /// <param name="basis">The base potential.</param>
-    /// <param name="candidates">Models of several ranks.</param>
+    /// <param name="basis">The fits of the base potential.</param>
+    /// <param name="candidates">The fits of models of several ranks.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, FitGroup basis, IReadOnlyList<FitGroup> candidates)
     {
@@ -29,17 +29,22 @@ internal static class RankPicture
         var line = plot.Add.HorizontalLine(axis.Map(mean), 1.5f, Series.Palette[0], LinePattern.Dashed);
         line.LegendText = $"base, {basis.RadialParameters} radial parameters";
         double[] xs = [.. groups.Select((_, i) => (double)i)];
-        Series.AddBars(plot, axis, xs, [.. groups.Select(Loss)], Series.Palette[1], $"mean ± 1σ, {groups[0].Fits.Count} seed{(groups[0].Fits.Count == 1 ? "" : "s")}");
+        var seeds = $"{groups[0].Fits.Count} seed{(groups[0].Fits.Count == 1 ? "" : "s")}";
+        Series.AddBars(plot, axis, xs, [.. groups.Select(Loss)], Series.Palette[1], $"mean ± 1σ, {seeds}");
         Mark(RankChoice.Half(basis.RadialParameters, groups, g => g.RadialParameters), MarkerShape.OpenSquare, Series.Palette[3], "50 %");
         Mark(RankChoice.Optimal(basis.RadialParameters, groups), MarkerShape.OpenCircle, Series.Palette[2], "optimal");
         axis.Apply(plot, "validation loss");
-        Series.LabelCategories(plot, [.. groups.Select(g => $"{string.Join(',', g.Model.Ranks)}\n({g.RadialParameters})")], groups[0].Model.Ranks.Count == 1 ? "rank (radial parameters)" : "ranks (radial parameters)");
+        Series.LabelCategories(
+            plot,
+            [.. groups.Select(g => $"{string.Join(',', g.Model.Ranks)}\n({g.RadialParameters})")],
+            groups[0].Model.Ranks.Count == 1 ? "rank (radial parameters)" : "ranks (radial parameters)");
         Series.AddLegend(plot);
 
         void Mark(FitGroup? group, MarkerShape shape, Color color, string name)
         {
             if (group is null) return;
-            var mark = plot.Add.Marker(Array.IndexOf(groups, group), axis.Map(Loss(group).Mean), shape, shape == MarkerShape.OpenCircle ? 14 : 18, color);
+            var size = shape == MarkerShape.OpenCircle ? 14 : 18;
+            var mark = plot.Add.Marker(Array.IndexOf(groups, group), axis.Map(Loss(group).Mean), shape, size, color);
             mark.MarkerLineWidth = 2;
             mark.LegendText = name;
         }

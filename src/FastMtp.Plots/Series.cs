@@ -4,14 +4,14 @@ using ScottPlot.TickGenerators;
 
 namespace FastMtp.Plots;
 
-/// <summary>Pieces that several pictures are made of.</summary>
+/// <summary>Elements shared by several pictures.</summary>
 internal static class Series
 {
-    /// <summary>Okabe and Ito's colours, which colour-blind people tell apart.</summary>
+    /// <summary>The Okabe–Ito palette, which is safe for colour-blind readers.</summary>
     public static IReadOnlyList<Color> Palette { get; } =
         [.. ((string[])["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"]).Select(Color.FromHex)];
 
-    /// <summary>Points with error bars, joined by a line.</summary>
+    /// <summary>Adds points with error bars, joined by a line.</summary>
     public static void AddBars(Plot plot, ValueAxis axis, double[] xs, (double Mean, double Sigma)[] values, Color color, string name)
     {
         var ys = values.Select(v => axis.Map(v.Mean)).ToArray();

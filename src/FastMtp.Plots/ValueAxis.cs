@@ -4,7 +4,7 @@ using ScottPlot.TickGenerators;
 
 namespace FastMtp.Plots;
 
-/// <summary>A vertical axis for positive values: logarithmic where they differ by large factors, linear where not.</summary>
+/// <summary>A vertical axis for positive values: logarithmic if they span a large factor, linear otherwise.</summary>
 internal sealed class ValueAxis
 {
     private const double FactorForLogarithm = 5;
@@ -14,38 +14,39 @@ internal sealed class ValueAxis
     private readonly double _bottom;
     private readonly double _top;
 
-    /// <summary>An axis that shows all values and bars.</summary>
-    /// <param name="bars">Mean and deviation; values that are not finite are left out.</param>
+    /// <summary>Creates an axis that shows all values and error bars.</summary>
+    /// <param name="bars">Means and standard deviations; values that are not finite are ignored.</param>
     public ValueAxis(IEnumerable<(double Mean, double Sigma)> bars)
     {
         var known = bars.Where(b => double.IsFinite(b.Mean)).ToArray();
         if (known.Length == 0) known = [(1, 0)];
         var (least, most) = (known.Min(b => b.Mean), known.Max(b => b.Mean + b.Sigma));
         _isLogarithmic = least > 0 && most > FactorForLogarithm * least;
-        // Bars that reach below the least value by far would hide it.
-        least = _isLogarithmic ? Math.Max(0.6 * least, known.Min(b => b.Mean - b.Sigma)) : Math.Min(least, known.Min(b => b.Mean - b.Sigma));
+        // Error bars that extend far below the smallest value would compress the rest of the axis.
+        var lowest = known.Min(b => b.Mean - b.Sigma);
+        least = _isLogarithmic ? Math.Max(0.6 * least, lowest) : Math.Min(least, lowest);
         var (low, high) = (Map(least), Map(most));
         var margin = high > low ? Margin * (high - low) : Math.Max(Math.Abs(high), 1e-300) * Margin;
         (_bottom, _top) = (low - margin, high + margin);
     }
 
-    /// <summary>An axis that shows all values.</summary>
+    /// <summary>Creates an axis that shows all values.</summary>
     public ValueAxis(IEnumerable<double> values)
         : this(values.Select(v => (v, 0.0)))
     {
     }
 
-    /// <summary>Where a value stands.</summary>
+    /// <summary>Position of a value on the axis.</summary>
     public double Map(double value) => _isLogarithmic ? Math.Log10(Math.Max(value, double.Epsilon)) : value;
 
-    /// <summary>Lengths of an error bar below and above its value, cut at the end of the axis.</summary>
+    /// <summary>Lengths of an error bar below and above its value, clipped at the bottom of the axis.</summary>
     public (double Below, double Above) Bar(double mean, double sigma)
     {
         var (middle, low) = (Map(mean), _isLogarithmic && mean <= sigma ? _bottom : Map(mean - sigma));
         return (middle - Math.Max(low, _bottom), Map(mean + sigma) - middle);
     }
 
-    /// <summary>Gives a plot this axis at its left.</summary>
+    /// <summary>Sets this as the left axis of a plot.</summary>
     public void Apply(Plot plot, string label)
     {
         plot.YLabel(label, 13);

@@ -66,8 +66,8 @@ public sealed class CompressTests : IDisposable
         var (factors, dense, back) = (_directory.PathOf("a.fmtp"), _directory.PathOf("a.mtp"), _directory.PathOf("b.fmtp.gz"));
         Outcome.Success(["compress", .. Potential, "--rank", "3", "--output", factors]);
         var outcome = Outcome.Success("convert", factors, dense);
-        Assert.Contains("their form mf 3 (120 parameters) has no place in a .mtp file and is not kept", outcome.Error);
-        Assert.Contains("does not keep what was noted about the potential (truncated)", outcome.Error);
+        Assert.Contains("a .mtp file cannot store their form mf 3 (120 parameters)", outcome.Error);
+        Assert.Contains("does not keep the notes on the potential (truncated)", outcome.Error);
         Assert.Equal("", Outcome.Success("convert", dense, back).Error);
         Assert.Equal(PotentialFile.Read(factors).Parameters, PotentialFile.Read(back).Parameters);
         Assert.Equal(GoldenData.Species, PotentialFile.Read(back).Species);
@@ -80,7 +80,7 @@ public sealed class CompressTests : IDisposable
         Outcome.Success(["compress", .. Potential, "--rank", "2,3,2", "--output", path]);
         var info = Outcome.Success("info", path).Output;
         Assert.Matches(@"radial coefficients +tf, rank 2,3,2: 66 parameters, 17.2 % of the 384 dense ones\n", info);
-        Assert.Matches(@"read from here +the dense tensor \(3 kB, made once\)", info);
+        Assert.Matches(@"evaluated from +the dense tensor \(3 kB, made once\)", info);
         foreach (var source in (string[])["dense", "factors"])
             Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output",
                 _directory.PathOf($"{source}.cfg"));

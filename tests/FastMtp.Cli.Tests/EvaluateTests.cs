@@ -80,7 +80,7 @@ public class EvaluateTests
         var outcome = Outcome.Success("evaluate", Potential, GoldenData.PathOf("golden_extra_in.cfg"), "--species", "Mo,Nb,Ta,W",
             "--output", directory.PathOf("out.cfg"));
         Assert.Contains("no labels", outcome.Output);
-        Assert.Contains("less than the potential was made for", outcome.Error);
+        Assert.Contains("closer than the potential was fitted for", outcome.Error);
         var predicted = ConfigurationFile.Read(directory.PathOf("out.cfg")).Configurations;
         foreach (var (e, p) in GoldenData.Expected(16, extra: true).Zip(predicted)) Close([e.Energy!.Value], [p.Energy!.Value]);
     }

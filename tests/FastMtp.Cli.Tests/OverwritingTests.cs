@@ -65,10 +65,9 @@ public sealed class OverwritingTests : IDisposable
     {
         Refuses("the predictions would overwrite the data; change --output", _data, ["evaluate", _potential, _data, "--output", _data]);
         Refuses("the picture would overwrite", Picture(), ["evaluate", _potential, Picture(), "--format", "xyz", "--plot", Picture()]);
-        Refuses("the result would overwrite what is converted", _data, ["convert", _data, _data]);
-        Refuses("the result would overwrite what is converted", _potential, ["convert", _potential, _potential]);
-        Refuses("the compressed potential would overwrite the potential", _potential,
-            ["compress", _potential, "--rank", "1", "--output", _potential]);
+        Refuses("the result would overwrite the input", _data, ["convert", _data, _data]);
+        Refuses("the result would overwrite the input", _potential, ["convert", _potential, _potential]);
+        Refuses("the compressed potential would overwrite the potential", _potential, ["compress", _potential, "--rank", "1", "--output", _potential]);
         var refit = _directory.Write("refit.mtp", BadInputs.Dimer);
         Refuses("the compressed potential would overwrite the data of the refit", refit,
             ["compress", _potential, "--rank", "1", "--refit", refit, "--format", "xyz", "--output", refit]);

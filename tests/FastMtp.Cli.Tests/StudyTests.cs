@@ -27,11 +27,10 @@ public class StudyTests
 
         // Repeating the command fits nothing and prints the same.
         var again = Study(directory, command);
-        Assert.Contains("10 of them are done", again.Output);
+        Assert.Contains("10 already done", again.Output);
         Assert.EndsWith(outcome.Output[outcome.Output.IndexOf("Validation errors", StringComparison.Ordinal)..], again.Output);
         // One rank more fits that only.
-        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 to validate; 10 of them are done",
-            Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
+        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 for validation; 10 already done", Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
     }
 
     [Fact]
@@ -43,9 +42,9 @@ public class StudyTests
         var command = Command(directory, arguments);
         var (output, error) = (new InterruptingWriter("4 of 9", interrupt), new StringWriter());
         Assert.Equal(ExitCode.Interrupted, CommandLine.Run(command, output, error, interrupt.Token));
-        Assert.Contains("the same command goes on", error.ToString());
+        Assert.Contains("run the same command again", error.ToString());
         var rest = Outcome.Success(command);
-        Assert.Contains("4 of them are done", rest.Output);
+        Assert.Contains("4 already done", rest.Output);
         using var straight = new TemporaryDirectory();
         Study(straight, arguments);
         foreach (var file in Directory.GetFiles(straight.PathOf("study/potentials")))

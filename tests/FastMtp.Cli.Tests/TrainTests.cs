@@ -17,7 +17,7 @@ public class TrainTests
             "--steps", "40", "--output", path);
         Assert.Matches(@"parameters +265: 256 radial, 4 species, 5 moments\n", outcome.Output);
         Assert.Contains("Stopped after 40 steps", outcome.Output);
-        Assert.Contains("all steps were made", outcome.Output);
+        Assert.Contains("the step limit was reached", outcome.Output);
         Assert.Contains("Multinary_Test", outcome.Output);
         var errors = outcome.Output[outcome.Output.IndexOf("Validation errors: 376", StringComparison.Ordinal)..].Trim();
         Assert.Equal(errors.Replace("Validation errors", "Errors"), Outcome.Success("evaluate", path, Valid).Output.Trim());
@@ -70,7 +70,7 @@ public class TrainTests
 
     [Theory]
     [InlineData("train", "stopped before there was anything to save", "--level", "6")]
-    [InlineData("train", "members that were finished are written", "--level", "6", "--ensemble", "2")]
+    [InlineData("train", "finished members have been written", "--level", "6", "--ensemble", "2")]
     [InlineData("compress", "stopped before there was anything to save", "--rank", "4", "--steps", "5")]
     public void InterruptedBeforeTheFirstStepItSaysSoAndWritesNoPotential(string command, string sentence, params string[] options)
     {
@@ -117,7 +117,7 @@ public class TrainTests
         var outcome = Outcome.Success("train", data, "--level", "2", "--steps", "3", "--weight", "pair=2.5", "--normalization", "per-atom",
             "--time-limit", "1h", "--output", directory.PathOf("pot.mtp"));
         Assert.Contains("energy 1, force 0.01, stress 0; normalization per-atom; pair × 2.5", outcome.Output);
-        Assert.Contains("1 of 2 configurations are without energy", outcome.Error);
+        Assert.Contains("1 of 2 configurations have no energy", outcome.Error);
     }
 
     private static string Train(TemporaryDirectory directory, string name, params string[] more)

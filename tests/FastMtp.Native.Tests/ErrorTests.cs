@@ -100,8 +100,7 @@ public sealed unsafe class ErrorTests : IDisposable
         foreach (var at in (int[])[0, list.Count - 1])
         {
             var good = list[at];
-            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "not one of"), (-1, "not one of"),
-                (center, "own neighbour list")])
+            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "contains an index outside the"), (-1, "contains an index outside the"), (center, "own neighbour list")])
             {
                 list[at] = wrong;
                 AssertRefused(BadInput, Compute(), sentence);
@@ -113,7 +112,7 @@ public sealed unsafe class ErrorTests : IDisposable
         AssertRefused(BadInput, Compute(), "species number -1");
         ghosts.Species[list[0]] = species;
         ghosts.Centers[0] = ghosts.Count;
-        AssertRefused(BadInput, Compute(), $"centers has the entry {ghosts.Count}");
+        AssertRefused(BadInput, Compute(), $"centers contains {ghosts.Count}");
         ghosts.Centers[0] = center;
         Assert.Equal(0, Compute());
         Refuse(new ApiAtoms { Size = (nuint)sizeof(ApiAtoms), Count = 1, CenterCount = 1 }, "species or positions are missing");

@@ -61,8 +61,9 @@ internal sealed class ModelOptions
         if (!repulsion.Fits(potential.Radial.Cutoff))
         {
             throw new InputException(
-                FormattableString.Invariant($"--zbl {repulsion.Inner},{repulsion.Outer} must be two increasing distances between 0 and the ")
-                + FormattableString.Invariant($"cutoff of {potential.Radial.Cutoff} Å; 1 and the shortest distance in the data are usual."));
+                FormattableString.Invariant($"--zbl {repulsion.Inner},{repulsion.Outer} must be two increasing distances ")
+                + FormattableString.Invariant($"between 0 and the cutoff of {potential.Radial.Cutoff} Å; ")
+                + "1 and the shortest distance in the data are usual.");
         }
         return potential with { Repulsion = repulsion };
     }

@@ -9,7 +9,7 @@ internal sealed class OutputCheck
     private readonly List<(string Path, string Content, string Option)> _outputs = [];
 
     /// <summary>Files that the command reads.</summary>
-    /// <param name="role">What they are, as in "the training data".</param>
+    /// <param name="role">Their role in messages, such as "the training data".</param>
     /// <param name="paths">The files; null, or null entries, if none was named.</param>
     public OutputCheck Reads(string role, params IEnumerable<string?>? paths)
     {
@@ -19,7 +19,7 @@ internal sealed class OutputCheck
     }
 
     /// <summary>A file that the command will write.</summary>
-    /// <param name="content">What will be in it, as in "the checkpoint".</param>
+    /// <param name="content">Its content in messages, such as "the checkpoint".</param>
     /// <param name="path">The file; null if none will be written.</param>
     /// <param name="option">The option or argument that names it.</param>
     /// <param name="replaces">An input that it may replace, because it continues it.</param>

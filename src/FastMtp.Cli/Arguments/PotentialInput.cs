@@ -23,7 +23,7 @@ internal static class PotentialInput
     }
 
     /// <summary>Checks early that a potential can be written.</summary>
-    /// <exception cref="InputException">The name is that of a configuration file, or the file is not writable.</exception>
+    /// <exception cref="InputException">The extension is that of a configuration file, or the file is not writable.</exception>
     public static void RequireWritable(string path)
     {
         if (ConfigurationFile.IsName(path))

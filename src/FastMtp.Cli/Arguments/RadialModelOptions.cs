@@ -37,7 +37,7 @@ internal sealed class RadialModelOptions
         CustomParser = ParseRank,
     };
 
-    /// <summary>What the user chose.</summary>
+    /// <summary>The form that the user chose.</summary>
     /// <exception cref="InputException">A rank is missing, or is given for a form without one.</exception>
     public RadialForm Read(ParseResult parsed)
     {

@@ -14,31 +14,32 @@ using FastMtp.Radial;
 
 namespace FastMtp.Cli.Commands;
 
-/// <summary><c>fastmtp evaluate POTENTIAL DATA…</c>: errors of a potential, and its predictions in a file.</summary>
+/// <summary><c>fastmtp evaluate POTENTIAL DATA…</c>: computes the errors of a potential and writes its predictions.</summary>
 internal static class EvaluateCommand
 {
     public const string Name = "evaluate";
 
-    /// <summary>Configurations that a sentence names before it only counts them.</summary>
+    /// <summary>Number of configurations that a message names; the rest are only counted.</summary>
     private const int MostNamed = 5;
 
     public static readonly string[] Examples =
     [
         "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
-        "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    and predictions, 17 digits",
-        "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          predictions against labels as a picture",
-        "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files that carry numbers only",
+        "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    also write predictions, with 17 digits",
+        "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          plot predictions against labels",
+        "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files with type numbers only",
         "fastmtp evaluate potential.mtp dft.xyz --energy-key dft_energy --forces-key dft_force",
     ];
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command(Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
+        var command = new Command(
+            Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
         var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
-        var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; several files may follow.");
-        var output = Options.Text("--output", "Write the predictions, as .cfg or .xyz (.gz) by the name of the file.", "file");
+        var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; one or more files.");
+        var output = Options.Text("--output", "Write the predictions to this file: .cfg or .xyz, also .gz.", "file");
         var radial = CreateRadial();
-        var plot = Options.Text("--plot", "Draw predictions against labels, energies per atom and forces, as .png.", "file");
+        var plot = Options.Text("--plot", "Plot predicted against labelled energies per atom and forces, as .png.", "file");
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
@@ -56,21 +57,41 @@ internal static class EvaluateCommand
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
             var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
-            if (!model.IsFitted) throw new InputException($"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
+            if (!model.IsFitted)
+            {
+                throw new InputException(
+                    $"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
+            }
             var kernel = PotentialInput.Kernel(model.Plan);
             _ = kernel.WarmUp();
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
-                throw new InputException($"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; write predictions with --output, or name the labels with --energy-key and --forces-key.");
+            {
+                throw new InputException(
+                    $"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; "
+                    + "write predictions with --output, or name the labels with --energy-key and --forces-key.");
+            }
             var source = parsed.GetValue(radial);
             if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
-                throw new InputException($"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; make some with fastmtp compress, or leave --radial out.");
+            {
+                throw new InputException(
+                    $"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; "
+                    + "compress the potential with fastmtp compress, or leave out --radial.");
+            }
             return Evaluate(terminal, model, kernel, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static int Evaluate(Terminal terminal, PotentialModel potential, MtpKernel kernel, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
+    private static int Evaluate(
+        Terminal terminal,
+        PotentialModel potential,
+        MtpKernel kernel,
+        RadialSource source,
+        ConfigurationSet set,
+        string? path,
+        string? picture,
+        int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
@@ -81,13 +102,17 @@ internal static class EvaluateCommand
             if (!predicted.IsFinite) overflowing.Add(configuration.Origin);
             errors.Add(configuration, predicted);
             parity?.Add(configuration, predicted);
-            if (path is not null) predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
+            if (path is null) return;
+            predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
         });
         NoteExtrapolation(terminal, potential, set, threads);
         ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
         if (overflowing.Count > 0)
         {
-            terminal.Failure($"energy, forces or virial are not finite for {Format.Count(overflowing.Count, "configuration")}, {string.Join(", ", overflowing.Take(MostNamed))}{(overflowing.Count > MostNamed ? ", …" : "")}; check the potential and the distances of the atoms.");
+            terminal.Failure(
+                $"energy, forces or virial are not finite for {Format.Count(overflowing.Count, "configuration")}, "
+                + $"{string.Join(", ", overflowing.Take(MostNamed))}{(overflowing.Count > MostNamed ? ", …" : "")}; "
+                + "check the potential and the interatomic distances.");
             return ExitCode.Failure;
         }
         if (picture is not null) Pictures.Write(terminal, "Predictions against labels", picture, parity!.Write);
@@ -99,7 +124,8 @@ internal static class EvaluateCommand
 
     private static Option<RadialSource> CreateRadial() => new("--radial")
     {
-        Description = "Evaluate factorised radial coefficients from the dense tensor or from the factors; the results are the same. [default: the faster one, see fastmtp info]",
+        Description = "Evaluate factorised radial coefficients from the dense tensor or from the factors, with the same results. "
+            + "[default: the faster one, see fastmtp info]",
         HelpName = "dense|factors",
         CustomParser = result =>
         {
@@ -115,6 +141,10 @@ internal static class EvaluateCommand
         if (smallest <= 0) return;
         var closest = DataSummary.Of(set.Configurations, potential.SpeciesCount, smallest, threads).Closest;
         if (closest is not null)
-            terminal.Note($"atoms of {closest.Origin} are {Format.Length(closest.Distance)} apart, less than the potential was made for ({Format.Length(smallest)}); do not trust what it says there.");
+        {
+            terminal.Note(
+                $"atoms of {closest.Origin} are only {Format.Length(closest.Distance)} apart, closer than the potential was fitted for "
+                + $"({Format.Length(smallest)}); do not trust its predictions there.");
+        }
     }
 }

@@ -11,7 +11,7 @@ using FastMtp.Radial;
 
 namespace FastMtp.Cli.Commands;
 
-/// <summary><c>fastmtp info</c>: what a potential or a data set is, or what a level costs before anything is fitted.</summary>
+/// <summary><c>fastmtp info</c>: describes a potential, a data set, or a level before any fit.</summary>
 internal static class InfoCommand
 {
     public const string Name = "info";
@@ -21,8 +21,8 @@ internal static class InfoCommand
         "fastmtp info data.xyz.gz                          species, groups, labels, shortest distances, neighbours",
         "fastmtp info train.cfg valid.cfg --cutoff 6       several files count as one set",
         "fastmtp info potential.mtp                        size, cutoff, coefficients, kernel",
-        "fastmtp info --level 16 --species Mo,Nb,Ta,W      how many parameters a fit would have",
-        "fastmtp info --level 16 --species Mo,Nb,Ta,W --model mf --rank 8   and in a compressed form",
+        "fastmtp info --level 16 --species Mo,Nb,Ta,W      number of parameters of a fit",
+        "fastmtp info --level 16 --species Mo,Nb,Ta,W --model mf --rank 8   the same in a compressed form",
     ];
 
     public static Command Create(Terminal terminal)
@@ -44,24 +44,33 @@ internal static class InfoCommand
             var model = form.Read(parsed);
             if (parsed.GetValue(level) is { } asked)
             {
-                if (paths.Length > 0) throw new InputException("--level describes a potential that does not exist yet; leave the files out, or the level.");
-                if (species is null) throw new InputException("The number of parameters depends on the species; name them with --species, such as Mo,Nb,Ta,W.");
+                if (paths.Length > 0)
+                    throw new InputException("--level describes a potential before any fit; leave out the files or --level.");
+                if (species is null)
+                {
+                    throw new InputException(
+                        "The number of parameters depends on the species; name them with --species, such as Mo,Nb,Ta,W.");
+                }
                 var radial = new RadialBasis(0, parsed.GetValue(cutoff), parsed.GetValue(radialSize));
                 PotentialReport.Print(terminal, $"Level {asked}, not fitted", PotentialModel.ForLevel(asked, species, radial), model);
             }
             else if (paths.Length == 0)
             {
-                throw new InputException("There is nothing to describe; name a potential, data files, or a level with --level and --species.");
+                throw new InputException(
+                    "There is nothing to describe; name a potential, data files, or a level with --level and --species.");
             }
             else if (PotentialFile.IsPotential(paths[0]))
             {
-                if (paths.Length > 1) throw new InputException($"{paths[1]}: a potential is described alone; leave the other files out.");
+                if (paths.Length > 1)
+                    throw new InputException($"{paths[1]}: only one potential can be described at a time; leave out the other files.");
                 PotentialReport.Print(terminal, paths[0], PotentialFile.Read(paths[0], species), model);
             }
             else
             {
-                if (model.IsCompressed) throw new InputException($"--model describes a potential, but {paths[0]} holds configurations; leave it out.");
-                DescribeData(terminal, string.Join(", ", paths), reading.Read(parsed, paths, terminal), parsed.GetValue(cutoff), parsed.GetValue(threads));
+                if (model.IsCompressed)
+                    throw new InputException($"--model applies to potentials, but {paths[0]} contains configurations; leave it out.");
+                var set = reading.Read(parsed, paths, terminal);
+                DescribeData(terminal, string.Join(", ", paths), set, parsed.GetValue(cutoff), parsed.GetValue(threads));
             }
         });
         return command;

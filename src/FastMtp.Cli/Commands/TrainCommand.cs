@@ -25,22 +25,30 @@ internal static class TrainCommand
         "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
         "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
-        "fastmtp train more.xyz --start potential.mtp --output better.mtp   go on from a potential",
+        "fastmtp train more.xyz --start potential.mtp --output better.mtp   continue from a potential",
         "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
-        "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp …",
-        "fastmtp train train.xyz --zbl auto --output potential.fmtp         repulsion of nuclei where the data end",
-        "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes of eight threads share the data",
+        "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp, …",
+        "fastmtp train train.xyz --zbl auto --output potential.fmtp         ZBL repulsion below the shortest distance in the data",
+        "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes with eight threads each share the data",
     ];
 
     public static Command Create(Terminal terminal, MpiSession session)
     {
         var command = new Command(Name, "Fit a potential to energies, forces and stresses.");
-        var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; several files may follow.");
-        var valid = Options.FileList("--valid", "Configurations to watch during the training; the coefficients with the lowest loss on them are kept.");
-        var output = Options.Text("--output", "The potential to write: .mtp for any program, .fmtp with the factors of a compressed form and notes on the fit. [default: potential.mtp]", "file");
-        var checkpoint = Options.Text("--checkpoint", "Where the state of the training is kept. [default: beside the potential, .checkpoint.json]", "file");
-        var resume = Options.Text("--resume", "Go on from a checkpoint, with the same data and weights; --steps counts those made before.", "file");
-        var ensemble = Options.Whole("--ensemble", "Fit so many potentials, which differ by their seeds, and show errors as mean ± 1σ.", 1, least: 1);
+        var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; one or more files.");
+        var valid = Options.FileList(
+            "--valid", "Validation configurations; the coefficients with the lowest loss on them are kept.");
+        var output = Options.Text(
+            "--output",
+            "The potential to write: .mtp for any program, .fmtp to keep the factors of a compressed form and notes on the fit. "
+            + "[default: potential.mtp]",
+            "file");
+        var checkpoint = Options.Text(
+            "--checkpoint", "File for the state of the fit. [default: beside the potential, .checkpoint.json]", "file");
+        var resume = Options.Text(
+            "--resume", "Continue from a checkpoint, with the same data and weights; --steps includes the steps already made.", "file");
+        var ensemble = Options.Whole(
+            "--ensemble", "Number of potentials to fit, with different seeds; errors are shown as mean ± 1σ.", 1, least: 1);
         var jobs = Options.Jobs();
         var threads = Options.Threads();
         command.Add(data);
@@ -53,9 +61,17 @@ internal static class TrainCommand
         {
             var to = parsed.GetValue(output) ?? "potential.mtp";
             if (parsed.GetValue(ensemble) > 1 && (parsed.GetValue(resume) ?? parsed.GetValue(checkpoint)) is not null)
-                throw new InputException("The members of an ensemble have checkpoints of their own, such as potential-1.checkpoint.json; go on with one at a time, without --ensemble.");
+            {
+                throw new InputException(
+                    "Each member of an ensemble has its own checkpoint, such as potential-1.checkpoint.json; "
+                    + "resume one at a time, without --ensemble.");
+            }
             if (parsed.GetValue(ensemble) > 1 && session.Communicator.Count > 1)
-                throw new InputException("The members of an ensemble are fitted side by side in one process (--jobs); leave out mpirun, or fit one potential at a time with it.");
+            {
+                throw new InputException(
+                    "The members of an ensemble are fitted in one process (--jobs); leave out mpirun, "
+                    + "or fit one potential at a time with it.");
+            }
             var state = session.IsRoot && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
             var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
             var perProcess = session.Threads(parsed.GetValue(threads));
@@ -63,19 +79,36 @@ internal static class TrainCommand
             model.Check(parsed);
             if (session.IsRoot)
             {
-                var inputs = new OutputCheck().Reads("the training data", parsed.GetRequiredValue(data)).Reads("the validation data", parsed.GetValue(valid));
-                TrainFiles.RequireApart(inputs, model.StartPath(parsed), parsed.GetValue(resume), to, settings.CheckpointPath!, parsed.GetValue(ensemble));
+                var inputs = new OutputCheck()
+                    .Reads("the training data", parsed.GetRequiredValue(data))
+                    .Reads("the validation data", parsed.GetValue(valid));
+                TrainFiles.RequireApart(
+                    inputs, model.StartPath(parsed), parsed.GetValue(resume), to, settings.CheckpointPath!, parsed.GetValue(ensemble));
                 PotentialInput.RequireWritable(to);
                 AtomicFile.RequireWritable(settings.CheckpointPath!);
             }
 
             var start = model.Start(parsed, reading.Species(parsed));
-            var fitData = FitInput.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid), start, training.Weights(parsed), start?.Radial.Cutoff ?? model.Cutoff(parsed), perProcess);
+            var fitData = FitInput.Read(
+                terminal,
+                parsed,
+                reading,
+                parsed.GetRequiredValue(data),
+                parsed.GetValue(valid),
+                start,
+                training.Weights(parsed),
+                start?.Radial.Cutoff ?? model.Cutoff(parsed),
+                perProcess);
             var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData), to);
-            if (parsed.GetValue(ensemble) > 1) return new EnsembleTraining(terminal, fitData, settings, potential, to).Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), perProcess);
+            if (parsed.GetValue(ensemble) > 1)
+            {
+                return new EnsembleTraining(terminal, fitData, settings, potential, to)
+                    .Run(parsed.GetValue(ensemble), parsed.GetValue(jobs), perProcess);
+            }
 
             session.Begin();
-            using var task = new FitTask(potential, fitData, settings, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
+            using var task = new FitTask(
+                potential, fitData, settings, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
             if (!session.IsRoot)
             {
                 using var forwarded = new Interruption(terminal);
@@ -85,11 +118,19 @@ internal static class TrainCommand
             TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel);
             using var interruption = new Interruption(terminal);
             var (fitted, course) = FitDisplay.Show(
-                terminal, settings.Steps, fitData.Validation.Count > 0, fitData.Summary.WithVirial > 0, progress => task.Run(state, progress, interruption.Token));
+                terminal,
+                settings.Steps,
+                fitData.Validation.Count > 0,
+                fitData.Summary.WithVirial > 0,
+                progress => task.Run(state, progress, interruption.Token));
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, course, to, settings.CheckpointPath!);
             LearningPoint[] curve = [.. course.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
-            Pictures.Write(terminal, "Learning curve", OutputPaths.Path(to, ".learning.png"), png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
+            Pictures.Write(
+                terminal,
+                "Learning curve",
+                OutputPaths.Path(to, ".learning.png"),
+                png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
             if (interruption.Token.IsCancellationRequested) return interruption.Status;
             TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, perProcess);
             return ExitCode.Success;

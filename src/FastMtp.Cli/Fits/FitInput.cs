@@ -8,17 +8,27 @@ using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Fits;
 
-/// <summary>Reads what the user wants to fit to.</summary>
+/// <summary>Reads the data of a fit.</summary>
 internal static class FitInput
 {
     /// <summary>Reads and checks the files.</summary>
-    /// <exception cref="InputException">There is nothing to fit to, or weights and labels do not go together.</exception>
+    /// <exception cref="InputException">There are no data to fit, or the weights do not match the labels.</exception>
     public static FitData Read(
-        Terminal terminal, ParseResult parsed, DataOptions reading, string[] training, string[]? validation, PotentialModel? start, LossWeights weights, double cutoff, int threads)
+        Terminal terminal,
+        ParseResult parsed,
+        DataOptions reading,
+        string[] training,
+        string[]? validation,
+        PotentialModel? start,
+        LossWeights weights,
+        double cutoff,
+        int threads)
     {
         var set = reading.Read(parsed, training, terminal, start?.Species);
         var species = set.Species
-            ?? throw new InputException($"{string.Join(", ", training)}: the data carry type numbers only; name the species with --species, such as Mo,Nb,Ta,W.");
+            ?? throw new InputException(
+                $"{string.Join(", ", training)}: the data have type numbers but no species names; "
+                + "name the species with --species, such as Mo,Nb,Ta,W.");
         var watched = validation is { Length: > 0 } ? reading.Read(parsed, validation, terminal, species).Configurations : [];
         var data = FitData.Of(set.Configurations, watched, species, weights, cutoff, threads);
         foreach (var note in DataNotes.Of(data.Training, data.Summary, species)) terminal.Note(note);

@@ -7,11 +7,15 @@ using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.Fits;
 
-/// <summary>The options of <c>fastmtp compress</c> that ask for a fit of the truncated potential: data, and how to fit as for <c>fastmtp train</c>.</summary>
+/// <summary>
+/// The options of <c>fastmtp compress</c> for refitting the truncated potential: the data, and the fit options of <c>fastmtp train</c>.
+/// </summary>
 internal sealed class RefitOptions
 {
-    private readonly Option<string[]> _training = Options.FileList("--refit", "Fit factors and linear coefficients again to these configurations, from the truncated ones.");
-    private readonly Option<string[]> _validation = Options.FileList("--valid", "Configurations to watch during the refit; the coefficients with the lowest loss on them are kept.");
+    private readonly Option<string[]> _training = Options.FileList(
+        "--refit", "Refit factors and linear coefficients to these configurations, starting from the truncated potential.");
+    private readonly Option<string[]> _validation = Options.FileList(
+        "--valid", "Validation configurations of the refit; the coefficients with the lowest loss on them are kept.");
     private readonly TrainOptions _how;
     private readonly Option[] _onlyWithRefit;
 
@@ -24,35 +28,56 @@ internal sealed class RefitOptions
         _onlyWithRefit = [.. command.Options.Skip(first)];
     }
 
-    /// <summary>Reads what to fit to; null if no fit is asked for.</summary>
-    /// <exception cref="InputException">The options contradict each other, or the data cannot be fitted to.</exception>
+    /// <summary>Reads the data of the refit; null if none is requested.</summary>
+    /// <exception cref="InputException">The options contradict each other, or the data cannot be used.</exception>
     public FitData? Read(ParseResult parsed, Terminal terminal, DataOptions reading, PotentialModel potential, int threads)
     {
         if (IsAsked(parsed))
         {
             _how.Settings(parsed, null).Validate();
-            return FitInput.Read(terminal, parsed, reading, parsed.GetValue(_training)!, parsed.GetValue(_validation), potential, _how.Weights(parsed), potential.Radial.Cutoff, threads);
+            return FitInput.Read(
+                terminal,
+                parsed,
+                reading,
+                parsed.GetValue(_training)!,
+                parsed.GetValue(_validation),
+                potential,
+                _how.Weights(parsed),
+                potential.Radial.Cutoff,
+                threads);
         }
         if (_onlyWithRefit.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
-            throw new InputException($"{idle.Name} says how to fit again; name the data to fit to with --refit, or leave it out.");
+            throw new InputException($"{idle.Name} applies only to a refit; name its data with --refit, or leave out {idle.Name}.");
         return null;
     }
 
-    /// <summary>The files of the data.</summary>
+    /// <summary>The data files of the refit.</summary>
     public string[] Files(ParseResult parsed) => [.. parsed.GetValue(_training) ?? [], .. parsed.GetValue(_validation) ?? []];
 
-    /// <summary>True if a fit is asked for.</summary>
+    /// <summary>True if a refit is requested.</summary>
     public bool IsAsked(ParseResult parsed) => parsed.GetValue(_training) is { Length: > 0 };
 
-    /// <summary>Fits a truncated potential in its form, and says how that went. An interruption ends it early, with the best coefficients so far.</summary>
-    public PotentialModel Fit(ParseResult parsed, Terminal terminal, FitData data, PotentialModel truncated, RadialForm model, int threads, CancellationToken cancellation)
+    /// <summary>Refits a truncated potential in its form and reports the fit. Cancellation keeps the best coefficients so far.</summary>
+    public PotentialModel Fit(
+        ParseResult parsed,
+        Terminal terminal,
+        FitData data,
+        PotentialModel truncated,
+        RadialForm model,
+        int threads,
+        CancellationToken cancellation)
     {
         var settings = _how.Settings(parsed, null) with { Model = model };
         using var task = new FitTask(truncated, data, settings, threads, PotentialInput.Kernel(truncated.Plan));
         TrainReport.Begin(terminal, truncated, model, data, task.Kernel);
-        var (fitted, course) = FitDisplay.Show(terminal, settings.Steps, data.Validation.Count > 0, data.Summary.WithVirial > 0, progress => task.Run(null, progress, cancellation));
+        var (fitted, course) = FitDisplay.Show(
+            terminal,
+            settings.Steps,
+            data.Validation.Count > 0,
+            data.Summary.WithVirial > 0,
+            progress => task.Run(null, progress, cancellation));
         TrainReport.Stopped(terminal, course);
-        terminal.Line($"The coefficients of step {course.Best.Step} are kept, the best seen.");
+        terminal.Line($"The best coefficients, those of step {course.Best.Step}, are kept.");
         terminal.Line();
         return fitted;
     }

@@ -8,16 +8,16 @@ namespace FastMtp.Cli.Fits;
 internal static class TrainFiles
 {
     /// <summary>
-    /// Checks that nothing the fit writes is something it reads. A fit may replace the potential it starts from by a better one, and the
-    /// checkpoint it resumes from by a later one.
+    /// Checks that the fit does not overwrite its inputs. It may replace the potential it starts from by a better one, and the checkpoint
+    /// it resumes from by a later one.
     /// </summary>
     /// <param name="inputs">The data.</param>
     /// <param name="start">The potential to start from; null for none.</param>
     /// <param name="resumed">The checkpoint to resume from; null for none.</param>
     /// <param name="output">The potential to write.</param>
     /// <param name="checkpoint">The checkpoint to write.</param>
-    /// <param name="members">Potentials that are fitted side by side.</param>
-    /// <exception cref="InputException">A file would be lost.</exception>
+    /// <param name="members">Number of potentials to fit.</param>
+    /// <exception cref="InputException">An output would overwrite an input or another output.</exception>
     public static void RequireApart(OutputCheck inputs, string? start, string? resumed, string output, string checkpoint, int members)
     {
         inputs.Reads("the potential of --start", start).Reads("the checkpoint of --resume", resumed);

@@ -4,8 +4,8 @@ using FastMtp.Training.Distribution;
 namespace FastMtp.Cli.Processes;
 
 /// <summary>
-/// The processes of one command: this one alone, or those that <c>mpirun</c> started. Rank 0 reads and checks first, so that an error is
-/// reported once.
+/// The MPI ranks of one command: this process alone, or those started by <c>mpirun</c>. Rank 0 reads and checks the input first, so that
+/// an error is reported once.
 /// </summary>
 internal sealed class MpiSession
 {
@@ -23,17 +23,17 @@ internal sealed class MpiSession
     /// <summary>A single process.</summary>
     public static MpiSession Alone { get; } = new(null);
 
-    /// <summary>The processes.</summary>
+    /// <summary>The communicator of all ranks.</summary>
     public ICommunicator Communicator { get; }
 
-    /// <summary>True in the process that talks to the user and writes files.</summary>
+    /// <summary>True on the rank that prints and writes files.</summary>
     public bool IsRoot => Communicator.Rank == 0;
 
     /// <summary>Joins the processes that <c>mpirun</c> started, if it did.</summary>
-    /// <exception cref="InputException">There are several, but no usable MPI library.</exception>
+    /// <exception cref="InputException">There are several processes, but no usable MPI library.</exception>
     public static MpiSession Join() => MpiCommunicator.Join() is { } mpi ? new MpiSession(mpi) : Alone;
 
-    /// <summary>Threads of each process: the number requested; by default one in each of several processes, as they share the cores.</summary>
+    /// <summary>Threads per rank: the number requested; by default one if there are several ranks, as they share the cores.</summary>
     public int Threads(int requested) => requested == 0 && Communicator.Count > 1 ? 1 : requested;
 
     /// <summary>On rank 0, starts the other ranks.</summary>
@@ -53,7 +53,7 @@ internal sealed class MpiSession
         return word[0] == Go;
     }
 
-    /// <summary>Leaves in order, or ends all processes after a failure.</summary>
+    /// <summary>Leaves MPI, or aborts all ranks after a failure.</summary>
     public int End(int exitCode)
     {
         var isOrderly = exitCode is ExitCode.Success or ExitCode.Interrupted or ExitCode.Terminated;

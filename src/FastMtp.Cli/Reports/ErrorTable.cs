@@ -3,12 +3,12 @@ using FastMtp.Errors;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>Prints errors in the units that people compare.</summary>
+/// <summary>Prints errors in the usual units.</summary>
 internal static class ErrorTable
 {
     private const double Milli = 1000;
 
-    /// <summary>A row for each quantity and, if asked, one for each group where there are several.</summary>
+    /// <summary>Prints a row for each quantity and, if requested, one for each group if there are several.</summary>
     public static void Print(Terminal terminal, string title, GroupedErrors errors, bool byGroup)
     {
         terminal.Line($"{title}: {Format.Count(errors.Total.Configurations, "configuration")}");
@@ -38,7 +38,11 @@ internal static class ErrorTable
     private static string[] Row(string name, ErrorStatistics errors, double factor) =>
         errors.Count == 0
             ? [name, "", "", "", "no labels", "0"]
-            : [name, Number(errors.Rmse, factor), Number(errors.Mae, factor), Number(errors.Largest, factor), errors.Worst!, $"{errors.Count}"];
+            :
+            [
+                name, Number(errors.Rmse, factor), Number(errors.Mae, factor), Number(errors.Largest, factor),
+                errors.Worst!, $"{errors.Count}",
+            ];
 
     private static string Number(double? value, double factor) => value is { } v ? Format.Figures(factor * v) : "";
 }

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>Shows the steps of one fit: in a window a table that follows it, elsewhere lines.</summary>
+/// <summary>Shows the progress of one fit: a live table in a terminal, plain lines elsewhere.</summary>
 internal static class FitDisplay
 {
-    /// <summary>Runs a fit.</summary>
+    /// <summary>Runs a fit and shows its progress.</summary>
     /// <param name="terminal">Where to show it.</param>
-    /// <param name="steps">Steps that it will make at most.</param>
+    /// <param name="steps">Maximum number of steps.</param>
     /// <param name="validates">Whether there are validation data.</param>
     /// <param name="hasStress">Whether the training data have stresses.</param>
     /// <param name="fit">The fit, which reports its steps.</param>

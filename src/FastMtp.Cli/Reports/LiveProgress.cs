@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>A table whose last row follows the training; rows with validation errors stay for a while.</summary>
+/// <summary>A table whose last row follows the fit; recent rows with validation errors stay above it.</summary>
 internal sealed class LiveProgress(LiveDisplayContext display, ProgressColumns columns) : IProgress<TrainingProgress>
 {
     private const int Rows = 12;
@@ -28,7 +28,7 @@ internal sealed class LiveProgress(LiveDisplayContext display, ProgressColumns c
         Show();
     }
 
-    /// <summary>Shows what was reported last, which <see cref="Report"/> leaves out when it comes soon after the one before.</summary>
+    /// <summary>Shows the last report, which <see cref="Report"/> skips if it follows too soon after the one before.</summary>
     public void Show() => display.UpdateTarget(CreateTable(_kept.Contains(_last) ? _kept : [.. _kept, _last]));
 
     private Table CreateTable(IEnumerable<string[]> rows)

@@ -3,7 +3,7 @@ using FastMtp.Training.History;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>Prints a line now and then, for files and pipes.</summary>
+/// <summary>Prints a line at intervals, for files and pipes.</summary>
 internal sealed class PlainProgress(Terminal terminal, ProgressColumns columns, int steps) : IProgress<TrainingProgress>
 {
     private const int Lines = 20;
@@ -17,7 +17,7 @@ internal sealed class PlainProgress(Terminal terminal, ProgressColumns columns, 
         if (double.IsNegativeInfinity(_printed)) Print(columns.Titles);
         if (value.Warning is { } warning) terminal.Note(warning);
         var record = value.Record;
-        // Multiples of ten are the steps that look at the validation data.
+        // The validation loss is evaluated at multiples of ten.
         var interval = Math.Max(10, steps / Lines / 10 * 10);
         if (record.Step % interval != 0 && record.Seconds - _printed < LongestSilence) return;
         _printed = record.Seconds;

@@ -7,10 +7,10 @@ using FastMtp.Radial;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>Prints what a potential consists of.</summary>
+/// <summary>Prints the properties of a potential.</summary>
 internal static class PotentialReport
 {
-    /// <summary>Prints a potential and, if one other than the base model is given, what its radial coefficients would be in that form.</summary>
+    /// <summary>Prints a potential and, if the model is compressed, the size of its radial coefficients in that form.</summary>
     public static void Print(Terminal terminal, string title, PotentialModel potential, RadialForm model)
     {
         var (plan, radial, tensor) = (potential.Plan, potential.Radial, potential.RadialTensor);
@@ -22,20 +22,30 @@ internal static class PotentialReport
         terminal.Properties(
         [
             ("species", potential.Species?.ToString() ?? $"{potential.SpeciesCount}, not named in the file; name them with --species"),
-            ("level", plan.Level?.ToString(CultureInfo.InvariantCulture) ?? "none of the standard ones"),
+            ("level", plan.Level?.ToString(CultureInfo.InvariantCulture) ?? "not a standard level"),
             ("basis functions", $"{plan.Functions.Length}"),
             ("moments", $"{plan.MomentCount}, of which {plan.BasicMoments.Length} basic"),
             ("products", $"{plan.Products.Length}"),
             ("radial functions", $"{plan.RadialFunctionCount} of {radial.Size} Chebyshev polynomials each"),
-            .. asked is null ? Array.Empty<(string, string)>() : [($"radial form {asked.Name}", Share(asked.Ranks, asked.ParameterCount(tensor.Shape), tensor.Shape))],
-            .. tensor is FactorizedRadialTensor ? [("radial coefficients", $"{tensor.Form.Name}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"), ("read from here", RadialCost.Explain(tensor, kernel.Lanes))] : Array.Empty<(string, string)>(),
+            .. asked is null
+                ? Array.Empty<(string, string)>()
+                : [($"radial form {asked.Name}", Share(asked.Ranks, asked.ParameterCount(tensor.Shape), tensor.Shape))],
+            .. tensor is FactorizedRadialTensor
+                ?
+                [
+                    ("radial coefficients", $"{tensor.Form.Name}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"),
+                    ("evaluated from", RadialCost.Explain(tensor, kernel.Lanes)),
+                ]
+                : Array.Empty<(string, string)>(),
             ("cutoff", Format.Length(radial.Cutoff)),
-            .. potential.Repulsion is { } zbl ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")] : Array.Empty<(string, string)>(),
+            .. potential.Repulsion is { } zbl
+                ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")]
+                : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
             ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"),
-            ("coefficients", potential.IsFitted ? "fitted" : "none yet"),
+            ("coefficients", potential.IsFitted ? "fitted" : "not fitted"),
             .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
-            ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms side by side)"),
+            ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time)"),
         ]);
     }
 

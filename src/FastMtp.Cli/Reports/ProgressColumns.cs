@@ -3,9 +3,9 @@ using FastMtp.Training.History;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>What is shown of a training step.</summary>
-/// <param name="validates">There are validation data.</param>
-/// <param name="hasStress">There are stresses to compare.</param>
+/// <summary>The columns shown for each step of a fit.</summary>
+/// <param name="validates">True if there are validation data.</param>
+/// <param name="hasStress">True if the data have stresses.</param>
 internal sealed class ProgressColumns(bool validates, bool hasStress)
 {
     private const double Milli = 1000;

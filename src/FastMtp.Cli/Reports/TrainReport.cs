@@ -11,7 +11,7 @@ using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>What is printed before and after a training.</summary>
+/// <summary>The reports before and after a fit.</summary>
 internal static class TrainReport
 {
     public static void Begin(Terminal terminal, PotentialModel potential, RadialForm model, FitData fit, MtpKernel kernel)
@@ -19,12 +19,16 @@ internal static class TrainReport
         var (radial, data, weights, validation) = (potential.Radial, fit.Summary, fit.Weights, fit.Validation.Count);
         terminal.Properties(
         [
-            ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, {Format.Figures(data.MeanNeighbors)} neighbours each"),
-            ("validation data", validation == 0 ? "none; give some with --valid" : Format.Count(validation, "configuration")),
-            ("potential", $"{(potential.Plan.Level is { } level ? $"level {level}" : "own basis")} for {potential.Species}"),
+            ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, "
+                + $"{Format.Figures(data.MeanNeighbors)} neighbours each"),
+            ("validation data", validation == 0 ? "none; add some with --valid" : Format.Count(validation, "configuration")),
+            ("potential", $"{(potential.Plan.Level is { } level ? $"level {level}" : "custom basis")} for {potential.Species}"),
             ("parameters", Parameters(potential, model)),
-            ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),
-            ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; normalization {weights.Normalization.Word()}{string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))}")),
+            ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; "
+                + $"closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),
+            ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; ")
+                + $"normalization {weights.Normalization.Word()}"
+                + string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))),
             ("kernel", $"{kernel.Kind}, {(int)kernel.Width} bits"),
         ]);
         NoteMemory(terminal, model, potential.Layout);
@@ -32,24 +36,35 @@ internal static class TrainReport
         NoteMissing(terminal, weights.Force, data.WithForces, data.Configurations, "forces");
         NoteMissing(terminal, weights.Stress, data.WithVirial, data.Configurations, "virial");
         if (data.Closest?.Distance < radial.MinDistance)
-            terminal.Note($"the training data have atoms nearer than the smallest distance of {Format.Length(radial.MinDistance)}; --min-distance should be smaller.");
+        {
+            terminal.Note(
+                $"atoms in the training data are closer than the smallest distance of {Format.Length(radial.MinDistance)}; "
+                + "reduce --min-distance.");
+        }
     }
 
     public static void Stopped(Terminal terminal, TrainingResult result)
     {
         var last = result.History[^1];
         terminal.Line();
-        terminal.Line($"Stopped after {Format.Count(last.Step, "step")}, {Format.Count(result.Evaluations, "evaluation")} and {Format.Duration(TimeSpan.FromSeconds(last.Seconds))}: {Sentence(result.Reason)}.");
+        terminal.Line(
+            $"Stopped after {Format.Count(last.Step, "step")}, {Format.Count(result.Evaluations, "evaluation")} and "
+            + $"{Format.Duration(TimeSpan.FromSeconds(last.Seconds))}: {Sentence(result.Reason)}.");
     }
 
     public static void End(Terminal terminal, TrainingResult result, string output, string checkpoint)
     {
         Stopped(terminal, result);
-        terminal.Line($"Potential of step {result.Best.Step}, the best seen: {output}");
-        terminal.Line($"Checkpoint, to go on with --resume: {checkpoint}");
+        terminal.Line($"Potential of step {result.Best.Step}, which has the best coefficients: {output}");
+        terminal.Line($"Checkpoint, to continue with --resume: {checkpoint}");
     }
 
-    public static void Errors(Terminal terminal, PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, int threads)
+    public static void Errors(
+        Terminal terminal,
+        PotentialModel potential,
+        IReadOnlyList<Configuration> training,
+        IReadOnlyList<Configuration> validation,
+        int threads)
     {
         var evaluator = new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads);
         terminal.Line();
@@ -67,7 +82,8 @@ internal static class TrainReport
     private static string Parameters(PotentialModel potential, RadialForm model)
     {
         var shape = potential.RadialTensor.Shape;
-        var (radial, species, moments) = (model.ParameterCount(shape), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
+        var (radial, species, moments) =
+            (model.ParameterCount(shape), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var form = model.IsCompressed ? $" (dense {shape.Length}) as {model}" : "";
         return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
     }
@@ -76,22 +92,26 @@ internal static class TrainReport
     {
         var coefficients = InverseHessianMemory.Coefficients(model, layout, ParameterGroups.None);
         var needed = InverseHessianMemory.Gigabytes(model, coefficients);
-        if (needed > 1) terminal.Note(FormattableString.Invariant($"the inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory; a tensor train (--model tf) needs less."));
+        if (needed <= 1) return;
+        terminal.Note(
+            FormattableString.Invariant($"the inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory; ")
+            + "a tensor train (--model tf) needs less.");
     }
 
     private static void NoteMissing(Terminal terminal, double weight, int labelled, int all, string label)
     {
-        if (weight > 0 && labelled < all) terminal.Note($"{all - labelled} of {all} configurations are without {label} and take no part in that term.");
+        if (weight > 0 && labelled < all)
+            terminal.Note($"{all - labelled} of {all} configurations have no {label} and do not contribute to that term.");
     }
 
     private static string Sentence(StoppingReason reason) => reason switch
     {
-        StoppingReason.StepLimit => "all steps were made (--steps)",
-        StoppingReason.GradientTolerance => "the gradient is as small as was asked for",
-        StoppingReason.LossTolerance => "the loss hardly fell any more",
-        StoppingReason.LineSearchFailed => "no lower loss was found in any direction",
-        StoppingReason.TimeLimit => "the time is up (--time-limit)",
-        StoppingReason.ValidationLoss => "the validation loss no longer falls (--patience)",
+        StoppingReason.StepLimit => "the step limit was reached (--steps)",
+        StoppingReason.GradientTolerance => "the gradient is below the tolerance",
+        StoppingReason.LossTolerance => "the loss has converged",
+        StoppingReason.LineSearchFailed => "the line search found no lower loss",
+        StoppingReason.TimeLimit => "the time limit was reached (--time-limit)",
+        StoppingReason.ValidationLoss => "the validation loss stopped decreasing (--patience)",
         _ => "interrupted",
     };
 }

@@ -3,19 +3,21 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary>Prints errors over seeds in the units that people compare.</summary>
+/// <summary>Prints errors over several seeds in the usual units.</summary>
 internal static class ErrorSpreadTable
 {
     private const double Milli = 1000;
 
-    /// <summary>Titles of <see cref="Cells"/>.</summary>
+    /// <summary>Column titles of <see cref="Cells"/>.</summary>
     public static string[] Titles => ["loss›", "meV/atom›", "meV/Å›", "GPa›"];
 
     /// <summary>Loss and root mean square errors as mean ± 1σ.</summary>
     public static string[] Cells(ErrorSpread? errors) =>
-        errors is null ? ["", "", "", ""] : [Format.Spread(errors.Loss), Cell(errors.Energy, Milli), Cell(errors.Force, Milli), Cell(errors.Stress, 1)];
+        errors is null
+            ? ["", "", "", ""]
+            : [Format.Spread(errors.Loss), Cell(errors.Energy, Milli), Cell(errors.Force, Milli), Cell(errors.Stress, 1)];
 
-    /// <summary>A row for the training data and one for the validation data.</summary>
+    /// <summary>Prints a row for the training data and one for the validation data.</summary>
     public static void Print(Terminal terminal, FitGroup group)
     {
         terminal.Line($"Root mean square errors over {Format.Count(group.Fits.Count, "fit")}, mean ± 1σ");

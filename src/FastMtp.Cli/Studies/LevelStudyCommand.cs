@@ -6,7 +6,7 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary><c>fastmtp study level</c>: how errors fall with the level, and what compression makes of it.</summary>
+/// <summary><c>fastmtp study level</c>: how errors fall with the level, for dense and compressed models.</summary>
 internal static class LevelStudyCommand
 {
     public const string Name = "level";
@@ -14,10 +14,10 @@ internal static class LevelStudyCommand
     public static readonly string[] Examples =
     [
         "fastmtp study level train.xyz --valid valid.xyz --levels 6,10,14,16                    half the radial parameters",
-        "fastmtp study level train.xyz --valid valid.xyz --levels 12,14,16 --choice optimal     the best of the rank grid at each level",
+        "fastmtp study level train.xyz --valid valid.xyz --levels 12,14,16 --choice optimal     the best rank of a grid at each level",
     ];
 
-    /// <summary>Those of the paper's Figures 6 and 7.</summary>
+    /// <summary>The levels of the paper's Figures 6 and 7.</summary>
     private static readonly int[] StandardLevels = [12, 14, 16, 18];
 
     public static Command Create(Terminal terminal)
@@ -35,7 +35,14 @@ internal static class LevelStudyCommand
             var session = options.Open(terminal, parsed, at);
             var rule = parsed.GetValue(choice);
             var fits = at.SelectMany(level => session.Fits(
-                [RadialForm.Base, .. models.Models(parsed, session.Layout(level), session.Steps, rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)])],
+                [
+                    RadialForm.Base,
+                    .. models.Models(
+                        parsed,
+                        session.Layout(level),
+                        session.Steps,
+                        rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)]),
+                ],
                 level));
             var (all, exitCode) = session.Run("levels", fits);
             if (all is null) return exitCode;
@@ -51,12 +58,15 @@ internal static class LevelStudyCommand
     {
         if (candidates.Key.Form == RadialForm.Base.Name) return candidates.Single();
         var parameters = all.First(g => g.Level == candidates.Key.Level && g.Model == RadialForm.Base).RadialParameters;
-        return rule == RankRule.Optimal ? RankChoice.Optimal(parameters, candidates) : RankChoice.Half(parameters, candidates, g => g.RadialParameters);
+        return rule == RankRule.Optimal
+            ? RankChoice.Optimal(parameters, candidates)
+            : RankChoice.Half(parameters, candidates, g => g.RadialParameters);
     }
 
     private static Option<RankRule> CreateChoice() => new("--choice")
     {
-        Description = "Which rank stands for a model at a level: half, nearest to half the radial parameters; optimal, the best of several ranks that save at least a fifth. [default: half]",
+        Description = "Rank of a model at each level: half, nearest to half the radial parameters; optimal, the lowest loss among "
+            + "several ranks that save at least 20 % of them. [default: half]",
         HelpName = "half|optimal",
         CustomParser = result =>
         {

@@ -6,7 +6,7 @@ using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary><c>fastmtp study mfra</c>: what the choices of rank augmentation change.</summary>
+/// <summary><c>fastmtp study mfra</c>: the effect of the rank augmentation settings.</summary>
 internal static class MfraStudyCommand
 {
     public const string Name = "mfra";
@@ -17,21 +17,23 @@ internal static class MfraStudyCommand
         "fastmtp study mfra train.xyz --valid valid.xyz --steps 500 --intervals 5,10,20,40 --increments 2,3 --min-ranks 2",
     ];
 
-    /// <summary>Choices of s in thousandths of all steps: the paper's 20 to 160 of 2000.</summary>
+    /// <summary>Intervals s in thousandths of all steps: the paper's 20 to 160 of 2000.</summary>
     private static readonly int[] Intervals = [10, 20, 30, 40, 50, 80];
 
-    /// <summary>The paper's choices of r_min and Δr.</summary>
+    /// <summary>The paper's values of r_min and Δr.</summary>
     private static readonly int[] Ranks = [1, 2, 3, 4];
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command(Name, "Fit with rank augmentation and show the validation loss against its three choices, each varied alone.");
+        var command = new Command(
+            Name, "Fit with rank augmentation and show the validation loss against each of its three settings, varied alone.");
         var options = new StudyOptions(command);
         var level = Options.Whole("--level", "Level of the potential.", 14);
-        var rank = Options.Whole("--rank", "Rank at the end.", 8, least: 1);
-        var intervals = Options.WholeList("--intervals", "Choices of s, the steps after which the rank is raised. [default: 1 to 8 % of all steps]");
-        var minRanks = Options.WholeList("--min-ranks", "Choices of the first rank. [default: 1,2,3,4]");
-        var increments = Options.WholeList("--increments", "Choices of Δr. [default: 1,2,3,4]");
+        var rank = Options.Whole("--rank", "Final rank.", 8, least: 1);
+        var intervals = Options.WholeList(
+            "--intervals", "Values of s, the number of steps between augmentations. [default: 1 to 8 % of all steps]");
+        var minRanks = Options.WholeList("--min-ranks", "Values of r_min, the initial rank. [default: 1,2,3,4]");
+        var increments = Options.WholeList("--increments", "Values of Δr, the increase in rank. [default: 1,2,3,4]");
         foreach (var option in (Option[])[level, rank, intervals, minRanks, increments]) command.Add(option);
         command.SetAction(parsed =>
         {

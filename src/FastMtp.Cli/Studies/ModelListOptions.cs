@@ -7,7 +7,7 @@ using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary>The options that say which compressed models a study compares.</summary>
+/// <summary>The options that choose the compressed models of a study.</summary>
 internal sealed class ModelListOptions
 {
     /// <summary>The paper's 80 of 2000 steps.</summary>
@@ -17,7 +17,8 @@ internal sealed class ModelListOptions
 
     private readonly Option<RadialForm[]> _forms = CreateForms();
     private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks = CreateRanks();
-    private readonly Option<int?> _interval = Options.OptionalWhole("--augment-every", $"Steps after which mfra adds ranks. [default: {100 / StepsPerAugmentation} % of all steps]");
+    private readonly Option<int?> _interval = Options.OptionalWhole(
+        "--augment-every", $"Steps between augmentations of mfra. [default: {100 / StepsPerAugmentation} % of all steps]");
 
     public ModelListOptions(Command command)
     {
@@ -26,30 +27,41 @@ internal sealed class ModelListOptions
         command.Add(_interval);
     }
 
-    /// <summary>Steps between two augmentations, in proportion to all.</summary>
+    /// <summary>Steps between augmentations, as a fixed share of all steps.</summary>
     public static int AugmentationInterval(int steps) => Math.Max(1, steps / StepsPerAugmentation);
 
-    /// <summary>The models that are compared with the base potential, those of a form together; ranks that the user did not give are of the default grid.</summary>
-    public IReadOnlyList<RadialForm> Models(ParseResult parsed, ParameterLayout layout, int steps, Func<RadialForm, ParameterLayout, IReadOnlyList<RadialForm>> grid)
+    /// <summary>The models to compare with the base potential, grouped by form; ranks not given by the user come from the grid.</summary>
+    public IReadOnlyList<RadialForm> Models(
+        ParseResult parsed,
+        ParameterLayout layout,
+        int steps,
+        Func<RadialForm, ParameterLayout, IReadOnlyList<RadialForm>> grid)
     {
         var given = new Dictionary<RadialForm, int[][]>(parsed.GetValue(_ranks) ?? []);
         var forms = Options.ListOr(parsed, _forms, Compressed);
         if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is { } other)
             throw new InputException($"--ranks names the model {other.Name}, which --models leaves out; add it there.");
         var growth = RankGrowth.Usual with { Interval = parsed.GetValue(_interval) ?? AugmentationInterval(steps) };
-        return [.. forms.SelectMany(form => given.GetValueOrDefault(form) ?? grid(form, layout).Select(m => m.Ranks), (form, ranks) => form.With(ranks, growth.UpTo(ranks)))];
+        return
+        [
+            .. forms.SelectMany(
+                form => given.GetValueOrDefault(form) ?? grid(form, layout).Select(m => m.Ranks),
+                (form, ranks) => form.With(ranks, growth.UpTo(ranks))),
+        ];
     }
 
     private static Option<RadialForm[]> CreateForms() => new("--models")
     {
-        Description = $"Compressed models to compare with the base potential. [default: {string.Join(',', Compressed.Select(form => form.Name))}]",
+        Description = "Compressed models to compare with the base potential. "
+            + $"[default: {string.Join(',', Compressed.Select(form => form.Name))}]",
         HelpName = "mf,tf,…",
         CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => Form(result, "--models", word)).Distinct()],
     };
 
     private static Option<KeyValuePair<RadialForm, int[][]>[]> CreateRanks() => new("--ranks")
     {
-        Description = "Ranks of a model, as mf=4,5,8 or tf=4,8,4/4,7,4; may be repeated. [default: spread over the numbers of parameters]",
+        Description = "Ranks of a model, such as mf=4,5,8 or tf=4,8,4/4,7,4; may be repeated. "
+            + "[default: spread over the range of parameter counts]",
         HelpName = "model=ranks",
         AllowMultipleArgumentsPerToken = true,
         CustomParser = result => [.. result.Tokens.Select(token => ParseRanks(result, token.Value)).DistinctBy(pair => pair.Key)],
@@ -59,18 +71,23 @@ internal sealed class ModelListOptions
     {
         var at = Math.Max(0, text.IndexOf('='));
         var form = Form(result, $"--ranks {text}: the model", text[..at]);
-        // Where there is one rank, commas are enough.
+        // With a single rank, commas separate the values.
         string[] points = form.Ranks.Count > 1 ? text[(at + 1)..].Split('/') : text[(at + 1)..].Split('/', ',');
-        var ranks = points.Select(point => point.Split(',').Select(rank => int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var r) ? r : 0).ToArray()).ToArray();
+        var ranks = points
+            .Select(point => point.Split(',')
+                .Select(rank => int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var r) ? r : 0)
+                .ToArray())
+            .ToArray();
         if (ranks.Any(point => point.Length != form.Ranks.Count || point.Contains(0)))
-            result.AddError($"--ranks {text} is no list of ranks; write it like mf=4,5,8 or tf=4,8,4/4,7,4");
+            result.AddError($"--ranks {text} is not a list of ranks; write it like mf=4,5,8 or tf=4,8,4/4,7,4");
         return new(form, ranks);
     }
 
     private static RadialForm Form(ArgumentResult result, string option, string word)
     {
         var form = Array.Find(Compressed, form => form.Name == word);
-        if (form is null) result.AddError($"{option} {word} is not known; choose from {string.Join(", ", Compressed.Select(form => form.Name))}");
+        if (form is null)
+            result.AddError($"{option} {word} is not known; choose from {string.Join(", ", Compressed.Select(form => form.Name))}");
         return form ?? Compressed[0];
     }
 }

@@ -6,7 +6,7 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary><c>fastmtp study rank</c>: which rank a potential needs.</summary>
+/// <summary><c>fastmtp study rank</c>: finds the rank that a potential needs.</summary>
 internal static class RankStudyCommand
 {
     public const string Name = "rank";
@@ -15,7 +15,7 @@ internal static class RankStudyCommand
     [
         "fastmtp study rank train.xyz --valid valid.xyz --level 14                     four models at six ranks each, three seeds",
         "fastmtp study rank train.xyz --valid valid.xyz --models mf,tf --ranks mf=4,5,8 tf=4,8,4/4,7,4 --steps 500",
-        "fastmtp study rank train.xyz --valid valid.xyz --jobs 4 --output alloy        four fits at a time; the same again goes on after Ctrl-C",
+        "fastmtp study rank train.xyz --valid valid.xyz --jobs 4 --output alloy        four fits at a time; rerun to continue after Ctrl-C",
     ];
 
     public static Command Create(Terminal terminal)

@@ -3,17 +3,18 @@ using FastMtp.Cli.Terminals;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary><c>fastmtp study</c>: many fits, compared.</summary>
+/// <summary><c>fastmtp study</c>: compares many fits.</summary>
 internal static class StudyCommand
 {
     public const string Name = "study";
 
     public static readonly string[] Examples = [RankStudyCommand.Examples[0], LevelStudyCommand.Examples[0], MfraStudyCommand.Examples[0]];
 
-    public static Command Create(Terminal terminal) => new(Name, "Compare compressed models: ranks, levels, and the choices of rank augmentation.")
-    {
-        RankStudyCommand.Create(terminal),
-        LevelStudyCommand.Create(terminal),
-        MfraStudyCommand.Create(terminal),
-    };
+    public static Command Create(Terminal terminal) =>
+        new(Name, "Compare compressed models: ranks, levels, and the settings of rank augmentation.")
+        {
+            RankStudyCommand.Create(terminal),
+            LevelStudyCommand.Create(terminal),
+            MfraStudyCommand.Create(terminal),
+        };
 }

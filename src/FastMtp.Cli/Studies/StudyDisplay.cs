@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary>A table of the last finished fits and of those under way, with the time left for all.</summary>
+/// <summary>A live table of the last finished and the running fits, with the total time left.</summary>
 internal sealed class StudyDisplay(LiveDisplayContext display) : IProgress<StudyProgress>
 {
     private const int FinishedRows = 8;
@@ -17,7 +17,11 @@ internal sealed class StudyDisplay(LiveDisplayContext display) : IProgress<Study
     {
         if (value.Finished is { } fit)
         {
-            _finished.Enqueue([$"{fit.Specification}", $"{fit.Steps}", Format.Figures(fit.Training.Loss), Number(fit.Validation?.Loss), Format.Duration(TimeSpan.FromSeconds(fit.Seconds)), "done"]);
+            _finished.Enqueue(
+            [
+                $"{fit.Specification}", $"{fit.Steps}", Format.Figures(fit.Training.Loss), Number(fit.Validation?.Loss),
+                Format.Duration(TimeSpan.FromSeconds(fit.Seconds)), "done",
+            ]);
             if (_finished.Count > FinishedRows) _finished.Dequeue();
         }
         else if (value.Elapsed - _shown < Refresh)
@@ -31,15 +35,24 @@ internal sealed class StudyDisplay(LiveDisplayContext display) : IProgress<Study
     private Table CreateTable(StudyProgress value)
     {
         var left = value.Remaining is { } remaining ? $", about {Format.Duration(remaining)} left" : "";
-        var table = new Table { Border = TableBorder.Simple, Caption = new TableTitle($"{value.Done} of {value.Total} fits done after {Format.Duration(value.Elapsed)}{left}") };
+        var table = new Table
+        {
+            Border = TableBorder.Simple,
+            Caption = new TableTitle($"{value.Done} of {value.Total} fits done after {Format.Duration(value.Elapsed)}{left}"),
+        };
         table.AddColumn("fit");
-        foreach (var title in (string[])["step", "loss", "validation loss", "time", "left at most"]) table.AddColumn(new TableColumn(new Text(title)) { Alignment = Justify.Right });
+        foreach (var title in (string[])["step", "loss", "validation loss", "time", "left at most"])
+            table.AddColumn(new TableColumn(new Text(title)) { Alignment = Justify.Right });
         foreach (var row in _finished.Concat(value.Running.Select(Row))) table.AddRow(row.Select(cell => new Text(cell)));
         return table;
     }
 
     private static string[] Row(RunningFit fit) => fit.Last is { Record: var record } last
-        ? [$"{fit.Specification}", $"{record.Step}", Format.Figures(record.Loss), Number(record.ValidationLoss), Format.Duration(TimeSpan.FromSeconds(record.Seconds)), last.Remaining is { } left ? Format.Duration(left) : ""]
+        ?
+        [
+            $"{fit.Specification}", $"{record.Step}", Format.Figures(record.Loss), Number(record.ValidationLoss),
+            Format.Duration(TimeSpan.FromSeconds(record.Seconds)), last.Remaining is { } left ? Format.Duration(left) : "",
+        ]
         : [$"{fit.Specification}", "", "", "", "", ""];
 
     private static string Number(double? value) => value is { } v ? Format.Figures(v) : "";

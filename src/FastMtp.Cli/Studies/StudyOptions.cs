@@ -7,15 +7,19 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary>The options that all studies have: data, how to train, seeds, and where to keep the results.</summary>
+/// <summary>The options common to all studies: data, fit settings, seeds, and the output directory.</summary>
 internal sealed class StudyOptions
 {
-    private readonly Argument<string[]> _data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; several files may follow.");
-    private readonly Option<string[]> _valid = Options.FileList("--valid", "Configurations whose loss decides.");
-    private readonly Option<int> _seeds = Options.Whole("--seeds", "Fits of each potential, which differ by their seeds; --seed is the first.", 3, least: 1);
+    private readonly Argument<string[]> _data =
+        Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; one or more files.");
+    private readonly Option<string[]> _valid =
+        Options.FileList("--valid", "Validation configurations; models are compared by the loss on them.");
+    private readonly Option<int> _seeds =
+        Options.Whole("--seeds", "Number of seeds, and so of fits, for each model; --seed is the first.", 3, least: 1);
     private readonly Option<int> _jobs = Options.Jobs();
     private readonly Option<int> _threads = Options.Threads();
-    private readonly Option<string?> _output = Options.Text("--output", "Directory for table, picture, potentials and the record by which an interrupted study goes on.", "directory");
+    private readonly Option<string?> _output = Options.Text(
+        "--output", "Directory for table, picture, potentials, and the record from which an interrupted study continues.", "directory");
     private readonly RadialBasisOptions _radial;
     private readonly TrainOptions _training;
     private readonly DataOptions _reading;
@@ -32,21 +36,32 @@ internal sealed class StudyOptions
         _reading = new DataOptions(command);
     }
 
-    /// <summary>Checks what can be checked before reading, reads the data, and opens the record.</summary>
+    /// <summary>Checks the options, reads the data, and opens the study.</summary>
     public StudySession Open(Terminal terminal, ParseResult parsed, IReadOnlyList<int> levels)
     {
         var settings = _training.Settings(parsed, "") with { CheckpointPath = null };
         settings.Validate();
         foreach (var level in levels) _radial.Check(parsed, level);
         var directory = new StudyDirectory(parsed.GetRequiredValue(_output)!);
-        directory.RequireApart(new OutputCheck().Reads("the training data", parsed.GetRequiredValue(_data)).Reads("the validation data", parsed.GetValue(_valid)));
+        directory.RequireApart(new OutputCheck()
+            .Reads("the training data", parsed.GetRequiredValue(_data))
+            .Reads("the validation data", parsed.GetValue(_valid)));
         var (jobs, threads) = (parsed.GetValue(_jobs), parsed.GetValue(_threads));
-        var data = FitInput.Read(terminal, parsed, _reading, parsed.GetRequiredValue(_data), parsed.GetValue(_valid), null, _training.Weights(parsed), _radial.Cutoff(parsed), threads);
+        var data = FitInput.Read(
+            terminal,
+            parsed,
+            _reading,
+            parsed.GetRequiredValue(_data),
+            parsed.GetValue(_valid),
+            null,
+            _training.Weights(parsed),
+            _radial.Cutoff(parsed),
+            threads);
         return new(terminal, data, settings, _radial.For(parsed, data), directory, parsed.GetValue(_seeds), jobs, threads);
     }
 }
 
-/// <summary>Where a study keeps its files.</summary>
+/// <summary>The output directory of a study.</summary>
 internal sealed class StudyDirectory
 {
     /// <summary>Names of the tables and pictures of all studies.</summary>
@@ -54,7 +69,7 @@ internal sealed class StudyDirectory
 
     private readonly string _root;
 
-    /// <summary>Makes the directory, unless it is there.</summary>
+    /// <summary>Creates the directory if it does not exist.</summary>
     public StudyDirectory(string root)
     {
         _root = root;
@@ -64,15 +79,15 @@ internal sealed class StudyDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException($"{root}: the directory for the study cannot be made; check the name and the permissions.", e);
+            throw new InputException($"{root}: cannot create the directory of the study; check the name and the permissions.", e);
         }
         AtomicFile.RequireWritable(RecordPath);
     }
 
     public string RecordPath => PathOf("fits.jsonl");
 
-    /// <summary>Checks that no file of a study is among those it reads.</summary>
-    /// <exception cref="InputException">One is.</exception>
+    /// <summary>Checks that the study does not overwrite its inputs.</summary>
+    /// <exception cref="InputException">It would.</exception>
     public void RequireApart(OutputCheck inputs)
     {
         foreach (var name in (string[])["fits.jsonl", .. Tables.Select(table => $"{table}.csv"), .. Tables.Select(table => $"{table}.png")])
@@ -81,7 +96,8 @@ internal sealed class StudyDirectory
 
     public string PathOf(string name) => Path.Combine(_root, name);
 
-    /// <summary>The potential of a fit, as potentials/tf-4-8-4-level-14-seed-0.fmtp.</summary>
+    /// <summary>The file for the potential of a fit, such as potentials/tf-4-8-4-level-14-seed-0.fmtp.</summary>
     public string PotentialOf(FitSpecification fit) =>
-        Path.Combine(_root, "potentials", string.Join('-', fit.ToString().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
+        Path.Combine(
+            _root, "potentials", string.Join('-', fit.ToString().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
 }

@@ -4,32 +4,40 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary>Tables of studies.</summary>
+/// <summary>The tables of a study.</summary>
 internal static class StudyReport
 {
-    /// <summary>Validation errors of every group.</summary>
+    /// <summary>Prints the validation errors of every group.</summary>
     /// <param name="terminal">Where to print.</param>
     /// <param name="groups">The groups.</param>
-    /// <param name="withLevel">They are of several levels.</param>
-    /// <param name="name">How a group is called.</param>
+    /// <param name="withLevel">True to show a column with the levels.</param>
+    /// <param name="name">Gives the name of a group.</param>
     public static void Print(Terminal terminal, IReadOnlyList<FitGroup> groups, bool withLevel, Func<FitGroup, string> name)
     {
         terminal.Line();
         terminal.Line($"Validation errors, mean ± 1σ over {Format.Count(groups[0].Fits.Count, "seed")}");
         terminal.Table(
-            [.. withLevel ? (string[])["level›"] : [], "model", "radial parameters›", "all›", .. ErrorSpreadTable.Titles, "training loss›", "CPU time›"],
+            [
+                .. withLevel ? (string[])["level›"] : [], "model", "radial parameters›", "all›",
+                .. ErrorSpreadTable.Titles, "training loss›", "CPU time›",
+            ],
             groups.Select(g => (string[])
             [
                 .. withLevel ? (string[])[$"{g.Level}"] : [], name(g), $"{g.RadialParameters}", $"{g.Parameters}",
-                .. ErrorSpreadTable.Cells(g.Validation), Format.Spread(g.Training.Loss), Format.Duration(TimeSpan.FromSeconds(g.CpuSeconds.Mean)),
+                .. ErrorSpreadTable.Cells(g.Validation), Format.Spread(g.Training.Loss),
+                Format.Duration(TimeSpan.FromSeconds(g.CpuSeconds.Mean)),
             ]));
     }
 
-    /// <summary>The paper's two choices for each model.</summary>
+    /// <summary>Prints the paper's two choices of the rank for each model.</summary>
     public static void PrintChoices(Terminal terminal, FitGroup basis, IReadOnlyList<FitGroup> candidates)
     {
-        terminal.Line("The paper's choices: \"optimal\", at least 20 % fewer radial parameters and the lowest validation loss; \"50 %\", nearest to half of them");
-        terminal.Table(["model", "choice", "rank›", "radial parameters›", "of base›", "validation loss›", "of base›"], candidates.GroupBy(g => g.Model.Name).SelectMany(Rows));
+        terminal.Line(
+            "The paper's choices: \"optimal\", the lowest validation loss with at least 20 % fewer radial parameters; "
+            + "\"50 %\", nearest to half of the radial parameters");
+        terminal.Table(
+            ["model", "choice", "rank›", "radial parameters›", "of base›", "validation loss›", "of base›"],
+            candidates.GroupBy(g => g.Model.Name).SelectMany(Rows));
 
         IEnumerable<string[]> Rows(IEnumerable<FitGroup> groups)
         {
@@ -41,12 +49,13 @@ internal static class StudyReport
 
         string[] Row(string form, string choice, FitGroup group) =>
         [
-            form, choice, string.Join(',', group.Model.Ranks), $"{group.RadialParameters}", Percent((double)group.RadialParameters / basis.RadialParameters),
+            form, choice, string.Join(',', group.Model.Ranks), $"{group.RadialParameters}",
+            Percent((double)group.RadialParameters / basis.RadialParameters),
             Format.Spread(group.Validation!.Loss), Percent(group.Validation.Loss.Mean / basis.Validation!.Loss.Mean),
         ];
     }
 
-    /// <summary>"mf 8", without what is the same for a whole study.</summary>
+    /// <summary>"mf 8", without settings common to the whole study.</summary>
     public static string ShortName(FitGroup group) => group.Model.ShortName;
 
     private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);

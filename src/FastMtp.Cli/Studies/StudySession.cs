@@ -7,25 +7,32 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
 
-/// <summary>A study with its data read.</summary>
+/// <summary>A study whose data have been read.</summary>
 internal sealed class StudySession(
-    Terminal terminal, FitData data, TrainingSettings settings, RadialBasis radial, StudyDirectory directory, int seeds, int jobs, int threads)
+    Terminal terminal,
+    FitData data,
+    TrainingSettings settings,
+    RadialBasis radial,
+    StudyDirectory directory,
+    int seeds,
+    int jobs,
+    int threads)
 {
     private readonly Dictionary<int, PotentialModel> _shapes = [];
 
     /// <summary>BFGS steps of each fit.</summary>
     public int Steps => settings.Steps;
 
-    /// <summary>Where the coefficients of a potential of a level stand.</summary>
+    /// <summary>The layout of the coefficients of a potential of a level.</summary>
     public ParameterLayout Layout(int level) => Shape(level).Layout;
 
-    /// <summary>The fits of some models at a level, one for each seed.</summary>
+    /// <summary>The fits of the given models at a level, one for each seed.</summary>
     public IEnumerable<FitSpecification> Fits(IEnumerable<RadialForm> models, int level) =>
         models.SelectMany(model => Enumerable.Range(0, seeds).Select(i => new FitSpecification(model, level, settings.Seed + (ulong)i)));
 
-    /// <summary>Makes the fits that are not recorded yet.</summary>
+    /// <summary>Runs the fits that are not recorded yet.</summary>
     /// <param name="name">Name of the table to write.</param>
-    /// <param name="fits">What to fit.</param>
+    /// <param name="fits">The fits.</param>
     /// <returns>The groups; null with an exit code if the user stopped the study.</returns>
     public (IReadOnlyList<FitGroup>? Groups, int ExitCode) Run(string name, IEnumerable<FitSpecification> fits)
     {
@@ -34,11 +41,14 @@ internal sealed class StudySession(
         var record = new StudyRecord(directory.RecordPath);
         var runner = new FitRunner(data, settings, level => Shape(level!.Value), directory.PotentialOf) { Resumes = true };
         var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);
-        terminal.Line($"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to {Format.Count(data.Training.Count, "configuration")}, {data.Validation.Count} to validate{(known > 0 ? $"; {known} of them are done" : "")}");
+        terminal.Line(
+            $"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to "
+            + $"{Format.Count(data.Training.Count, "configuration")}, {data.Validation.Count} for validation"
+            + (known > 0 ? $"; {known} already done" : ""));
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(all, runner, record), jobs, threads);
         if (outcomes is null)
         {
-            terminal.Note("stopped; the same command goes on from here.");
+            terminal.Note("stopped; run the same command again to continue.");
             return (null, exitCode);
         }
         var groups = FitGroup.Of(outcomes);
@@ -48,7 +58,8 @@ internal sealed class StudySession(
     }
 
     /// <summary>Writes a picture into the directory of the study.</summary>
-    public void Draw(string name, Action<string> write) => Pictures.Write(terminal, "Picture", directory.PathOf($"{name}.png"), write);
+    public void Draw(string name, Action<string> write) =>
+        Pictures.Write(terminal, "Picture", directory.PathOf($"{name}.png"), write);
 
     private PotentialModel Shape(int level)
     {

@@ -1,15 +1,15 @@
 namespace FastMtp.Cli.Terminals;
 
-/// <summary>What the process says about its end.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
-    /// <summary>The command did what it was asked.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Success = 0;
 
-    /// <summary>The command failed, and not because of its input.</summary>
+    /// <summary>The command failed for a reason other than its input.</summary>
     public const int Failure = 1;
 
-    /// <summary>The input cannot be used; a sentence on standard error says why.</summary>
+    /// <summary>The input is unusable; a sentence on standard error explains why.</summary>
     public const int BadInput = 2;
 
     /// <summary>Stopped by Ctrl-C.</summary>

@@ -3,10 +3,10 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Terminals;
 
-/// <summary>How numbers look in tables.</summary>
+/// <summary>The format of numbers in tables.</summary>
 internal static class Format
 {
-    /// <summary>Four significant figures without exponent where that is readable.</summary>
+    /// <summary>Four significant figures, without an exponent if that is readable.</summary>
     public static string Figures(double value)
     {
         var size = Math.Abs(value);
@@ -17,15 +17,17 @@ internal static class Format
         return value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>"5.83 ± 0.12": the deviation with two significant figures, the mean with as many decimals.</summary>
+    /// <summary>"5.83 ± 0.12": the deviation with two significant figures, the mean with the same number of decimals.</summary>
     public static string Spread(Spread spread)
     {
         if (spread.Sigma is not > 0 || !double.IsFinite(spread.Mean)) return Figures(spread.Mean);
         var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(spread.Sigma.Value)), 0, 9);
-        return string.Create(CultureInfo.InvariantCulture, $"{spread.Mean.ToString($"F{decimals}", CultureInfo.InvariantCulture)} ± {spread.Sigma.Value.ToString($"F{decimals}", CultureInfo.InvariantCulture)}");
+        var (mean, sigma) = (spread.Mean, spread.Sigma.Value);
+        var format = $"F{decimals}";
+        return $"{mean.ToString(format, CultureInfo.InvariantCulture)} ± {sigma.ToString(format, CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>A length as the user would write it.</summary>
+    /// <summary>A length in Å with up to four decimals.</summary>
     public static string Length(double value) => value.ToString("0.####", CultureInfo.InvariantCulture) + " Å";
 
     /// <summary>"1 configuration", "2 configurations".</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FastMtp.Cli.Terminals;
 
-/// <summary>While it lives, the first Ctrl-C or SIGTERM asks the training to save and leave; the second ends the process.</summary>
+/// <summary>Handles Ctrl-C and SIGTERM until disposed: the first asks the fit to save and stop, the second ends the process.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source;
@@ -21,7 +21,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled by a signal or from outside.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>What the process should say about its end.</summary>
+    /// <summary>The exit code after an interruption.</summary>
     public int Status => _terminal.InterruptedExitCode;
 
     public void Dispose()
@@ -36,7 +36,7 @@ internal sealed class Interruption : IDisposable
         if (_source.IsCancellationRequested) return;
         signal.Cancel = true;
         if (signal.Signal == PosixSignal.SIGTERM) _terminal.InterruptedExitCode = ExitCode.Terminated;
-        _terminal.Note("stopping and saving; once more ends at once.");
+        _terminal.Note("stopping and saving; interrupt again to exit at once.");
         _source.Cancel();
     }
 }

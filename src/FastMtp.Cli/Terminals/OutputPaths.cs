@@ -2,11 +2,12 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Cli.Terminals;
 
-/// <summary>Names of files that belong to a potential.</summary>
+/// <summary>Names of the files written beside a potential.</summary>
 internal static class OutputPaths
 {
-    /// <summary>The name of the potential with another ending: alloy.fmtp.gz and .learning.png give alloy.learning.png.</summary>
-    public static string Path(string potential, string ending) => System.IO.Path.ChangeExtension(GzipName.Without(potential), null) + ending;
+    /// <summary>The name of the potential with another extension: alloy.fmtp.gz and .learning.png give alloy.learning.png.</summary>
+    public static string Path(string potential, string ending) =>
+        System.IO.Path.ChangeExtension(GzipName.Without(potential), null) + ending;
 
     /// <summary>The name of a member of an ensemble: alloy.mtp.gz and 2 give alloy-2.mtp.gz.</summary>
     public static string Member(string potential, ulong number)

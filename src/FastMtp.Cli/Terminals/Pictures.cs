@@ -2,14 +2,14 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Cli.Terminals;
 
-/// <summary>Pictures of results, without which the results are still good.</summary>
+/// <summary>Optional pictures: results are complete without them.</summary>
 internal static class Pictures
 {
-    /// <summary>Writes a picture and says where it is, or why it is not.</summary>
-    /// <param name="terminal">Where to say it.</param>
-    /// <param name="title">What it shows.</param>
+    /// <summary>Writes a picture and reports its path, or why it could not be written.</summary>
+    /// <param name="terminal">Where to report.</param>
+    /// <param name="title">Title in the report.</param>
     /// <param name="path">A .png file.</param>
-    /// <param name="write">Draws.</param>
+    /// <param name="write">Writes the picture to a path.</param>
     public static void Write(Terminal terminal, string title, string path, Action<string> write)
     {
         try
@@ -23,15 +23,17 @@ internal static class Pictures
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
-            terminal.Note($"no picture: the drawing library does not run on this system ({(e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.')}).");
+            var reason = (e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.');
+            terminal.Note($"no picture: the drawing library does not run on this system ({reason}).");
         }
     }
 
-    /// <summary>Makes sure that a picture can be written later.</summary>
-    /// <exception cref="InputException">The name is not that of a PNG file, or the place is not writable.</exception>
+    /// <summary>Checks early that a picture can be written.</summary>
+    /// <exception cref="InputException">The extension is not .png, or the file is not writable.</exception>
     public static void RequireWritable(string path)
     {
-        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw new InputException($"{path}: pictures are written as PNG; name it .png.");
+        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            throw new InputException($"{path}: pictures are written as PNG; name it .png.");
         AtomicFile.RequireWritable(path);
     }
 }

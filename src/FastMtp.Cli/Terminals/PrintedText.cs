@@ -2,9 +2,9 @@ using System.Text;
 
 namespace FastMtp.Cli.Terminals;
 
-/// <summary>Text for a stream of the process. One that is closed, so that nobody reads it, is no reason to fail.</summary>
+/// <summary>Writes to an output stream of the process. A closed stream, which nobody reads, is not an error.</summary>
 /// <param name="writer">The stream.</param>
-/// <param name="canFail">True if it matters that the text arrives, as with results that fill the disk.</param>
+/// <param name="canFail">True if a failed write is an error, such as results on a full disk.</param>
 internal sealed class PrintedText(TextWriter writer, bool canFail) : TextWriter
 {
     public override Encoding Encoding => writer.Encoding;
@@ -29,7 +29,7 @@ internal sealed class PrintedText(TextWriter writer, bool canFail) : TextWriter
         }
         catch (UnauthorizedAccessException)
         {
-            // So the system calls a descriptor that was closed before the program began.
+            // Thrown for a descriptor that was closed before the program started.
         }
         catch (IOException) when (!canFail)
         {

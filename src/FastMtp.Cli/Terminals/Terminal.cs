@@ -7,7 +7,7 @@ namespace FastMtp.Cli.Terminals;
 /// <summary>Where a command prints: results to the output, notes to the error stream.</summary>
 internal sealed class Terminal
 {
-    /// <summary>Width of tables where nobody looks at a window.</summary>
+    /// <summary>Width of tables in files and pipes.</summary>
     private const int FileWidth = 160;
 
     /// <summary>Names in tables come from files and may have any length.</summary>
@@ -26,24 +26,24 @@ internal sealed class Terminal
     /// <summary>For tables and live displays.</summary>
     public IAnsiConsole Console { get; }
 
-    /// <summary>Stops a training.</summary>
+    /// <summary>Stops a fit.</summary>
     public CancellationToken Cancellation { get; }
 
     /// <summary>The exit code of a command that was interrupted.</summary>
     public int InterruptedExitCode { get; set; } = ExitCode.Interrupted;
 
-    /// <summary>True when the output is a window in which lines can be replaced.</summary>
+    /// <summary>True if the output is an interactive terminal.</summary>
     public bool IsLive => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Interactive;
 
-    /// <summary>Where lines of results go.</summary>
+    /// <summary>The stream for results.</summary>
     public TextWriter Output => _output;
 
     public void Line(string text = "") => _output.WriteLine(SafeText.Escaped(text, kept: "\n"));
 
-    /// <summary>Says something the user should know but need not act on.</summary>
+    /// <summary>Prints a note: worth knowing, but no action is needed.</summary>
     public void Note(string sentence) => _error.WriteLine($"note: {SafeText.Shortened(sentence, LongestSentence)}");
 
-    /// <summary>Says why the command failed.</summary>
+    /// <summary>Prints why the command failed.</summary>
     public void Failure(string sentence) => _error.WriteLine($"fastmtp: {sentence}");
 
     /// <summary>Prints a table; columns whose title ends in "›" are flush right.</summary>
@@ -52,8 +52,8 @@ internal sealed class Terminal
         var table = new Table { Border = TableBorder.Simple };
         foreach (var title in columns)
         {
-            var right = title.EndsWith('›');
-            table.AddColumn(new TableColumn(new Text(title.TrimEnd('›'))) { NoWrap = true, Alignment = right ? Justify.Right : Justify.Left });
+            var alignment = title.EndsWith('›') ? Justify.Right : Justify.Left;
+            table.AddColumn(new TableColumn(new Text(title.TrimEnd('›'))) { NoWrap = true, Alignment = alignment });
         }
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(SafeText.Shortened(cell, LongestCell))));
         Write(table);
@@ -62,12 +62,15 @@ internal sealed class Terminal
     /// <summary>Prints names and values below each other.</summary>
     public void Properties(IEnumerable<(string Name, string Value)> properties)
     {
-        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0) });
-        foreach (var (name, value) in properties) grid.AddRow(new Text(SafeText.Shortened(name, LongestCell)), new Text(SafeText.Shortened(value, LongestSentence)));
+        var grid = new Grid()
+            .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) })
+            .AddColumn(new GridColumn { Padding = new Padding(0) });
+        foreach (var (name, value) in properties)
+            grid.AddRow(new Text(SafeText.Shortened(name, LongestCell)), new Text(SafeText.Shortened(value, LongestSentence)));
         Write(grid);
     }
 
-    // Where text is kept, cells padded to the width of a table are a nuisance.
+    // In files and pipes, trailing padding of table cells is only a nuisance.
     private void Write(IRenderable renderable)
     {
         if (Console.Profile.Out.IsTerminal)
