@@ -6,9 +6,14 @@ using FastMtp.Kernels;
 
 namespace FastMtp.Training.Tests;
 
-/// <summary>A short fit ends before the JIT has replaced its first, unoptimised code, in which vectors are slower than plain numbers.</summary>
+/// <summary>
+/// A short fit ends before the JIT has replaced its first, unoptimised code, in which vectors are slower than plain numbers.
+/// </summary>
 public class FirstCallTests
 {
+    private const BindingFlags Own =
+        BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     public static TheoryData<Type> Assemblies => [typeof(MtpKernel), typeof(Evaluator), typeof(Trainer)];
 
     [Theory]
@@ -16,14 +21,14 @@ public class FirstCallTests
     public void LoopsOverPointersAndVectorsAreOptimizedAtTheirFirstCall(Type inAssembly)
     {
         const MethodImplAttributes Either = MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining;
-        MethodInfo[] loops = [.. inAssembly.Assembly.GetTypes().SelectMany(OwnMethods).Where(m => Types(m).Any(IsFast) && Instructions.HasLoop(m))];
+        var methods = inAssembly.Assembly.GetTypes().SelectMany(OwnMethods);
+        MethodInfo[] loops = [.. methods.Where(m => Types(m).Any(IsFast) && Instructions.HasLoop(m))];
         Assert.NotEmpty(loops);
         Assert.All(loops, m => Assert.True((m.MethodImplementationFlags & Either) != 0, $"{m.DeclaringType!.Name}.{m.Name}"));
     }
 
     private static IEnumerable<MethodInfo> OwnMethods(Type type) =>
-        type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(m => m.GetMethodBody() is not null);
+        type.GetMethods(Own).Where(m => m.GetMethodBody() is not null);
 
     private static IEnumerable<Type> Types(MethodInfo method) =>
         [.. method.GetMethodBody()!.LocalVariables.Select(l => l.LocalType), .. method.GetParameters().Select(p => p.ParameterType)];
