@@ -11,8 +11,8 @@ namespace FastMtp.Training.Tests;
 /// </summary>
 public class FirstCallTests
 {
-    private const MethodImplAttributes Optimized = MethodImplAttributes.AggressiveOptimization;
-    private const MethodImplAttributes Inlined = MethodImplAttributes.AggressiveInlining;
+    private const BindingFlags Own =
+        BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     public static TheoryData<Type> Assemblies => [typeof(MtpKernel), typeof(Evaluator), typeof(Trainer)];
 
@@ -20,18 +20,18 @@ public class FirstCallTests
     [MemberData(nameof(Assemblies))]
     public void LoopsOverPointersAndVectorsAreOptimizedAtTheirFirstCall(Type inAssembly)
     {
-        const BindingFlags Own =
-            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        MethodInfo[] loops = [.. from type in inAssembly.Assembly.GetTypes()
-                                 from method in type.GetMethods(Own)
-                                 where method.GetMethodBody() is { } body && body.LocalVariables.Select(l => l.LocalType)
-                                     .Concat(method.GetParameters().Select(p => p.ParameterType)).Any(IsFast)
-                                 where Instructions.HasLoop(method)
-                                 select method];
+        const MethodImplAttributes Either = MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining;
+        var methods = inAssembly.Assembly.GetTypes().SelectMany(OwnMethods);
+        MethodInfo[] loops = [.. methods.Where(m => Types(m).Any(IsFast) && Instructions.HasLoop(m))];
         Assert.NotEmpty(loops);
-        Assert.All(loops, m =>
-            Assert.True((m.MethodImplementationFlags & (Optimized | Inlined)) != 0, $"{m.DeclaringType!.Name}.{m.Name}"));
+        Assert.All(loops, m => Assert.True((m.MethodImplementationFlags & Either) != 0, $"{m.DeclaringType!.Name}.{m.Name}"));
     }
+
+    private static IEnumerable<MethodInfo> OwnMethods(Type type) =>
+        type.GetMethods(Own).Where(m => m.GetMethodBody() is not null);
+
+    private static IEnumerable<Type> Types(MethodInfo method) =>
+        [.. method.GetMethodBody()!.LocalVariables.Select(l => l.LocalType), .. method.GetParameters().Select(p => p.ParameterType)];
 
     private static bool IsFast(Type type) => type.IsPointer || type.Namespace == typeof(Vector256).Namespace;
 }
