@@ -80,7 +80,7 @@ public sealed class CompressTests : IDisposable
         Outcome.Success(["compress", .. Potential, "--rank", "2,3,2", "--output", path]);
         var info = Outcome.Success("info", path).Output;
         Assert.Matches(@"radial coefficients +tf, rank 2,3,2: 66 parameters, 17.2 % of the 384 dense ones\n", info);
-        Assert.Matches(@"evaluated from +the dense tensor \(3 kB, made once\)", info);
+        Assert.Matches(@"evaluated from +the dense tensor \(3 kB, built once\)", info);
         foreach (var source in (string[])["dense", "factors"])
             Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output",
                 _directory.PathOf($"{source}.cfg"));

@@ -94,7 +94,7 @@ public class EvaluateTests
         var lone = "BEGIN_CFG\n Size\n 1\n AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0\nEND_CFG\n";
         var output = directory.PathOf("out.cfg");
         var assumed = Outcome.Success("evaluate", named, directory.Write("a.cfg", lone), "--output", output);
-        Assert.Contains("were taken as Mo,Nb,Ta,W", assumed.Error);
+        Assert.Contains("are read as Mo,Nb,Ta,W", assumed.Error);
         Assert.Equal(GoldenData.Potential(16).SpeciesCoefficients[0], ConfigurationFile.Read(output).Configurations[0].Energy);
         Outcome.Success("evaluate", named, directory.Write("a.cfg", lone), "--output", output, "--species", "W");
         Assert.Equal(GoldenData.Potential(16).SpeciesCoefficients[3], ConfigurationFile.Read(output).Configurations[0].Energy);

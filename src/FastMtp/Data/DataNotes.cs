@@ -20,18 +20,18 @@ internal static class DataNotes
         if (species?.Names.Where(name => Elements.Number(name) is null).ToArray() is { Length: > 0 } strange)
             yield return $"{string.Join(", ", strange)}: not an element symbol; check the species if elements are meant.";
         if (Copies(configurations) is { } copies)
-            yield return $"{copies.Count} of {configurations.Count} configurations have the atoms of an earlier one, "
-                + $"the first is {copies.Second} with those of {copies.First}; check whether data were read twice.";
+            yield return $"{copies.Count} of {configurations.Count} configurations repeat the atoms of an earlier one "
+                + $"(first {copies.Second}, which repeats {copies.First}); check whether data were read twice.";
         if (MedianEnergy(configurations) is > LargestEnergy and var energy)
             yield return Invariant($"half of the energies exceed {energy:0} eV per atom; check that they are in eV.");
         if (summary.WithForces > 1 && summary.LargestForce is { } force && force.Size < SmallestForce)
             yield return Invariant($"no force component exceeds {force.Size:G3} eV/Å; check that the forces are in eV/Å.");
         if (summary.Bulk > 0 && configurations.FirstOrDefault(c => c.Cell is { IsPeriodic: true, IsBulk: false }) is { } slab)
-            yield return $"{summary.Configurations - summary.Bulk - summary.Open} of {summary.Configurations} configurations repeat in one "
-                + $"or two directions only, the first is {slab.Origin}; check for missing lattice vectors if that is not meant.";
+            yield return $"{summary.Configurations - summary.Bulk - summary.Open} of {summary.Configurations} configurations repeat in only one "
+                + $"or two directions (first {slab.Origin}); check for missing lattice vectors if that is not intended.";
         if (summary.Isolated is { } isolated)
             yield return Invariant($"{isolated.Atoms} of {summary.Atoms} atoms have no neighbour within {summary.Cutoff:0.####} Å, ")
-                + $"the first in {isolated.Origin}; check the unit of the positions (Å) if that is not meant.";
+                + $"the first in {isolated.Origin}; check the unit of the positions (Å) if that is not intended.";
     }
 
     private static (int Count, string First, string Second)? Copies(IReadOnlyList<Configuration> configurations)

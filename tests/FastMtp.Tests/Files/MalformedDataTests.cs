@@ -71,7 +71,7 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData("1\n\nMo 0 0 0 1 2 3\n", ":3: atom 1 of 1 has 7 columns instead of the announced 4; check the number of atoms and the columns")]
     [InlineData("1\nProperties=species:S:1:pos:R\nMo 0 0 0", ":2: Properties=species:S:1:pos:R is not a list of name:type:count")]
     [InlineData("1\nProperties=species:S:1:pos:R:x\nMo 0 0 0", ":2: 'x' is not a number of columns for pos")]
-    [InlineData("1\nProperties=species:S:1:pos:R:2\nMo 0 0", ":2: pos has 2 columns where 3 are needed")]
+    [InlineData("1\nProperties=species:S:1:pos:R:2\nMo 0 0", ":2: pos has 2 columns, but 3 are needed")]
     [InlineData("1\nProperties=pos:R:3\n0 0 0", ":2: Properties names no species column")]
     [InlineData("1\nProperties=species:S:1\nMo", ":2: Properties names no positions")]
     [InlineData("1\nProperties=species:S:1:pos:R:3:pos:R:3\nMo 0 0 0 0 0 0", ":2: Properties names pos twice")]

@@ -83,7 +83,7 @@ public sealed class PotentialFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "a potential of version 2, only version 1 is read")]
+    [InlineData("\"version\": 1", "\"version\": 2", "a potential of version 2, but only version 1 is supported")]
     [InlineData("FastMtp potential", "FastMtp checkpoint", "a file of the kind 'FastMtp checkpoint', not a potential")]
     [InlineData("\"format\"", "\"model\"", "this is JSON, not a potential")]
     [InlineData("\"radialBasis\"", "\"radial_basis\"", "the key 'radial_basis' is not known")]

@@ -80,7 +80,7 @@ public sealed class RoundTripTests : IDisposable
     {
         var path = _directory.Write("a.xyz", "old");
         var good = GoldenData.Configurations()[0];
-        Assert.Contains("--species", Assert.Throws<InputException>(() => ConfigurationFile.Write(path, [good], null)).Message);
+        Assert.Contains("give them with species", Assert.Throws<InputException>(() => ConfigurationFile.Write(path, [good], null)).Message);
         Assert.Contains("golden_in.cfg.gz #2 has type 3, which is outside Mo,Nb",
             Assert.Throws<InputException>(() =>
                 ConfigurationFile.Write(path, GoldenData.Configurations(), SpeciesList.Parse("Mo,Nb"))).Message);
