@@ -145,7 +145,7 @@ public sealed class RadialFormTests
     }
 
     [Theory]
-    [InlineData("""{"form":"Cp","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""", "Cp is not known")]
+    [InlineData("""{"form":"Cp","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""", "Unknown model Cp")]
     [InlineData("""{"form":"Mf","ranks":[1,1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""", "one rank, not 2")]
     [InlineData("""{"form":"Mfra","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""", "between 1 and the rank 1, not 2")]
     [InlineData("""{"form":"Mf"}""", "ranks")]
