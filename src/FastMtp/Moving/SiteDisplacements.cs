@@ -77,7 +77,8 @@ internal static unsafe class SiteDisplacements
                 var (dx, dy, dz) = (site[0] - at[0], site[1] - at[1], site[2] - at[2]);
                 var square = dx * dx + dy * dy + dz * dz;
                 (d[0], d[lanes], d[2 * lanes]) = square < squaredCutoff ? (dx, dy, dz) : (cutoff, 0, 0);
-                least = Math.Min(least, square);
+                // A branch that is hardly ever taken costs less than a minimum that each slot waits for.
+                if (square < least) least = square;
             }
         }
         return least;
