@@ -17,7 +17,6 @@ internal static class Flags
         [Argument.ForceWeight] = "--force-weight",
         [Argument.StressWeight] = "--stress-weight",
         [Argument.Cutoff] = "--cutoff",
-        [Argument.MinDistance] = "--min-distance",
     };
 
     /// <summary>The message of an exception in the words of the command line.</summary>

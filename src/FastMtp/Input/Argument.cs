@@ -37,9 +37,6 @@ internal sealed record Argument(string Name)
     /// <summary>Cutoff of a potential to be fitted.</summary>
     public static readonly Argument Cutoff = new("FitOptions.Cutoff");
 
-    /// <summary>Smallest distance of a potential to be fitted.</summary>
-    public static readonly Argument MinDistance = new("FitOptions.MinDistance");
-
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
