@@ -4,7 +4,6 @@ using FastMtp.Cli.Terminals;
 using FastMtp.Data;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
-using FastMtp.Training.Loss;
 
 namespace FastMtp.Cli.Fits;
 
@@ -32,7 +31,7 @@ internal static class FitInput
         var watched = validation is { Length: > 0 } ? reading.Read(parsed, validation, terminal, species).Configurations : [];
         var data = FitData.Of(set.Configurations, watched, species, weights, cutoff, threads);
         foreach (var note in DataNotes.Of(data.Training, data.Summary, species)) terminal.Note(note);
-        if (ValidationDomain.Of(data.Training, data.Validation, threads).Note() is { } beyond) terminal.Note(beyond);
+        if (data.Domain.Note() is { } beyond) terminal.Note(beyond);
         return data;
     }
 }

@@ -79,6 +79,8 @@ internal sealed class RefitOptions
         TrainReport.Stopped(terminal, course);
         terminal.Line($"The best coefficients, those of step {course.Best.Step}, are kept.");
         terminal.Line();
-        return fitted;
+        // The notes on the truncation stay true.
+        var earlier = truncated.Metadata.Where(entry => !fitted.Metadata.ContainsKey(entry.Key));
+        return fitted with { Metadata = new Dictionary<string, string>([.. fitted.Metadata, .. earlier]) };
     }
 }

@@ -42,10 +42,14 @@ internal static class RadialCompression
             tensor.ParameterCount, error, functionError);
     }
 
-    /// <summary>[c | species | moments] for a fit in a form, with c truncated by its effect at the neighbours in the data.</summary>
+    /// <summary>
+    /// [c | species | moments] for a fit in a form, with c truncated by its effect at the neighbours in the data unless it has the form already.
+    /// </summary>
     /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration coincide.</exception>
     public static double[] Start(PotentialModel potential, RadialForm form, IEnumerable<Configuration> data) =>
-        form.IsCompressed ? Truncate(potential, form.First, RadialWeights.Of(potential, data)).Potential.Parameters : potential.Parameters;
+        form.IsCompressed && potential.RadialTensor.ToString() != form.First.ShortName
+            ? Truncate(potential, form.First, RadialWeights.Of(potential, data)).Potential.Parameters
+            : potential.Parameters;
 
     /// <summary>A form at the ranks with the smallest error among those with at most a share of the dense tensor's parameters.</summary>
     /// <exception cref="InputException">Even rank 1 has more parameters.</exception>

@@ -8,11 +8,12 @@ namespace FastMtp.Training.Fits;
 /// <summary>Checked data of a fit; all types index <paramref name="Species"/>.</summary>
 /// <param name="Training">Training configurations.</param>
 /// <param name="Validation">Validation configurations; may be empty.</param>
+/// <param name="Domain">The validation configurations, split by whether they select the best step.</param>
 /// <param name="Species">Their species.</param>
 /// <param name="Summary">Summary of the training configurations.</param>
 /// <param name="Weights">Weights of the loss.</param>
 internal sealed record FitData(
-    IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, SpeciesList Species,
+    IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, ValidationDomain Domain, SpeciesList Species,
     DataSummary Summary, LossWeights Weights)
 {
     /// <summary>Checks the data against the weights.</summary>
@@ -35,7 +36,7 @@ internal sealed record FitData(
         var summary = DataSummary.Of(training, species.Count, cutoff, threads);
         TrainingDataCheck.Require(summary, weights);
         TrainingDataCheck.RequireMemory(summary);
-        return new(training, validation, species, summary, weights);
+        return new(training, validation, ValidationDomain.Of(training, validation, threads), species, summary, weights);
     }
 
     /// <summary>Creates a radial basis for the data.</summary>

@@ -36,7 +36,7 @@ internal sealed class FitTask : IDisposable
     {
         (_potential, _data, _settings) = (potential, data, settings);
         settings.Validate();
-        _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator);
+        _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
     }
 
     /// <summary>The kernel in use.</summary>
@@ -69,9 +69,7 @@ internal sealed class FitTask : IDisposable
             throw;
         }
         _loss.End();
-        var notes = FitNotes.Of(course, _settings, _data);
-        Dictionary<string, string> metadata = new([.. notes, .. _potential.Metadata.Where(entry => !notes.ContainsKey(entry.Key))]);
-        return new(course.Best.ApplyTo(_potential, _settings.Model) with { Metadata = metadata }, course);
+        return new(course.Best.ApplyTo(_potential, _settings.Model) with { Metadata = FitNotes.Of(course, _settings, _data) }, course);
     }
 
     /// <summary>Serves rank 0 until its fit is over; called on every other rank.</summary>

@@ -30,23 +30,25 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
     /// <param name="ranks">Processes that share the data; by default this process alone.</param>
+    /// <param name="domain">The validation configurations, split; by default they are split here.</param>
     /// <exception cref="InputException">There are no configurations, or two atoms of one coincide.</exception>
     public TrainingLoss(PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation,
-        LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null)
+        LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null, ValidationDomain? domain = null)
     {
         Species = potential.Species ?? throw new ArgumentException("A potential must have species names to be fitted.", nameof(potential));
         Fingerprint = Digest(potential, training, validation, weights);
-        (training, validation) = (RepulsionBaseline.Remove(potential, training), RepulsionBaseline.Remove(potential, validation));
-        potential = potential with { Repulsion = null };
         if (training.Count == 0) throw new InputException("The training data contain no configurations.");
+        domain ??= ValidationDomain.Of(training, validation, threads);
+        training = RepulsionBaseline.Remove(potential, training);
+        var (within, beyond) = (RepulsionBaseline.Remove(potential, domain.Within), RepulsionBaseline.Remove(potential, domain.Beyond));
+        potential = potential with { Repulsion = null };
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = potential.Layout;
         ranks ??= new SingleProcess();
         _exchange = new LossExchange(ranks, Layout.Count);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
-        var domain = ValidationDomain.Of(training, validation, threads);
-        _validation = validation.Count == 0 ? null : new DataSetLoss(potential, domain.Within, weights, Kernel, threads, ranks);
-        _beyond = domain.Beyond.Count == 0 ? null : new DataSetLoss(potential, domain.Beyond, weights, Kernel, threads, ranks);
+        _validation = within.Count == 0 ? null : new DataSetLoss(potential, within, weights, Kernel, threads, ranks);
+        _beyond = beyond.Count == 0 ? null : new DataSetLoss(potential, beyond, weights, Kernel, threads, ranks);
         _linear = new LinearColumns(potential, _training, Kernel, threads);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }

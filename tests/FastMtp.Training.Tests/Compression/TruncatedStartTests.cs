@@ -37,4 +37,12 @@ public sealed class TruncatedStartTests
         var potential = GoldenData.Potential(12);
         Assert.Equal(potential.Parameters, RadialCompression.Start(potential, RadialForm.Base, GoldenData.Configurations()));
     }
+
+    [Theory, InlineData("mf"), InlineData("tf")]
+    public void AFitInTheFormOfThePotentialStartsFromItsCoefficients(string name)
+    {
+        var form = name == "mf" ? RadialForm.Mf(5) : RadialForm.Tf(4, 8, 4);
+        var compressed = RadialCompression.Truncate(GoldenData.Potential(12), form).Potential;
+        Assert.Equal(compressed.Parameters, RadialCompression.Start(compressed, form, GoldenData.Configurations()));
+    }
 }
