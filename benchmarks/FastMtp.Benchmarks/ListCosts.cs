@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Moving;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Training.Loss;
 
 namespace FastMtp.Benchmarks;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Blocks;
 using FastMtp.Kernels;
 

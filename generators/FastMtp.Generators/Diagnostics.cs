@@ -4,18 +4,18 @@ namespace FastMtp.Generators;
 
 internal static class Diagnostics
 {
-    public static readonly DiagnosticDescriptor LevelNotUnrolled = new(
+    public static readonly DiagnosticDescriptor NotUnrolled = new(
         "MTP001",
-        "No kernel for this level",
-        "No kernel is generated for level {0}: kernels exist for the even levels 2 to {1}; the interpreter runs all others",
+        "No kernel for this basis",
+        "No kernel is generated for {0}: {1}",
         "FastMtp",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
-    public static readonly DiagnosticDescriptor LevelNamedTwice = new(
+    public static readonly DiagnosticDescriptor NamedTwice = new(
         "MTP002",
-        "Level named twice",
-        "Level {0} is named twice: remove this line",
+        "Basis named twice",
+        "Basis {0} is named twice: remove this line",
         "FastMtp",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);

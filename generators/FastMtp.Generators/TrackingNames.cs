@@ -5,5 +5,5 @@ internal static class TrackingNames
 {
     public const string Requests = nameof(Requests);
 
-    public const string Levels = nameof(Levels);
+    public const string Bases = nameof(Bases);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace FastMtp.Basis;
@@ -13,12 +12,10 @@ namespace FastMtp.Basis;
 /// </remarks>
 internal sealed class BasisPlan
 {
-    private static readonly ConcurrentDictionary<int, BasisPlan> OfLevel = new();
-
-    private BasisPlan(int? level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions,
+    private BasisPlan(string? name, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions,
         int momentCount)
     {
-        Level = level;
+        Name = name;
         BasicMoments = basicMoments;
         Products = products;
         Functions = functions;
@@ -28,8 +25,8 @@ internal sealed class BasisPlan
         RadialFunctionCount = radialFunctions;
     }
 
-    /// <summary>The standard level this plan was built for, or null for a plan from a file's own tables.</summary>
-    public int? Level { get; }
+    /// <summary>The name of the basis, such as "mtp:16" or "ace:12"; null for a plan from a file's own tables.</summary>
+    public string? Name { get; }
 
     /// <summary>Components of the moment tensors, moments 0 … BasicMoments.Length − 1 (<c>alpha_index_basic</c>).</summary>
     public ImmutableArray<BasicMoment> BasicMoments { get; }
@@ -46,10 +43,6 @@ internal sealed class BasisPlan
     /// <summary>N_f: number of radial functions, 1 + the largest mu.</summary>
     public int RadialFunctionCount { get; }
 
-    /// <summary>The plan of a standard level, one of 2, 4, …, 24. Built once and cached: level 24 takes a second.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The level is odd or outside 2 … 24.</exception>
-    public static BasisPlan ForLevel(int level) => OfLevel.GetOrAdd(level, BasisPlanBuilder.Build);
-
     /// <summary>Creates a plan from a file's own tables.</summary>
     /// <exception cref="ArgumentException">
     /// An index is out of range, a product refers forward, or a function repeats; the message names the row.
@@ -63,7 +56,11 @@ internal sealed class BasisPlan
         return plan;
     }
 
-    internal static BasisPlan Standard(int level, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products,
+    /// <summary>The plan of a named basis, from its family.</summary>
+    public static BasisPlan Named(string name, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products,
         ImmutableArray<int> functions, int momentCount) =>
-        new(level, basicMoments, products, functions, momentCount);
+        new(name, basicMoments, products, functions, momentCount);
+
+    /// <summary>The same tables under a name, or without one.</summary>
+    public BasisPlan As(string? name) => new(name, BasicMoments, Products, Functions, MomentCount);
 }

@@ -1,9 +1,10 @@
 namespace FastMtp.Kernels;
 
-/// <summary>Requests the kernel of a standard level from the source generator.</summary>
+/// <summary>Requests the kernel of a basis from the source generator.</summary>
+/// <param name="basis">The name of the basis, such as "mtp:16".</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
-internal sealed class MtpKernelAttribute : Attribute
+internal sealed class MtpKernelAttribute(string basis) : Attribute
 {
-    /// <summary>The level, 2, 4, …, 20.</summary>
-    public required int Level { get; init; }
+    /// <summary>The name of the basis.</summary>
+    public string Basis => basis;
 }

@@ -1,16 +1,20 @@
 using FastMtp.Basis;
 using FastMtp.Kernels;
 
-[assembly: MtpKernel(Level = 2)]
-[assembly: MtpKernel(Level = 4)]
-[assembly: MtpKernel(Level = 6)]
-[assembly: MtpKernel(Level = 8)]
-[assembly: MtpKernel(Level = 10)]
-[assembly: MtpKernel(Level = 12)]
-[assembly: MtpKernel(Level = 14)]
-[assembly: MtpKernel(Level = 16)]
-[assembly: MtpKernel(Level = 18)]
-[assembly: MtpKernel(Level = 20)]
+[assembly: MtpKernel("mtp:2")]
+[assembly: MtpKernel("mtp:4")]
+[assembly: MtpKernel("mtp:6")]
+[assembly: MtpKernel("mtp:8")]
+[assembly: MtpKernel("mtp:10")]
+[assembly: MtpKernel("mtp:12")]
+[assembly: MtpKernel("mtp:14")]
+[assembly: MtpKernel("mtp:16")]
+[assembly: MtpKernel("mtp:18")]
+[assembly: MtpKernel("mtp:20")]
+[assembly: MtpKernel("ace:8")]
+[assembly: MtpKernel("ace:10")]
+[assembly: MtpKernel("ace:12")]
+[assembly: MtpKernel("ace:14")]
 
 namespace FastMtp.Kernels;
 

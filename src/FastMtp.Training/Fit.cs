@@ -1,3 +1,4 @@
+using FastMtp.Basis.Mtp;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
@@ -27,7 +28,7 @@ public static class Fit
         var species = start?.Species ?? options.Species ?? SpeciesOf(training);
         var cutoff = start?.Radial.Cutoff ?? options.Cutoff;
         var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads);
-        var shape = start ?? PotentialModel.ForLevel(options.Level, species, data.RadialBasis(options.MinDistance, options.RadialSize));
+        var shape = start ?? PotentialModel.ForBasis(options.Basis ?? MtpFamily.NameOf(options.Level), species, data.RadialBasis(options.MinDistance, options.RadialSize));
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
         using var task = new FitTask(shape, data, options.Settings(), options.Threads);

@@ -5,8 +5,11 @@ namespace FastMtp;
 /// <summary>What to fit and how. Every property has a sensible default.</summary>
 public sealed record FitOptions
 {
-    /// <summary>Level of the potential, 2, 4, … 24: higher levels are more accurate and slower. Ignored with <see cref="Start"/>.</summary>
+    /// <summary>Level of the MTP, 2, 4, … 24: higher levels are more accurate and slower. Ignored with <see cref="Start"/>.</summary>
     public int Level { get; init; } = 16;
+
+    /// <summary>Name of another basis, such as "ace:12"; null for the MTP of a <see cref="Level"/>.</summary>
+    public string? Basis { get; init; }
 
     /// <summary>A potential to start from, which fixes level, species and radial basis; null for a random start.</summary>
     public Potential? Start { get; init; }

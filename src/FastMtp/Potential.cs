@@ -1,3 +1,4 @@
+using FastMtp.Basis.Mtp;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 
@@ -25,8 +26,11 @@ public sealed class Potential
     /// <summary>Lower end of the radial basis, Å, just below the shortest distance in the training data.</summary>
     public double MinDistance => Model.Radial.MinDistance;
 
-    /// <summary>Level of the basis; null if the basis is not standard.</summary>
+    /// <summary>Level of an MTP; null for any other basis.</summary>
     public int? Level => Model.Plan.Level;
+
+    /// <summary>Name of the basis, such as "mtp:16" or "ace:12"; null if it has none.</summary>
+    public string? Basis => Model.Plan.Name;
 
     /// <summary>Number of basis functions.</summary>
     public int FunctionCount => Model.Plan.Functions.Length;

@@ -1,3 +1,5 @@
+using FastMtp.Basis.Mtp;
+
 namespace FastMtp.Basis.Tests;
 
 /// <summary>

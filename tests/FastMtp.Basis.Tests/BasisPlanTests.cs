@@ -1,3 +1,5 @@
+using FastMtp.Basis.Mtp;
+
 namespace FastMtp.Basis.Tests;
 
 public class BasisPlanTests
@@ -62,7 +64,7 @@ public class BasisPlanTests
     [Theory, InlineData(-2), InlineData(0), InlineData(1), InlineData(15), InlineData(25), InlineData(26), InlineData(int.MaxValue)]
     public void OtherLevelsAreRefused(int level)
     {
-        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => BasisPlan.ForLevel(level));
-        Assert.Contains("an even number from 2 to 24", refusal.Message);
+        var refusal = Assert.Throws<ArgumentException>(() => BasisPlan.ForLevel(level));
+        Assert.Contains("the even numbers from 2 to 24", refusal.Message);
     }
 }

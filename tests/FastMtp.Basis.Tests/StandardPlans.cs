@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FastMtp.Basis.Mtp;
 
 namespace FastMtp.Basis.Tests;
 

@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
@@ -43,7 +44,7 @@ public class ConvertTests
         using var directory = new TemporaryDirectory();
         var (old, converted) = (GoldenData.PathOf("g12.mtp"), directory.PathOf("new.mtp.gz"));
         var outcome = Outcome.Success("convert", old, converted, "--species", "Mo,Nb,Ta,W");
-        Assert.Contains("level 12, 117 products became", outcome.Output);
+        Assert.Contains("mtp:12, 117 products became", outcome.Output);
         Assert.Equal(BasisPlan.ForLevel(12).Products.AsEnumerable(), MtpFile.Read(converted, standardPlan: false).Plan.Products);
         foreach (var name in new[] { "golden_in.cfg", "golden_extra_in.cfg" })
         {
@@ -55,7 +56,7 @@ public class ConvertTests
     }
 
     [Fact]
-    public void AProgramOfNoLevelIsKeptAndSaid()
+    public void AProgramOfNoStandardBasisIsKeptAndSaid()
     {
         using var directory = new TemporaryDirectory();
         var own = directory.Write("own.mtp", """
@@ -83,7 +84,7 @@ public class ConvertTests
             moment_coeffs = {0.5}
 
             """);
-        Assert.Contains("match no standard level and were kept; species Mo", Outcome.Success("convert", own, directory.PathOf("new.mtp"), "--species", "Mo").Output);
+        Assert.Contains("match no standard basis and were kept; species Mo", Outcome.Success("convert", own, directory.PathOf("new.mtp"), "--species", "Mo").Output);
         Assert.Equal(MtpFile.Read(own).Plan.Products.AsEnumerable(), MtpFile.Read(directory.PathOf("new.mtp")).Plan.Products);
         Assert.Contains("interpreter", Outcome.Success("info", directory.PathOf("new.mtp")).Output);
     }

@@ -40,7 +40,7 @@ public class InfoTests
     {
         var output = Outcome.Success("info", GoldenData.PathOf("g16.mtp"), "--species", "Mo,Nb,Ta,W").Output;
         Assert.Matches(@"species +Mo,Nb,Ta,W\n", output);
-        Assert.Matches(@"level +16\n", output);
+        Assert.Matches(@"basis +mtp:16\n", output);
         Assert.Matches(@"cutoff +5 Å\n", output);
         Assert.Matches(@"coefficients +fitted\n", output);
     }

@@ -23,7 +23,7 @@ public class StudyTests
             .Select(line => string.Join(',', line.Split(',')[..2]) + ","));
         Assert.All(table, line => Assert.Equal(table[0].Split(',').Length, line.Split(',').Length));
         Assert.True(new FileInfo(directory.PathOf("study/ranks.png")).Length > 1000);
-        Assert.Equal("mf 3", PotentialFile.Read(directory.PathOf("study/potentials/mf-3-level-4-seed-1.fmtp")).RadialTensor.ToString());
+        Assert.Equal("mf 3", PotentialFile.Read(directory.PathOf("study/potentials/mf-3-mtp-4-seed-1.fmtp")).RadialTensor.ToString());
 
         // Repeating the command fits nothing and prints the same.
         var again = Study(directory, command);

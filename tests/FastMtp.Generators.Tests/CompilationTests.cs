@@ -4,34 +4,37 @@ namespace FastMtp.Generators.Tests;
 
 public class CompilationTests
 {
-    [Theory, InlineData(2), InlineData(8), InlineData(12)]
-    public void EmittedTextCompiles(int level)
+    [Theory, InlineData("mtp:2"), InlineData("mtp:8"), InlineData("mtp:12"), InlineData("ace:8"), InlineData("ace:5,5/0,4")]
+    public void EmittedTextCompiles(string basis)
     {
-        var run = GeneratorRun.ForLevels(level);
+        var run = GeneratorRun.For(basis);
         Assert.Empty(run.Diagnostics);
         Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning));
     }
 
-    [Theory, InlineData(-2), InlineData(0), InlineData(3), InlineData(22), InlineData(24)]
-    public void LevelsWithoutKernelAreAnError(int level)
+    [Theory]
+    [InlineData("mtp:3", "There is no level 3; levels are the even numbers from 2 to 24, and higher ones are more accurate but slower (16 is a good start)")]
+    [InlineData("mtp:22", "its 10552 products are more than 5000, where the interpreter is as fast")]
+    [InlineData("ace:0", "A degree of ace:0 is outside 1 … 30; 8 to 14 are usual")]
+    public void BasesWithoutKernelAreAnError(string basis, string reason)
     {
-        var run = GeneratorRun.ForLevels(4, level);
-        AssertError(run, "MTP001", $"No kernel is generated for level {level}: kernels exist for the even levels 2 to 20; the interpreter runs all others");
+        var run = GeneratorRun.For("mtp:4", basis);
+        AssertError(run, "MTP001", $"No kernel is generated for {basis}: {reason}");
         Assert.Equal(1 + GeneratorRun.FilesOfKernel, run.Files.Count);
     }
 
     [Fact]
-    public void ALevelNamedTwiceIsAnError()
+    public void ABasisNamedTwiceIsAnError()
     {
-        var run = GeneratorRun.ForLevels(4, 4);
-        AssertError(run, "MTP002", "Level 4 is named twice: remove this line");
+        var run = GeneratorRun.For("mtp:4", "mtp:4");
+        AssertError(run, "MTP002", "Basis mtp:4 is named twice: remove this line");
         Assert.Equal(1 + GeneratorRun.FilesOfKernel, run.Files.Count);
     }
 
     [Fact]
     public void EveryLineGetsItsKernelWhateverItsFile()
     {
-        var run = GeneratorRun.ForLevels(2).Edit(project => project.AddSyntaxTrees(GeneratorRun.Parse(GeneratorRun.Requests(4))));
+        var run = GeneratorRun.For("mtp:2").Edit(project => project.AddSyntaxTrees(GeneratorRun.Parse(GeneratorRun.Requests("mtp:4"))));
         Assert.Equal(1 + 2 * GeneratorRun.FilesOfKernel, run.Files.Count);
         Assert.Contains("Level 4: 2 functions, 1 products.", run.Files["FastMtp.Kernels.Mtp04Kernel.g.cs"]);
         Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning));

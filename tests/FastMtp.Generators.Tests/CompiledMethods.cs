@@ -42,7 +42,7 @@ internal sealed class CompiledMethods : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs e)
     {
-        if (e.EventName?.StartsWith("MethodLoadVerbose") != true || !((string)Value("MethodNamespace")).StartsWith("FastMtp.Kernels.Mtp"))
+        if (e.EventName?.StartsWith("MethodLoadVerbose") != true || !((string)Value("MethodNamespace")).StartsWith("FastMtp.Kernels."))
             return;
         var method = new Method((Tier)((uint)Value("MethodFlags") >> TierShift & 7), (int)(uint)Value("MethodSize"));
         lock (_byToken) _byToken[(int)(uint)Value("MethodToken")] = method;

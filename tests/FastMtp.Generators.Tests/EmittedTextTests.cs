@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using generator::FastMtp.Basis;
+using generator::FastMtp.Basis.Families;
 using generator::FastMtp.Generators.Emit;
 
 namespace FastMtp.Generators.Tests;
@@ -23,18 +24,14 @@ public class EmittedTextTests
     }
 
     [Fact]
-    public void Registry() => Snapshot.Match(RegistryEmitter.Emit([2, 4, 16]), nameof(Registry));
+    public void Registry() => Snapshot.Match(RegistryEmitter.Emit(["mtp:2", "mtp:4", "mtp:16"]), nameof(Registry));
 
     /// <summary>Large levels by length and digest, so that no change goes unnoticed.</summary>
     [Theory, InlineData(10), InlineData(12), InlineData(14), InlineData(16), InlineData(18), InlineData(20)]
-    public void LargeLevels(int level)
-    {
-        var text = new StringBuilder();
-        foreach (var (name, source) in Files(level))
-            text.Append(CultureInfo.InvariantCulture,
-                $"{name} {source.Length} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}\n");
-        Snapshot.Match(text.ToString(), $"Level{level:00}");
-    }
+    public void LargeLevels(int level) => Snapshot.Match(Digest($"mtp:{level}"), $"Level{level:00}");
+
+    [Theory, InlineData(8), InlineData(10), InlineData(12), InlineData(14)]
+    public void Expansions(int degree) => Snapshot.Match(Digest($"ace:{degree}"), $"Ace{degree:00}");
 
     [Fact]
     public void WidthsDifferInTheMeaningOfVAlone()
@@ -74,7 +71,18 @@ public class EmittedTextTests
         }
     }
 
-    private static Dictionary<string, string> Files(int level) =>
-        KernelEmitter.Emit("TestKernel", ContractionProgram.Create(BasisPlan.ForLevel(level)))
+    private static string Digest(string basis)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, source) in Files(basis))
+            text.Append(CultureInfo.InvariantCulture,
+                $"{name} {source.Length} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}\n");
+        return text.ToString();
+    }
+
+    private static Dictionary<string, string> Files(int level) => Files($"mtp:{level}");
+
+    private static Dictionary<string, string> Files(string basis) =>
+        KernelEmitter.Emit("TestKernel", ContractionProgram.Create(BasisPlan.Of(basis)))
             .ToDictionary(file => file.Name, file => file.Text);
 }

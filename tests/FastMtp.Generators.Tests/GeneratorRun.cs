@@ -42,7 +42,7 @@ internal sealed class GeneratorRun
     /// <summary>The generated files by name.</summary>
     public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
 
-    public static GeneratorRun ForLevels(params int[] levels)
+    public static GeneratorRun For(params string[] bases)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new Generator().AsSourceGenerator()],
@@ -52,14 +52,14 @@ internal sealed class GeneratorRun
             // The project stands in for that of the kernels, but sees the real ones too.
             .WithSpecificDiagnosticOptions([new("CS0436", ReportDiagnostic.Suppress)]);
         return new(driver, CSharpCompilation.Create(
-            "FastMtp.Generators.Tests", [Parse(Declaration), Parse(Requests(levels))], References(), options));
+            "FastMtp.Generators.Tests", [Parse(Declaration), Parse(Requests(bases))], References(), options));
     }
 
     /// <summary>Runs again, with what the last run left in the caches, on an edited project.</summary>
     public GeneratorRun Edit(Func<Compilation, Compilation> edit) => new(Driver, edit(Input));
 
-    public static string Requests(params int[] levels) =>
-        string.Concat(levels.Select(level => $"[assembly: FastMtp.Kernels.MtpKernel(Level = {level})]\n"));
+    public static string Requests(params string[] bases) =>
+        string.Concat(bases.Select(basis => $"[assembly: FastMtp.Kernels.MtpKernel(\"{basis}\")]\n"));
 
     public static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, path: "Requests.cs");
 

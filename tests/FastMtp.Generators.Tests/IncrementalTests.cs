@@ -8,7 +8,7 @@ namespace FastMtp.Generators.Tests;
 
 public class IncrementalTests
 {
-    private readonly GeneratorRun _before = GeneratorRun.ForLevels(4);
+    private readonly GeneratorRun _before = GeneratorRun.For("mtp:4");
 
     [Fact]
     public void AnotherFileDoesNotMatter()
@@ -20,17 +20,17 @@ public class IncrementalTests
     [Fact]
     public void ACommentBesideTheRequestDoesNotMatter()
     {
-        var run = _before.Edit(project => Replace(project, "// A reason to ask.\n" + GeneratorRun.Requests(4)));
+        var run = _before.Edit(project => Replace(project, "// A reason to ask.\n" + GeneratorRun.Requests("mtp:4")));
         AssertAll(Steps(run, Names.Requests), IncrementalStepRunReason.Modified);
-        AssertAll(Steps(run, Names.Levels), IncrementalStepRunReason.Unchanged);
+        AssertAll(Steps(run, Names.Bases), IncrementalStepRunReason.Unchanged);
         AssertAll(Outputs(run), IncrementalStepRunReason.Cached);
     }
 
     [Fact]
     public void AnotherLevelMatters()
     {
-        var run = _before.Edit(project => Replace(project, GeneratorRun.Requests(6)));
-        AssertAll(Steps(run, Names.Levels), IncrementalStepRunReason.Modified);
+        var run = _before.Edit(project => Replace(project, GeneratorRun.Requests("mtp:6")));
+        AssertAll(Steps(run, Names.Bases), IncrementalStepRunReason.Modified);
         AssertAll(Outputs(run), IncrementalStepRunReason.Modified);
         Assert.NotEqual(_before.Files, run.Files);
     }
@@ -38,7 +38,7 @@ public class IncrementalTests
     [Fact]
     public void AFurtherLevelLeavesOtherKernelsAlone()
     {
-        var run = _before.Edit(project => Replace(project, GeneratorRun.Requests(4, 6)));
+        var run = _before.Edit(project => Replace(project, GeneratorRun.Requests("mtp:4", "mtp:6")));
         IncrementalStepRunReason[] newKernelOldKernelRegistry =
             [IncrementalStepRunReason.New, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified];
         Assert.Equal(newKernelOldKernelRegistry.Order(), Outputs(run).Select(output => output.Reason).Order());
@@ -48,7 +48,7 @@ public class IncrementalTests
     public void ADroppedRequestTakesItsKernelAway()
     {
         var run = _before.Edit(project => project.RemoveSyntaxTrees(project.SyntaxTrees.Last()));
-        AssertAll(Steps(run, Names.Levels), IncrementalStepRunReason.Removed);
+        AssertAll(Steps(run, Names.Bases), IncrementalStepRunReason.Removed);
         Assert.Equal(["FastMtp.Kernels.MtpKernels.g.cs"], run.Files.Keys);
     }
 
@@ -60,7 +60,7 @@ public class IncrementalTests
         var (request, _) = Assert.Single(Steps(_before, Names.Requests));
         var properties = request.GetType().GetProperties().Where(property => property.PropertyType != typeof(Location));
         Assert.All(properties, property => Assert.Contains(property.PropertyType, plain));
-        Assert.IsType<int>(Assert.Single(Steps(_before, Names.Levels)).Value);
+        Assert.IsType<string>(Assert.Single(Steps(_before, Names.Bases)).Value);
     }
 
     private static Compilation Replace(Compilation project, string requests) =>

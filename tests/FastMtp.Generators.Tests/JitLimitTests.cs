@@ -12,10 +12,10 @@ public class JitLimitTests
     private const int MostLocals = 512;
 
     [Fact]
-    public void EveryLevelHasItsMethods()
+    public void EveryBasisHasItsMethods()
     {
-        Assert.Equal(10, KernelMethods.All.Select(m => m.DeclaringType!.DeclaringType).Distinct().Count());
-        Assert.Equal(30, KernelMethods.All.Select(m => m.DeclaringType).Distinct().Count());
+        Assert.Equal(14, KernelMethods.All.Select(m => m.DeclaringType!.DeclaringType).Distinct().Count());
+        Assert.Equal(42, KernelMethods.All.Select(m => m.DeclaringType).Distinct().Count());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 extern alias generator;
 
 using generator::FastMtp.Basis;
+using generator::FastMtp.Basis.Mtp;
 using generator::FastMtp.Generators.Emit;
 
 namespace FastMtp.Generators.Tests;

@@ -104,7 +104,7 @@ public class PictureTests
     private static IReadOnlyList<FitGroup> Groups(RadialForm model, int level, int radialParameters, double loss) =>
         FitGroup.Of(((double[])[0.9, 1, 1.2]).Select((factor, seed) => new FitOutcome
     {
-        Specification = new FitSpecification(model, level, (ulong)seed),
+        Specification = new FitSpecification(model, $"mtp:{level}", (ulong)seed),
         Fingerprint = "",
         RadialParameters = radialParameters,
         Parameters = radialParameters + 60,

@@ -29,7 +29,7 @@ internal sealed class BlockEmitter(CodeWriter code)
         {
             foreach (var (weight, products) in node.Groups)
             {
-                var sum = new Sum(node, weight == 1 ? $"s{node.Row}" : $"s{node.Row}x{weight}", weight == 1 ? node.Start : null);
+                var sum = new Sum(node, Name(node.Row, weight), weight == 1 ? node.Start : null);
                 _open.AddRange(products.Select(product => (sum, product)));
             }
         }
@@ -117,11 +117,18 @@ internal sealed class BlockEmitter(CodeWriter code)
         foreach (var (weight, _) in node.Groups)
         {
             if (weight == 1) continue;
-            var (sum, factor) = ($"s{node.Row}x{weight}", $"Create({CodeWriter.Number(weight)})");
+            var (sum, factor) = (Name(node.Row, weight), $"Create({CodeWriter.Number(weight)})");
             total = total is null ? $"{sum} * {factor}" : $"MultiplyAddEstimate({factor}, {sum}, {total})";
         }
         code.Line($"{array}[{node.Row}] = {total};");
     }
+
+    private static string Name(int row, int weight) => weight switch
+    {
+        1 => $"s{row}",
+        < 0 => $"s{row}m{-(long)weight}",
+        _ => $"s{row}x{weight}",
+    };
 
     private string Name(string operand) => _cached.TryGetValue(operand, out var name) ? name : operand;
 

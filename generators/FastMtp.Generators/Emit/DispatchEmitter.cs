@@ -1,5 +1,6 @@
 using System.Reflection;
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Kernels;
 
 namespace FastMtp.Generators.Emit;
@@ -23,7 +24,7 @@ internal static class DispatchEmitter
         code.Line();
         code.Line($"namespace {KernelEmitter.Namespace};");
         code.Line();
-        code.Line($"/// <summary>Level {program.Plan.Level}: {program.Plan.Functions.Length} functions, {program.Plan.Products.Length} products.</summary>");
+        code.Line($"/// <summary>{(program.Plan.Level is { } level ? $"Level {level}" : program.Plan.Name)}: {program.Plan.Functions.Length} functions, {program.Plan.Products.Length} products.</summary>");
         using (code.Open($"unsafe partial class {className}(ContractionProgram program, VectorWidth width) : MtpKernel(program, width)"))
         {
             code.Line("/// <summary>The plan this code was made from.</summary>");

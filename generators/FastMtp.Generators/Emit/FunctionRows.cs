@@ -10,20 +10,24 @@ internal sealed class FunctionRows
 {
     private readonly Dictionary<int, int> _functionOf = [];
     private readonly HashSet<int> _computed;
-    private readonly int _basicCount;
+    private readonly int[] _basicRows;
 
     public FunctionRows(ContractionProgram program)
     {
         for (var i = 0; i < program.Plan.Functions.Length; i++) _functionOf.Add(program.Plan.Functions[i], i);
         _computed = new HashSet<int>(program.Reverse.Select(node => node.Row));
-        _basicCount = program.Plan.BasicMoments.Length;
+        _basicRows =
+        [
+            .. Enumerable.Range(0, program.Plan.BasicMoments.Length),
+            .. Enumerable.Range(program.Plan.MomentCount, program.RowCount - program.Plan.MomentCount),
+        ];
     }
 
     /// <summary>Rows of all functions.</summary>
     public IEnumerable<int> Rows => _functionOf.Keys.OrderBy(row => row);
 
-    /// <summary>Rows of basic moments that no product reads.</summary>
-    public IEnumerable<int> UnreadBasicRows => Enumerable.Range(0, _basicCount).Where(row => !_computed.Contains(row));
+    /// <summary>Rows of basic moments, those for sphere steps included, that no product reads.</summary>
+    public IEnumerable<int> UnreadBasicRows => _basicRows.Where(row => !_computed.Contains(row));
 
     public bool IsFunction(int row) => _functionOf.ContainsKey(row);
 

@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Generators.Emit.Monomials;
 using FastMtp.Kernels;
 
 namespace FastMtp.Generators.Emit;
@@ -12,23 +13,23 @@ internal static class KernelEmitter
     /// <summary>The namespace of the kernels and of everything they refer to.</summary>
     public const string Namespace = "FastMtp.Kernels";
 
-    private static readonly (string Name, Action<CodeWriter, ContractionProgram> Emit)[] Passes =
+    private static (string Name, Action<CodeWriter, ContractionProgram> Emit)[] Passes(bool byMonomials) =>
     [
-        (nameof(KernelPasses.Accumulate), AccumulateEmitter.Emit),
+        (nameof(KernelPasses.Accumulate), byMonomials ? MonomialAccumulateEmitter.Emit : AccumulateEmitter.Emit),
         (nameof(KernelPasses.Contract), ContractionEmitter.Contract),
         (nameof(KernelPasses.Backpropagate), ContractionEmitter.Backpropagate),
-        (nameof(KernelPasses.PairForces), PairForcesEmitter.Emit),
-        (nameof(KernelPasses.AccumulateTangents), AccumulateTangentsEmitter.Emit),
+        (nameof(KernelPasses.PairForces), byMonomials ? MonomialForcesEmitter.Emit : PairForcesEmitter.Emit),
+        (nameof(KernelPasses.AccumulateTangents), byMonomials ? MonomialTangentsEmitter.Emit : AccumulateTangentsEmitter.Emit),
         (nameof(KernelPasses.ContractTangents), TangentContractionEmitter.Contract),
         (nameof(KernelPasses.BackpropagateTangents), TangentContractionEmitter.Backpropagate),
-        (nameof(KernelPasses.PairGradients), PairGradientsEmitter.Emit),
+        (nameof(KernelPasses.PairGradients), byMonomials ? MonomialGradientsEmitter.Emit : PairGradientsEmitter.Emit),
     ];
 
     /// <summary>Names and texts of the files of a kernel.</summary>
     public static IEnumerable<(string Name, string Text)> Emit(string className, ContractionProgram program)
     {
         yield return (FileName(className), DispatchEmitter.Emit(className, program));
-        foreach (var (pass, emit) in Passes)
+        foreach (var (pass, emit) in Passes(MonomialLayout.Pays(program)))
         {
             // The search for a good order of products is slow, so it runs once for all widths.
             var code = new CodeWriter(depth: 2);

@@ -5,33 +5,32 @@ using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.Arguments;
 
-/// <summary>The options of <c>fastmtp train</c> that choose what to fit: a new potential of a level, or one from a file.</summary>
+/// <summary>The options of <c>fastmtp train</c> that choose what to fit: a new potential with a basis, or one from a file.</summary>
 internal sealed class ModelOptions
 {
     private const int StandardLevel = 16;
 
-    private readonly Option<int?> _level = Options.OptionalWhole(
-        "--level", $"Level of the potential, 2, 4, …, 24: larger is more accurate and slower. [default: {StandardLevel}]");
-    private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp) instead of a level.", "file");
+    private readonly BasisOptions _basis;
+    private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp or .fmtp) instead of a basis.", "file");
     private readonly Option<ZblChoice?> _zbl = CreateZbl();
     private readonly RadialBasisOptions _radial;
 
     public ModelOptions(Command command)
     {
-        command.Add(_level);
+        _basis = new BasisOptions(command, "Level of the MTP, 2, 4, …, 24: larger is more accurate and slower.", StandardLevel);
         command.Add(_start);
         _radial = new RadialBasisOptions(command);
         command.Add(_zbl);
     }
 
-    /// <summary>The file of the potential to start from; null to start from a level.</summary>
+    /// <summary>The file of the potential to start from; null for a new one.</summary>
     public string? StartPath(ParseResult parsed) => parsed.GetValue(_start);
 
-    /// <summary>The potential to start from; null to start from a level.</summary>
+    /// <summary>The potential to start from; null for a new one.</summary>
     public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
     {
         if (parsed.GetValue(_start) is not { } path) return null;
-        foreach (var option in (Option[])[_level, .. _radial.All])
+        foreach (var option in (Option[])[.. _basis.All, .. _radial.All])
             if (parsed.GetResult(option) is { Implicit: false })
                 throw new InputException($"{option.Name} is set by the potential that --start names; leave out one of the two.");
         return PotentialInput.Read(path, given);
@@ -40,9 +39,9 @@ internal sealed class ModelOptions
     /// <summary>Cutoff of the neighbour search, Å.</summary>
     public double Cutoff(ParseResult parsed) => _radial.Cutoff(parsed);
 
-    /// <summary>A potential of the requested level for data with the given species and distances.</summary>
+    /// <summary>A potential with the requested basis for data with the given species and distances.</summary>
     public PotentialModel Create(ParseResult parsed, FitData data) =>
-        PotentialModel.ForLevel(parsed.GetValue(_level) ?? StandardLevel, data.Species, _radial.For(parsed, data));
+        PotentialModel.ForBasis(_basis.Name(parsed), data.Species, _radial.For(parsed, data));
 
     /// <summary>The potential with the requested ZBL repulsion, if any.</summary>
     /// <param name="parsed">The command line.</param>
@@ -71,7 +70,7 @@ internal sealed class ModelOptions
     /// <summary>Checks what can be checked before the data are read, which may take hours.</summary>
     public void Check(ParseResult parsed)
     {
-        if (parsed.GetValue(_start) is null) _radial.Check(parsed, parsed.GetValue(_level) ?? StandardLevel);
+        if (parsed.GetValue(_start) is null) _radial.Check(parsed, _basis.Name(parsed));
     }
 
     private static Option<ZblChoice?> CreateZbl() => new("--zbl")

@@ -31,10 +31,10 @@ internal sealed class RadialBasisOptions
     /// <summary>A radial basis for the data of a fit.</summary>
     public RadialBasis For(ParseResult parsed, FitData data) => data.RadialBasis(parsed.GetValue(_minDistance), Size(parsed));
 
-    /// <summary>Checks level and radial basis before the data are read, which may take hours.</summary>
-    public void Check(ParseResult parsed, int level) =>
-        _ = PotentialModel.ForLevel(
-            level, new SpeciesList(["H"]), new RadialBasis(parsed.GetValue(_minDistance) ?? 0, Cutoff(parsed), Size(parsed)));
+    /// <summary>Checks basis and radial basis before the data are read, which may take hours.</summary>
+    public void Check(ParseResult parsed, string basis) =>
+        _ = PotentialModel.ForBasis(
+            basis, new SpeciesList(["H"]), new RadialBasis(parsed.GetValue(_minDistance) ?? 0, Cutoff(parsed), Size(parsed)));
 
     private int Size(ParseResult parsed) => parsed.GetValue(_size) ?? StandardSize;
 }

@@ -64,10 +64,10 @@ internal static class ConvertCommand
                 + FormattableString.Invariant($"add it through pair_style hybrid/overlay as zbl {zbl.Inner} {zbl.Outer}."));
         }
         NoteLosses(terminal, potential, to);
-        terminal.Line(potential.Plan.Level is { } level
-            ? $"{to}: level {level}, {given.Plan.Products.Length} products became {potential.Plan.Products.Length}; "
+        terminal.Line(potential.Plan.Name is { } basis
+            ? $"{to}: {basis}, {given.Plan.Products.Length} products became {potential.Plan.Products.Length}; "
                 + $"species {potential.Species?.ToString() ?? "not named"}."
-            : $"{to}: the products match no standard level and were kept; species {potential.Species?.ToString() ?? "not named"}.");
+            : $"{to}: the products match no standard basis and were kept; species {potential.Species?.ToString() ?? "not named"}.");
     }
 
     private static void NoteLosses(Terminal terminal, PotentialModel potential, string to)

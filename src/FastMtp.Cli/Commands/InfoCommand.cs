@@ -11,7 +11,7 @@ using FastMtp.Radial;
 
 namespace FastMtp.Cli.Commands;
 
-/// <summary><c>fastmtp info</c>: describes a potential, a data set, or a level before any fit.</summary>
+/// <summary><c>fastmtp info</c>: describes a potential, a data set, or a basis before any fit.</summary>
 internal static class InfoCommand
 {
     public const string Name = "info";
@@ -22,19 +22,20 @@ internal static class InfoCommand
         "fastmtp info train.cfg valid.cfg --cutoff 6       several files count as one set",
         "fastmtp info potential.mtp                        size, cutoff, coefficients, kernel",
         "fastmtp info --level 16 --species Mo,Nb,Ta,W      number of parameters of a fit",
+        "fastmtp info --basis ace:12 --species Mo,Nb,Ta,W",
         "fastmtp info --level 16 --species Mo,Nb,Ta,W --model mf --rank 8   the same in a compressed form",
     ];
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command(Name, "Describe a potential, a data set, or a level before any fit.");
+        var command = new Command(Name, "Describe a potential, a data set, or a basis before any fit.");
         var files = Options.Files("file", "A potential (.mtp, .fmtp) or configurations (.cfg, extended XYZ), also .gz.", required: false);
-        var level = Options.OptionalWhole("--level", "Describe this level: 2, 4, …, 24; needs --species.");
         var cutoff = Options.Number("--cutoff", "Cutoff, Å.", 5);
-        var radialSize = Options.Whole("--radial-size", "Number of radial polynomials, with --level.", 8, 1);
+        var radialSize = Options.Whole("--radial-size", "Number of radial polynomials, with --level or --basis.", 8, 1);
         var threads = Options.Threads();
         command.Add(files);
-        foreach (var option in (Option[])[level, cutoff, radialSize, threads]) command.Add(option);
+        var basis = new BasisOptions(command, "Describe an MTP of this level, 2, 4, …, 24, before any fit; needs --species.", standard: null);
+        foreach (var option in (Option[])[cutoff, radialSize, threads]) command.Add(option);
         var form = new RadialModelOptions(command, ofFit: false);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
@@ -42,22 +43,22 @@ internal static class InfoCommand
             var paths = parsed.GetValue(files) ?? [];
             var species = reading.Species(parsed);
             var model = form.Read(parsed);
-            if (parsed.GetValue(level) is { } asked)
+            if (basis.Find(parsed) is { } asked)
             {
                 if (paths.Length > 0)
-                    throw new InputException("--level describes a potential before any fit; leave out the files or --level.");
+                    throw new InputException("--level and --basis describe a potential before any fit; leave out the files or the basis.");
                 if (species is null)
                 {
                     throw new InputException(
                         "The number of parameters depends on the species; name them with --species, such as Mo,Nb,Ta,W.");
                 }
                 var radial = new RadialBasis(0, parsed.GetValue(cutoff), parsed.GetValue(radialSize));
-                PotentialReport.Print(terminal, $"Level {asked}, not fitted", PotentialModel.ForLevel(asked, species, radial), model);
+                PotentialReport.Print(terminal, $"{asked}, not fitted", PotentialModel.ForBasis(asked, species, radial), model);
             }
             else if (paths.Length == 0)
             {
                 throw new InputException(
-                    "There is nothing to describe; name a potential, data files, or a level with --level and --species.");
+                    "There is nothing to describe; name a potential, data files, or a basis with --level or --basis and --species.");
             }
             else if (PotentialFile.IsPotential(paths[0]))
             {

@@ -22,7 +22,7 @@ internal static class PotentialReport
         terminal.Properties(
         [
             ("species", potential.Species?.ToString() ?? $"{potential.SpeciesCount}, not named in the file; name them with --species"),
-            ("level", plan.Level?.ToString(CultureInfo.InvariantCulture) ?? "not a standard level"),
+            ("basis", plan.Name ?? "not a standard one"),
             ("basis functions", $"{plan.Functions.Length}"),
             ("moments", $"{plan.MomentCount}, of which {plan.BasicMoments.Length} basic"),
             ("products", $"{plan.Products.Length}"),

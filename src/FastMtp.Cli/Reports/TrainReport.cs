@@ -22,7 +22,7 @@ internal static class TrainReport
             ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, "
                 + $"{Format.Figures(data.MeanNeighbors)} neighbours each"),
             ("validation data", validation == 0 ? "none; add some with --valid" : Format.Count(validation, "configuration")),
-            ("potential", $"{(potential.Plan.Level is { } level ? $"level {level}" : "custom basis")} for {potential.Species}"),
+            ("potential", $"{potential.Plan.Name ?? "custom basis"} for {potential.Species}"),
             ("parameters", Parameters(potential, model)),
             ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; "
                 + $"closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),

@@ -28,7 +28,7 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
                 + "leave out --start or --ensemble.");
         }
         var fits = Enumerable.Range(0, members)
-            .Select(i => new FitSpecification(settings.Model, potential.Plan.Level, settings.Seed + (ulong)i))
+            .Select(i => new FitSpecification(settings.Model, potential.Plan.Name, settings.Seed + (ulong)i))
             .ToArray();
         var runner = new FitRunner(data, settings, _ => potential, FileOf);
         TrainReport.Begin(terminal, potential, settings.Model, data, PotentialInput.Kernel(potential.Plan));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastMtp.Basis.Mtp;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
@@ -31,19 +32,19 @@ internal static class LevelStudyCommand
         var models = new ModelListOptions(command);
         command.SetAction(parsed =>
         {
-            var at = Options.ListOr(parsed, levels, StandardLevels);
+            var at = Options.ListOr(parsed, levels, StandardLevels).Select(MtpFamily.NameOf).ToArray();
             var session = options.Open(terminal, parsed, at);
             var rule = parsed.GetValue(choice);
-            var fits = at.SelectMany(level => session.Fits(
+            var fits = at.SelectMany(basis => session.Fits(
                 [
                     RadialForm.Base,
                     .. models.Models(
                         parsed,
-                        session.Layout(level),
+                        session.Layout(basis),
                         session.Steps,
                         rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)]),
                 ],
-                level));
+                basis));
             var (all, exitCode) = session.Run("levels", fits);
             if (all is null) return exitCode;
             var chosen = all.GroupBy(g => (g.Level, g.Model.Name)).Select(g => Choose(g, all, rule)).OfType<FitGroup>().ToArray();

@@ -28,16 +28,16 @@ internal static class MfraStudyCommand
         var command = new Command(
             Name, "Fit with rank augmentation and show the validation loss against each of its three settings, varied alone.");
         var options = new StudyOptions(command);
-        var level = Options.Whole("--level", "Level of the potential.", 14);
+        var basis = new BasisOptions(command, "Level of the MTP.", 14);
         var rank = Options.Whole("--rank", "Final rank.", 8, least: 1);
         var intervals = Options.WholeList(
             "--intervals", "Values of s, the number of steps between augmentations. [default: 1 to 8 % of all steps]");
         var minRanks = Options.WholeList("--min-ranks", "Values of r_min, the initial rank. [default: 1,2,3,4]");
         var increments = Options.WholeList("--increments", "Values of Δr, the increase in rank. [default: 1,2,3,4]");
-        foreach (var option in (Option[])[level, rank, intervals, minRanks, increments]) command.Add(option);
+        foreach (var option in (Option[])[rank, intervals, minRanks, increments]) command.Add(option);
         command.SetAction(parsed =>
         {
-            var at = parsed.GetValue(level);
+            var at = basis.Name(parsed);
             var session = options.Open(terminal, parsed, [at]);
             var usual = RankGrowth.Usual with { Interval = ModelListOptions.AugmentationInterval(session.Steps) };
             RadialForm Grown(RankGrowth growth) => new AugmentedForm(parsed.GetValue(rank), growth);

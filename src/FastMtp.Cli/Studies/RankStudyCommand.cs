@@ -22,12 +22,11 @@ internal static class RankStudyCommand
     {
         var command = new Command(Name, "Fit models of several ranks and show the validation loss against the rank.");
         var options = new StudyOptions(command);
-        var level = Options.Whole("--level", "Level of the potential.", 14);
-        command.Add(level);
+        var basis = new BasisOptions(command, "Level of the MTP.", 14);
         var models = new ModelListOptions(command);
         command.SetAction(parsed =>
         {
-            var at = parsed.GetValue(level);
+            var at = basis.Name(parsed);
             var session = options.Open(terminal, parsed, [at]);
             var compared = models.Models(parsed, session.Layout(at), session.Steps, RankGrid.Models);
             var (groups, exitCode) = session.Run("ranks", session.Fits([RadialForm.Base, .. compared], at));

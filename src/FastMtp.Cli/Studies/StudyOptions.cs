@@ -37,11 +37,11 @@ internal sealed class StudyOptions
     }
 
     /// <summary>Checks the options, reads the data, and opens the study.</summary>
-    public StudySession Open(Terminal terminal, ParseResult parsed, IReadOnlyList<int> levels)
+    public StudySession Open(Terminal terminal, ParseResult parsed, IReadOnlyList<string> bases)
     {
         var settings = _training.Settings(parsed, "") with { CheckpointPath = null };
         settings.Validate();
-        foreach (var level in levels) _radial.Check(parsed, level);
+        foreach (var basis in bases) _radial.Check(parsed, basis);
         var directory = new StudyDirectory(parsed.GetRequiredValue(_output)!);
         directory.RequireApart(new OutputCheck()
             .Reads("the training data", parsed.GetRequiredValue(_data))
@@ -96,8 +96,8 @@ internal sealed class StudyDirectory
 
     public string PathOf(string name) => Path.Combine(_root, name);
 
-    /// <summary>The file for the potential of a fit, such as potentials/tf-4-8-4-level-14-seed-0.fmtp.</summary>
+    /// <summary>The file for the potential of a fit, such as potentials/tf-4-8-4-mtp-14-seed-0.fmtp.</summary>
     public string PotentialOf(FitSpecification fit) =>
         Path.Combine(
-            _root, "potentials", string.Join('-', fit.ToString().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
+            _root, "potentials", string.Join('-', fit.ToString().Split([' ', ',', ':', '/'], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
 }

@@ -18,17 +18,17 @@ internal sealed class StudySession(
     int jobs,
     int threads)
 {
-    private readonly Dictionary<int, PotentialModel> _shapes = [];
+    private readonly Dictionary<string, PotentialModel> _shapes = [];
 
     /// <summary>BFGS steps of each fit.</summary>
     public int Steps => settings.Steps;
 
-    /// <summary>The layout of the coefficients of a potential of a level.</summary>
-    public ParameterLayout Layout(int level) => Shape(level).Layout;
+    /// <summary>The layout of the coefficients of a potential with a basis.</summary>
+    public ParameterLayout Layout(string basis) => Shape(basis).Layout;
 
-    /// <summary>The fits of the given models at a level, one for each seed.</summary>
-    public IEnumerable<FitSpecification> Fits(IEnumerable<RadialForm> models, int level) =>
-        models.SelectMany(model => Enumerable.Range(0, seeds).Select(i => new FitSpecification(model, level, settings.Seed + (ulong)i)));
+    /// <summary>The fits of the given models with a basis, one for each seed.</summary>
+    public IEnumerable<FitSpecification> Fits(IEnumerable<RadialForm> models, string basis) =>
+        models.SelectMany(model => Enumerable.Range(0, seeds).Select(i => new FitSpecification(model, basis, settings.Seed + (ulong)i)));
 
     /// <summary>Runs the fits that are not recorded yet.</summary>
     /// <param name="name">Name of the table to write.</param>
@@ -37,9 +37,9 @@ internal sealed class StudySession(
     public (IReadOnlyList<FitGroup>? Groups, int ExitCode) Run(string name, IEnumerable<FitSpecification> fits)
     {
         FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
-        foreach (var fit in all) _ = fit.Model.ParameterCount(Layout(fit.Level!.Value).RadialShape);
+        foreach (var fit in all) _ = fit.Model.ParameterCount(Layout(fit.Basis!).RadialShape);
         var record = new StudyRecord(directory.RecordPath);
-        var runner = new FitRunner(data, settings, level => Shape(level!.Value), directory.PotentialOf) { Resumes = true };
+        var runner = new FitRunner(data, settings, basis => Shape(basis!), directory.PotentialOf) { Resumes = true };
         var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);
         terminal.Line(
             $"{Format.Count(all.Length, "fit")} of {Format.Count(settings.Steps, "step")} to "
@@ -61,11 +61,11 @@ internal sealed class StudySession(
     public void Draw(string name, Action<string> write) =>
         Pictures.Write(terminal, "Picture", directory.PathOf($"{name}.png"), write);
 
-    private PotentialModel Shape(int level)
+    private PotentialModel Shape(string basis)
     {
         lock (_shapes)
         {
-            if (!_shapes.TryGetValue(level, out var shape)) _shapes[level] = shape = PotentialModel.ForLevel(level, data.Species, radial);
+            if (!_shapes.TryGetValue(basis, out var shape)) _shapes[basis] = shape = PotentialModel.ForBasis(basis, data.Species, radial);
             return shape;
         }
     }

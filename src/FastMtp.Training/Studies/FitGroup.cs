@@ -1,6 +1,8 @@
+using FastMtp.Basis.Mtp;
+
 namespace FastMtp.Training.Studies;
 
-/// <summary>The fits of one model at one level, which differ only in their seeds.</summary>
+/// <summary>The fits of one model with one basis, which differ only in their seeds.</summary>
 internal sealed record FitGroup
 {
     private FitGroup(FitOutcome[] fits)
@@ -18,8 +20,11 @@ internal sealed record FitGroup
     /// <summary>Form of the radial coefficients.</summary>
     public RadialForm Model => Fits[0].Specification.Model;
 
-    /// <summary>Level; null for a non-standard basis.</summary>
-    public int? Level => Fits[0].Specification.Level;
+    /// <summary>Name of the basis; null if it has none.</summary>
+    public string? Basis => Fits[0].Specification.Basis;
+
+    /// <summary>Level of an MTP; null for any other basis.</summary>
+    public int? Level => MtpFamily.LevelOf(Basis);
 
     /// <summary>Number of radial parameters.</summary>
     public int RadialParameters => Fits[0].RadialParameters;
@@ -41,5 +46,5 @@ internal sealed record FitGroup
 
     /// <summary>The groups in the order of their first fits.</summary>
     public static IReadOnlyList<FitGroup> Of(IEnumerable<FitOutcome> outcomes) =>
-        [.. outcomes.GroupBy(o => (o.Specification.Model, o.Specification.Level)).Select(g => new FitGroup([.. g]))];
+        [.. outcomes.GroupBy(o => (o.Specification.Model, o.Specification.Basis)).Select(g => new FitGroup([.. g]))];
 }

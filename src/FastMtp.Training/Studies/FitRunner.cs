@@ -15,13 +15,13 @@ namespace FastMtp.Training.Studies;
 /// <summary>Runs the fits of a study and writes their potentials.</summary>
 /// <param name="data">The data to fit to.</param>
 /// <param name="settings">Settings; model, seed and checkpoint are replaced for each fit.</param>
-/// <param name="shape">Creates the potential to fit at a level.</param>
+/// <param name="shape">Creates the potential to fit with a basis.</param>
 /// <param name="file">File for the potential of a fit; the checkpoint is written next to it.</param>
 internal sealed class FitRunner(FitData data, TrainingSettings settings,
-    Func<int?, PotentialModel> shape, Func<FitSpecification, string> file) : IFitRunner
+    Func<string?, PotentialModel> shape, Func<FitSpecification, string> file) : IFitRunner
 {
     private readonly ProcessorShares _processor = new();
-    private readonly Dictionary<int, string> _fingerprints = [];
+    private readonly Dictionary<string, string> _fingerprints = [];
 
     /// <summary>Resumes an interrupted fit from its checkpoint, which is deleted when the fit is done.</summary>
     public bool Resumes { get; init; }
@@ -29,7 +29,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
     /// <inheritdoc/>
     public FitOutcome Run(FitSpecification specification, int threads, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        var potential = shape(specification.Level);
+        var potential = shape(specification.Basis);
         var path = file(specification);
         var own = settings with { Model = specification.Model, Seed = specification.Seed, CheckpointPath = CheckpointFile.Beside(path) };
         var (clock, entered) = (Stopwatch.StartNew(), _processor.Enter());
@@ -76,12 +76,12 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
     {
         lock (_fingerprints)
         {
-            var level = specification.Level ?? 0;
-            if (_fingerprints.TryGetValue(level, out var known)) return known;
-            var digest = TrainingLoss.Digest(shape(specification.Level), data.Training, data.Validation, data.Weights);
+            var basis = specification.Basis ?? "";
+            if (_fingerprints.TryGetValue(basis, out var known)) return known;
+            var digest = TrainingLoss.Digest(shape(specification.Basis), data.Training, data.Validation, data.Weights);
             var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 },
                 CheckpointJson.Default.TrainingSettings);
-            return _fingerprints[level] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));
+            return _fingerprints[basis] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
     {
         // Radial functions cost about as much as 100 moments, whatever the level.
         const int radial = 100;
-        var plan = shape(specification.Level).Plan;
+        var plan = shape(specification.Basis).Plan;
         return settings.Steps * (double)(radial + plan.MomentCount + plan.Products.Length);
     }
 }

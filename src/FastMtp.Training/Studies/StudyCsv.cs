@@ -13,7 +13,7 @@ internal static class StudyCsv
     public static void WriteGroups(string path, IEnumerable<FitGroup> groups) => AtomicFile.WriteText(path, text =>
     {
         string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
-        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "level", "seeds", "radial_parameters",
+        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "seeds", "radial_parameters",
             "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
         foreach (var g in groups)
         {
@@ -22,7 +22,7 @@ internal static class StudyCsv
             [
                 g.Model.Name, string.Join(' ', g.Model.Ranks),
                 $"{growth?.MinRank}", $"{growth?.Increment}", $"{growth?.Interval}",
-                $"{g.Level}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
+                $"{g.Basis}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
                 .. Cells(g.Training), .. Cells(g.Validation), .. Cells(g.Seconds), .. Cells(g.CpuSeconds),
             ]);
         }

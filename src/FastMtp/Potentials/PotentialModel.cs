@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using FastMtp.Basis;
+using FastMtp.Basis.Families;
+using FastMtp.Basis.Mtp;
 using FastMtp.Input;
 using FastMtp.Radial;
 
 namespace FastMtp.Potentials;
 
 /// <summary>
-/// A Moment Tensor Potential: basis plan, radial basis and coefficients. Site energy of atom i (eqs. (1)–(4) of the
+/// A potential: basis plan, radial basis and coefficients. Site energy of atom i (eqs. (1)–(4) of the
 /// paper): SpeciesCoefficients[z_i] + sum over alpha of MomentCoefficients[alpha]·B_alpha.
 /// </summary>
 internal sealed record PotentialModel
@@ -74,14 +76,24 @@ internal sealed record PotentialModel
         };
     }
 
-    /// <summary>An unfitted potential of a standard level.</summary>
+    /// <summary>An unfitted MTP of a standard level.</summary>
     /// <exception cref="InputException">There is no such level, or the radial basis is invalid.</exception>
-    public static PotentialModel ForLevel(int level, SpeciesList species, RadialBasis radial)
+    public static PotentialModel ForLevel(int level, SpeciesList species, RadialBasis radial) =>
+        ForBasis(MtpFamily.NameOf(level), species, radial);
+
+    /// <summary>An unfitted potential with a basis such as "mtp:16" or "ace:12".</summary>
+    /// <exception cref="InputException">There is no such basis, or the radial basis is invalid.</exception>
+    public static PotentialModel ForBasis(string basis, SpeciesList species, RadialBasis radial)
     {
-        if (!StandardLevels.IsStandard(level))
-            throw new InputException($"There is no level {level}; levels are the even numbers from 2 to {StandardLevels.Largest}, and higher ones are more accurate but slower (16 is a good start).");
         RequireUsable(radial);
-        return Unfitted(species, BasisPlan.ForLevel(level), radial);
+        try
+        {
+            return Unfitted(species, BasisPlan.Of(basis), radial);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException($"{e.Message}.", e);
+        }
     }
 
     /// <summary>A configuration with the species numbers of this potential.</summary>

@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Kernels;
 using FastMtp.Reference;
 using FastMtp.Tests.Atoms;

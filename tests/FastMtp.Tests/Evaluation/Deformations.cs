@@ -45,4 +45,15 @@ internal static class Deformations
     }
 
     private static double[] Coordinates(Vector3 r) => [r.X, r.Y, r.Z];
+
+    /// <summary>A rotation about no special axis.</summary>
+    public static Vector3 Rotated(Vector3 r)
+    {
+        var (s, c) = Math.SinCos(0.83);
+        var v = new Vector3(c * r.X - s * r.Y, s * r.X + c * r.Y, r.Z);
+        (s, c) = Math.SinCos(-1.41);
+        return new Vector3(v.X, c * v.Y - s * v.Z, s * v.Y + c * v.Z);
+    }
+
+    // R·S·Rᵀ, rotating rows and then columns.
 }

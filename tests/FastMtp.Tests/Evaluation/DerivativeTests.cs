@@ -30,6 +30,11 @@ public sealed class DerivativeTests
 
     [Theory]
     [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
+    public void OfAnExpansion(string evaluator) =>
+        AssertDerivatives(evaluator, RandomPotentials.Create("ace:10", 2), SampleConfigurations.Create("tiny", speciesCount: 2));
+
+    [Theory]
+    [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
     public void WithARepulsion(string evaluator) =>
         AssertDerivatives(evaluator, RandomPotentials.Create(8, 4) with { Species = GoldenData.Species, Repulsion = new(1.2, 3.3) },
         SampleConfigurations.Create("skewed"));

@@ -1,4 +1,4 @@
-using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Kernels;
 using FastMtp.Reference;
 using FastMtp.Tests.Shared;

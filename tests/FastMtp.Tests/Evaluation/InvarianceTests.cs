@@ -20,8 +20,8 @@ public sealed class InvarianceTests
     {
         var configuration = SampleConfigurations.Create(kind);
         var expected = EvaluatorCases.Evaluate(evaluator, Potential, configuration);
-        var forces = Deformations.WithPositions(configuration with { Positions = expected.Forces }, Rotated).Positions;
-        AssertSame(evaluator, Deformations.Apply(configuration, Rotated),
+        var forces = Deformations.WithPositions(configuration with { Positions = expected.Forces }, Deformations.Rotated).Positions;
+        AssertSame(evaluator, Deformations.Apply(configuration, Deformations.Rotated),
             expected with { Forces = forces, Virial = Rotated(expected.Virial) });
     }
 
@@ -116,20 +116,11 @@ public sealed class InvarianceTests
         Close.Equal(expected, EvaluatorCases.Evaluate(evaluator, Potential, configuration), Tolerance);
 
     // An arbitrary rotation: about z, then about x.
-    private static Vector3 Rotated(Vector3 r)
-    {
-        var (s, c) = Math.SinCos(0.83);
-        var v = new Vector3(c * r.X - s * r.Y, s * r.X + c * r.Y, r.Z);
-        (s, c) = Math.SinCos(-1.41);
-        return new Vector3(v.X, c * v.Y - s * v.Z, s * v.Y + c * v.Z);
-    }
-
-    // R·S·Rᵀ, rotating rows and then columns.
     private static Virial Rotated(Virial s)
     {
-        var (x, y, z) = (Rotated(new Vector3(s.XX, s.XY, s.XZ)), Rotated(new Vector3(s.XY, s.YY, s.YZ)),
-            Rotated(new Vector3(s.XZ, s.YZ, s.ZZ)));
-        var (i, j, k) = (Rotated(new Vector3(x.X, y.X, z.X)), Rotated(new Vector3(x.Y, y.Y, z.Y)), Rotated(new Vector3(x.Z, y.Z, z.Z)));
+        var (x, y, z) = (Deformations.Rotated(new Vector3(s.XX, s.XY, s.XZ)), Deformations.Rotated(new Vector3(s.XY, s.YY, s.YZ)),
+            Deformations.Rotated(new Vector3(s.XZ, s.YZ, s.ZZ)));
+        var (i, j, k) = (Deformations.Rotated(new Vector3(x.X, y.X, z.X)), Deformations.Rotated(new Vector3(x.Y, y.Y, z.Y)), Deformations.Rotated(new Vector3(x.Z, y.Z, z.Z)));
         return new Virial(i.X, j.Y, k.Z, j.Z, i.Z, i.Y);
     }
 }

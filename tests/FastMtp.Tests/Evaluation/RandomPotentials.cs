@@ -1,4 +1,6 @@
 using FastMtp.Basis;
+using FastMtp.Basis.Families;
+using FastMtp.Basis.Mtp;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -7,9 +9,12 @@ namespace FastMtp.Tests.Evaluation;
 /// <summary>Potentials with random coefficients, for any number of species and any radial size.</summary>
 internal static class RandomPotentials
 {
-    public static PotentialModel Create(int level, int speciesCount, int seed = 1, int radialSize = 8)
+    public static PotentialModel Create(int level, int speciesCount, int seed = 1, int radialSize = 8) =>
+        Create(MtpFamily.NameOf(level), speciesCount, seed, radialSize);
+
+    public static PotentialModel Create(string basis, int speciesCount, int seed = 1, int radialSize = 8)
     {
-        var plan = BasisPlan.ForLevel(level);
+        var plan = BasisPlan.Of(basis);
         var random = new Random(seed);
         var shape = new RadialShape(speciesCount, plan.RadialFunctionCount, radialSize);
         return new PotentialModel

@@ -1,3 +1,4 @@
+using FastMtp.Basis.Mtp;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;

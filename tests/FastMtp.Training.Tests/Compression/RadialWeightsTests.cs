@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Compression;

@@ -17,8 +17,8 @@ public class FitRunnerTests
     private static readonly TrainingSettings Settings = new() { Steps = 12 };
     private static readonly FitSpecification[] Fits =
     [
-        new(RadialForm.Base, 6, 0), new(RadialForm.Base, 6, 1), new(RadialForm.Mf(3), 6, 0), new(RadialForm.Rmf(3), 6, 0),
-        new(RadialForm.Tf(2, 3, 2), 6, 0), new(RadialForm.Mfra(4, interval: 4), 6, 0), new(RadialForm.Base, 2, 0),
+        new(RadialForm.Base, "mtp:6", 0), new(RadialForm.Base, "mtp:6", 1), new(RadialForm.Mf(3), "mtp:6", 0), new(RadialForm.Rmf(3), "mtp:6", 0),
+        new(RadialForm.Tf(2, 3, 2), "mtp:6", 0), new(RadialForm.Mfra(4, interval: 4), "mtp:6", 0), new(RadialForm.Base, "mtp:2", 0),
     ];
 
     [Fact]
@@ -42,9 +42,9 @@ public class FitRunnerTests
     public void AnOutcomeIsThatOfTheTrainer()
     {
         using var directory = new TemporaryDirectory();
-        var fit = new FitSpecification(RadialForm.Mf(3), 6, 4);
+        var fit = new FitSpecification(RadialForm.Mf(3), "mtp:6", 4);
         var outcome = new Study([fit], Runner(directory, "a")).Run(1).Single();
-        using var loss = new TrainingLoss(Shape(6), Training, Validation, new LossWeights());
+        using var loss = new TrainingLoss(Shape("mtp:6"), Training, Validation, new LossWeights());
         var result = new Trainer(loss, Settings with { Model = fit.Model, Seed = 4 }).Run();
         Assert.Equal(result.Best.Step, outcome.BestStep);
         Assert.Equal(result.Best.Loss, outcome.Validation!.Loss);
@@ -96,8 +96,8 @@ public class FitRunnerTests
     private static FitData Data(Configuration[] training, Configuration[] validation) =>
         FitData.Of(training, validation, GoldenData.Species, new LossWeights(), 5);
 
-    private static PotentialModel Shape(int? level) =>
-        PotentialModel.ForLevel(level!.Value, GoldenData.Species, new RadialBasis(1.9, 5, 8));
+    private static PotentialModel Shape(string? basis) =>
+        PotentialModel.ForBasis(basis!, GoldenData.Species, new RadialBasis(1.9, 5, 8));
 
     private static string Potential(TemporaryDirectory directory, string name, FitSpecification fit) =>
         directory.PathOf($"{name} {fit}.mtp");

@@ -25,5 +25,5 @@ internal static class Outcomes
 
     public static FitGroup Group(int rank, int radialParameters, params double[] validationLosses) =>
         FitGroup.Of(validationLosses.Select(
-            (loss, seed) => Of(new FitSpecification(RadialForm.Mf(rank), 14, (ulong)seed), loss, radialParameters))).Single();
+            (loss, seed) => Of(new FitSpecification(RadialForm.Mf(rank), "mtp:14", (ulong)seed), loss, radialParameters))).Single();
 }

@@ -77,7 +77,7 @@ public class RankChoiceTests
     [Fact]
     public void GroupsKeepTheOrderOfTheFits()
     {
-        FitSpecification Fit(RadialForm model, int level, ulong seed) => new(model, level, seed);
+        FitSpecification Fit(RadialForm model, int level, ulong seed) => new(model, $"mtp:{level}", seed);
         var groups = FitGroup.Of(((FitSpecification[])[
             Fit(RadialForm.Base, 14, 0), Fit(RadialForm.Mf(8), 14, 0), Fit(RadialForm.Mf(8), 16, 0), Fit(RadialForm.Base, 14, 1),
             Fit(RadialForm.Mf(8), 14, 1),

@@ -7,7 +7,7 @@ namespace FastMtp.Training.Tests.Studies;
 public class StudyTests
 {
     private static readonly FitSpecification[] Fits =
-        [.. Enumerable.Range(0, 6).Select(i => new FitSpecification(RadialForm.Mf(1 + i % 3), 14, (ulong)(i / 3)))];
+        [.. Enumerable.Range(0, 6).Select(i => new FitSpecification(RadialForm.Mf(1 + i % 3), "mtp:14", (ulong)(i / 3)))];
 
     [Theory]
     [InlineData(1, 4, 4)]
@@ -52,7 +52,7 @@ public class StudyTests
         var path = directory.PathOf("fits.jsonl");
         new Study(Fits[..1], new Runner(), new StudyRecord(path)).Run(1);
         var e = Assert.Throws<InputException>(() => new Study(Fits, new Runner { Data = "other" }, new StudyRecord(path)).Run(1));
-        Assert.Contains("mf 1, level 14, seed 0 was fitted to other data", e.Message);
+        Assert.Contains("mf 1, mtp:14, seed 0 was fitted to other data", e.Message);
     }
 
     [Theory]

@@ -28,6 +28,7 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
 
         var tensor = ReadTensor(new(count, plan.RadialFunctionCount, radial.Size));
         var moments = document.MomentCoefficients ?? new double[functions];
+        plan = BasisLabel.Name(plan, document.BasisName);
         if (standardPlan) (plan, moments) = PlanTables.Standardize(plan, moments);
         return new PotentialModel
         {

@@ -35,7 +35,7 @@ internal sealed class MtpReader
         ReadHeader();
         while (_tokens.Next(out var token)) ReadEntry(token.ToString());
         CheckComplete();
-        var plan = BuildPlan();
+        var plan = BasisLabel.Name(BuildPlan(), MtpTag.Basis(_tag));
         var moments = _momentCoefficients ?? Filled(plan.Functions.Length);
         if (standardPlan) (plan, moments) = PlanTables.Standardize(plan, moments);
         return new PotentialModel

@@ -1,11 +1,17 @@
+using FastMtp.Basis.Mtp;
 using FastMtp.Files.Text;
+using FastMtp.Potentials;
 
 namespace FastMtp.Files.PotentialFiles;
 
-/// <summary>Keeps element names in the free text of <c>potential_tag</c>, as a word "species=Mo,Nb,Ta,W" next to any other text.</summary>
+/// <summary>
+/// Keeps what the format has no field for in the free text of <c>potential_tag</c>: element names as a word "species=Mo,Nb,Ta,W", the
+/// name of the basis as a word "basis=…", next to any other text.
+/// </summary>
 internal static class MtpTag
 {
     private const string Prefix = "species=";
+    private const string BasisPrefix = "basis=";
 
     /// <summary>The names in the tag, else those that the user gives; see <see cref="Agreed"/>.</summary>
     public static SpeciesList? Names(string tag, int count, SpeciesList? asked, string file) => Agreed(Find(tag, file), count, asked, file);
@@ -23,11 +29,28 @@ internal static class MtpTag
         return names;
     }
 
-    public static string WithoutNames(string tag) => string.Join(' ', Fields.Split(tag).Where(word => !IsNames(word)));
+    /// <summary>The <see cref="BasisLabel"/> in the tag, if any.</summary>
+    public static string? Basis(string tag) => Fields.Split(tag).FirstOrDefault(IsBasis)?[BasisPrefix.Length..];
 
-    public static string Join(SpeciesList? names, string tag) => names is null ? tag : $"{Prefix}{names} {tag}".TrimEnd();
+    /// <summary>The other text.</summary>
+    public static string WithoutNames(string tag) => string.Join(' ', Fields.Split(tag).Where(word => !IsNames(word) && !IsBasis(word)));
+
+    /// <summary>The tag of a potential. A standard MTP needs no name, as its functions are recognised.</summary>
+    public static string Join(PotentialModel potential)
+    {
+        var basis = potential.Plan.Level is null ? BasisLabel.Of(potential.Plan) : null;
+        string[] words =
+        [
+            .. potential.Species is { } names ? [$"{Prefix}{names}"] : Array.Empty<string>(),
+            .. basis is null ? [] : (string[])[$"{BasisPrefix}{basis}"],
+            .. potential.Tag.Length == 0 ? [] : (string[])[potential.Tag],
+        ];
+        return string.Join(' ', words);
+    }
 
     private static bool IsNames(string word) => word.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static bool IsBasis(string word) => word.StartsWith(BasisPrefix, StringComparison.Ordinal);
 
     private static SpeciesList? Find(string tag, string file)
     {

@@ -14,7 +14,7 @@ internal sealed class MtpWriter(RowWriter writer)
         writer.Line($"potential_name = {string.Join('_', Fields.Split(potential.Name))}");
         if (potential.Radial.Scaling != 1) Value("scaling", potential.Radial.Scaling);
         writer.Line($"species_count = {potential.SpeciesCount}");
-        writer.Line($"potential_tag = {MtpTag.Join(potential.Species, potential.Tag)}");
+        writer.Line($"potential_tag = {MtpTag.Join(potential)}");
         WriteRadial(potential);
         WriteTables(potential.Plan);
         if (!potential.IsFitted) return;

@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 
 namespace FastMtp.Files.PotentialFiles;
 

@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Symbols;
 
 /// <summary>One term Weight · Left · Right of a symbol's recipe.</summary>
 internal readonly record struct Term(Symbol Left, Symbol Right, long Weight);

@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Mtp;
 
 /// <summary>
 /// A basis function B_alpha: a complete contraction of up to four moment tensors, without traces within one tensor. A multigraph:

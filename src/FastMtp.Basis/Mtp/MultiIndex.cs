@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Mtp;
 
 /// <summary>
 /// Exponents (a, b, c) of a component of a symmetric tensor, five bits each, so that adding indices is adding integers.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using FastMtp.Basis.Symbols;
 
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Mtp;
 
 /// <summary>Recognises the standard basis of a level in any plan that computes the same functions.</summary>
 internal static class StandardBasis
@@ -50,7 +51,7 @@ internal static class StandardBasis
     internal static BasisPlan? WithKnownTables(BasisPlan plan)
     {
         var known = Array.IndexOf(Fingerprints, Fingerprint.Of(plan));
-        return known < 0 ? null : BasisPlan.Standard(2 * (known + 1), plan.BasicMoments, plan.Products, plan.Functions, plan.MomentCount);
+        return known < 0 ? null : plan.As(MtpFamily.NameOf(2 * (known + 1)));
     }
 
     /// <summary>The moment tensors of a level differ from those of every other level.</summary>

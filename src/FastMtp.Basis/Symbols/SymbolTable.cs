@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Symbols;
 
 /// <summary>All polynomials seen so far, looked up by value: equal components of different tensors are one symbol.</summary>
 internal sealed class SymbolTable
@@ -84,7 +84,8 @@ internal sealed class SymbolTable
         return cost;
     }
 
-    private static long GreatestCommonDivisor(long a, long b)
+    /// <summary>The non-negative greatest common divisor.</summary>
+    public static long GreatestCommonDivisor(long a, long b)
     {
         while (b != 0) (a, b) = (b, a % b);
         return Math.Abs(a);

@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Mtp;
 
 /// <summary>A moment tensor M(mu, nu): radial function mu, symmetric of rank nu (paper, eq. (4)).</summary>
 /// <param name="Mu">Index of the radial function.</param>

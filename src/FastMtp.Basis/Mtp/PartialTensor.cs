@@ -1,4 +1,6 @@
-namespace FastMtp.Basis;
+using FastMtp.Basis.Symbols;
+
+namespace FastMtp.Basis.Mtp;
 
 /// <summary>
 /// Some factors of a contraction, contracted among themselves. Open legs are grouped by the outside factor they connect

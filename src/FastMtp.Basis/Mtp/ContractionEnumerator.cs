@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Mtp;
 
 /// <summary>Enumerates the distinct contractions of a level; isomorphic multigraphs give the same function.</summary>
 internal static class ContractionEnumerator

@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Mtp;
 
 /// <summary>Quantities determined by the level alone, for the levels 2, 4, …, 24.</summary>
 internal static class StandardLevels

@@ -1,4 +1,4 @@
-namespace FastMtp.Basis;
+namespace FastMtp.Basis.Symbols;
 
 /// <summary>
 /// Exact arithmetic modulo two 31-bit primes. A polynomial evaluated at fixed random residues is a fingerprint of the

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using FastMtp.Basis.Families;
+using FastMtp.Basis.Mtp;
+
+namespace FastMtp.Cli.Arguments;
+
+/// <summary>The options that choose a basis: its name, or the level of an MTP.</summary>
+internal sealed class BasisOptions
+{
+    private readonly Option<int?> _level;
+    private readonly Option<string?> _basis;
+    private readonly string? _standard;
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="level">What the level is for, for the help.</param>
+    /// <param name="standard">The level if neither option is given; null for none.</param>
+    public BasisOptions(Command command, string level, int? standard)
+    {
+        _standard = standard is { } n ? MtpFamily.NameOf(n) : null;
+        _level = Options.OptionalWhole("--level", $"{level}{(standard is null ? "" : $" [default: {standard}]")}");
+        _basis = Options.Text(
+            "--basis", $"The basis by name: {string.Join("; ", Bases.All.Select(family => family.Usage))}. --level 16 is short for mtp:16.", "name");
+        foreach (var option in All) command.Add(option);
+    }
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_level, _basis];
+
+    /// <summary>The name of the basis; null if there is none.</summary>
+    /// <exception cref="InputException">There is no such basis, or it is named twice.</exception>
+    public string? Find(ParseResult parsed)
+    {
+        var (level, basis) = (parsed.GetValue(_level), parsed.GetValue(_basis));
+        if (level is not null && basis is not null)
+            throw new InputException("--level is short for an MTP's --basis; leave out one of the two.");
+        try
+        {
+            return (level is { } n ? MtpFamily.NameOf(n) : basis ?? _standard) is { } name ? Bases.Canonical(name) : null;
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException($"{e.Message}.", e);
+        }
+    }
+
+    /// <summary>The name of the basis, where there is a default.</summary>
+    /// <exception cref="InputException">As for <see cref="Find"/>.</exception>
+    public string Name(ParseResult parsed) => Find(parsed)!;
+}
