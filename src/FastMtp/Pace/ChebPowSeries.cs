@@ -8,6 +8,8 @@ namespace FastMtp.Pace;
 /// </summary>
 internal sealed class ChebPowSeries
 {
+    private const double Rounding = 1.1e-16;
+
     private readonly double[][] _rows;
 
     public ChebPowSeries(RadialBasis basis)
@@ -27,7 +29,14 @@ internal sealed class ChebPowSeries
             for (var n = 0; n < next.Length; n++) next[n] -= previous[n];
             (t, previous) = (next, t);
         }
+        Loss = Rounding * _rows.Max(row => row.Sum(Math.Abs)) / ChebyshevBasis.Envelope(basis, basis.MinDistance);
     }
+
+    /// <summary>
+    /// How exact radial functions are when they are computed in PACE's basis, relative to their largest value between MinDistance and
+    /// the cutoff: its polynomials live between 0 and the cutoff, and large multiples of them cancel.
+    /// </summary>
+    public double Loss { get; }
 
     /// <summary>N_b + 1.</summary>
     public int Size => _rows[0].Length;

@@ -15,6 +15,12 @@ internal sealed class PaceExpansion
     /// </summary>
     public const int MostCoefficients = 2_000_000;
 
+    /// <summary>
+    /// Accuracy of radial functions below which a file is refused. Usual bases have 1e-13 to 1e-9; beyond, forces would no longer be
+    /// those of this program.
+    /// </summary>
+    public const double LargestLoss = 1e-6;
+
     private readonly PotentialModel _potential;
     private readonly FunctionPolynomials _functions;
 
@@ -103,6 +109,11 @@ internal sealed class PaceExpansion
     private double[][][] Series()
     {
         var basis = new ChebPowSeries(_potential.Radial);
+        if (!(basis.Loss <= LargestLoss))
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"PACE would lose the digits of {_potential.Radial.Size} polynomials between {_potential.Radial.MinDistance} and {_potential.Radial.Cutoff} Å (relative errors of {basis.Loss:0e+0}); fit it with fewer of them or a smaller MinDistance, or run it through KIM or the pair style of this program instead."));
+        }
         var shape = _potential.RadialTensor.Shape;
         var block = new double[shape.PairLength];
         var series = new double[shape.PairCount][][];
@@ -137,7 +148,7 @@ internal sealed class PaceExpansion
         if (coefficients > MostCoefficients)
         {
             throw new InputException(FormattableString.Invariant(
-                $"As .yace, the potential would have more than {MostCoefficients / 1e6:0.#} million coefficients, because products of sums over all neighbours become one for each combination of species, and no program could run it at useful speed; export it with --format kim or plugin, or fit a smaller one."));
+                $"As .yace, the potential would have more than {MostCoefficients / 1e6:0.#} million coefficients, because products of sums over all neighbours become one for each combination of species, and no program could run it at useful speed; run it through KIM or the pair style of this program instead."));
         }
     }
 }

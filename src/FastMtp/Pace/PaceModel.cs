@@ -50,6 +50,8 @@ internal sealed record PaceBond
     public const string ChebExpCos = "ChebExpCos";
     public const string ChebPow = "ChebPow";
     public const string SBessel = "SBessel";
+    public const string ByDistance = "distance";
+    public const string ByDensity = "density";
 
     /// <summary>Name of the basis g_k.</summary>
     public required string Basis { get; init; }
@@ -81,14 +83,14 @@ internal sealed record PaceBond
     /// <summary>Its width, Å.</summary>
     public double InnerWidth { get; init; }
 
-    /// <summary>What switches: "distance", "density" or "zbl".</summary>
-    public string InnerSwitch { get; init; } = "distance";
+    /// <summary>What switches.</summary>
+    public string InnerSwitch { get; init; } = ByDistance;
 
     /// <summary>Number of radial functions for each l.</summary>
     public int RadialCount => Coefficients.Length;
 
     /// <summary>The largest l.</summary>
-    public int LargestL => Coefficients[0].Length - 1;
+    public required int LargestL { get; init; }
 }
 
 /// <summary>

@@ -25,6 +25,7 @@ internal sealed class RadialSlots
         Basis = PaceBond.ChebPow,
         Parameters = [1],
         BasisSize = series[0].Length,
+        LargestL = _functions.Length - 1,
         Cutoff = cutoff,
         Coefficients =
         [
