@@ -38,7 +38,7 @@ internal static class ExportCommand
         var format = new Option<string>("--format")
         {
             Description = "kim (a KIM model, for LAMMPS and others), plugin (sources of a pair style for plugin load in LAMMPS), "
-                + "ase (a Python module) or yace (a file that pair_style pace of LAMMPS reads, exact, for one or two species).",
+                + "ase (a Python module) or yace (a file that pair_style pace of LAMMPS reads; exact, but large for many species).",
             HelpName = "kim|plugin|ase|yace",
             Required = true,
             CustomParser = result =>
@@ -69,7 +69,7 @@ internal static class ExportCommand
                     throw new InputException("A .yace file needs no library; leave out --library.");
                 YaceExport.RequireName(to);
                 new OutputCheck().Reads("the potential", from).Writes("the exported potential", to, "the name of the file to write");
-                YaceExport.Write(terminal, Read(from, parsed.GetValue(species)), to);
+                YaceExport.Write(terminal, Read(from, parsed.GetValue(species)), from, to);
                 return;
             }
             var directory = to.TrimEnd('/');

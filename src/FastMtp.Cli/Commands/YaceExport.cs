@@ -21,9 +21,13 @@ internal static class YaceExport
         AtomicFile.RequireWritable(path);
     }
 
-    public static void Write(Terminal terminal, PotentialModel potential, string path)
+    /// <param name="terminal">Where the lines are printed.</param>
+    /// <param name="potential">The potential.</param>
+    /// <param name="from">Its file.</param>
+    /// <param name="path">The file to write.</param>
+    public static void Write(Terminal terminal, PotentialModel potential, string from, string path)
     {
-        var model = PaceExpansion.Of(potential);
+        var model = PaceExpansion.Of(potential, from);
         YaceFile.Write(path, model);
         var (functions, coefficients) =
             (model.Functions.Sum(list => list.Length), model.Functions.Sum(list => list.Sum(f => f.Coefficients.Length)));

@@ -7,14 +7,18 @@ namespace FastMtp.Pace;
 internal sealed class FunctionPolynomials
 {
     private readonly BasisPlan _plan;
+    private readonly string _file;
     private readonly SphericalMonomials _sphere;
     private readonly Dictionary<Harmonic, int> _numbers;
     private readonly int[] _orders;
 
-    /// <exception cref="InputException">A function has too many factors, or is not invariant under rotation.</exception>
-    public FunctionPolynomials(BasisPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="file">Where it comes from, for messages.</param>
+    /// <exception cref="InputException">A function has too many factors.</exception>
+    public FunctionPolynomials(BasisPlan plan, string file)
     {
         _plan = plan;
+        _file = file;
         _sphere = new(plan.BasicMoments.Max(moment => moment.Nu));
         Harmonics =
         [
@@ -29,7 +33,7 @@ internal sealed class FunctionPolynomials
         if (plan.Functions.Any(function => _orders[function] > Monomial.MostFactors))
         {
             throw new InputException(
-                $"The potential multiplies more than {Monomial.MostFactors} moments, which no program for .yace files can evaluate; write it as .mtp.");
+                $"{file}: the potential multiplies more than {Monomial.MostFactors} moments, which PACE cannot evaluate; run it through KIM or the pair style of this program.");
         }
     }
 
@@ -40,6 +44,7 @@ internal sealed class FunctionPolynomials
     /// Calls <paramref name="use"/> for each function, with its number and its coefficients for PACE's harmonics. The polynomial of a
     /// moment is kept until the last product that needs it.
     /// </summary>
+    /// <exception cref="InputException">A function is not invariant under rotations and reflections.</exception>
     public void ForEach(Action<int, IEnumerable<(Monomial Product, double Coefficient)>> use)
     {
         var functions = _plan.Functions.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
@@ -111,7 +116,7 @@ internal sealed class FunctionPolynomials
             if (order != 0 || !coefficient.Imaginary.IsZero || (count == 1 && Harmonics[variables[0]].L > 0))
             {
                 throw new InputException(
-                    $"Basis function {function + 1} of the potential is not invariant under rotations and reflections, so a .yace file cannot hold it; write the potential as .mtp.");
+                    $"{_file}: basis function {function + 1} is not invariant under rotations and reflections, so a .yace file cannot hold it; correct the tables.");
             }
             yield return (product, value);
         }

@@ -27,10 +27,13 @@ internal sealed class PaceExpansion
     // [N_T] the energy of an atom of each species as a polynomial of harmonics.
     private readonly Dictionary<Monomial, double>[] _energies;
 
-    private PaceExpansion(PotentialModel potential)
+    private readonly string _file;
+
+    private PaceExpansion(PotentialModel potential, string file)
     {
         _potential = potential;
-        _functions = new(potential.Plan);
+        _file = file;
+        _functions = new(potential.Plan, file);
         RequireReasonable((double)potential.SpeciesCount * _functions.Harmonics.Count / Monomial.VariableLimit * MostCoefficients);
         _energies = [.. Enumerable.Range(0, potential.SpeciesCount).Select(_ => new Dictionary<Monomial, double>())];
         _functions.ForEach(AddFunction);
@@ -39,14 +42,15 @@ internal sealed class PaceExpansion
 
     /// <summary>The potential in the form of PACE.</summary>
     /// <param name="potential">A fitted potential that names its species.</param>
+    /// <param name="file">Where it comes from, for messages.</param>
     /// <exception cref="InputException">PACE has no such potentials, or the file would be too large.</exception>
-    public static PaceModel Of(PotentialModel potential)
+    public static PaceModel Of(PotentialModel potential, string file)
     {
         var species = potential.Species
-            ?? throw new InputException("Programs for .yace files need the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
+            ?? throw new InputException($"{file}: PACE needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
         if (species.Names.FirstOrDefault(name => Elements.Number(name) is null) is { } name)
-            throw new InputException($"Programs for .yace files know elements only, but species {name} is not one; rename it.");
-        return new PaceExpansion(potential).Model(species);
+            throw new InputException($"{file}: PACE knows elements only, but species {name} is not one; rename it.");
+        return new PaceExpansion(potential, file).Model(species);
     }
 
     private PaceModel Model(SpeciesList species)
@@ -112,7 +116,7 @@ internal sealed class PaceExpansion
         if (!(basis.Loss <= LargestLoss))
         {
             throw new InputException(FormattableString.Invariant(
-                $"PACE would lose the digits of {_potential.Radial.Size} polynomials between {_potential.Radial.MinDistance} and {_potential.Radial.Cutoff} Å (relative errors of {basis.Loss:0e+0}); fit it with fewer of them or a smaller MinDistance, or run it through KIM or the pair style of this program instead."));
+                $"{_file}: PACE would lose the digits of {_potential.Radial.Size} polynomials between {_potential.Radial.MinDistance} and {_potential.Radial.Cutoff} Å (relative errors of {basis.Loss:0e+0}); fit it with fewer of them or a smaller MinDistance, or run it through KIM or the pair style of this program."));
         }
         var shape = _potential.RadialTensor.Shape;
         var block = new double[shape.PairLength];
@@ -143,12 +147,12 @@ internal sealed class PaceExpansion
         return rank == 1;
     }
 
-    private static void RequireReasonable(double coefficients)
+    private void RequireReasonable(double coefficients)
     {
         if (coefficients > MostCoefficients)
         {
             throw new InputException(FormattableString.Invariant(
-                $"As .yace, the potential would have more than {MostCoefficients / 1e6:0.#} million coefficients, because products of sums over all neighbours become one for each combination of species, and no program could run it at useful speed; run it through KIM or the pair style of this program instead."));
+                $"{_file}: as .yace, the potential would have more than {MostCoefficients / 1e6:0.#} million coefficients, as sums over all neighbours are written out by species, and be too slow to run; run it through KIM or the pair style of this program instead."));
         }
     }
 }

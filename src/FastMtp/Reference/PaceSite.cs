@@ -48,8 +48,13 @@ internal sealed class PaceSite(PaceModel model, int center)
         var embedding = model.Embeddings[center];
         var densities = new double[embedding.DensityCount];
         foreach (var f in model.Functions[center])
+        {
             for (var c = 0; c < f.CombinationCount; c++)
-                for (var p = 0; p < f.DensityCount; p++) densities[p] += f.Coefficients[c * f.DensityCount + p] * Product(f, c, skipped: -1).Real;
+            {
+                var product = Product(Factors(f, c), skipped: -1).Real;
+                for (var p = 0; p < f.DensityCount; p++) densities[p] += f.Coefficients[c * f.DensityCount + p] * product;
+            }
+        }
 
         var energy = 0.0;
         var slopes = new double[densities.Length];
@@ -60,8 +65,9 @@ internal sealed class PaceSite(PaceModel model, int center)
         }
         var step = PaceRadial.Step(new(_core, 1), embedding.CoreCutoff, embedding.CoreWidth);
         _coreWeight = energy * step.Slope + 1;
+        for (var p = 0; p < slopes.Length; p++) slopes[p] *= step.Value;
         foreach (var f in model.Functions[center])
-            for (var c = 0; c < f.CombinationCount; c++) AddWeights(f, c, [.. slopes.Select(slope => slope * step.Value)]);
+            for (var c = 0; c < f.CombinationCount; c++) AddWeights(f, c, slopes);
         return energy * step.Value + _core + model.E0[center];
     }
 
@@ -95,13 +101,16 @@ internal sealed class PaceSite(PaceModel model, int center)
         return sum;
     }
 
-    // The product of all factors of a combination of m but one.
-    private Complex Product(PaceFunction f, int c, int skipped)
+    private Complex[] Factors(PaceFunction f, int c) => f.Rank == 1
+        ? [_singles.GetValueOrDefault((f.Species[0], f.N[0]))]
+        : [.. Enumerable.Range(0, f.Rank).Select(t => _sums.GetValueOrDefault(Key(f, c, t)))];
+
+    // The product of all factors but one.
+    private static Complex Product(Complex[] factors, int skipped)
     {
-        if (f.Rank == 1) return skipped == 0 ? 1 : _singles.GetValueOrDefault((f.Species[0], f.N[0]));
         Complex product = 1;
-        for (var t = 0; t < f.Rank; t++)
-            if (t != skipped) product *= _sums.GetValueOrDefault(Key(f, c, t));
+        for (var t = 0; t < factors.Length; t++)
+            if (t != skipped) product *= factors[t];
         return product;
     }
 
@@ -114,10 +123,11 @@ internal sealed class PaceSite(PaceModel model, int center)
             Sum(_singleWeights, (f.Species[0], f.N[0]), coefficient);
             return;
         }
+        var factors = Factors(f, c);
         for (var t = 0; t < f.Rank; t++)
         {
             var key = Key(f, c, t);
-            _weights[key] = _weights.GetValueOrDefault(key) + coefficient * Product(f, c, skipped: t);
+            _weights[key] = _weights.GetValueOrDefault(key) + coefficient * Product(factors, skipped: t);
         }
     }
 
