@@ -28,7 +28,8 @@ public class ExportTests
         Outcome.Success(["convert", GoldenData.PathOf("g06.mtp"), fmtp, .. Species]);
         var text = File.ReadAllText(fmtp);
         Outcome.Success(["export", fmtp, without, "--format", "yace"]);
-        directory.Write("a.fmtp", text.Replace("\"radial\": {", "\"repulsion\": { \"type\": \"zbl\", \"inner\": 1.25, \"outer\": 2.5 },\n  \"radial\": {"));
+        const string Zbl = "\"repulsion\": { \"type\": \"zbl\", \"inner\": 1.25, \"outer\": 2.5 },";
+        directory.Write("a.fmtp", text.Replace("\"radial\": {", Zbl + "\n  \"radial\": {"));
         var outcome = Outcome.Success(["export", fmtp, yace, "--format", "yace"]);
         Assert.Contains("lacks the ZBL repulsion", outcome.Error);
         Assert.Contains($"  pair_style hybrid/overlay pace zbl 1.25 2.5\n  pair_coeff * * pace {yace} Mo Nb Ta W\n", outcome.Output);

@@ -49,7 +49,8 @@ internal static class YaceExport
         [
             FormattableString.Invariant($"pair_style hybrid/overlay pace zbl {zbl.Inner} {zbl.Outer}"),
             $"pair_coeff * * pace {path} {elements}",
-            .. charges.SelectMany((first, i) => charges.Skip(i).Select((second, j) => $"pair_coeff {i + 1} {i + j + 1} zbl {first} {second}")),
+            .. charges.SelectMany((first, i) =>
+                charges.Skip(i).Select((second, j) => $"pair_coeff {i + 1} {i + j + 1} zbl {first} {second}")),
         ];
     }
 }

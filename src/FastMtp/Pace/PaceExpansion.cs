@@ -22,12 +22,11 @@ internal sealed class PaceExpansion
     public const double LargestLoss = 1e-6;
 
     private readonly PotentialModel _potential;
+    private readonly string _file;
     private readonly FunctionPolynomials _functions;
 
     // [N_T] the energy of an atom of each species as a polynomial of harmonics.
     private readonly Dictionary<Monomial, double>[] _energies;
-
-    private readonly string _file;
 
     private PaceExpansion(PotentialModel potential, string file)
     {
@@ -73,15 +72,17 @@ internal sealed class PaceExpansion
 
     private void AddFunction(int function, IEnumerable<(Monomial Product, double Coefficient)> terms)
     {
+        double[] xi = [.. Enumerable.Range(0, _energies.Length).Select(center => MomentCoefficients(center)[function])];
         foreach (var (product, coefficient) in terms)
         {
-            for (var center = 0; center < _energies.Length; center++)
+            for (var center = 0; center < xi.Length; center++)
             {
+                if (xi[center] == 0) continue;
                 ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_energies[center], product, out _);
-                sum += MomentCoefficients(center)[function] * coefficient;
+                sum += xi[center] * coefficient;
             }
         }
-        RequireReasonable((double)_energies.Length * _energies[0].Count / 2);
+        RequireReasonable(_energies.Sum(energy => (double)energy.Count) / 2);
     }
 
     private PaceFunction[] Functions(int center, RadialSlots slots, double[][][] series)
@@ -92,7 +93,8 @@ internal sealed class PaceExpansion
         return [.. Singles(center, series), .. products.Functions(slots)];
     }
 
-    // At rank 1, PACE has the g_k themselves, so the radial functions are summed up here.
+    // At rank 1, PACE has the g_k themselves, so the radial functions are summed up here. Zeros are kept, so that every species has
+    // functions.
     private IEnumerable<PaceFunction> Singles(int center, double[][][] series)
     {
         for (var neighbor = 0; neighbor < _energies.Length; neighbor++)
@@ -104,19 +106,19 @@ internal sealed class PaceExpansion
                 if (!IsSingle(product, out var mu)) continue;
                 for (var k = 0; k < sum.Length; k++) sum[k] += coefficient * radial[mu][k];
             }
-            for (var k = 0; k < sum.Length; k++)
-                if (sum[k] != 0) yield return new(1, [neighbor], [k + 1], [0], [0], [sum[k]]);
+            for (var k = 0; k < sum.Length; k++) yield return new(1, [neighbor], [k + 1], [0], [0], [sum[k]]);
         }
     }
 
     // [pair][mu][k] radial functions in PACE's basis.
     private double[][][] Series()
     {
-        var basis = new ChebPowSeries(_potential.Radial);
+        var radial = _potential.Radial;
+        var basis = new ChebPowSeries(radial);
         if (!(basis.Loss <= LargestLoss))
         {
             throw new InputException(FormattableString.Invariant(
-                $"{_file}: PACE would lose the digits of {_potential.Radial.Size} polynomials between {_potential.Radial.MinDistance} and {_potential.Radial.Cutoff} Å (relative errors of {basis.Loss:0e+0}); fit it with fewer of them or a smaller MinDistance, or run it through KIM or the pair style of this program."));
+                $"{_file}: PACE would lose digits of {radial.Size} polynomials between {radial.MinDistance} and {radial.Cutoff} Å (relative errors of {basis.Loss:0e+0}); fit it with fewer of them or from a smaller distance on, or run it through KIM or the pair style of this program."));
         }
         var shape = _potential.RadialTensor.Shape;
         var block = new double[shape.PairLength];

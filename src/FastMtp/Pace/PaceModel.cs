@@ -94,8 +94,8 @@ internal sealed record PaceBond
 }
 
 /// <summary>
-/// The function sum over c of Coefficients[c·P + p]·Re of the product over t of A(Species[t], N[t], L[t], M[c·rank + t]) in density p of P.
-/// A is the sum of R_nl·Y_lm over neighbours of the species, or of g_n at rank 1.
+/// The function sum over c of Coefficients[c·P + p]·Re of the product over t of A(Species[t], N[t], L[t], M[c·rank + t]) in density
+/// p of P. A is the sum of R_nl·Y_lm over neighbours of the species, or of g_n at rank 1.
 /// </summary>
 /// <param name="DensityCount">P.</param>
 /// <param name="Species">[rank] species of the neighbours.</param>

@@ -51,10 +51,10 @@ internal sealed class SpeciesProducts
         var variables = new int[Monomial.MostFactors];
         return
         [
-            .. _products.Select(term => (term.Product, term.Coefficient, Rank: term.Product.Variables(variables), Block: Block(term.Product)))
-                .GroupBy(term => (term.Rank, term.Block))
+            .. _products
+                .GroupBy(term => (Rank: term.Product.Variables(variables), Block: Block(term.Product)))
                 .OrderBy(group => group.Key)
-                .Select(group => Function(group.OrderBy(term => term.Product).Select(term => (term.Product, term.Coefficient)).ToList(), slots)),
+                .Select(group => Function([.. group.OrderBy(term => term.Product)], slots)),
         ];
     }
 
@@ -104,13 +104,13 @@ internal sealed class SpeciesProducts
         return Monomial.Of(variables[..rank]);
     }
 
-    private PaceFunction Function(List<(Monomial Product, double Coefficient)> terms, RadialSlots slots)
+    private PaceFunction Function((Monomial Product, double Coefficient)[] terms, RadialSlots slots)
     {
         var variables = new int[Monomial.MostFactors];
         var rank = terms[0].Product.Variables(variables);
         int[] first = variables[..rank];
-        var m = new int[terms.Count * rank];
-        for (var c = 0; c < terms.Count; c++)
+        var m = new int[terms.Length * rank];
+        for (var c = 0; c < terms.Length; c++)
         {
             terms[c].Product.Variables(variables);
             for (var t = 0; t < rank; t++) m[c * rank + t] = Of(variables[t]).M;

@@ -4,8 +4,8 @@ namespace FastMtp.Pace;
 
 /// <summary>
 /// Monomials x^a y^b z^c on the unit sphere as sums of spherical harmonics, exactly. The harmonics are
-/// h_lm = P_l^(m)(z)·(x + iy)^m for m ≥ 0, with the m-th derivative of the Legendre polynomial, and h_l,−m is the conjugate of h_lm. In
-/// h_lm/<see cref="Denominator"/> all coefficients are whole, up to the degree for which the object was made.
+/// h_lm = P_l^(m)(z)·(x + iy)^m for m ≥ 0, with the m-th derivative of the Legendre polynomial, and h_l,−m is the conjugate of
+/// h_lm. In h_lm/<see cref="Denominator"/> all coefficients are whole, up to the degree for which the object was made.
 /// </summary>
 internal sealed class SphericalMonomials
 {
@@ -65,8 +65,8 @@ internal sealed class SphericalMonomials
         }
     }
 
-    // z^n = sum over l of n!·(2l + 1)/(2^h h!·(degree + l + 1)!!)·P_l^(m)(z), degree = n + |m|, 2h = degree − l: the m-th derivative of
-    // the Legendre series of z^degree.
+    // z^n = sum over l of n!·(2l + 1)/(2^h h!·(degree + l + 1)!!)·P_l^(m)(z), degree = n + |m|, 2h = degree − l: the m-th derivative
+    // of the Legendre series of z^degree.
     private static (BigInteger Numerator, BigInteger Denominator) OfPower(int n, int degree, int l) =>
         (Product(1, n, 1) * (2 * l + 1), Product(2, degree - l, 2) * Product(1, degree + l + 1, 2));
 

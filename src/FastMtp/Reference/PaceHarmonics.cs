@@ -3,8 +3,8 @@ using System.Numerics;
 namespace FastMtp.Reference;
 
 /// <summary>
-/// The harmonics of PACE in a direction (x, y, z), and their gradients along the sphere: Y_lm = norm·P_l^(m)(z)·(x + iy)^m for m ≥ 0, with
-/// the phase of Condon and Shortley, Y_00 = 1 and Y_l,−m = (−1)^m·conj Y_lm.
+/// The harmonics of PACE in a direction (x, y, z), and their gradients along the sphere: Y_lm = norm·P_l^(m)(z)·(x + iy)^m for m ≥ 0,
+/// with the phase of Condon and Shortley, Y_00 = 1 and Y_l,−m = (−1)^m·conj Y_lm.
 /// </summary>
 internal sealed class PaceHarmonics
 {
@@ -42,9 +42,9 @@ internal sealed class PaceHarmonics
     private void Add(int l, int m, Complex value, Complex x, Complex y, Complex z)
     {
         _values[(l, m)] = (value, x, y, z);
-        var sign = m % 2 == 0 ? 1 : -1;
-        if (m > 0)
-            _values[(l, -m)] = (sign * Complex.Conjugate(value), sign * Complex.Conjugate(x), sign * Complex.Conjugate(y), sign * Complex.Conjugate(z));
+        if (m > 0) _values[(l, -m)] = (Opposite(value), Opposite(x), Opposite(y), Opposite(z));
+
+        Complex Opposite(Complex c) => (m % 2 == 0 ? 1 : -1) * Complex.Conjugate(c);
     }
 
     // [l] the m-th derivative of the Legendre polynomial P_l.

@@ -61,7 +61,8 @@ internal static class PaceRadial
         for (var n = 0; n < g.Length; n++)
         {
             var (a, b) = ((n + 1) * Math.PI, (n + 2) * Math.PI);
-            var norm = Math.Sqrt(2) * Math.PI * Math.Pow(bond.Cutoff, -1.5) * (n + 1) * (n + 2) / Math.Sqrt((n + 1) * (n + 1) + (n + 2) * (n + 2));
+            var norm = Math.Sqrt(2) * Math.PI * Math.Pow(bond.Cutoff, -1.5) * (n + 1) * (n + 2)
+                / Math.Sqrt((n + 1) * (n + 1) + (n + 2) * (n + 2));
             var f = (n % 2 == 0 ? norm : -norm) * (Sinc(a * r / bond.Cutoff) + Sinc(b * r / bond.Cutoff));
             var e = n * n * (n + 2.0) * (n + 2) / (4 * Math.Pow(n + 1, 4) + 1);
             var next = n == 0 ? 1 : 1 - e / d;

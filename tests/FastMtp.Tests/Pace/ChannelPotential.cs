@@ -4,7 +4,9 @@ using FastMtp.Radial;
 
 namespace FastMtp.Tests.Pace;
 
-/// <summary>A small atomic cluster expansion, with radial functions of their own for every l and orders up to 6, as tables of an MTP.</summary>
+/// <summary>
+/// A small atomic cluster expansion, with radial functions of their own for every l and orders up to 6, as tables of an MTP.
+/// </summary>
 internal static class ChannelPotential
 {
     // Sums: s of l = 0, v of l = 1, and M of l = 2, whose trace the products take out.

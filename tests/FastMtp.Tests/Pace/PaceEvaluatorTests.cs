@@ -11,7 +11,8 @@ namespace FastMtp.Tests.Pace;
 public sealed class PaceEvaluatorTests
 {
     private static readonly PaceModel Model = YaceFile.Read(GoldenData.PathOf("pace.yace"));
-    private static readonly Configuration Atoms = ConfigurationFile.Read(GoldenData.PathOf("pace.xyz")).Configurations[0].For(Model.Elements);
+    private static readonly Configuration Atoms =
+        ConfigurationFile.Read(GoldenData.PathOf("pace.xyz")).Configurations[0].For(Model.Elements);
 
     [Fact]
     public void EnergyAndForcesAreGolden()
@@ -27,7 +28,10 @@ public sealed class PaceEvaluatorTests
     public void ForcesAreTheSlopesOfTheEnergy(string inner)
     {
         // At 2.2 to 3.1 Å the switch works for the shortest distances.
-        var model = Model with { Bonds = [.. Model.Bonds.Select(bond => bond with { InnerSwitch = inner, InnerCutoff = 3.1, InnerWidth = 0.9 })] };
+        var model = Model with
+        {
+            Bonds = [.. Model.Bonds.Select(bond => bond with { InnerSwitch = inner, InnerCutoff = 3.1, InnerWidth = 0.9 })],
+        };
         var evaluator = new PaceEvaluator(model);
         var forces = evaluator.Evaluate(Atoms).Forces;
         var numeric = new double[forces.Length];

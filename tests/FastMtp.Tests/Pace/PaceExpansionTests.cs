@@ -66,7 +66,8 @@ public sealed class PaceExpansionTests
         {
             var actual = evaluator.Evaluate(Deformations.Apply(configuration, map));
             Close.Equal(expected.SiteEnergies, actual.SiteEnergies, 1e-10);
-            Close.Equal(Deformations.WithPositions(configuration with { Positions = expected.Forces }, map).Positions, actual.Forces, 1e-10);
+            var forces = Deformations.WithPositions(configuration with { Positions = expected.Forces }, map).Positions;
+            Close.Equal(forces, actual.Forces, 1e-10);
         }
     }
 
@@ -106,7 +107,8 @@ public sealed class PaceExpansionTests
     {
         var potential = Potential("level 8", 2);
         Refused("a.mtp: basis function 4 is not invariant", UnusualTables.Potential(1));
-        Refused("more than 8 moments", With(potential, [new(0, 0, 0, 0)], [new(0, 0, 1, 1), new(1, 1, 1, 2), new(2, 2, 1, 3), new(0, 3, 1, 4)]));
+        Product[] ninthPower = [new(0, 0, 1, 1), new(1, 1, 1, 2), new(2, 2, 1, 3), new(0, 3, 1, 4)];
+        Refused("more than 8 moments", With(potential, [new(0, 0, 0, 0)], ninthPower));
         Refused("a.mtp: basis function 1 is not invariant", With(potential, [new(0, 0, 0, 1)], []));
         Refused("a.mtp: basis function 1 is not invariant", With(potential, [new(0, 0, 0, 2)], []));
         Refused("a.mtp: basis function 1 is not invariant", With(potential, [new(0, 1, 0, 0), new(0, 0, 1, 0)], [new(0, 1, 1, 2)]));
@@ -126,14 +128,20 @@ public sealed class PaceExpansionTests
     {
         var plan = BasisPlan.FromTables(moments, products, [moments.Length + products.Length - 1], moments.Length + products.Length);
         var shape = new RadialShape(2, 1, 8);
-        return potential with { Plan = plan, RadialTensor = new DenseRadialTensor(shape, new double[shape.Length]), MomentCoefficients = [1] };
+        return potential with
+        {
+            Plan = plan,
+            RadialTensor = new DenseRadialTensor(shape, new double[shape.Length]),
+            MomentCoefficients = [1],
+        };
     }
 
     private static PotentialModel Potential(string name, int speciesCount)
     {
         var species = new SpeciesList(Elements[..speciesCount]);
         if (name == "channels") return ChannelPotential.Create(species);
-        if (name.StartsWith("level", StringComparison.Ordinal)) return RandomPotentials.Create(int.Parse(name[6..]), speciesCount) with { Species = species };
+        if (name.StartsWith("level", StringComparison.Ordinal))
+            return RandomPotentials.Create(int.Parse(name[6..]), speciesCount) with { Species = species };
         var dense = RandomPotentials.Create(8, speciesCount) with { Species = species };
         return dense with { RadialTensor = RandomPotentials.Matrix(dense.RadialTensor.Shape, 2, new Random(3)) };
     }

@@ -42,7 +42,7 @@ internal sealed class FlowText(LineReader reader)
     /// <summary>Takes this character, which must be next.</summary>
     public void Expect(char expected)
     {
-        if (!Take(expected)) throw reader.Error($"'{expected}' expected before '{SafeText.Excerpt(reader.Line[_position..])}'; correct the file.");
+        if (!Take(expected)) throw reader.Error($"'{expected}' expected before {Rest()}; correct the file.");
     }
 
     /// <summary>Takes a scalar; quotes around it are dropped.</summary>
@@ -52,16 +52,17 @@ internal sealed class FlowText(LineReader reader)
         var rest = reader.Line[_position..];
         var length = rest.IndexOfAny(",:[]{}");
         if (length < 0) length = rest.Length;
-        _position += length;
         var word = rest[..length].Trim().Trim("\"'");
-        return word.Length > 0 ? word.ToString() : throw reader.Error($"a value is missing before '{SafeText.Excerpt(rest)}'; correct the file.");
+        if (word.Length == 0) throw reader.Error($"a value is missing before {Rest()}; correct the file.");
+        _position += length;
+        return word.ToString();
     }
 
     /// <summary>Takes the rest of the line, which is one value.</summary>
     public FlowValue LastValue()
     {
         var value = Value();
-        return IsAtEnd() ? value : throw reader.Error($"'{SafeText.Excerpt(reader.Line[_position..])}' follows the value; correct the file.");
+        return IsAtEnd() ? value : throw reader.Error($"{Rest()} follows the value; correct the file.");
     }
 
     private FlowValue Value()
@@ -88,6 +89,8 @@ internal sealed class FlowText(LineReader reader)
         }
         return new(reader, null, null, entries);
     }
+
+    private string Rest() => _position < reader.Line.Length ? $"'{SafeText.Excerpt(reader.Line[_position..])}'" : "the end of the line";
 
     private void ExpectComma()
     {

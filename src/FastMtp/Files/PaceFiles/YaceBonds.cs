@@ -57,7 +57,8 @@ internal static class YaceBonds
             InnerSwitch = inner,
         };
         InputBounds.RequireCutoff(bond.Cutoff, $"{reader.File}:{reader.Number}: rcut");
-        Require(reader, basis is PaceBond.SBessel || bond.Parameters is [not 0, ..], "the first of radparameters", "a number other than zero");
+        var hasLambda = basis is PaceBond.SBessel || bond.Parameters is [not 0, ..];
+        Require(reader, hasLambda, "the first of radparameters", "a number other than zero");
         Require(reader, bond.CutoffWidth >= 0 && bond.CutoffWidth <= bond.Cutoff, "dcut", "between 0 and rcut");
         Require(reader, bond.InnerWidth >= 0, "dcut_in", "zero or positive");
         return bond;

@@ -14,7 +14,8 @@ internal static class YaceFunctions
     public static PaceFunction Read(LineReader reader, FlowValue value, int center, PaceEmbedding embedding, ReadOnlySpan<PaceBond> bonds)
     {
         if (value.Integer("mu0") != center) throw reader.Error($"mu0 is not {center}, under which the function stands; correct the file.");
-        var (rank, densities, combinations) = (value.Integer("rank", 1), value.Integer("ndensity", 1), value.Integer("num_ms_combs", 1, 1 << 20));
+        var (rank, densities) = (value.Integer("rank", 1), value.Integer("ndensity", 1));
+        var combinations = value.Integer("num_ms_combs", 1, 1 << 20);
         if (densities > embedding.DensityCount)
             throw reader.Error($"ndensity is {densities}, but the embedding has {embedding.DensityCount}; correct the file.");
         var function = new PaceFunction(

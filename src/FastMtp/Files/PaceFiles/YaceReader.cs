@@ -4,7 +4,9 @@ using FastMtp.Pace;
 
 namespace FastMtp.Files.PaceFiles;
 
-/// <summary>Reads a <c>.yace</c> file: elements, then embeddings and bonds, then functions, in the order in which PACE writes them.</summary>
+/// <summary>
+/// Reads a <c>.yace</c> file: elements, then embeddings and bonds, then functions, in the order in which PACE writes them.
+/// </summary>
 internal sealed class YaceReader(LineReader reader)
 {
     private readonly FlowText _text = new(reader);
