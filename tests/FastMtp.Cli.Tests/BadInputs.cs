@@ -158,8 +158,20 @@ internal static class BadInputs
         new("installing what is no KIM model", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--install"]),
         new("exporting to no directory", _ => ["export", Potential, "", "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
         new("exporting without the library", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--library", d.PathOf("nowhere")]),
+        new("exporting a .yace file by another name", d => Yace(d, Potential, "a.ace")),
+        new("exporting a .yace file into no directory", d => Yace(d, Potential, "missing/a.yace")),
+        new("exporting a .yace file with a library", d => [.. Yace(d, Potential, "a.yace"), "--library", d.Root]),
+        new("installing a .yace file", d => [.. Yace(d, Potential, "a.yace"), "--install"]),
+        new("exporting an unfitted potential as .yace", d => Yace(d, d.Write("a.mtp", Unfitted()), "a.yace")),
+        new("exporting what depends on the orientation as .yace",
+            d => Yace(d, d.Write("a.mtp", PotentialText().Replace("{0, 1, 0, 0}", "{0, 2, 0, 0}")), "a.yace")),
+        new("exporting more polynomials than PACE can compute",
+            d => Yace(d, d.Write("a.mtp", PotentialText().Replace("min_dist = 2.0", "min_dist = 4.5")), "a.yace")),
         new("exporting an unfitted potential", d => ["export", d.Write("a.mtp", Unfitted()), d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
     ];
+
+    private static string[] Yace(TemporaryDirectory d, string potential, string name) =>
+        ["export", potential, d.PathOf(name), "--format", "yace", "--species", "Mo,Nb,Ta,W"];
 
     private static IEnumerable<BadInput> Studies =>
     [

@@ -9,7 +9,7 @@ using FastMtp.Potentials;
 
 namespace FastMtp.Cli.Commands;
 
-/// <summary><c>fastmtp export POTENTIAL DIR</c>: writes a directory from which another program runs a potential.</summary>
+/// <summary><c>fastmtp export POTENTIAL OUT</c>: writes a directory or file from which another program runs a potential.</summary>
 internal static class ExportCommand
 {
     public const string Name = "export";
@@ -19,6 +19,7 @@ internal static class ExportCommand
         "fastmtp export potential.mtp my_alloy --format kim --install   for an unmodified LAMMPS: pair_style kim my_alloy",
         "fastmtp export potential.mtp for_ase --format ase              for Python, an ASE calculator",
         "fastmtp export potential.mtp for_lammps --format plugin        for plugin load in LAMMPS; compile against its sources",
+        "fastmtp export potential.mtp potential.yace --format yace      for pair_style pace of LAMMPS, also on GPUs",
         "fastmtp export other.mtp my_alloy --format kim --species Mo,Nb,Ta,W   a potential without species names",
     ];
 
@@ -29,19 +30,21 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
-            Name, "Write a directory from which LAMMPS or ASE runs a potential: the potential, the native library and the interface.");
+            Name,
+            "Write what LAMMPS or ASE runs a potential from: a directory with the potential, the native library and the interface, "
+            + "or a .yace file for pair_style pace.");
         var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
-        var directory = Options.File("directory", "The directory to write; for kim, its name is the model name.");
+        var output = Options.File("out", "The directory to write; for kim, its name is the model name; for yace, a .yace file.");
         var format = new Option<string>("--format")
         {
-            Description = "kim (a KIM model, for LAMMPS and others), plugin (sources of a pair style for plugin load in LAMMPS) "
-                + "or ase (a Python module).",
-            HelpName = "kim|plugin|ase",
+            Description = "kim (a KIM model, for LAMMPS and others), plugin (sources of a pair style for plugin load in LAMMPS), "
+                + "ase (a Python module) or yace (a file that pair_style pace of LAMMPS reads; exact, but large for many species).",
+            HelpName = "kim|plugin|ase|yace",
             Required = true,
             CustomParser = result =>
             {
-                if (result.Tokens[0].Value is not ("kim" or "plugin" or "ase"))
-                    result.AddError($"--format {result.Tokens[0].Value} is not known; write kim, plugin or ase");
+                if (result.Tokens[0].Value is not ("kim" or "plugin" or "ase" or YaceExport.Format))
+                    result.AddError($"--format {result.Tokens[0].Value} is not known; write kim, plugin, ase or yace");
                 return result.Tokens[0].Value;
             },
         };
@@ -52,31 +55,45 @@ internal static class ExportCommand
             Description = "Install the KIM model for this user; needs the KIM API with its development files, cmake and a compiler.",
         };
         command.Add(potential);
-        command.Add(directory);
+        command.Add(output);
         foreach (var option in (Option[])[format, species, library, install]) command.Add(option);
         command.SetAction(parsed =>
         {
-            var (from, kind, named) =
-                (parsed.GetRequiredValue(potential), parsed.GetRequiredValue(format), parsed.GetRequiredValue(directory));
-            var to = named.TrimEnd('/');
-            if (to.Length == 0)
-                throw new InputException($"'{named}' cannot be the directory of a model; name another one, such as my_alloy.");
+            var (from, kind, to) =
+                (parsed.GetRequiredValue(potential), parsed.GetRequiredValue(format), parsed.GetRequiredValue(output));
+            if (kind != "kim" && parsed.GetValue(install))
+                throw new InputException("--install is only for KIM models; leave it out, or write --format kim.");
+            if (kind == YaceExport.Format)
+            {
+                if (parsed.GetValue(library) is not null)
+                    throw new InputException("A .yace file needs no library; leave out --library.");
+                YaceExport.RequireName(to);
+                new OutputCheck().Reads("the potential", from).Writes("the exported potential", to, "the name of the file to write");
+                YaceExport.Write(terminal, Read(from, parsed.GetValue(species)), from, to);
+                return;
+            }
+            var directory = to.TrimEnd('/');
+            if (directory.Length == 0)
+                throw new InputException($"'{to}' cannot be the directory of a model; name another one, such as my_alloy.");
             new OutputCheck()
                 .Reads("the potential", from)
-                .Writes("the exported potential", Path.Combine(to, PotentialName), "the directory");
-            var model = PotentialInput.Read(from, parsed.GetValue(species));
-            if (!model.IsFitted)
-                throw new InputException($"{from}: the potential has no coefficients; fit it first with fastmtp train --start.");
-            if (kind == "kim")
-                RequireModelName(Path.GetFileName(to));
-            else if (parsed.GetValue(install))
-                throw new InputException("--install is only for KIM models; leave it out, or write --format kim.");
-            Write(model, to, kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
-            if (parsed.GetValue(install)) Install(to);
-            terminal.Line($"{to}: {model.Name}, species {model.Species}.");
-            foreach (var line in HowToUse(kind, to, model, parsed.GetValue(install))) terminal.Line(line);
+                .Writes("the exported potential", Path.Combine(directory, PotentialName), "the directory");
+            var model = Read(from, parsed.GetValue(species));
+            if (kind == "kim") RequireModelName(Path.GetFileName(directory));
+            Write(model, directory, kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
+            if (parsed.GetValue(install)) Install(directory);
+            terminal.Line($"{directory}: {model.Name}, species {model.Species}.");
+            foreach (var line in HowToUse(kind, directory, model, parsed.GetValue(install))) terminal.Line(line);
         });
         return command;
+    }
+
+    private static PotentialModel Read(string path, SpeciesList? species)
+    {
+        var potential = PotentialInput.Read(path, species);
+        return potential.IsFitted
+            ? potential
+            : throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
     }
 
     private static void Write(PotentialModel potential, string directory, string format, string library)

@@ -1,0 +1,24 @@
+using FastMtp.Files.Text;
+using FastMtp.Input;
+using FastMtp.Pace;
+
+namespace FastMtp.Files.PaceFiles;
+
+/// <summary>Potentials in the <c>.yace</c> format of PACE, which <c>pair_style pace</c> of LAMMPS reads.</summary>
+internal static class YaceFile
+{
+    /// <summary>Reads a potential, plain or gzipped.</summary>
+    /// <exception cref="InputException">The file cannot be read or is not such a potential.</exception>
+    public static PaceModel Read(string path)
+    {
+        using var reader = new LineReader(path, InputBounds.LongestPotential);
+        return new YaceReader(reader).Read();
+    }
+
+    /// <summary>Writes a potential.</summary>
+    /// <exception cref="InputException">
+    /// The file cannot be written or a coefficient is not finite; an existing file is left unchanged.
+    /// </exception>
+    public static void Write(string path, PaceModel model) =>
+        AtomicFile.WriteText(path, text => new YaceWriter(new RowWriter(text)).Write(model));
+}
