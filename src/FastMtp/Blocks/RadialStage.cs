@@ -70,11 +70,29 @@ internal sealed unsafe partial class RadialStage<T>
             for (var k = 0; k < MtpKernel.SlotBlock; k++, f += 2 * _functions)
             {
                 if (tables.Count > 0)
+                {
                     SumTables(block, slot + k, pairs, tables, polynomials + k * stride, scratch, f);
+                }
+                else if (k % 2 == 0 && IsOneKind(block, slot + k))
+                {
+                    SumTwoSlots(pairs[block.Entries[block.FirstEntry[slot + k]].PairType], polynomials + k * stride, stride, f);
+                    k++;
+                    f += 2 * _functions;
+                }
                 else
+                {
                     SumEntries(block, slot + k, pairs, polynomials + k * stride, scratch, f);
+                }
             }
         }
+    }
+
+    /// <summary>True if a slot and the next hold pairs of one kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOneKind(AtomBlock block, int slot)
+    {
+        var entry = block.FirstEntry[slot];
+        return block.FirstEntry[slot + 2] == entry + 2 && block.Entries[entry].PairType == block.Entries[entry + 1].PairType;
     }
 
     /// <summary>f and f' of a slot, two kinds of pairs at a time.</summary>
