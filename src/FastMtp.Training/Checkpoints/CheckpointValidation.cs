@@ -57,14 +57,15 @@ internal static class CheckpointValidation
     /// <summary>A flaw in the shape of the inverse Hessian, dense or of limited memory, that a state holds.</summary>
     private static string? FlawOfInverseHessian(BfgsState state, int n)
     {
+        const string differ = "inverse Hessian and gradient differ in length";
         if (state.InverseHessian is { } entries)
-            return state.Pairs is null && entries.LongLength == PackedSymmetricMatrix.Length(n)
-                ? null
-                : "inverse Hessian and gradient differ in length";
+        {
+            if (state.Pairs is not null) return "the inverse Hessian is there twice";
+            return entries.LongLength == PackedSymmetricMatrix.Length(n) ? null : differ;
+        }
         if (state.Pairs is not { Capacity: > 0 } pairs || !IsPositive(pairs.Scale)) return "the inverse Hessian is missing";
-        if (pairs.Vectors.LongLength % (2L * n) != 0 || pairs.Vectors.LongLength > 2L * n * pairs.Capacity)
-            return "inverse Hessian and gradient differ in length";
-        return null;
+        var perPair = 2L * n;
+        return pairs.Vectors.LongLength % perPair == 0 && pairs.Vectors.LongLength / perPair <= pairs.Capacity ? null : differ;
     }
 
     private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, BfgsState state)

@@ -123,6 +123,29 @@ public class RiemannianBfgsTests
     }
 
     [Fact]
+    public void TransportedPairsKeepTheSecantCondition()
+    {
+        var random = new SplitMix64(9);
+        var memory = new LimitedInverseHessian(_manifold.Dimension, 3);
+        var (x, to) = (_manifold.Approximate(random.Next(88)), new double[_manifold.PointLength]);
+        _manifold.Retract(x, 0.3, random.Next(_manifold.Dimension), to);
+        var s = random.Next(_manifold.Dimension);
+        double[] y = [.. s.Select((v, i) => (1 + i % 4) * v)];
+        memory.Update(random.Next(s.Length), y);
+        Assert.True(memory.Update(s, y));
+        var (there, back) = (_manifold.Transport(x, to), _manifold.Transport(to, x));
+        memory.Transport(there, back);
+
+        // y is a linear function of tangent vectors: its value for s is the same everywhere.
+        var (sThere, yThere, product) = (new double[s.Length], new double[s.Length], new double[s.Length]);
+        there.Apply(s, sThere);
+        back.ApplyInverse(y, yThere);
+        Assert.Equal(Vectors.Dot(y, s), Vectors.Dot(yThere, sThere), 1e-11 * Vectors.Dot(y, s));
+        memory.Multiply(yThere, product);
+        AssertClose(sThere, product, 1e-11);
+    }
+
+    [Fact]
     public void ResumedRunGoesOnToTheSameBits()
     {
         var target = new SplitMix64(7).Next(_manifold.TensorLength);
