@@ -75,8 +75,8 @@ public sealed class TrainingLossTests
     [Fact]
     public void NormalEquationsAreTheLoss()
     {
-        using var loss = new TrainingLoss(GoldenData.Potential(14), Data(), [], Weights);
-        AssertNormalEquations(loss, GoldenData.Potential(14).Parameters, isSample: false, 1e-10);
+        using var loss = new TrainingLoss(GoldenData.Potential(16), Data(), [], Weights);
+        AssertNormalEquations(loss, GoldenData.Potential(16).Parameters, isSample: false, 1e-10);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class TrainingLossTests
     {
         List<Configuration> data = [.. Enumerable.Repeat(Data(), 40).SelectMany(copy => copy)];
         using var loss = new TrainingLoss(GoldenData.Potential(8), data, [], Weights with { Energy = 0, Stress = 0 });
-        AssertNormalEquations(loss, GoldenData.Potential(8).Parameters, isSample: true, 0.02);
+        AssertNormalEquations(loss, GoldenData.Potential(8).Parameters, isSample: true, 0.06);
     }
 
     private static void AssertNormalEquations(TrainingLoss loss, double[] point, bool isSample, double tolerance)
