@@ -33,12 +33,16 @@ internal static class InverseHessianMemory
     public static InverseHessian Create(int dimension, int coefficients) =>
         IsDense(coefficients) ? new DenseInverseHessian(dimension) : new LimitedInverseHessian(dimension, Pairs(coefficients));
 
+    /// <summary>Numbers in the inverse Hessian of this many coefficients, at most.</summary>
+    public static long Numbers(int coefficients) =>
+        IsDense(coefficients) ? PackedSymmetricMatrix.Length(coefficients) : 2L * Pairs(coefficients) * coefficients;
+
     /// <summary>Memory for this many coefficients, GB.</summary>
     public static double Gigabytes(RadialForm form, int coefficients)
     {
+        var packed = sizeof(double) * (double)Numbers(coefficients);
         // A checkpoint, a transport and an augmentation copy the pairs.
-        if (!IsDense(coefficients)) return sizeof(double) * 4.0 * Pairs(coefficients) * coefficients / Gigabyte;
-        var packed = sizeof(double) * (double)PackedSymmetricMatrix.Length(coefficients);
+        if (!IsDense(coefficients)) return 2 * packed / Gigabyte;
         var square = sizeof(double) * (double)coefficients * coefficients;
         // Transport uses a full matrix and its transpose; augmentation keeps the old one until the new one is filled.
         return (form.IsRedundant ? packed + 2 * square : form.Growth is not null ? 2 * packed : packed) / Gigabyte;
