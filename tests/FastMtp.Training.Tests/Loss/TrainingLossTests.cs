@@ -75,8 +75,12 @@ public sealed class TrainingLossTests
     [Fact]
     public void NormalEquationsAreTheLoss()
     {
-        using var loss = new TrainingLoss(GoldenData.Potential(16), Data(), [], Weights);
-        AssertNormalEquations(loss, GoldenData.Potential(16).Parameters, isSample: false, 1e-10);
+        var potential = GoldenData.Potential(16);
+        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        {
+            using var loss = new TrainingLoss(potential, Data(), [], Weights, kernel: kernel);
+            AssertNormalEquations(loss, potential.Parameters, isSample: false, 1e-10);
+        }
     }
 
     [Fact]
