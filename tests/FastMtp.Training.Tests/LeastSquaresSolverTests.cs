@@ -118,6 +118,8 @@ public class LeastSquaresSolverTests
         for (var k = 0; k < count; k++)
         {
             (labels[k], weights[k]) = (random.NextSigned(), random.NextSigned());
+            // Functions that do not occur in the later rows.
+            if (k > 128 && n > 8) rows[k].AsSpan(..8).Clear();
             sum.Add(rows[k], labels[k], weights[k]);
             if (k == count / 2) sum.MoveTo(equations);
         }

@@ -92,9 +92,6 @@ internal sealed class ModelObjective : IObjective
     /// <summary>The point with the linear coefficients of [c | species | moments].</summary>
     public double[] WithLinear(ReadOnlySpan<double> point, double[] whole) => [.. point[..^_free.Length], .. Linear(whole)];
 
-    /// <summary>The entries of a gradient for the free linear coefficients.</summary>
-    public ReadOnlySpan<double> LinearPart(ReadOnlySpan<double> gradient) => gradient[^_free.Length..];
-
     /// <summary>
     /// Inverse curvatures with respect to the parameters, from those with respect to [c | species | moments], which are equal for all c.
     /// All radial parameters get the same value: factors are balanced at the start of a fit, and separate values per column gain nothing.

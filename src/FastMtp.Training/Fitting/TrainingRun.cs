@@ -135,23 +135,10 @@ internal sealed class TrainingRun
 
         var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
-        {
-            // A sample of the data tells where to start; afterwards the gradient, which comes from all of them, knows better.
-            if (step == 0 || !equations.IsSample) TryMoveTo(LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, Here()));
-            if (equations.IsSample)
-                TryMoveTo(LinearRefit.Correct(
-                    _problem.Layout, equations, _settings.Frozen, Here(), _objective.LinearPart(_bfgs.Gradient)));
-        }
-        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, Here()) is { } inverse)
+            new LinearRefit(_problem.Layout, _settings.Frozen).Move(_bfgs, _objective, equations, isFirst: step == 0);
+        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
             _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
         _refittedStep = step;
-
-        double[] Here() => _objective.Expand(_bfgs.Point);
-
-        void TryMoveTo(double[]? whole)
-        {
-            if (whole is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, whole));
-        }
     }
 
     private void Record()

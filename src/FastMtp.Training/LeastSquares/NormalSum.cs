@@ -6,7 +6,8 @@ namespace FastMtp.Training.LeastSquares;
 
 /// <summary>
 /// Sums normal equations over rows, A = Σ r·rᵀ and b = Σ label·r. Rows are collected in panels, and a panel is multiplied by its transpose
-/// in tiles that stay in registers: every number loaded takes part in several products. Roundings are those of <see cref="Vectors"/>.
+/// in tiles that stay in registers: every number loaded takes part in several products. Strips of zeros, of functions that no row of a
+/// panel contains, are skipped. Roundings are those of <see cref="Vectors"/>.
 /// </summary>
 internal sealed class NormalSum
 {
@@ -22,6 +23,7 @@ internal sealed class NormalSum
     private readonly int _dimension;
     private readonly int _padded;
     private readonly double[] _panel;
+    private readonly bool[] _isUsed;
     private readonly double[] _matrix;
     private readonly double[] _rightHandSide;
     private int _rows;
@@ -33,6 +35,7 @@ internal sealed class NormalSum
         _dimension = dimension;
         _padded = (dimension + Width - 1) / Width * Width;
         _panel = new double[PanelRows * _padded];
+        _isUsed = new bool[_padded / Width];
         _matrix = new double[_padded * _padded];
         _rightHandSide = new double[dimension];
     }
@@ -43,7 +46,11 @@ internal sealed class NormalSum
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, _dimension);
         if (_rows == PanelRows) Multiply();
-        for (var j = 0; j < row.Length; j++) _panel[(j / Width * PanelRows + _rows) * Width + j % Width] = weight * row[j];
+        for (var j = 0; j < row.Length; j++)
+        {
+            _panel[(j / Width * PanelRows + _rows) * Width + j % Width] = weight * row[j];
+            _isUsed[j / Width] |= row[j] != 0;
+        }
         Vectors.AddScaled(_rightHandSide, weight * weight * label, row, _rightHandSide);
         _rows++;
     }
@@ -66,8 +73,10 @@ internal sealed class NormalSum
     private void Multiply()
     {
         for (var i = 0; i < _padded; i += Height)
-            for (var j = 0; j < i + Height; j += Width) AddTile(i, j);
+            for (var j = 0; j < i + Height && _isUsed[i / Width]; j += Width)
+                if (_isUsed[j / Width]) AddTile(i, j);
         _rows = 0;
+        Array.Clear(_isUsed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

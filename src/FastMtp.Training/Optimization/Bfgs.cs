@@ -120,9 +120,12 @@ internal sealed class Bfgs
     /// Moves to a point proposed by the caller if the value is lower there; the inverse Hessian is
     /// kept. Costs one evaluation and does not count as a step.
     /// </summary>
-    public bool TryMoveTo(ReadOnlySpan<double> point)
+    /// <param name="point">The point.</param>
+    /// <param name="value">Value there.</param>
+    public bool TryMoveTo(ReadOnlySpan<double> point, out double value)
     {
         _trial.Evaluate(_objective, point);
+        value = _trial.Value;
         Evaluations++;
         if (!double.IsFinite(_trial.Value) || _trial.Value >= _current.Value) return false;
         _memory.Transport(_manifold.Transport(_current.Point, _trial.Point), _manifold.Transport(_trial.Point, _current.Point));
