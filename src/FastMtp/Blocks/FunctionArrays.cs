@@ -44,7 +44,7 @@ internal sealed class FunctionArrays(int functions)
 
     private double[] Cleared(double[] array, int rows)
     {
-        var length = rows * functions;
+        var length = checked(rows * functions);
         if (array.Length < length) return new double[length];
         Array.Clear(array, 0, length);
         return array;
