@@ -32,7 +32,8 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         var tensor = whole.AsSpan(problem.Layout.Radial);
         var factors = start is null ? RandomStart.Compress(radial, tensor) : radial.Approximate(tensor);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole);
-        var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold);
+        var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
+            InverseHessianMemory.Create(objective.Dimension, InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen)));
         return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
     }
 

@@ -135,10 +135,7 @@ internal sealed class TrainingRun
 
         var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
-        {
-            var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _objective.Expand(_bfgs.Point));
-            if (point is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, point));
-        }
+            new LinearRefit(_problem.Layout, _settings.Frozen).Move(_bfgs, _objective, equations, isFirst: step == 0);
         if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
             _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
         _refittedStep = step;

@@ -19,7 +19,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private readonly DataSetLoss _training;
     private readonly DataSetLoss? _validation;
     private readonly DataSetLoss? _beyond;
-    private readonly LinearColumns _linear;
+    private readonly LinearRows _linear;
     private readonly LossExchange _exchange;
 
     /// <summary>Packs the data for the kernels.</summary>
@@ -49,7 +49,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
         _validation = within.Count == 0 ? null : new DataSetLoss(potential, within, weights, Kernel, threads, ranks);
         _beyond = beyond.Count == 0 ? null : new DataSetLoss(potential, beyond, weights, Kernel, threads, ranks);
-        _linear = new LinearColumns(potential, _training, Kernel, threads);
+        _linear = new LinearRows(potential, _training, Kernel, threads);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }
 

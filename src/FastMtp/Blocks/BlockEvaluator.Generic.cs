@@ -43,26 +43,6 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void EvaluateFunction(AtomBlock block, int function, BlockState state, bool withForces)
-    {
-        var xi = stackalloc double[_functions.Length];
-        new Span<double>(xi, _functions.Length).Clear();
-        xi[function] = 1;
-        Array.Clear(state.Forces);
-        Array.Clear(state.SiteVirials);
-        for (var batch = 0; batch < block.BatchCount; batch++)
-        {
-            var frame = state[batch];
-            var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            Scatter(block, batch, ((T*)frame.Moments)[_functions[function]], state.SiteEnergies);
-            if (!withForces) continue;
-            Kernel.Backpropagate(frame.Moments, xi, state.TangentAdjoints);
-            Kernel.PairForces(slots, frame.Geometry, frame.Radial, state.TangentAdjoints, state.PairForces);
-            ScatterForces(block, batch, state);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScatterEnergies(AtomBlock block, int batch, PotentialCoefficients coefficients, T* moments, BlockState state)
     {
         T even = T.Broadcast(0), odd = even;

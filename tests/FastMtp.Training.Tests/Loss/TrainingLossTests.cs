@@ -75,9 +75,26 @@ public sealed class TrainingLossTests
     [Fact]
     public void NormalEquationsAreTheLoss()
     {
-        var potential = GoldenData.Potential(8);
-        using var loss = new TrainingLoss(potential, Data(), [], Weights);
-        var system = loss.LinearSystem(potential.Parameters);
+        var potential = GoldenData.Potential(16);
+        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        {
+            using var loss = new TrainingLoss(potential, Data(), [], Weights, kernel: kernel);
+            AssertNormalEquations(loss, potential.Parameters, isSample: false, 1e-10);
+        }
+    }
+
+    [Fact]
+    public void SampleOfManyForcesStandsForAll()
+    {
+        List<Configuration> data = [.. Enumerable.Repeat(Data(), 40).SelectMany(copy => copy)];
+        using var loss = new TrainingLoss(GoldenData.Potential(8), data, [], Weights with { Energy = 0, Stress = 0 });
+        AssertNormalEquations(loss, GoldenData.Potential(8).Parameters, isSample: true, 0.06);
+    }
+
+    private static void AssertNormalEquations(TrainingLoss loss, double[] point, bool isSample, double tolerance)
+    {
+        var system = loss.LinearSystem(point);
+        Assert.Equal(isSample, system.IsSample);
         var random = new SplitMix64(5);
         var scratch = new double[loss.Dimension];
         var zero = Quadratic(new double[system.Dimension]);
@@ -91,12 +108,11 @@ public sealed class TrainingLossTests
                 expected -= 2 * system.RightHandSide[i] * x[i];
                 for (var j = 0; j < x.Length; j++) expected += system[i, j] * x[i] * x[j];
             }
-            Assert.Equal(expected, Quadratic(x), 1e-10 * expected);
+            Assert.Equal(expected, Quadratic(x), tolerance * expected);
         }
 
         double Quadratic(double[] linear)
         {
-            var point = potential.Parameters;
             linear.CopyTo(point, loss.Layout.SpeciesOffset);
             return loss.Evaluate(point, scratch);
         }
