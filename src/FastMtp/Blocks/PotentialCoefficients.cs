@@ -54,6 +54,15 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
 
     internal double* Moments => Species + _layout.SpeciesCount;
 
+    /// <summary>1, or N_T if every central species has moment coefficients of its own.</summary>
+    internal int MomentSets => _layout.MomentSets;
+
+    /// <summary>True if all central species share their moment coefficients.</summary>
+    internal bool AreCommon => MomentSets == 1;
+
+    /// <summary>The moment coefficients of a central species; of any, if they are common.</summary>
+    internal double* MomentsOf(int species) => Moments + (AreCommon ? 0 : (long)species * _layout.FunctionCount);
+
     /// <summary>
     /// [pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights if factors are kept; valid until the
     /// state is used for another block.
