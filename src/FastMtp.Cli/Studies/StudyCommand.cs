@@ -8,13 +8,17 @@ internal static class StudyCommand
 {
     public const string Name = "study";
 
-    public static readonly string[] Examples = [RankStudyCommand.Examples[0], LevelStudyCommand.Examples[0], MfraStudyCommand.Examples[0]];
+    public static readonly string[] Examples =
+    [
+        RankStudyCommand.Examples[0], LevelStudyCommand.Examples[0], BasisStudyCommand.Examples[0], MfraStudyCommand.Examples[0],
+    ];
 
     public static Command Create(Terminal terminal) =>
-        new(Name, "Compare compressed models: ranks, levels, and the settings of rank augmentation.")
+        new(Name, "Compare fits: ranks, levels, bases, and the settings of rank augmentation.")
         {
             RankStudyCommand.Create(terminal),
             LevelStudyCommand.Create(terminal),
+            BasisStudyCommand.Create(terminal),
             MfraStudyCommand.Create(terminal),
         };
 }
