@@ -15,6 +15,9 @@ internal sealed class ModelListOptions
 
     private static readonly RadialForm[] Compressed = [.. RadialForms.All.Where(form => form.IsCompressed)];
 
+    /// <summary>The paper's compressions of MTP.</summary>
+    private static readonly RadialForm[] Usual = [.. ((string[])["mf", "tf", "rmf", "mfra"]).Select(name => RadialForms.Named(name)!)];
+
     private readonly Option<RadialForm[]> _forms = CreateForms();
     private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks = CreateRanks();
     private readonly Option<int?> _interval = Options.OptionalWhole(
@@ -38,7 +41,7 @@ internal sealed class ModelListOptions
         Func<RadialForm, ParameterLayout, IReadOnlyList<RadialForm>> grid)
     {
         var given = new Dictionary<RadialForm, int[][]>(parsed.GetValue(_ranks) ?? []);
-        var forms = Options.ListOr(parsed, _forms, Compressed);
+        var forms = Options.ListOr(parsed, _forms, Usual);
         if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is { } other)
             throw new InputException($"--ranks names the model {other.Name}, which --models leaves out; add it there.");
         var growth = RankGrowth.Usual with { Interval = parsed.GetValue(_interval) ?? AugmentationInterval(steps) };
@@ -53,7 +56,7 @@ internal sealed class ModelListOptions
     private static Option<RadialForm[]> CreateForms() => new("--models")
     {
         Description = "Compressed models to compare with the base potential. "
-            + $"[default: {string.Join(',', Compressed.Select(form => form.Name))}]",
+            + $"[default: {string.Join(',', Usual.Select(form => form.Name))}]",
         HelpName = "mf,tf,…",
         CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => Form(result, "--models", word)).Distinct()],
     };

@@ -37,8 +37,9 @@ internal static class RadialCost
     /// <summary>The choice and its reason, for display.</summary>
     public static string Explain(RadialTensor tensor, int lanes)
     {
+        if (tensor is not FactorizedRadialTensor) return $"the dense tensor ({Size(tensor.Shape)}, built once)";
         var kinds = KindsSideBySide(tensor.Shape.SpeciesCount, lanes).ToString("0.0", CultureInfo.InvariantCulture);
-        var size = $"{(Bytes(tensor.Shape) + 1023) >> 10} kB";
+        var size = Size(tensor.Shape);
         return Choose(tensor, lanes) == RadialSource.Dense
             ? $"the dense tensor ({size}, built once), which is cheaper than the factors for {kinds} kinds of pairs side by side"
             : $"the factors, which are cheaper than a dense tensor of {size} with {kinds} kinds of pairs side by side";
@@ -56,6 +57,8 @@ internal static class RadialCost
         var others = speciesCount - 1.0;
         return 1 + (lanes - 1) * others * others / (others * others + 10 * others + 90);
     }
+
+    private static string Size(RadialShape shape) => $"{(Bytes(shape) + 1023) >> 10} kB";
 
     private static long Bytes(RadialShape shape) => sizeof(double) * (long)shape.Length;
 }
