@@ -30,7 +30,7 @@ internal static class PotentialReport
             .. asked is null
                 ? Array.Empty<(string, string)>()
                 : [($"radial form {asked.Name}", Share(asked.Ranks, asked.ParameterCount(tensor.Shape), tensor.Shape))],
-            .. tensor is FactorizedRadialTensor
+            .. tensor is not DenseRadialTensor
                 ?
                 [
                     ("radial coefficients", $"{tensor.Form.Name}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"),
@@ -50,5 +50,5 @@ internal static class PotentialReport
     }
 
     private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,
-        $"rank {string.Join(",", ranks)}: {count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
+        $"{(ranks.Count > 0 ? $"rank {string.Join(",", ranks)}: " : "")}{count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Zbl;
 
 namespace FastMtp.Blocks;
@@ -17,7 +18,8 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     public BlockEvaluator(MtpKernel kernel, PotentialModel potential)
         : base(kernel)
     {
-        _radial = new RadialStage<T>(potential.Radial, kernel.Program.Plan.RadialFunctionCount);
+        _radial = new RadialStage<T>(potential.Radial, kernel.Program.Plan.RadialFunctionCount,
+            potential.RadialTensor is SharedRadialTensor shared ? shared.Ranks[0] : 0);
         _repulsion = ZblTable.Of(potential);
         _functions = [.. kernel.Program.Plan.Functions];
     }

@@ -1,6 +1,5 @@
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
-using FastMtp.Potentials;
 using FastMtp.Reference;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;

@@ -34,6 +34,13 @@ internal static class RandomPotentials
     public static FactorizedRadialTensor Train(RadialShape shape, int[] ranks, Random random) =>
         Factorized(TensorTrainRadialTensor.Stored, shape, ranks, random);
 
+    /// <summary>A tensor of any stored form with random factors.</summary>
+    public static RadialTensor Stored(string form, RadialShape shape, int[] ranks, Random random)
+    {
+        var stored = StoredForms.Named(form);
+        return stored.Of(shape, ranks, Numbers(random, stored.Layout(shape, ranks)[^1].End));
+    }
+
     private static FactorizedRadialTensor Factorized(StoredForm form, RadialShape shape, int[] ranks, Random random) =>
         (FactorizedRadialTensor)form.Of(shape, ranks, Numbers(random, form.Layout(shape, ranks)[^1].End));
 
