@@ -27,6 +27,13 @@ internal sealed class BasisOptions
     /// <summary>How bases are named, for the help.</summary>
     public static string Usage { get; } = string.Join("; ", Bases.All.Select(family => family.Usage));
 
+    /// <summary>The option that gives every central species its own coefficients.</summary>
+    public static Option<bool> PerSpecies() => new("--per-species")
+    {
+        Description = "Give every central species its own coefficients of the basis functions, as ACE programs do: more accurate, with enough "
+            + "data.",
+    };
+
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_level, _basis];
 

@@ -14,10 +14,7 @@ internal sealed class ModelOptions
     private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp or .fmtp) instead of a basis.", "file");
     private readonly Option<ZblChoice?> _zbl = CreateZbl();
     private readonly RadialBasisOptions _radial;
-    private readonly Option<bool> _perSpecies = new("--per-species")
-    {
-        Description = "Give every central species its own coefficients of the basis functions, as ACE programs do: more accurate, with enough data.",
-    };
+    private readonly Option<bool> _perSpecies = BasisOptions.PerSpecies();
 
     public ModelOptions(Command command)
     {

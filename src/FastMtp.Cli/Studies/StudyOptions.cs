@@ -3,6 +3,7 @@ using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Fits;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.Text;
+using FastMtp.Potentials;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Cli.Studies;
@@ -20,6 +21,7 @@ internal sealed class StudyOptions
     private readonly Option<int> _threads = Options.Threads();
     private readonly Option<string?> _output = Options.Text(
         "--output", "Directory for table, picture, potentials, and the record from which an interrupted study continues.", "directory");
+    private readonly Option<bool> _perSpecies = BasisOptions.PerSpecies();
     private readonly RadialBasisOptions _radial;
     private readonly TrainOptions _training;
     private readonly DataOptions _reading;
@@ -30,7 +32,7 @@ internal sealed class StudyOptions
         _output.DefaultValueFactory = _ => "study";
         command.Add(_data);
         command.Add(_valid);
-        foreach (var option in (Option[])[_seeds, _output, _jobs, _threads]) command.Add(option);
+        foreach (var option in (Option[])[_seeds, _output, _jobs, _threads, _perSpecies]) command.Add(option);
         _radial = new RadialBasisOptions(command);
         _training = new TrainOptions(command, choosesModel: false);
         _reading = new DataOptions(command);
@@ -57,7 +59,10 @@ internal sealed class StudyOptions
             _training.Weights(parsed),
             _radial.Cutoff(parsed),
             threads);
-        return new(terminal, data, settings, _radial.For(parsed, data), directory, parsed.GetValue(_seeds), jobs, threads);
+        var radial = _radial.For(parsed, data);
+        var perSpecies = parsed.GetValue(_perSpecies);
+        return new(terminal, data, settings, basis => PotentialModel.ForBasis(basis, data.Species, radial, perSpecies), directory,
+            parsed.GetValue(_seeds), jobs, threads);
     }
 }
 

@@ -1,7 +1,6 @@
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
-using FastMtp.Radial;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
@@ -13,7 +12,7 @@ internal sealed class StudySession(
     Terminal terminal,
     FitData data,
     TrainingSettings settings,
-    RadialBasis radial,
+    Func<string, PotentialModel> shapeOf,
     StudyDirectory directory,
     int seeds,
     int jobs,
@@ -76,7 +75,7 @@ internal sealed class StudySession(
     {
         lock (_shapes)
         {
-            if (!_shapes.TryGetValue(basis, out var shape)) _shapes[basis] = shape = PotentialModel.ForBasis(basis, data.Species, radial);
+            if (!_shapes.TryGetValue(basis, out var shape)) _shapes[basis] = shape = shapeOf(basis);
             return shape;
         }
     }
