@@ -9,7 +9,7 @@ internal static class Series
 {
     /// <summary>The Okabe–Ito palette, which is safe for colour-blind readers.</summary>
     public static IReadOnlyList<Color> Palette { get; } =
-        [.. ((string[])["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"]).Select(Color.FromHex)];
+        [.. ((string[])["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"]).Select(Color.FromHex)];
 
     /// <summary>Adds points with error bars, joined by a line.</summary>
     public static void AddBars(Plot plot, ValueAxis axis, double[] xs, (double Mean, double Sigma)[] values, Color color, string name)

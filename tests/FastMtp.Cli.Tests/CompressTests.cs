@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
-using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
@@ -38,17 +37,17 @@ public sealed class CompressTests : IDisposable
         for (var i = 0; i < before.Length; i++) Assert.Equal(before[i], after[i], 1e-12 * before.Max(Math.Abs));
     }
 
-    [Theory, InlineData("mf", 192), InlineData("tf", 192)]
+    [Theory, InlineData("mf", 192), InlineData("tf", 192), InlineData("shared", 192), InlineData("pairs", 192)]
     public void AShareIsKept(string model, int most)
     {
         var path = _directory.PathOf("half.fmtp");
         Outcome.Success(["compress", .. Potential, "--model", model, "--keep", "50%", "--output", path]);
-        var tensor = Assert.IsAssignableFrom<FactorizedRadialTensor>(PotentialFile.Read(path).RadialTensor);
+        var tensor = PotentialFile.Read(path).RadialTensor;
         Assert.Equal(model, tensor.Form.Name);
-        Assert.InRange(tensor.ParameterCount, most * 3 / 4, most);
+        Assert.InRange(tensor.ParameterCount, most / 2, most);
     }
 
-    [Theory, InlineData("mf"), InlineData("tf")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared")]
     public void AnErrorIsNotExceeded(string model)
     {
         var path = _directory.PathOf("near.fmtp");
@@ -58,6 +57,19 @@ public sealed class CompressTests : IDisposable
         var error = double.Parse(Regex.Match(output, @"error of f +([\d.]+) %").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.InRange(error, 1, 20);
         Assert.Contains("truncated", Outcome.Success("info", path).Output);
+    }
+
+    [Fact]
+    public void AFormThatIsEvaluatedFromTheDenseTensorSaysSo()
+    {
+        var path = _directory.PathOf("a.fmtp");
+        Outcome.Success(["compress", .. Potential, "--model", "shared", "--rank", "4", "--output", path]);
+        var info = Outcome.Success("info", path).Output;
+        Assert.Matches(@"radial coefficients +shared, rank 4: 224 parameters, 58.3 % of the 384 dense ones\n", info);
+        Assert.Matches(@"evaluated from +the dense tensor \(3 kB, built once\)\n", info);
+        Assert.Contains("shared 4 are evaluated from the dense tensor only",
+            Outcome.Of("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", "factors").Error);
+        Assert.Contains("shared 4 (224 parameters)", Outcome.Success("convert", path, _directory.PathOf("a.mtp")).Error);
     }
 
     [Fact]

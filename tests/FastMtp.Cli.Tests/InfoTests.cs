@@ -27,6 +27,8 @@ public class InfoTests
     [InlineData(14, "mfra", "8", 384)]
     [InlineData(14, "mfra", "4", 192)]
     [InlineData(14, "rmf", "7", 287)]
+    [InlineData(14, "shared", "4", 288)]
+    [InlineData(14, "pairs", "2", 240)]
     public void AFormTellsItsParameters(int level, string model, string rank, int count)
     {
         var output = Outcome.Success("info", "--level", $"{level}", "--species", "Mo,Nb,Ta,W", "--model", model, "--rank", rank).Output;

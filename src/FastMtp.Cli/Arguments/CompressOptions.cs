@@ -14,7 +14,7 @@ internal sealed class CompressOptions
 
     private readonly Option<RadialForm?> _model = CreateModel();
     private readonly Option<int[]> _rank =
-        RadialModelOptions.Rank("Rank of the form: one for mf, such as 8, three for tf, such as 4,8,4.");
+        RadialModelOptions.Rank("Rank of the form, such as 8; three ranks for tf, such as 4,8,4.");
     private readonly Option<double?> _keep = CreateKeep();
     private readonly Option<double?> _tolerance =
         Options.OptionalNumber("--tolerance", "Largest relative error allowed in the radial functions, such as 1e-3.");
@@ -57,7 +57,8 @@ internal sealed class CompressOptions
         },
     };
 
-    private static string Words(Func<RadialForm, string> word) => string.Join(" or ", Forms.Select(word));
+    private static string Words(Func<RadialForm, string> word) =>
+        $"{string.Join(", ", Forms[..^1].Select(word))} or {word(Forms[^1])}";
 
     private static Option<double?> CreateKeep() => new("--keep")
     {

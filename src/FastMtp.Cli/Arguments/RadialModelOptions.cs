@@ -9,7 +9,7 @@ namespace FastMtp.Cli.Arguments;
 internal sealed class RadialModelOptions
 {
     private readonly Option<RadialForm> _model = CreateModel();
-    private readonly Option<int[]> _rank = Rank("Rank of the form; three ranks for tf, such as 4,8,4.");
+    private readonly Option<int[]> _rank = Rank("Rank of the form; three ranks for tf, such as 4,8,4; none for symmetric.");
     private readonly Option<int> _minRank =
         Options.Whole("--min-rank", "Initial rank of mfra.", RankGrowth.Usual.MinRank, least: 1);
     private readonly Option<int> _increment =
@@ -43,11 +43,11 @@ internal sealed class RadialModelOptions
     {
         var form = parsed.GetValue(_model) ?? RadialForm.Base;
         var ranks = parsed.GetValue(_rank) ?? [];
-        if (!form.IsCompressed && ranks.Length > 0)
+        if (form.Ranks.Count == 0 && ranks.Length > 0)
         {
-            string[] others = [.. RadialForms.All.Where(other => other.IsCompressed).Select(other => other.Name)];
+            string[] others = [.. RadialForms.All.Where(other => other.Ranks.Count > 0).Select(other => other.Name)];
             throw new InputException(
-                "The base model has no rank; leave out --rank, "
+                $"The {form.Name} model has no rank; leave out --rank, "
                 + $"or choose --model {string.Join(", ", others[..^1])} or {others[^1]}.");
         }
         if (ranks.Length != form.Ranks.Count)

@@ -74,11 +74,11 @@ internal static class ConvertCommand
     {
         if (PotentialFile.KeepsFactors(to)) return;
         var shape = potential.RadialTensor.Shape;
-        if (potential.RadialTensor is FactorizedRadialTensor factors)
+        if (potential.RadialTensor is { } tensor and not DenseRadialTensor)
         {
             terminal.Note(
-                $"{to} has the {shape.Length} dense radial coefficients; a .mtp file cannot store their form {factors} "
-                + $"({Format.Count(factors.ParameterCount, "parameter")}).");
+                $"{to} has the {shape.Length} dense radial coefficients; a .mtp file cannot store their form {tensor} "
+                + $"({Format.Count(tensor.ParameterCount, "parameter")}).");
         }
         if (potential.Metadata.Count > 0)
             terminal.Note($"{to} does not keep the notes on the potential ({string.Join(", ", potential.Metadata.Keys)}).");

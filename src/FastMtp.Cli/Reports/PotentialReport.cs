@@ -30,7 +30,7 @@ internal static class PotentialReport
             .. asked is null
                 ? Array.Empty<(string, string)>()
                 : [($"radial form {asked.Name}", Share(asked.Ranks, asked.ParameterCount(tensor.Shape), tensor.Shape))],
-            .. tensor is FactorizedRadialTensor
+            .. tensor is not DenseRadialTensor
                 ?
                 [
                     ("radial coefficients", $"{tensor.Form.Name}, {Share(tensor.Ranks, tensor.ParameterCount, tensor.Shape)}"),
@@ -42,7 +42,7 @@ internal static class PotentialReport
                 ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")]
                 : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
-            ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"),
+            ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments{(potential.IsPerSpecies ? ", a set for each central species" : "")}"),
             ("coefficients", potential.IsFitted ? "fitted" : "not fitted"),
             .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
             ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time)"),
@@ -50,5 +50,5 @@ internal static class PotentialReport
     }
 
     private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,
-        $"rank {string.Join(",", ranks)}: {count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
+        $"{(ranks.Count > 0 ? $"rank {string.Join(",", ranks)}: " : "")}{count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
 }

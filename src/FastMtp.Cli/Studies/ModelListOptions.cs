@@ -15,6 +15,9 @@ internal sealed class ModelListOptions
 
     private static readonly RadialForm[] Compressed = [.. RadialForms.All.Where(form => form.IsCompressed)];
 
+    /// <summary>The paper's compressions of MTP.</summary>
+    private static readonly RadialForm[] Usual = [.. ((string[])["mf", "tf", "rmf", "mfra"]).Select(name => RadialForms.Named(name)!)];
+
     private readonly RadialForm[] _standard;
     private readonly Option<RadialForm[]> _forms;
     private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks;
@@ -24,10 +27,10 @@ internal sealed class ModelListOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="ranks">The ranks of a model if the user gives none, for the help.</param>
-    /// <param name="standard">The models if the user names none; all by default.</param>
+    /// <param name="standard">The models if the user names none; the paper's by default.</param>
     public ModelListOptions(Command command, string ranks = "spread over the range of parameter counts", RadialForm[]? standard = null)
     {
-        _standard = standard ?? Compressed;
+        _standard = standard ?? Usual;
         _forms = CreateForms(_standard);
         _ranks = CreateRanks(ranks);
         command.Add(_forms);

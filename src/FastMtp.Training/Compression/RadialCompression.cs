@@ -14,7 +14,7 @@ namespace FastMtp.Training.Compression;
 /// <paramref name="RelativeError"/>.</param>
 internal sealed record CompressedPotential(PotentialModel Potential, int Before, int After, double RelativeError, double FunctionError);
 
-/// <summary>Truncates the radial coefficients of a fitted potential by SVD (mf) or TT-SVD (tf).</summary>
+/// <summary>Truncates the radial coefficients of a fitted potential by SVD or, to a tensor train, TT-SVD.</summary>
 internal static class RadialCompression
 {
     /// <summary>Truncates to a form.</summary>
@@ -65,8 +65,14 @@ internal static class RadialCompression
     /// <summary>
     /// A form at the ranks with the fewest parameters that guarantee a relative error of the weighted tensor below a bound.
     /// </summary>
-    public static RadialForm WithinError(PotentialModel potential, RadialForm form, double tolerance, RadialWeights? weights = null) =>
-        form.WithRanks(Search(potential, form, weights).WithinError(tolerance));
+    /// <exception cref="InputException">The form has a larger error at all ranks.</exception>
+    public static RadialForm WithinError(PotentialModel potential, RadialForm form, double tolerance, RadialWeights? weights = null)
+    {
+        var search = Search(potential, form, weights);
+        var ranks = search.WithinError(tolerance) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
+            $"The form {form.Name} has a relative error of at least {search.LeastError:0.0e+0}, not {tolerance:0.0e+0}, as radial functions of this potential depend on which species is the central one; allow a larger error or choose another form."));
+        return form.WithRanks(ranks);
+    }
 
     private static double Error(double[] exact, double[] approximate)
     {
@@ -77,6 +83,6 @@ internal static class RadialCompression
     }
 
     private static RankSearch Search(PotentialModel potential, RadialForm form, RadialWeights? weights) =>
-        new(form.Unfolding.Modes(potential.RadialTensor.Shape),
+        new(form.Unfolding, potential.RadialTensor.Shape,
             weights?.Weigh(potential.RadialCoefficients, form.Unfolding) ?? potential.RadialCoefficients);
 }

@@ -12,6 +12,8 @@ internal sealed record BaseForm : RadialForm
 
     internal override string Description => "all of them";
 
+    internal override bool IsCompressed => false;
+
     internal override string Title => Name;
 
     internal override IParameterization Parameterization(RadialShape shape) => new DenseTensor(shape.Length);

@@ -18,10 +18,13 @@ public abstract record RadialForm
     /// <summary>Every coefficient is a parameter.</summary>
     public static RadialForm Base { get; } = new BaseForm();
 
-    /// <summary>The name: base, mf, tf, rmf or mfra.</summary>
+    /// <summary>The same radial functions whichever of the two species is the central one; otherwise every coefficient is a parameter.</summary>
+    public static RadialForm Symmetric { get; } = new SymmetricForm();
+
+    /// <summary>The name: base, mf, tf, rmf, mfra, shared, symmetric or pairs.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Ranks at the end of the fit; none for <see cref="Base"/>.</summary>
+    /// <summary>Ranks at the end of the fit; none for <see cref="Base"/> and <see cref="Symmetric"/>.</summary>
     public abstract IReadOnlyList<int> Ranks { get; }
 
     /// <summary>Short description.</summary>
@@ -38,7 +41,7 @@ public abstract record RadialForm
         Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", var n => $"{n} ranks" };
 
     /// <summary>False if the coefficients themselves are fitted.</summary>
-    internal bool IsCompressed => Ranks.Count > 0;
+    internal virtual bool IsCompressed => true;
 
     /// <summary>How the rank grows; null if it is fixed.</summary>
     internal virtual RankGrowth? Growth => null;
@@ -81,6 +84,14 @@ public abstract record RadialForm
         int increment = RankGrowth.UsualIncrement,
         int interval = RankGrowth.UsualInterval) =>
         new AugmentedForm(rank, new(minRank, increment, interval));
+
+    /// <summary>All radial functions of all pairs of species as combinations of the same few functions.</summary>
+    /// <param name="rank">Number of those functions.</param>
+    public static RadialForm Shared(int rank) => new SharedForm(rank);
+
+    /// <summary>Symmetric in the two species, with a matrix factorisation U·Vᵀ for each pair of its own.</summary>
+    /// <param name="rank">Columns of each U and V.</param>
+    public static RadialForm Pairs(int rank) => new PairsForm(rank);
 
     /// <summary>For example "mf 8", "tf 4,8,4" or "mfra 8 from 2 by 2 every 80 steps".</summary>
     public sealed override string ToString() => $"{ShortName} {Growth}".TrimEnd();

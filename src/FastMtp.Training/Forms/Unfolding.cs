@@ -1,4 +1,5 @@
 using FastMtp.Radial;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Forms;
 
@@ -11,15 +12,38 @@ internal abstract class Unfolding
     /// <summary>Species × species × radial functions × polynomials.</summary>
     public static Unfolding Species { get; } = new SpeciesUnfolding();
 
-    /// <summary>Dimensions of the modes between which the ranks lie.</summary>
+    /// <summary>Radial functions of all pairs × polynomials.</summary>
+    public static Unfolding Functions { get; } = new FunctionUnfolding();
+
+    /// <summary>Radial functions × polynomials, for each unordered pair of species by itself.</summary>
+    public static Unfolding UnorderedPairs { get; } = new UnorderedPairUnfolding();
+
+    /// <summary>Dimensions of the modes between which the ranks lie; all matrices of a bond together.</summary>
     public abstract int[] Modes(RadialShape shape);
 
     /// <summary>[N_T²] the weights closest to the given ones that act on single modes and so leave the ranks unchanged.</summary>
     public abstract double[] Weights(double[] pairs);
 
+    /// <summary>The matrices whose common rank is that between modes <paramref name="bond"/> and <paramref name="bond"/> + 1.</summary>
+    public virtual IEnumerable<Matrix> Matrices(RadialShape shape, double[] tensor, int bond)
+    {
+        var rows = Modes(shape).Take(bond + 1).Aggregate(1, (product, n) => product * n);
+        return [new(rows, tensor.Length / rows, tensor)];
+    }
+
+    /// <summary>The squared norm of what the form cannot express at any rank.</summary>
+    public virtual double Lost(RadialShape shape, double[] tensor) => 0;
+
     private sealed class PairUnfolding : Unfolding
     {
         public override int[] Modes(RadialShape shape) => [shape.PairCount, shape.PairLength];
+
+        public override double[] Weights(double[] pairs) => pairs;
+    }
+
+    private sealed class FunctionUnfolding : Unfolding
+    {
+        public override int[] Modes(RadialShape shape) => [shape.PairCount * shape.FunctionCount, shape.BasisSize];
 
         public override double[] Weights(double[] pairs) => pairs;
     }
@@ -39,6 +63,44 @@ internal abstract class Unfolding
                 neighbor[p % count] += pairs[p] / count;
             }
             return [.. pairs.Select((_, p) => central[p / count] * neighbor[p % count])];
+        }
+    }
+
+    private sealed class UnorderedPairUnfolding : Unfolding
+    {
+        public override int[] Modes(RadialShape shape) =>
+            [shape.UnorderedPairCount * shape.FunctionCount, shape.UnorderedPairCount * shape.BasisSize];
+
+        /// <summary>Each pair gets the mean weight of its two orders.</summary>
+        public override double[] Weights(double[] pairs)
+        {
+            var count = (int)Math.Sqrt(pairs.Length);
+            return [.. pairs.Select((weight, p) => 0.5 * (weight + pairs[p % count * count + p / count]))];
+        }
+
+        /// <summary>The mean of both orders, multiplied by √2 if there are two, so that squares add up to those of the tensor.</summary>
+        public override IEnumerable<Matrix> Matrices(RadialShape shape, double[] tensor, int bond) =>
+            from pair in Enumerable.Range(0, shape.PairCount)
+            let other = Swapped(shape, pair)
+            where pair <= other
+            let factor = pair == other ? 0.5 : Math.Sqrt(0.5)
+            select new Matrix(shape.FunctionCount, shape.BasisSize, Combination(shape, tensor, (factor, pair), (factor, other)));
+
+        public override double Lost(RadialShape shape, double[] tensor) => Enumerable.Range(0, shape.PairCount).Sum(pair =>
+        {
+            var difference = Combination(shape, tensor, (0.5, pair), (-0.5, Swapped(shape, pair)));
+            return Vectors.Dot(difference, difference);
+        });
+
+        private static int Swapped(RadialShape shape, int pair) =>
+            pair % shape.SpeciesCount * shape.SpeciesCount + pair / shape.SpeciesCount;
+
+        private static double[] Combination(RadialShape shape, double[] tensor, (double Factor, int Pair) a, (double Factor, int Pair) b)
+        {
+            var sum = new double[shape.PairLength];
+            foreach (var (factor, pair) in ((double, int)[])[a, b])
+                Vectors.AddScaled(sum, factor, tensor.AsSpan(pair * sum.Length, sum.Length), sum);
+            return sum;
         }
     }
 }

@@ -130,7 +130,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}");
+        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}{(potential.IsPerSpecies ? " per species" : "")}");
         Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
         // The best coefficients have the lowest validation loss, and losses on different sets cannot be compared.
         Text($"{training.Count} {validation.Count}");

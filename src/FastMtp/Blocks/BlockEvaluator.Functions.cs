@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
@@ -26,28 +27,58 @@ internal sealed unsafe partial class BlockEvaluator<T>
             Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             Kernel.Contract(frame.Moments);
             Collect((T*)frame.Moments, values);
-            ScatterFunctions(block, batch, values, results.Energies, 1, 0);
+            ScatterFunctions(block, batch, coefficients, values, results.Energies, 1, 0);
             for (var component = 0; component < components; component++)
             {
                 MoveCenters(block, batch, component, frame, state, results);
                 Differentiate(0, slots, frame, state, values);
-                ScatterFunctions(block, batch, values, results.Forces, components, component);
+                ScatterFunctions(block, batch, coefficients, values, results.Forces, components, component);
                 for (var slot = 0; slot < slots; slot++)
                 {
                     var first = slot / KernelPasses.SlotBlock * KernelPasses.SlotBlock;
                     MoveNeighbors(block, batch, slot, component, frame, state, results);
                     Differentiate(first, KernelPasses.SlotBlock, frame, state, values);
-                    fixed (double* rows = results.Forces)
-                    fixed (int* atoms = &block.Neighbors[(block.FirstSlot[batch] + slot) * T.Count])
-                        LaneRows.Subtract((double*)values, count, T.Count, atoms, rows + component * count, (long)components * count);
+                    SubtractFromNeighbors(block, batch, slot, coefficients, values, results, component);
                 }
             }
             for (var component = 0; results.HasVirials && component < 6; component++)
             {
                 Strain(block, batch, component, frame, state);
                 Differentiate(0, slots, frame, state, values);
-                ScatterFunctions(block, batch, values, results.Virials, 6, component);
+                ScatterFunctions(block, batch, coefficients, values, results.Virials, 6, component);
             }
+        }
+    }
+
+    /// <summary>Subtracts the derivatives of a slot from the rows of its neighbours, for the species of each centre.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SubtractFromNeighbors(AtomBlock block, int batch, int slot, PotentialCoefficients coefficients, T* values,
+        FunctionArrays results, int component)
+    {
+        var count = _functions.Length;
+        var species = new CentralSpecies(block, batch, coefficients.AreCommon);
+        fixed (double* rows = results.Forces)
+        fixed (int* atoms = &block.Neighbors[(block.FirstSlot[batch] + slot) * T.Count])
+        {
+            while (species.MoveNext())
+            {
+                var target = rows + component * results.Functions + species.Species * count;
+                if (species.AreAll)
+                    LaneRows.Subtract((double*)values, count, T.Count, atoms, target, (long)results.Components * results.Functions);
+                else
+                    SubtractLanes(values, species.Lanes, atoms, target, results.Components * results.Functions);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SubtractLanes(T* values, uint lanes, int* atoms, double* rows, long stride)
+    {
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(lanes);
+            var row = rows + atoms[lane] * stride;
+            for (var i = 0; i < _functions.Length; i++) row[i] -= ((double*)(values + i))[lane];
         }
     }
 
@@ -131,14 +162,17 @@ internal sealed unsafe partial class BlockEvaluator<T>
 
     /// <summary>Adds the functions of every lane to a row of its centre.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ScatterFunctions(AtomBlock block, int batch, T* values, double[] rows, int stride, int offset)
+    private void ScatterFunctions(AtomBlock block, int batch, PotentialCoefficients coefficients, T* values, double[] rows, int stride,
+        int offset)
     {
         var lane = 0;
+        var all = _functions.Length * coefficients.MomentSets;
         foreach (var center in Lanes(block, batch))
         {
             if (center >= 0)
             {
-                var row = rows.AsSpan((stride * center + offset) * _functions.Length, _functions.Length);
+                var species = coefficients.AreCommon ? 0 : block.CenterTypes[center];
+                var row = rows.AsSpan((stride * center + offset) * all + species * _functions.Length, _functions.Length);
                 for (var i = 0; i < row.Length; i++) row[i] += ((double*)(values + i))[lane];
             }
             lane++;

@@ -6,10 +6,10 @@ namespace FastMtp.Blocks;
 /// Energies, forces and virials of every basis function in a block. The index of the function runs fastest. Arrays may be longer than the
 /// block needs.
 /// </summary>
-/// <param name="functions">Number of functions.</param>
+/// <param name="functions">Number of functions, times that of central species if each has coefficients of its own.</param>
 internal sealed class FunctionArrays(int functions)
 {
-    /// <summary>Number of functions.</summary>
+    /// <summary>Number of functions of all sets of coefficients.</summary>
     public int Functions => functions;
 
     /// <summary>Components of the force on every atom, 0 to 3.</summary>

@@ -16,6 +16,10 @@ internal readonly record struct FactorShape(int Offset, int LeftRank, int Size, 
     /// <summary>U and V of U·Vᵀ, [rows][rank] and [columns][rank].</summary>
     public static FactorShape[] Matrix(int rows, int columns, int rank) => Chain([(1, rows, rank), (1, columns, rank)]);
 
+    /// <summary>U and V of one product after another.</summary>
+    public static FactorShape[] Matrices(int count, int rows, int columns, int rank) =>
+        Chain(Enumerable.Range(0, count).SelectMany(_ => ((int, int, int)[])[(1, rows, rank), (1, columns, rank)]));
+
     /// <summary>The cores of a tensor train.</summary>
     /// <param name="modes">[d] n_1 … n_d.</param>
     /// <param name="ranks">[d − 1] r_1 … r_(d−1).</param>

@@ -41,6 +41,23 @@ internal abstract class RadialTensor
         return dense;
     }
 
+    /// <summary>block = U·Vᵀ.</summary>
+    /// <param name="u">[N_f][r].</param>
+    /// <param name="v">[N_b][r].</param>
+    /// <param name="rank">r.</param>
+    /// <param name="block">[N_f][N_b].</param>
+    private protected static void WriteProduct(ReadOnlySpan<double> u, ReadOnlySpan<double> v, int rank, Span<double> block)
+    {
+        for (var (i, a) = (0, 0); a < u.Length; a += rank)
+        {
+            for (var b = 0; b < v.Length; b += rank, i++)
+            {
+                block[i] = 0;
+                for (var k = 0; k < rank; k++) block[i] += u[a + k] * v[b + k];
+            }
+        }
+    }
+
     /// <summary>Form and ranks, such as "mf 8" or "tf 4,8,4".</summary>
     public override string ToString() => $"{Form.Name} {string.Join(",", Ranks)}".TrimEnd();
 }

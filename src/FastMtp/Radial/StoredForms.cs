@@ -3,7 +3,11 @@ namespace FastMtp.Radial;
 /// <summary>The forms in which files store radial coefficients.</summary>
 internal static class StoredForms
 {
-    private static readonly StoredForm[] All = [DenseRadialTensor.Stored, MatrixRadialTensor.Stored, TensorTrainRadialTensor.Stored];
+    private static readonly StoredForm[] All =
+    [
+        DenseRadialTensor.Stored, MatrixRadialTensor.Stored, TensorTrainRadialTensor.Stored, SharedRadialTensor.Stored,
+        SymmetricRadialTensor.Stored, PairsRadialTensor.Stored,
+    ];
 
     /// <summary>The form with a name.</summary>
     /// <exception cref="ArgumentException">There is no such form.</exception>

@@ -14,7 +14,7 @@ public sealed class RadialFormTests
 {
     private const double Tolerance = 1e-13;
 
-    public static TheoryData<string, string, int> Cases => EvaluatorCases.With(["mf", "tf"], [1, 4, 20]);
+    public static TheoryData<string, string, int> Cases => EvaluatorCases.With(["mf", "tf", "shared", "symmetric", "pairs"], [1, 4, 20]);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -27,6 +27,23 @@ public sealed class RadialFormTests
             var expected = EvaluatorCases.Evaluate(evaluator, dense, configuration);
             foreach (var source in (RadialSource[])[RadialSource.Factors, RadialSource.Dense])
                 Close.Equal(expected, EvaluatorCases.Evaluate(evaluator, factorized, configuration, source), Tolerance);
+        }
+    }
+
+    /// <summary>An odd number of radial functions, more than there are polynomials.</summary>
+    [Theory]
+    [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
+    public void SharedFunctionsOfAnExpansion(string evaluator)
+    {
+        foreach (var speciesCount in (int[])[1, 3])
+        {
+            var (shared, dense) = Pair("shared", RandomPotentials.Create("ace:8", speciesCount, radialSize: 5));
+            foreach (var kind in (string[])["bulk", "tiny"])
+            {
+                var configuration = SampleConfigurations.Create(kind, speciesCount: speciesCount);
+                Close.Equal(EvaluatorCases.Evaluate(evaluator, dense, configuration),
+                    EvaluatorCases.Evaluate(evaluator, shared, configuration, RadialSource.Factors), Tolerance);
+            }
         }
     }
 
@@ -95,17 +112,25 @@ public sealed class RadialFormTests
             new TensorTrainRadialTensor(shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
     }
 
-    private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, int speciesCount, int level, int radialSize = 8)
+    private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, int speciesCount, int level, int radialSize = 8) =>
+        Pair(form, RandomPotentials.Create(level, speciesCount, radialSize: radialSize));
+
+    private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, PotentialModel potential)
     {
-        var potential = RandomPotentials.Create(level, speciesCount, radialSize: radialSize);
+        var speciesCount = potential.SpeciesCount;
         var shape = potential.RadialTensor.Shape;
-        FactorizedRadialTensor tensor = form == "mf"
-            ? RandomPotentials.Matrix(shape, Math.Min(5, shape.PairCount), new Random(7))
-            : RandomPotentials.Train(shape, [Math.Min(3, speciesCount), Math.Min(5, shape.PairCount), 2], new Random(7));
+        int[] ranks = form switch
+        {
+            "mf" => [Math.Min(5, shape.PairCount)],
+            "tf" => [Math.Min(3, speciesCount), Math.Min(5, shape.PairCount), 2],
+            "symmetric" => [],
+            _ => [2],
+        };
+        var tensor = RandomPotentials.Stored(form, shape, ranks, new Random(7));
         return (potential with { RadialTensor = tensor }, potential with { RadialTensor = new DenseRadialTensor(shape, Product(tensor)) });
     }
 
-    private static double[] Product(FactorizedRadialTensor tensor)
+    private static double[] Product(RadialTensor tensor)
     {
         var (species, functions, size) = tensor.Shape;
         var c = new double[tensor.Shape.Length];
@@ -113,13 +138,21 @@ public sealed class RadialFormTests
         {
             var (b, mu, neighbor, center) =
                 (i % size, i / size % functions, i / size / functions % species, i / size / functions / species);
-            c[i] = tensor is MatrixRadialTensor
-                ? Enumerable.Range(0, tensor.Ranks[0])
-                    .Sum(k => tensor.Factors[0][(center * species + neighbor) * tensor.Ranks[0] + k]
-                        * tensor.Factors[1][(mu * size + b) * tensor.Ranks[0] + k])
-                : Train(tensor.Factors, tensor.Ranks, (center, neighbor, mu, b));
+            var (larger, smaller) = (Math.Max(center, neighbor), Math.Min(center, neighbor));
+            var unordered = larger * (larger + 1) / 2 + smaller;
+            c[i] = tensor switch
+            {
+                MatrixRadialTensor => Dot(tensor.Factors[0], center * species + neighbor, tensor.Factors[1], mu * size + b),
+                SharedRadialTensor => Dot(tensor.Factors[0], (center * species + neighbor) * functions + mu, tensor.Factors[1], b),
+                SymmetricRadialTensor => tensor.Factors[0][(unordered * functions + mu) * size + b],
+                PairsRadialTensor => Dot(tensor.Factors[2 * unordered], mu, tensor.Factors[2 * unordered + 1], b),
+                _ => Train(tensor.Factors, tensor.Ranks, (center, neighbor, mu, b)),
+            };
         }
         return c;
+
+        double Dot(double[] u, int row, double[] v, int column) => Enumerable.Range(0, tensor.Ranks[0])
+            .Sum(k => u[row * tensor.Ranks[0] + k] * v[column * tensor.Ranks[0] + k]);
 
         double Train(IReadOnlyList<double[]> g, IReadOnlyList<int> r, (int Center, int Neighbor, int Mu, int B) at) =>
             (from x in Enumerable.Range(0, r[0])

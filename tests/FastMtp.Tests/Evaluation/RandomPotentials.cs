@@ -12,7 +12,7 @@ internal static class RandomPotentials
     public static PotentialModel Create(int level, int speciesCount, int seed = 1, int radialSize = 8) =>
         Create(MtpFamily.NameOf(level), speciesCount, seed, radialSize);
 
-    public static PotentialModel Create(string basis, int speciesCount, int seed = 1, int radialSize = 8)
+    public static PotentialModel Create(string basis, int speciesCount, int seed = 1, int radialSize = 8, bool perSpecies = false)
     {
         var plan = BasisPlan.Of(basis);
         var random = new Random(seed);
@@ -24,7 +24,7 @@ internal static class RandomPotentials
             Radial = new RadialBasis(1.7, 5, radialSize, 0.02),
             RadialTensor = new DenseRadialTensor(shape, Numbers(random, shape.Length)),
             SpeciesCoefficients = Numbers(random, speciesCount),
-            MomentCoefficients = Numbers(random, plan.Functions.Length),
+            MomentCoefficients = Numbers(random, plan.Functions.Length * (perSpecies ? speciesCount : 1)),
         };
     }
 
@@ -33,6 +33,13 @@ internal static class RandomPotentials
 
     public static FactorizedRadialTensor Train(RadialShape shape, int[] ranks, Random random) =>
         Factorized(TensorTrainRadialTensor.Stored, shape, ranks, random);
+
+    /// <summary>A tensor of any stored form with random factors.</summary>
+    public static RadialTensor Stored(string form, RadialShape shape, int[] ranks, Random random)
+    {
+        var stored = StoredForms.Named(form);
+        return stored.Of(shape, ranks, Numbers(random, stored.Layout(shape, ranks)[^1].End));
+    }
 
     private static FactorizedRadialTensor Factorized(StoredForm form, RadialShape shape, int[] ranks, Random random) =>
         (FactorizedRadialTensor)form.Of(shape, ranks, Numbers(random, form.Layout(shape, ranks)[^1].End));

@@ -14,7 +14,8 @@ public sealed class PotentialFileTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory, InlineData("dense", "a.fmtp"), InlineData("mf", "a.fmtp.gz"), InlineData("tf", "a.fmtp")]
+    [Theory, InlineData("dense", "a.fmtp"), InlineData("mf", "a.fmtp.gz"), InlineData("tf", "a.fmtp"), InlineData("shared", "a.fmtp"),
+        InlineData("symmetric", "a.fmtp"), InlineData("pairs", "a.fmtp.gz")]
     public void EverythingComesBackToTheBit(string form, string name)
     {
         var potential = Sample(form)
@@ -141,6 +142,8 @@ public sealed class PotentialFileTests : IDisposable
             {
                 "mf" => RandomPotentials.Matrix(shape, 3, new Random(5)),
                 "tf" => RandomPotentials.Train(shape, [2, 3, 2], new Random(5)),
+                "shared" or "pairs" => RandomPotentials.Stored(form, shape, [2], new Random(5)),
+                "symmetric" => RandomPotentials.Stored(form, shape, [], new Random(5)),
                 _ => potential.RadialTensor,
             },
         };

@@ -11,7 +11,7 @@ public sealed class RadialCompressionTests
 {
     private static readonly RadialShape Shape = new(4, 4, 8);
 
-    [Theory, InlineData("mf"), InlineData("tf")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
     public void APlantedRankIsFoundByItsError(string name)
     {
         var (form, ranks, planted) = Planted(name);
@@ -23,11 +23,11 @@ public sealed class RadialCompressionTests
         Assert.Equal(model.ParameterCount(Shape), compressed.After);
     }
 
-    [Theory, InlineData("mf"), InlineData("tf")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
     public void TheErrorIsAtMostTheOneAskedFor(string name)
     {
         var form = RadialForms.Named(name)!;
-        var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
+        var potential = Sample(new DenseRadialTensor(Shape, Decaying(isSymmetric: name == "pairs")));
         foreach (var tolerance in (double[])[0.5, 0.1, 0.01])
         {
             var model = RadialCompression.WithinError(potential, form, tolerance);
@@ -35,19 +35,31 @@ public sealed class RadialCompressionTests
         }
     }
 
-    [Theory, InlineData("mf"), InlineData("tf")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
     public void MoreParametersLoseLess(string name)
     {
         var form = RadialForms.Named(name)!;
-        var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
+        var potential = Sample(new DenseRadialTensor(Shape, Decaying(isSymmetric: name == "pairs")));
         var last = double.PositiveInfinity;
-        foreach (var share in (double[])[0.2, 0.3, 0.5, 0.8])
+        foreach (var share in (double[])[0.25, 0.3, 0.5, 0.8])
         {
             var compressed = RadialCompression.Truncate(potential, RadialCompression.WithinShare(potential, form, share));
             Assert.InRange(compressed.After, 1, share * Shape.Length);
             Assert.True(compressed.RelativeError <= last);
             last = compressed.RelativeError;
         }
+    }
+
+    [Fact]
+    public void AnAsymmetricPotentialIsNotNearOneOfSymmetricForm()
+    {
+        var potential = Sample(new DenseRadialTensor(Shape, Decaying()));
+        var full = RadialCompression.Truncate(potential, RadialForm.Pairs(4));
+        var model = RadialCompression.WithinError(potential, RadialForm.Pairs(1), 1.0001 * full.RelativeError);
+        Assert.Equal(full.RelativeError, RadialCompression.Truncate(potential, model).RelativeError, 1e-4 * full.RelativeError);
+        var refusal = Assert.Throws<InputException>(() =>
+            RadialCompression.WithinError(potential, RadialForm.Pairs(1), 0.9999 * full.RelativeError));
+        Assert.Contains("depend on which species is the central one", refusal.Message);
     }
 
     [Fact]
@@ -73,17 +85,25 @@ public sealed class RadialCompressionTests
     {
         var random = new Random(3);
         double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
-        var tensor = name == "mf"
-            ? MatrixRadialTensor.Stored.Of(Shape, [3], Numbers(3 * (16 + 32)))
-            : TensorTrainRadialTensor.Stored.Of(Shape, [2, 4, 3], Numbers(8 + 2 * 4 * 4 + 4 * 4 * 3 + 3 * 8));
+        var tensor = name switch
+        {
+            "mf" => MatrixRadialTensor.Stored.Of(Shape, [3], Numbers(3 * (16 + 32))),
+            "shared" => SharedRadialTensor.Stored.Of(Shape, [3], Numbers(3 * (64 + 8))),
+            "pairs" => PairsRadialTensor.Stored.Of(Shape, [2], Numbers(10 * 2 * (4 + 8))),
+            _ => TensorTrainRadialTensor.Stored.Of(Shape, [2, 4, 3], Numbers(8 + 2 * 4 * 4 + 4 * 4 * 3 + 3 * 8)),
+        };
         return (RadialForms.Named(name)!, [.. tensor.Ranks], Sample(new DenseRadialTensor(Shape, tensor.ToDense())));
     }
 
-    private static double[] Decaying()
+    private static double[] Decaying(bool isSymmetric = false)
     {
         var random = new Random(9);
-        return [.. Enumerable.Range(0, Shape.Length)
+        double[] tensor = [.. Enumerable.Range(0, Shape.Length)
             .Select(i => Math.Exp(-0.5 * (i % 8) - i / 8 % 4 - 0.3 * (i / 32 % 4)) * (random.NextDouble() - 0.5))];
+        if (!isSymmetric) return tensor;
+        var symmetric = RadialForm.Symmetric.Parameterization(Shape);
+        symmetric.Expand(symmetric.Approximate(tensor), tensor);
+        return tensor;
     }
 
     private static PotentialModel Sample(RadialTensor tensor)

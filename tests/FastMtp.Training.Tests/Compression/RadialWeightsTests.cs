@@ -17,7 +17,7 @@ public sealed class RadialWeightsTests
     /// <summary>A cluster in which the third species is rare.</summary>
     private static readonly Configuration Cluster = CreateCluster();
 
-    [Theory, InlineData("mf"), InlineData("base"), InlineData("tf")]
+    [Theory, InlineData("mf"), InlineData("base"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
     public void TheNormIsThatOfTheRadialFunctionsOverAllNeighbours(string form)
     {
         var tensor = Numbers(Shape.Length, 5);
@@ -25,7 +25,7 @@ public sealed class RadialWeightsTests
         Assert.Equal(1, Vectors.Dot(weighed, weighed) / SlowNorm(tensor, form), 1e-10);
     }
 
-    [Theory, InlineData("mf"), InlineData("tf")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
     public void WhatIsWeighedComesBack(string form)
     {
         var tensor = Numbers(Shape.Length, 6);

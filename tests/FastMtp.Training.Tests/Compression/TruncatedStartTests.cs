@@ -10,10 +10,11 @@ public sealed class TruncatedStartTests
 {
     private static readonly LossWeights Weights = new();
 
-    [Theory, InlineData("mf"), InlineData("rmf"), InlineData("tf"), InlineData("mfra")]
+    [Theory, InlineData("mf"), InlineData("rmf"), InlineData("tf"), InlineData("mfra"), InlineData("shared")]
     public void WhatTruncationDoesToTheFunctionsCountsMoreThanWhatItDoesToCoefficients(string name)
     {
         var model = name switch { "mf" => RadialForm.Mf(5), "rmf" => RadialForm.Rmf(5), "tf" => RadialForm.Tf(4, 10, 5),
+            "shared" => RadialForm.Shared(5),
             _ => RadialForm.Mfra(8, minRank: 5) };
         // Labels that the potential itself gives, so that all of the loss is truncation.
         var potential = GoldenData.Potential(12);
@@ -38,10 +39,11 @@ public sealed class TruncatedStartTests
         Assert.Equal(potential.Parameters, RadialCompression.Start(potential, RadialForm.Base, GoldenData.Configurations()));
     }
 
-    [Theory, InlineData("mf"), InlineData("tf")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("symmetric"), InlineData("pairs")]
     public void AFitInTheFormOfThePotentialStartsFromItsCoefficients(string name)
     {
-        var form = name == "mf" ? RadialForm.Mf(5) : RadialForm.Tf(4, 8, 4);
+        var form = name switch { "mf" => RadialForm.Mf(5), "tf" => RadialForm.Tf(4, 8, 4), "shared" => RadialForm.Shared(5),
+            "symmetric" => RadialForm.Symmetric, _ => RadialForm.Pairs(2) };
         var compressed = RadialCompression.Truncate(GoldenData.Potential(12), form).Potential;
         Assert.Equal(compressed.Parameters, RadialCompression.Start(compressed, form, GoldenData.Configurations()));
     }

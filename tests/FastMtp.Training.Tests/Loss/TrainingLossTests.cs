@@ -1,5 +1,7 @@
 using FastMtp.Basis;
 using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Loss;
 
@@ -22,6 +24,28 @@ public sealed class TrainingLossTests
         var potential = GoldenData.Potential(8);
         using var loss = new TrainingLoss(potential, Data(), [], Weights with { Normalization = normalization });
         AssertGradient(loss, potential.Parameters);
+    }
+
+    [Theory]
+    [InlineData("mtp:8")]
+    [InlineData("ace:8")]
+    public void GradientIsTheDerivativeOfTheLossForEachCentralSpecies(string basis)
+    {
+        var potential = PerSpecies(basis);
+        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        {
+            using var loss = new TrainingLoss(potential, Data(), [], Weights, kernel: kernel);
+            AssertGradient(loss, potential.Parameters);
+            AssertNormalEquations(loss, potential.Parameters, isSample: false, 1e-10);
+        }
+    }
+
+    /// <summary>Random coefficients, with radial functions of the size of real ones.</summary>
+    private static PotentialModel PerSpecies(string basis)
+    {
+        var shape = PotentialModel.ForBasis(basis, GoldenData.Species, new RadialBasis(1.9, 5, 8), perSpecies: true);
+        var random = new SplitMix64(11);
+        return shape.WithParameters([.. Enumerable.Range(0, shape.ParameterCount).Select(_ => 0.1 * random.NextSigned())]);
     }
 
     [Fact]

@@ -42,6 +42,17 @@ public class ModelTrainingTests
         Assert.Equal(count, RadialForms.Named(name)!.WithRanks(ranks).ParameterCount(new(4, radialFunctions, 8)));
     }
 
+    /// <summary>The ACE of the paper's Figure 10: 9 radial functions of 9 polynomials, 4 species; its compression has 1.5 times fewer parameters.</summary>
+    [Theory]
+    [InlineData("base", 1296)]
+    [InlineData("symmetric", 810)]
+    [InlineData("pairs", 540, 3)]
+    [InlineData("shared", 612, 4)]
+    public void ParameterCountsOfAnAceAreThoseOfThePaper(string name, int count, params int[] ranks)
+    {
+        Assert.Equal(count, RadialForms.Named(name)!.WithRanks(ranks).ParameterCount(new(4, 9, 9)));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void TrainingLowersTheLossAtEveryStepAndGivesFactorsAndTensor(string name)
@@ -85,9 +96,11 @@ public class ModelTrainingTests
     [InlineData("mf")]
     [InlineData("rmf")]
     [InlineData("tf")]
+    [InlineData("shared")]
     public void FullRankStartsAsTheDenseFit(string name)
     {
-        var model = name switch { "mf" => RadialForm.Mf(8), "rmf" => RadialForm.Rmf(8), _ => RadialForm.Tf(3, 8, 4) };
+        var model = name switch { "mf" => RadialForm.Mf(8), "rmf" => RadialForm.Rmf(8), "shared" => RadialForm.Shared(4),
+            _ => RadialForm.Tf(3, 8, 4) };
         var problem = Models.Problem();
         var dense = new Trainer(problem, Short).Run();
         var start = new Trainer(problem, Short with { Model = model, Steps = 0 }).Run();
@@ -118,7 +131,7 @@ public class ModelTrainingTests
         var planted = random.Next(problem.Dimension);
         problem.Plant(planted);
         double[] near = [.. planted.Select(x => x * (1 + 0.05 * random.NextSigned()))];
-        foreach (var model in new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(8), RadialForm.Tf(3, 8, 4) })
+        foreach (var model in new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(8), RadialForm.Tf(3, 8, 4), RadialForm.Shared(4) })
         {
             var result = new Trainer(
                 problem, new TrainingSettings { Steps = 1000, LossTolerance = 0, GradientTolerance = 1e-10, LinearSolveInterval = 0,
@@ -151,6 +164,9 @@ public class ModelTrainingTests
     [InlineData("rmf", ParameterGroups.Radial)]
     [InlineData("rmf", ParameterGroups.Moments)]
     [InlineData("tf", ParameterGroups.Linear)]
+    [InlineData("shared", ParameterGroups.Radial)]
+    [InlineData("symmetric", ParameterGroups.Radial)]
+    [InlineData("pairs", ParameterGroups.Linear)]
     public void FrozenGroupsDoNotMove(string name, ParameterGroups frozen)
     {
         var problem = Models.Problem();
@@ -207,6 +223,8 @@ public class ModelTrainingTests
         Refuses("between 1 and 8, not 9", () => RadialForm.Rmf(9));
         Refuses("between 1 and 8, not 9", () => RadialForm.Mfra(9));
         Refuses("between 1 and 3, not 4", () => RadialForm.Tf(4, 4, 4));
+        Refuses("between 1 and 4, not 5", () => RadialForm.Shared(5));
+        Refuses("between 1 and 2, not 3", () => RadialForm.Pairs(3));
         Refuses("mf has one rank, not 2", () => RadialForm.Mf(3).WithRanks([3, 3]));
         Refuses("base has no rank, not 1", () => RadialForm.Base.WithRanks([3]));
         Refuses("between 1 and the rank 1, not 2", () => RadialForm.Mfra(1));
@@ -218,9 +236,9 @@ public class ModelTrainingTests
     public void ModelsHaveNames()
     {
         Assert.Equal(
-            ["base", "mf 8", "rmf 6", "tf 4,8,4", "mfra 8 from 2 by 2 every 80 steps"],
+            ["base", "mf 8", "rmf 6", "tf 4,8,4", "mfra 8 from 2 by 2 every 80 steps", "shared 4", "symmetric", "pairs 3"],
             new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(6), RadialForm.Tf(4, 8, 4),
-                RadialForm.Mfra(8) }.Select(m => m.ToString()));
+                RadialForm.Mfra(8), RadialForm.Shared(4), RadialForm.Symmetric, RadialForm.Pairs(3) }.Select(m => m.ToString()));
     }
 
     private static void AssertFactors(RadialForm model, ParameterLayout layout, RadialFactors? factors, double[] parameters)

@@ -10,6 +10,9 @@ internal static class Models
         ["tf"] = RadialForm.Tf(3, 4, 2),
         ["rmf"] = RadialForm.Rmf(3),
         ["mfra"] = RadialForm.Mfra(4, minRank: 1, interval: 6),
+        ["shared"] = RadialForm.Shared(2),
+        ["symmetric"] = RadialForm.Symmetric,
+        ["pairs"] = RadialForm.Pairs(1),
     };
 
     public static IReadOnlyCollection<string> List => All.Keys;

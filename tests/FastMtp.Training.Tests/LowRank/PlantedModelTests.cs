@@ -10,7 +10,7 @@ public class PlantedModelTests
     private static readonly ulong[] Seeds = [0, 1, 2, 3, 4];
 
     /// <summary>
-    /// Energies of a potential of rank 2 are fitted to rounding by every model that can express it, from a random start. The problem has
+    /// Energies of a potential of a form, of rank 2 if it has one, are fitted to rounding by every model that can express it, from a random start. The problem has
     /// other minima, so an ensemble is fitted, as one would.
     /// </summary>
     [Theory]
@@ -19,10 +19,13 @@ public class PlantedModelTests
     [InlineData("mfra", 2)]
     [InlineData("mfra", 4)]
     [InlineData("tf", 2, 2, 2)]
+    [InlineData("shared", 2)]
+    [InlineData("symmetric")]
+    [InlineData("pairs", 2)]
     public void PlantedPotentialIsFound(string name, params int[] ranks)
     {
         var problem = new ToyPotential(speciesCount: 2, radialFunctions: 3, basisSize: 6, sites: 500);
-        var planted = name == "tf" ? RadialForm.Tf(2, 2, 2) : RadialForm.Mf(2);
+        var planted = name is "rmf" or "mfra" ? RadialForm.Mf(2) : RadialForms.Named(name)!.WithRanks(ranks);
         var random = new SplitMix64(77);
         var tensor = random.NextTensor(planted.Parameterization(problem.Layout.RadialShape));
         problem.Plant([.. tensor.Select(c => c * problem.RadialScale), .. random.Next(problem.Layout.LinearCount)]);

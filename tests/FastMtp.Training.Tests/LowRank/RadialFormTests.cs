@@ -30,7 +30,7 @@ public sealed class RadialFormTests
             Assert.Equal(Shape.Length, parameterization.TensorLength);
             Assert.Equal(parameterization.PointLength, Point(form).Length);
             Assert.Equal(form.IsRedundant, parameterization.PointLength > parameterization.Dimension);
-            Assert.Equal(form.IsCompressed, form.Ranks.Count > 0);
+            Assert.Equal(form.IsCompressed, form != RadialForm.Base);
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class RadialFormTests
         string Refusal(IEnumerable<int> ranks) =>
             Assert.Throws<InputException>(() => form.WithRanks([.. ranks]).ParameterCount(Shape)).Message;
         Assert.Equal($"The model {name} has {form.RankCount}, not {form.Ranks.Count + 1}.", Refusal(form.Ranks.Append(1)));
-        if (!form.IsCompressed) return;
+        if (form.Ranks.Count == 0) return;
         Assert.EndsWith("not 99.", Refusal(form.Ranks.Select(_ => 99)), StringComparison.Ordinal);
         Assert.Matches("between 1 and|at least 1", Refusal(form.Ranks.Select(_ => 0)));
     }
@@ -126,9 +126,30 @@ public sealed class RadialFormTests
     public void AnUnfoldingIsThatOfTheWholeTensor(string name)
     {
         var unfolding = RadialForms.Named(name)!.Unfolding;
-        Assert.Equal(Shape.Length, unfolding.Modes(Shape).Aggregate(1, (product, n) => product * n));
+        var tensor = new SplitMix64(4).Next(Shape.Length);
+        for (var bond = 0; bond < unfolding.Modes(Shape).Length - 1; bond++)
+        {
+            var kept = unfolding.Matrices(Shape, tensor, bond).Sum(matrix => matrix.Entries.Sum(x => x * x));
+            Assert.Equal(tensor.Sum(x => x * x), kept + unfolding.Lost(Shape, tensor), 1e-12);
+        }
         double[] even = [.. Enumerable.Repeat(2.0, Shape.PairCount)];
         Assert.Single(unfolding.Weights(even).Distinct());
+    }
+
+    /// <summary>A weighted truncation ends with the weights taken off, which must leave the tensor in the form.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void WeightsOfPairsKeepTheForm(string name)
+    {
+        var pairs = new SplitMix64(6).Next(Shape.PairCount).Select(x => 2 + x).ToArray();
+        foreach (var form in Forms(name))
+        {
+            var (parameterization, weights) = (form.Parameterization(Shape), form.Unfolding.Weights(pairs));
+            var (tensor, again) = (new double[Shape.Length], new double[Shape.Length]);
+            parameterization.Expand(Point(form), tensor);
+            for (var i = 0; i < tensor.Length; i++) tensor[i] *= weights[i / Shape.PairLength];
+            parameterization.Expand(parameterization.Approximate(tensor), again);
+            AssertClose(tensor, again, 1e-12);
+        }
     }
 
     [Theory]
@@ -136,6 +157,9 @@ public sealed class RadialFormTests
     [InlineData("mf 1", """{"form":"Mf","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
     [InlineData("tf 1,1,1", """{"form":"Tf","ranks":[1,1,1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
     [InlineData("rmf 1", """{"form":"Rmf","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
+    [InlineData("shared 1", """{"form":"Shared","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
+    [InlineData("symmetric", """{"form":"Symmetric","ranks":[],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
+    [InlineData("pairs 1", """{"form":"Pairs","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
     [InlineData("mfra 4 from 1 by 3 every 5 steps", """{"form":"Mfra","ranks":[4],"minRank":1,"rankIncrement":3,"augmentationInterval":5}""")]
     public void TheJsonOfAFormStaysWhatItWas(string form, string json)
     {

@@ -8,7 +8,8 @@ namespace FastMtp.Training.Tests.LowRank;
 public class TensorParameterizationTests
 {
     private static readonly string[] Names =
-        ["dense", "matrix", "matrix of full rank", "train", "train of full ranks", "train of two cores"];
+        ["dense", "matrix", "matrix of full rank", "train", "train of full ranks", "train of two cores",
+            "symmetric pairs", "symmetric pairs of low rank"];
 
     public static TheoryData<string> All => new(Names);
 
@@ -107,6 +108,17 @@ public class TensorParameterizationTests
     }
 
     [Fact]
+    public void AnAsymmetricTensorBecomesTheMeanOfBothOrders()
+    {
+        var tensor = new double[2 * 2 * 3];
+        for (var i = 0; i < 3; i++) (tensor[3 + i], tensor[6 + i]) = (i, 10 + 3 * i);
+        var pairs = new SymmetricPairs(new(2, 1, 3), new DenseTensor(3));
+        var mean = new double[tensor.Length];
+        pairs.Expand(pairs.Approximate(tensor), mean);
+        Assert.Equal([0, 0, 0, 5, 7, 9, 5, 7, 9, 0, 0, 0], mean);
+    }
+
+    [Fact]
     public void VanishingTensorsAreExpressed()
     {
         foreach (var name in Names)
@@ -141,6 +153,8 @@ public class TensorParameterizationTests
         "matrix of full rank" => new MatrixFactorization(9, 8, 8),
         "train" => new TensorTrain([3, 3, 2, 4], [2, 4, 3]),
         "train of full ranks" => new TensorTrain([3, 3, 2, 4], [3, 8, 4]),
+        "symmetric pairs" => new SymmetricPairs(new(3, 2, 4), new DenseTensor(8)),
+        "symmetric pairs of low rank" => new SymmetricPairs(new(3, 3, 4), new MatrixFactorization(3, 4, 2)),
         "train of two cores" => new TensorTrain([6, 9], [3]),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

@@ -38,6 +38,9 @@ public class RankChoiceTests
     [InlineData("rmf", "rmf 2; rmf 4; rmf 6; rmf 8; rmf 11; rmf 16")]
     [InlineData("tf", "tf 2,2,2; tf 4,4,4; tf 4,6,4; tf 4,8,4; tf 4,11,4; tf 4,14,4")]
     [InlineData("mfra", "mfra 4; mfra 6; mfra 8; mfra 10")]
+    [InlineData("shared", "shared 1; shared 2; shared 3; shared 4; shared 5; shared 7")]
+    [InlineData("symmetric", "symmetric")]
+    [InlineData("pairs", "pairs 1; pairs 2; pairs 3; pairs 4")]
     public void TheGridSpreadsOverTheParameters(string form, string expected)
     {
         var models = RankGrid.Models(RadialForms.Named(form)!, Level14);
