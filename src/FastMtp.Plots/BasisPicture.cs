@@ -39,7 +39,10 @@ internal static class BasisPicture
         }
     }
 
-    /// <summary>Where a basis has a model at several ranks, a line joins the lowest ranks, another one the next, and so on.</summary>
+    /// <summary>
+    /// Where a basis has a model at several ranks, a line joins the lowest ranks, another one the next, and so on. Their names say the
+    /// rank, or the share of the radial parameters if ranks differ between bases.
+    /// </summary>
     private static IEnumerable<(string Name, FitGroup[] Groups)> Lines(IReadOnlyList<FitGroup> groups)
     {
         foreach (var model in groups.GroupBy(g => (g.Family, g.Model.Name)))
@@ -49,10 +52,11 @@ internal static class BasisPicture
                 .GroupBy(g => g.Index, g => g.Item)
                 .Select(line => line.OrderBy(Time).ToArray())
                 .ToArray();
+            var haveOneRank = lines.All(line => line.All(g => g.Model == line[0].Model));
             foreach (var line in lines)
             {
                 var rank = lines.Length == 1 ? ""
-                    : line.All(g => g.Model == line[0].Model) ? $" {string.Join(',', line[0].Model.Ranks)}"
+                    : haveOneRank ? $" {string.Join(',', line[0].Model.Ranks)}"
                     : Percent(line.Average(Share));
                 yield return ($"{model.Key.Family} {model.Key.Name}{rank}", line);
             }
@@ -62,7 +66,7 @@ internal static class BasisPicture
             (double)group.RadialParameters / groups.First(g => g.Basis == group.Basis && g.Model == RadialForm.Base).RadialParameters;
     }
 
-    private static string Percent(double share) => share.ToString(", 0 % of the radial parameters", CultureInfo.InvariantCulture);
+    private static string Percent(double share) => share.ToString(" 0 %", CultureInfo.InvariantCulture);
 
     private static double Time(FitGroup group) => group.MicrosecondsPerAtom!.Value;
 

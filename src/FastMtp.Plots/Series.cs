@@ -42,7 +42,12 @@ internal static class Series
     }
 
     /// <summary>Adds a legend below the plot, where it covers nothing.</summary>
-    public static void AddLegend(Plot plot) => plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0, 0, 4, 8);
+    public static void AddLegend(Plot plot)
+    {
+        // Many entries would not fit below each other.
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0, 0, 4, 8);
+    }
 
     /// <summary>Labels positions 0, 1, … of the bottom axis.</summary>
     public static void LabelCategories(Plot plot, IReadOnlyList<string> labels, string title)

@@ -56,8 +56,8 @@ public class PictureTests
     {
         FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(size => (FitGroup[])
             [
-                .. Timed($"mtp:{size}", RadialForm.Base, 512, 2.0 * size), .. Timed($"ace:{size}", RadialForm.Base, 2048, size),
-                .. Timed($"ace:{size}", RadialForm.Mf(size), 1024, size), .. Timed($"ace:{size}", RadialForm.Mf(size / 2), 512, size),
+                .. Timed($"mtp:{size}", RadialForm.Base, 512, size), .. Timed($"ace:{size}", RadialForm.Base, 2048, 2 * size),
+                .. Timed($"ace:{size}", RadialForm.Mf(size), 1024, 3 * size), .. Timed($"ace:{size}", RadialForm.Mf(size / 2), 512, 4 * size),
             ])];
         // There is an energy and a force.
         var pixels = Draw(path => BasisPicture.Write(path, groups), 2, 1);

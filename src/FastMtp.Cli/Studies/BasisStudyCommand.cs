@@ -15,7 +15,7 @@ internal static class BasisStudyCommand
 
     public static readonly string[] Examples =
     [
-        "fastmtp study basis train.xyz --valid valid.xyz --bases mtp:12 mtp:16 ace:8 ace:12        errors against the time per atom",
+        "fastmtp study basis train.xyz --valid valid.xyz --bases mtp:12 mtp:16 ace:8 ace:12     errors against the time per atom",
         "fastmtp study basis train.xyz --valid valid.xyz --bases ace:10 ace:12 --models tf,mf --ranks mf=8 --steps 500",
     ];
 
@@ -25,8 +25,8 @@ internal static class BasisStudyCommand
     {
         var command = new Command(
             Name,
-            "Fit potentials with several bases and show errors against the time that an evaluation takes: energy, forces and virial of "
-            + "the validation configurations on one thread, without the neighbour search.");
+            "Fit potentials with several bases and show errors against the time per atom: energy, forces and virial of the validation "
+            + "configurations on one thread, without the neighbour search. Every run of the command measures it anew.");
         var options = new StudyOptions(command);
         var bases = new Option<string[]>("--bases")
         {

@@ -49,11 +49,12 @@ public class RankChoiceTests
     }
 
     [Theory]
-    [InlineData("mf", "mf 5")]
-    [InlineData("rmf", "rmf 6")]
-    [InlineData("tf", "tf 4,6,4")]
-    public void HalfOfTheGridNeedsNoFit(string form, string expected) =>
-        Assert.Equal(expected, RankGrid.Nearest(RadialForms.Named(form)!, Level14, 0.5).Single().ToString());
+    [InlineData("mf", "mf 3; mf 5")]
+    [InlineData("rmf", "rmf 3; rmf 6")]
+    [InlineData("tf", "tf 3,3,3; tf 4,6,4")]
+    [InlineData("base", "base")]
+    public void RanksNearestToAQuarterAndAHalfNeedNoFit(string form, string expected) =>
+        Assert.Equal(expected, string.Join("; ", RankGrid.Nearest(RadialForms.Named(form)!, Level14, 0.25, 0.5)));
 
     [Theory]
     [InlineData(1, 1, 8)]
