@@ -23,6 +23,7 @@ public sealed class PaceExpansionTests
     {
         { "level 2", 2 }, { "level 8", 1 }, { "level 8", 2 }, { "level 8", 4 }, { "level 12", 2 }, { "level 16", 1 }, { "channels", 1 },
         { "channels", 2 }, { "channels", 4 }, { "factors", 2 },
+        { "ace:8", 1 }, { "ace:8", 2 }, { "ace:8", 4 }, { "ace:3,2,1,1,1/0,1,1,1,1", 2 }, { "per species", 2 },
     };
 
     [Theory]
@@ -140,6 +141,8 @@ public sealed class PaceExpansionTests
     {
         var species = new SpeciesList(Elements[..speciesCount]);
         if (name == "channels") return ChannelPotential.Create(species);
+        if (name == "per species") return RandomPotentials.Create("ace:8", speciesCount, perSpecies: true) with { Species = species };
+        if (name.StartsWith("ace", StringComparison.Ordinal)) return RandomPotentials.Create(name, speciesCount) with { Species = species };
         if (name.StartsWith("level", StringComparison.Ordinal))
             return RandomPotentials.Create(int.Parse(name[6..]), speciesCount) with { Species = species };
         var dense = RandomPotentials.Create(8, speciesCount) with { Species = species };
