@@ -1,6 +1,8 @@
 using FastMtp.Training.Problem;
 using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Moments;
 
 namespace FastMtp.Training.Fitting;
 
@@ -17,5 +19,25 @@ internal static class LinearRefit
         var solved = (double[])point.Clone();
         for (var i = 0; i < free.Length; i++) solved[offset + free[i]] = solution[i];
         return solved;
+    }
+
+    /// <summary>
+    /// The coefficients at some indices and the parameters in which the moment coefficients are linear; null if the equations have no
+    /// finite solution.
+    /// </summary>
+    public static double[]? Solve(ParameterLayout layout, NormalEquations equations, int[] free, ReadOnlySpan<double> point,
+        IMomentParameterization moments, ReadOnlySpan<double> parameters)
+    {
+        var jacobian = moments.Jacobian(parameters).Block(.., moments.LinearPart);
+        var columns = new Matrix(layout.LinearCount, free.Length + jacobian.Columns);
+        var others = point[layout.Linear].ToArray();
+        others.AsSpan(layout.SpeciesCount).Clear();
+        for (var i = 0; i < free.Length; i++)
+        {
+            columns[free[i] - layout.SpeciesOffset, i] = 1;
+            others[free[i] - layout.SpeciesOffset] = 0;
+        }
+        for (var i = 0; i < jacobian.Rows; i++) jacobian.Row(i).CopyTo(columns.Row(layout.SpeciesCount + i)[free.Length..]);
+        return LeastSquaresSolver.Solve(equations.Projected(columns, others));
     }
 }

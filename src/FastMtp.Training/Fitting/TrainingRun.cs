@@ -136,11 +136,10 @@ internal sealed class TrainingRun
         var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
         {
-            var point = LinearRefit.Solve(_problem.Layout, equations, _settings.Frozen, _objective.Expand(_bfgs.Point));
-            if (point is not null) _bfgs.TryMoveTo(_objective.WithLinear(_bfgs.Point, point));
+            if (_objective.Solve(equations, _bfgs.Point) is { } point) _bfgs.TryMoveTo(point);
         }
         if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
-            _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
+            _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse, equations));
         _refittedStep = step;
     }
 
