@@ -9,7 +9,7 @@ public class CommandsPageTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["train"], ["evaluate"], ["info"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "mfra"], ["compress"], ["export"],
+        [], ["train"], ["evaluate"], ["info"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "mfra"], ["study", "etn"], ["compress"], ["export"],
     ];
 
     [Fact]

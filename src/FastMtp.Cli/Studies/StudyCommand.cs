@@ -8,13 +8,15 @@ internal static class StudyCommand
 {
     public const string Name = "study";
 
-    public static readonly string[] Examples = [RankStudyCommand.Examples[0], LevelStudyCommand.Examples[0], MfraStudyCommand.Examples[0]];
+    public static readonly string[] Examples = [RankStudyCommand.Examples[0], LevelStudyCommand.Examples[0], MfraStudyCommand.Examples[0],
+        EtnStudyCommand.Examples[0]];
 
     public static Command Create(Terminal terminal) =>
-        new(Name, "Compare compressed models: ranks, levels, and the settings of rank augmentation.")
+        new(Name, "Compare compressed models: ranks, levels, the settings of rank augmentation, and equivariant tensor networks.")
         {
             RankStudyCommand.Create(terminal),
             LevelStudyCommand.Create(terminal),
             MfraStudyCommand.Create(terminal),
+            EtnStudyCommand.Create(terminal),
         };
 }

@@ -65,7 +65,7 @@ internal sealed class StudyOptions
 internal sealed class StudyDirectory
 {
     /// <summary>Names of the tables and pictures of all studies.</summary>
-    private static readonly string[] Tables = ["ranks", "levels", "mfra"];
+    private static readonly string[] Tables = ["ranks", "levels", "mfra", "etn"];
 
     private readonly string _root;
 

@@ -13,7 +13,7 @@ internal static class StudyCsv
     public static void WriteGroups(string path, IEnumerable<FitGroup> groups) => AtomicFile.WriteText(path, text =>
     {
         string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
-        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "seeds", "radial_parameters",
+        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "moment_rank", "seeds", "radial_parameters",
             "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
         foreach (var g in groups)
         {
@@ -22,7 +22,7 @@ internal static class StudyCsv
             [
                 g.Model.Name, string.Join(' ', g.Model.Ranks),
                 $"{growth?.MinRank}", $"{growth?.Increment}", $"{growth?.Interval}",
-                $"{g.Basis}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
+                Text(g.Basis), $"{g.MomentRank}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
                 .. Cells(g.Training), .. Cells(g.Validation), .. Cells(g.Seconds), .. Cells(g.CpuSeconds),
             ]);
         }
@@ -45,6 +45,9 @@ internal static class StudyCsv
     private static string[] Cells(Spread? spread) => [Number(spread?.Mean), Number(spread?.Sigma)];
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Names of bases may contain commas.</summary>
+    private static string Text(string? text) => text?.Contains(',') == true ? $"\"{text}\"" : text ?? "";
 
     private static void Line(TextWriter text, IEnumerable<string> cells) => text.WriteLine(string.Join(',', cells));
 }
