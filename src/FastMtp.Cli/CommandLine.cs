@@ -102,6 +102,7 @@ internal static class CommandLine
             [RankStudyCommand.Name] = RankStudyCommand.Examples,
             [LevelStudyCommand.Name] = LevelStudyCommand.Examples,
             [MfraStudyCommand.Name] = MfraStudyCommand.Examples,
+            [EtnStudyCommand.Name] = EtnStudyCommand.Examples,
             [CompressCommand.Name] = CompressCommand.Examples,
             [ExportCommand.Name] = ExportCommand.Examples,
         });

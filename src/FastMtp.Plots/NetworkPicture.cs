@@ -2,7 +2,9 @@ using FastMtp.Training.Studies;
 
 namespace FastMtp.Plots;
 
-/// <summary>The paper's Figure 5: validation errors of energies and forces against the number of parameters, a line for each kind of potential.</summary>
+/// <summary>
+/// The paper's Figure 5: validation errors of energies and forces against the number of parameters, a line for each kind of potential.
+/// </summary>
 internal static class NetworkPicture
 {
     /// <summary>Draws the picture and writes it.</summary>

@@ -91,8 +91,8 @@ public class StudyTests
     public void NetworksStandBesideCompressedPotentials()
     {
         using var directory = new TemporaryDirectory();
-        string[] command = ["etn", "--bases", "ace-n:2,2/1,1", "ace-n:2,2,2/1,1,1", "--moment-ranks", "1,2", "--radial-rank", "2", "--level", "4",
-            "--models", "mf", "--ranks", "mf=2", "--steps", "3", "--seeds", "2"];
+        string[] command = ["etn", "--bases", "ace-n:2,2/1,1", "ace-n:2,2,2/1,1,1", "--moment-ranks", "1,2", "--radial-rank", "2",
+            "--level", "4", "--models", "mf", "--ranks", "mf=2", "--steps", "3", "--seeds", "2"];
         var outcome = Study(directory, command);
         Assert.Contains("10 fits of 3 steps", outcome.Output);
         foreach (var name in (string[])["ace-n:2,2/1,1 of rank 1", "ace-n:2,2,2/1,1,1 of rank 2", "mf 2"])

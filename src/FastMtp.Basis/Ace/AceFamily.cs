@@ -12,7 +12,8 @@ internal sealed class AceFamily : BasisFamily
         "ace:DEGREE, such as ace:12, or ace:N,N,…/L,L,… with the largest n and l of each order");
 
     /// <summary>Radial functions R_n.</summary>
-    public static readonly AceFamily SharedByN = new("ace-n", AceRadial.N, "ace-n:… likewise, with radial functions that depend on n alone");
+    public static readonly AceFamily SharedByN = new("ace-n", AceRadial.N,
+        "ace-n:… likewise, with radial functions that depend on n alone");
 
     private readonly AceRadial _radial;
 

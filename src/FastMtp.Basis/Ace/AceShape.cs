@@ -117,8 +117,8 @@ internal sealed class AceShape
         }
     }
 
-    private static int[] Numbers(string text, string name) =>
-        [.. text.Split(',').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Unreadable(name))];
+    private static int[] Numbers(string text, string name) => [.. text.Split(',').Select(word =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Unreadable(name))];
 
     private static string List(int[] numbers) => string.Join(",", numbers);
 

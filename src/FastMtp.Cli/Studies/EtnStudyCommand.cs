@@ -34,14 +34,15 @@ internal static class EtnStudyCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var ranks = Options.WholeList("--moment-ranks", $"Ranks of the networks. [default: {string.Join(',', StandardRanks)}]");
-        var radial = Options.Whole("--radial-rank", "Rank of the radial coefficients of the networks, a matrix factorisation.", 4, least: 1);
+        var radial = Options.Whole(
+            "--radial-rank", "Rank of the radial coefficients of the networks, a matrix factorisation.", 4, least: 1);
         var level = Options.Whole("--level", "Level of the MTPs.", 14);
         foreach (var option in (Option[])[bases, ranks, radial, level]) command.Add(option);
         var models = new ModelListOptions(command);
         command.SetAction(parsed =>
         {
-            string[] networks = [.. Options.ListOr(parsed, bases, StandardBases).Select(basis => Canonical("--bases", basis))];
-            var mtp = Canonical("--level", MtpFamily.NameOf(parsed.GetValue(level)));
+            string[] networks = [.. Options.ListOr(parsed, bases, StandardBases).Select(Canonical)];
+            var mtp = Canonical(MtpFamily.NameOf(parsed.GetValue(level)));
             var session = options.Open(terminal, parsed, [.. networks, mtp]);
             RadialForm[] form = [RadialForm.Mf(parsed.GetValue(radial))];
             var compared = models.Models(parsed, session.Layout(mtp), session.Steps, RankGrid.Models);
@@ -59,7 +60,7 @@ internal static class EtnStudyCommand
         return command;
     }
 
-    private static string Canonical(string option, string basis)
+    private static string Canonical(string basis)
     {
         try
         {
@@ -67,7 +68,7 @@ internal static class EtnStudyCommand
         }
         catch (ArgumentException e)
         {
-            throw new InputException($"{option}: {e.Message}.", e);
+            throw new InputException($"{e.Message}.", e);
         }
     }
 }

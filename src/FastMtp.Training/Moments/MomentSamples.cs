@@ -3,7 +3,9 @@ using FastMtp.Basis.Ace;
 
 namespace FastMtp.Training.Moments;
 
-/// <summary>The moments of a plan at random values of the basic ones, which need not come from atoms: functions are polynomials of them.</summary>
+/// <summary>
+/// The moments of a plan at random values of the basic ones, which need not come from atoms: functions are polynomials of them.
+/// </summary>
 internal sealed class MomentSamples
 {
     private readonly BasisPlan _plan;

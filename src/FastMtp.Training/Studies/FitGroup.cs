@@ -49,5 +49,5 @@ internal sealed record FitGroup
 
     /// <summary>The groups in the order of their first fits.</summary>
     public static IReadOnlyList<FitGroup> Of(IEnumerable<FitOutcome> outcomes) =>
-        [.. outcomes.GroupBy(o => (o.Specification.Model, o.Specification.Basis, o.Specification.MomentRank)).Select(g => new FitGroup([.. g]))];
+        [.. outcomes.GroupBy(o => o.Specification with { Seed = 0 }).Select(g => new FitGroup([.. g]))];
 }

@@ -7,7 +7,9 @@ namespace FastMtp.Training.Tests.Moments;
 
 public sealed class EquivariantTrainTests
 {
-    /// <summary>Two ends of 2·N(l)·r and cores of N(l)·r² for each of eleven couplings between, with N(0) one more for the constant.</summary>
+    /// <summary>
+    /// Two ends of N(l)·r for every l, and between them cores of N(l)·r² for each of eleven couplings; N(0) is one more for the constant.
+    /// </summary>
     [Theory]
     [InlineData("ace-n:3,3,3,3/2,2,2,2", 1, 92)]
     [InlineData("ace-n:3,3,3,3/2,2,2,2", 2, 328)]
@@ -189,7 +191,8 @@ public sealed class EquivariantTrainTests
         for (var i = 0; i < plan.BasicMoments.Length; i++)
         {
             var (mu, a, b, c) = plan.BasicMoments[i];
-            moments[i] = neighbors.Sum(x => x.Radial[mu] * Math.Pow(x.Direction[0], a) * Math.Pow(x.Direction[1], b) * Math.Pow(x.Direction[2], c));
+            moments[i] = neighbors.Sum(x =>
+                x.Radial[mu] * Math.Pow(x.Direction[0], a) * Math.Pow(x.Direction[1], b) * Math.Pow(x.Direction[2], c));
         }
         foreach (var p in plan.Products) moments[p.Target] += p.Multiplicity * moments[p.Left] * moments[p.Right];
         return [.. plan.Functions.Select(f => moments[f])];
