@@ -4,12 +4,12 @@ using FastMtp.Neighbors;
 
 namespace FastMtp.Benchmarks;
 
-/// <summary>All kernels of all levels: what an evaluation and a gradient cost, against the goals.</summary>
+/// <summary>All kernels of all bases: what an evaluation and a gradient cost, against the goals.</summary>
 internal static class KernelTable
 {
     private const int FewestRounds = 5;
 
-    public static string Measure(TimeSpan timePerLevel)
+    public static string Measure(TimeSpan timePerBasis, params string[] bases)
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
@@ -17,21 +17,21 @@ internal static class KernelTable
 
             µs per atom, median (fastest), and *FMA*: that median in fused multiply-adds of {(int)PeakFma.FullWidth}-bit registers, whose time in a peak loop is measured in
             turns with the kernels. *Contraction*: products of moments, forward and back; *pair stage*: the rest of energy, forces and virial.
-            *Of goal*: 1.00 or less is reached; the goals are in FMA, for 256 bits 2.2 times those of 512. *Ratio*: to the first kernel of the level
+            *Of goal*: 1.00 or less is reached; the goals are in FMA, for 256 bits 2.2 times those of 512. *Ratio*: to the first kernel of the basis
             (interpreter: to the generated kernel of its width, where there is one). *× EFV*: to the kernel's own energy, forces and virial.
 
-            | level | kernel | contraction | FMA | pair stage | FMA | energy + forces + virial | FMA | goal | of goal | ratio | loss + gradient | FMA | goal | of goal | ratio | × EFV |
+            | basis | kernel | contraction | FMA | pair stage | FMA | energy + forces + virial | FMA | goal | of goal | ratio | loss + gradient | FMA | goal | of goal | ratio | × EFV |
             |--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 
             """);
-        foreach (var level in KernelCase.Levels) AddLevel(table, level, timePerLevel);
+        foreach (var basis in bases.Length == 0 ? KernelCase.Bases : bases) AddBasis(table, basis, timePerBasis);
         AddNeighbors(table);
         return table.ToString();
     }
 
-    private static void AddLevel(StringBuilder table, int level, TimeSpan time)
+    private static void AddBasis(StringBuilder table, string basis, TimeSpan time)
     {
-        var kernels = KernelCase.OfLevel(level).ToArray();
+        var kernels = KernelCase.OfBasis(basis).ToArray();
         var rows = kernels.Select(kernel => new CostRow(kernel.Name, new Workload(kernel))).ToArray();
         CostRow.Measure(rows, FewestRounds, time);
         foreach (var (kernel, row) in kernels.Zip(rows))
@@ -41,7 +41,7 @@ internal static class KernelTable
                     is >= 0 and var i ? rows[i] : rows[0];
             var goal = Goal.Of(kernel);
             table.Append(CultureInfo.InvariantCulture,
-                $"| {level} | {row.Name} | {row.Contraction.Median:f3} | {row.Units(row.Contraction.Median):f0} | {row.PairStage:f2} | {row.Units(row.PairStage):f0} ");
+                $"| {basis} | {row.Name} | {row.Contraction.Median:f3} | {row.Units(row.Contraction.Median):f0} | {row.PairStage:f2} | {row.Units(row.PairStage):f0} ");
             AddCost(row.Forces, reference.Forces, goal?.Forces);
             AddCost(row.Gradient, reference.Gradient, goal?.Gradient);
             table.Append(CultureInfo.InvariantCulture, $"| {row.Gradient.Median / row.Forces.Median:f2} |\n");
@@ -50,7 +50,7 @@ internal static class KernelTable
                 table.Append(CultureInfo.InvariantCulture,
                     $"| {cost} | {row.Units(cost.Median):f0} | {goal:f0} | {row.Units(cost.Median) / goal:f2} | {cost.Median / other.Median:f2} ");
         }
-        Console.Error.WriteLine($"level {level}: a {(int)PeakFma.FullWidth}-bit fused multiply-add takes {1000 * rows[0].Peak:f3} ns");
+        Console.Error.WriteLine($"{basis}: a {(int)PeakFma.FullWidth}-bit fused multiply-add takes {1000 * rows[0].Peak:f3} ns");
         foreach (var row in rows) row.Dispose();
     }
 

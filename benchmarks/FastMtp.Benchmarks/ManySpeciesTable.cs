@@ -35,7 +35,7 @@ internal static class ManySpeciesTable
             {Results.Machine}, {Environment.ProcessorCount} cores. Level {PlantedAlloy.Level}, {PlantedAlloy.Species.Count} species, N_b = 8; {Configurations} configurations of {PlantedAlloy.AtomCount} bcc atoms of random species
             for training and {Watched} for validation, with energies, forces and virials of a random potential that is a tensor train of ranks 4,8,4. Seed 0, weights 1, 0.01 and 0.
 
-            *Optimiser*: the inverse Hessian of n parameters, of which n(n + 1)/2 numbers are kept. *Peak*: resident memory of the process, data included. Times are means over
+            *Optimiser*: the inverse Hessian, a matrix or the last steps. *Peak*: resident memory of the process, data included. Times are means over
             steps {WarmUp} to {Steps}, validation every 10 and linear solves every 20 included. Losses are per configuration, but for the start those of step {Steps}; *force* is the RMSE on the validation data, whose forces are {1000 * forceSize:f0} meV/Å.
 
             | form | radial parameters | parameters | optimiser, MB | peak, MB | evaluations | s per step | CPU s per step | loss at the start | training loss | validation loss | force, meV/Å |
@@ -56,8 +56,8 @@ internal static class ManySpeciesTable
         var result = new Trainer(loss, new TrainingSettings { Model = model, Steps = Steps, LossTolerance = 0 }, clock).Run();
 
         var (last, radial) = (result.History[^1], model.ParameterCount(loss.Layout.RadialShape));
-        long count = radial + loss.Layout.LinearCount;
-        var optimizer = count * (count + 1) / 2 * sizeof(double);
+        var count = radial + loss.Layout.LinearCount;
+        var optimizer = InverseHessianMemory.Numbers(count) * sizeof(double);
         var peak = Process.GetCurrentProcess().PeakWorkingSet64;
         var (seconds, processor) = clock.PerStep;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -25,6 +25,9 @@ switch (args)
     case ["--quick"]:
         Results.Write("Quick", KernelTable.Measure(TimeSpan.FromSeconds(25)));
         return;
+    case ["--quick", .. var bases]:
+        Console.WriteLine(KernelTable.Measure(TimeSpan.FromSeconds(10), bases));
+        return;
     case ["--sizes"]:
         Results.Write("Sizes", SizeTable.Measure());
         return;

@@ -101,6 +101,7 @@ internal static class CommandLine
             [StudyCommand.Name] = StudyCommand.Examples,
             [RankStudyCommand.Name] = RankStudyCommand.Examples,
             [LevelStudyCommand.Name] = LevelStudyCommand.Examples,
+            [BasisStudyCommand.Name] = BasisStudyCommand.Examples,
             [MfraStudyCommand.Name] = MfraStudyCommand.Examples,
             [EtnStudyCommand.Name] = EtnStudyCommand.Examples,
             [CompressCommand.Name] = CompressCommand.Examples,

@@ -6,8 +6,6 @@ namespace FastMtp.Plots;
 /// <summary>The paper's Figures 6 and 7: validation loss and errors against the level, with a line for each model.</summary>
 internal static class LevelPicture
 {
-    private const double Milli = 1000;
-
     /// <summary>Spread of the points of one level, in units of the level spacing, so that error bars do not overlap.</summary>
     private const double SpreadOfLevel = 0.3;
 
@@ -18,18 +16,15 @@ internal static class LevelPicture
     public static void Write(string path, IReadOnlyList<FitGroup> groups)
     {
         var picture = new Picture(columns: 2);
-        AddPanel("Loss", "validation loss", e => e.Loss, 1);
-        AddPanel("Energy", "RMSE, meV/atom", e => e.Energy, Milli);
-        AddPanel("Forces", "component RMSE, meV/Å", e => e.Force, Milli);
-        AddPanel("Stress", "component RMSE, GPa", e => e.Stress, 1);
+        foreach (var quantity in ErrorQuantity.All) AddPanel(quantity);
         picture.Write(path);
 
-        void AddPanel(string title, string label, Func<ErrorSpread, Spread?> quantity, double factor)
+        void AddPanel(ErrorQuantity quantity)
         {
-            var known = groups.Where(g => quantity(g.Validation!) is not null).ToArray();
+            var known = groups.Where(quantity.IsKnown).ToArray();
             if (known.Length == 0) return;
-            var plot = picture.AddPanel(title);
-            var axis = new ValueAxis(known.Select(Value));
+            var plot = picture.AddPanel(quantity.Title);
+            var axis = new ValueAxis(known.Select(quantity.Of));
             var levels = known.Select(g => g.Level!.Value).Distinct().Order().ToArray();
             var forms = known.Select(g => g.Model.Name).Distinct().ToArray();
             foreach (var (form, i) in forms.Select((form, i) => (form, i)))
@@ -40,16 +35,13 @@ internal static class LevelPicture
                     plot,
                     axis,
                     [.. line.Select(g => Array.IndexOf(levels, g.Level!.Value) + shift)],
-                    [.. line.Select(Value)],
+                    [.. line.Select(quantity.Of)],
                     Series.Palette[RadialForms.Index(form)],
                     line[0].Model.Title);
             }
-            axis.Apply(plot, label);
+            axis.Apply(plot, quantity.Label);
             Series.LabelCategories(plot, [.. levels.Select(level => $"{level}")], "level");
             Series.AddLegend(plot);
-
-            (double Mean, double Sigma) Value(FitGroup group) =>
-                factor * quantity(group.Validation!)!.Value is var spread ? (spread.Mean, spread.Sigma ?? 0) : default;
         }
     }
 }

@@ -30,6 +30,17 @@ internal static class Series
         line.LegendText = name;
     }
 
+    /// <summary>Writes the name of a point to its upper right.</summary>
+    public static void AddLabel(Plot plot, string text, double x, double y, Color color)
+    {
+        var label = plot.Add.Text(text, x, y);
+        label.LabelFontName = EmbeddedFont.Name;
+        label.LabelFontSize = 11;
+        label.LabelFontColor = color;
+        label.LabelAlignment = Alignment.LowerLeft;
+        (label.OffsetX, label.OffsetY) = (5, -3);
+    }
+
     /// <summary>Adds a legend below the plot, where it covers nothing.</summary>
     public static void AddLegend(Plot plot) => plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0, 0, 4, 8);
 

@@ -4,7 +4,7 @@ using ScottPlot.TickGenerators;
 
 namespace FastMtp.Plots;
 
-/// <summary>A vertical axis for positive values: logarithmic if they span a large factor, linear otherwise.</summary>
+/// <summary>An axis for positive values: logarithmic if they span a large factor, linear otherwise.</summary>
 internal sealed class ValueAxis
 {
     private const double FactorForLogarithm = 5;
@@ -53,6 +53,14 @@ internal sealed class ValueAxis
         plot.Axes.Left.Label.Bold = false;
         plot.Axes.SetLimitsY(_bottom, _top);
         if (_isLogarithmic) plot.Axes.Left.TickGenerator = LogarithmicTicks();
+    }
+
+    /// <summary>Sets this as the bottom axis of a plot.</summary>
+    public void ApplyToBottom(Plot plot, string label)
+    {
+        Series.LabelBottom(plot, label);
+        plot.Axes.SetLimitsX(_bottom, _top);
+        if (_isLogarithmic) plot.Axes.Bottom.TickGenerator = LogarithmicTicks();
     }
 
     private NumericManual LogarithmicTicks()

@@ -28,7 +28,8 @@ public static class Fit
         var species = start?.Species ?? options.Species ?? SpeciesOf(training);
         var cutoff = start?.Radial.Cutoff ?? options.Cutoff;
         var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads);
-        var shape = start ?? PotentialModel.ForBasis(options.Basis ?? MtpFamily.NameOf(options.Level), species, data.RadialBasis(options.MinDistance, options.RadialSize));
+        var shape = start ?? PotentialModel.ForBasis(options.Basis ?? MtpFamily.NameOf(options.Level), species,
+            data.RadialBasis(options.MinDistance, options.RadialSize), options.PerSpecies);
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
         using var task = new FitTask(shape, data, options.Settings(), options.Threads);

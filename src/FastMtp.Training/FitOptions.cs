@@ -11,6 +11,9 @@ public sealed record FitOptions
     /// <summary>Name of another basis, such as "ace:12"; null for the MTP of a <see cref="Level"/>.</summary>
     public string? Basis { get; init; }
 
+    /// <summary>True to give every central species moment coefficients of its own: more accurate, if the data are many.</summary>
+    public bool PerSpecies { get; init; }
+
     /// <summary>A potential to start from, which fixes level, species and radial basis; null for a random start.</summary>
     public Potential? Start { get; init; }
 

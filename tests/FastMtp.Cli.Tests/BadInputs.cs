@@ -198,6 +198,10 @@ internal static class BadInputs
         new("odd level of a study",
             d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--levels", "6,7", "--output", d.PathOf("study")]),
         new("unknown choice", d => ["study", "level", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--choice", "third"]),
+        new("basis of a study that is none", d => StudyBases(d, "--bases", "mtp:6", "snap:6")),
+        new("bases that are missing", d => StudyBases(d, "--bases")),
+        new("shape of a study that is none", d => StudyBases(d, "--bases", "ace:3,x/1,1")),
+        new("ranks of a model that a study of bases leaves out", d => StudyBases(d, "--bases", "mtp:4", "--ranks", "mf=2")),
         new("first rank above the last", d => ["study", "mfra", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--rank", "2",
             "--min-ranks", "3", "--output", d.PathOf("study")]),
         new("ensemble from a fitted potential", d => ["train", Xyz(d, Dimer), "--start", Potential, "--species", "Mo,Nb,Ta,W", "--ensemble",
@@ -259,6 +263,9 @@ internal static class BadInputs
 
     private static string[] Study(TemporaryDirectory d, params string[] more) =>
         ["study", "rank", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--output", d.PathOf("study"), .. more];
+
+    private static string[] StudyBases(TemporaryDirectory d, params string[] more) =>
+        ["study", "basis", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--output", d.PathOf("study"), .. more];
 
     private static string Factors(TemporaryDirectory directory)
     {

@@ -9,7 +9,8 @@ public class CommandsPageTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["train"], ["evaluate"], ["info"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "mfra"], ["study", "etn"],
+        [], ["train"], ["evaluate"], ["info"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"],
+        ["study", "etn"],
         ["compress"], ["export"],
     ];
 

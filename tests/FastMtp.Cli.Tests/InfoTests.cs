@@ -82,7 +82,7 @@ public class InfoTests
     }
 
     [Theory, InlineData("train"), InlineData("evaluate"), InlineData("info"), InlineData("convert"), InlineData("compress"),
-        InlineData("study rank"), InlineData("study level"), InlineData("study mfra")]
+        InlineData("study rank"), InlineData("study level"), InlineData("study basis"), InlineData("study mfra")]
     public void HelpShowsTheWordsThatUsersType(string command)
     {
         var help = Outcome.Success([.. command.Split(' '), "--help"]).Output;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
@@ -73,6 +74,28 @@ public class StudyTests
         Assert.Equal(2, optimal[optimal.IndexOf("Validation errors", StringComparison.Ordinal)..].Split('\n')
             .Count(line => line.Contains("  mf ", StringComparison.Ordinal)));
         Assert.True(File.Exists(directory.PathOf("study/levels.png")));
+    }
+
+    [Fact]
+    public void BasesAreComparedByErrorAndTime()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] command = ["basis", "--bases", "mtp:4", "mtp:6", "ace:4", "--steps", "2", "--seeds", "2", "--models", "mf"];
+        var outcome = Study(directory, command);
+        Assert.Contains("18 fits of 2 steps", outcome.Output);
+        Assert.Contains("kernels: generated for mtp:4, mtp:6; interpreter for ace:4", outcome.Output);
+        var table = File.ReadAllLines(directory.PathOf("study/bases.csv")).Select(line => line.Split(',')).ToArray();
+        Assert.Equal("microseconds_per_atom", table[0][^1]);
+        Assert.Equal(
+            ["base mtp:4", "mf mtp:4", "mf mtp:4", "base mtp:6", "mf mtp:6", "mf mtp:6", "base ace:4", "mf ace:4", "mf ace:4"],
+            table.Skip(1).Select(cells => $"{cells[0]} {cells[5]}"));
+        Assert.All(table.Skip(1), cells => Assert.InRange(double.Parse(cells[^1], CultureInfo.InvariantCulture), 1e-3, 1e4));
+        Assert.True(new FileInfo(directory.PathOf("study/bases.png")).Length > 1000);
+        // Times are measured again, fits are not made again; other studies have no times.
+        var again = Study(directory, [.. command, "--ranks", "mf=1"]);
+        Assert.Contains("12 fits of 2 steps to 8 configurations, 8 for validation; ", again.Output);
+        Assert.Contains("µs/atom", again.Output);
+        Assert.DoesNotContain("µs/atom", Study(directory, "level", "--levels", "4,6", "--steps", "2", "--seeds", "1", "--models", "mf").Output);
     }
 
     [Fact]

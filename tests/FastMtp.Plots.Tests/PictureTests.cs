@@ -52,6 +52,22 @@ public class PictureTests
     }
 
     [Fact]
+    public void BasesHaveALinePerFamilyAndModel()
+    {
+        FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(size => (FitGroup[])
+            [
+                .. Timed($"mtp:{size}", RadialForm.Base, 512, 2.0 * size), .. Timed($"ace:{size}", RadialForm.Base, 2048, size),
+                .. Timed($"ace:{size}", RadialForm.Mf(size), 1024, size), .. Timed($"ace:{size}", RadialForm.Mf(size / 2), 512, size),
+            ])];
+        // There is an energy and a force.
+        var pixels = Draw(path => BasisPicture.Write(path, groups), 2, 1);
+        Assert.True(pixels.Has(Blue) && pixels.Has(Orange) && pixels.Has(Green));
+
+        static IEnumerable<FitGroup> Timed(string basis, RadialForm model, int radialParameters, double time) =>
+            Groups(model, basis, radialParameters, 1000 / time).Select(g => g with { MicrosecondsPerAtom = time });
+    }
+
+    [Fact]
     public void AugmentationHasAPanelPerChoice()
     {
         var standard = RadialForm.Mfra(8);
@@ -102,9 +118,12 @@ public class PictureTests
             .Select(i => new LearningPoint(i, scale * Math.Exp(-0.1 * i), i % 10 == 0 ? 0.3 * scale * Math.Exp(-0.08 * i) : null))];
 
     private static IReadOnlyList<FitGroup> Groups(RadialForm model, int level, int radialParameters, double loss) =>
+        Groups(model, $"mtp:{level}", radialParameters, loss);
+
+    private static IReadOnlyList<FitGroup> Groups(RadialForm model, string basis, int radialParameters, double loss) =>
         FitGroup.Of(((double[])[0.9, 1, 1.2]).Select((factor, seed) => new FitOutcome
     {
-        Specification = new FitSpecification(model, $"mtp:{level}", (ulong)seed),
+        Specification = new FitSpecification(model, basis, (ulong)seed),
         Fingerprint = "",
         RadialParameters = radialParameters,
         Parameters = radialParameters + 60,

@@ -144,10 +144,10 @@ public class BfgsTests
         var bfgs = new Bfgs(Objectives.Quadratic(2, 10), [1, 1]);
         bfgs.Step();
         var value = bfgs.Value;
-        Assert.False(bfgs.TryMoveTo([5, 5]));
-        Assert.False(bfgs.TryMoveTo([double.NaN, 0]));
+        Assert.False(bfgs.TryMoveTo([5, 5], out _));
+        Assert.False(bfgs.TryMoveTo([double.NaN, 0], out _));
         Assert.Equal(value, bfgs.Value);
-        Assert.True(bfgs.TryMoveTo([1e-3, 1e-3]));
+        Assert.True(bfgs.TryMoveTo([1e-3, 1e-3], out _));
         Assert.Equal([1e-3, 1e-3], bfgs.Point.ToArray());
         Assert.Equal([1e-3, 1e-2], bfgs.Gradient.ToArray());
     }

@@ -11,7 +11,7 @@ public class InverseHessianTests
     {
         const int n = 37;
         var random = new SplitMix64(1);
-        var memory = new InverseHessian(n);
+        var memory = new DenseInverseHessian(n);
         for (var update = 0; update < 100; update++)
         {
             var (s, y) = Pair(random, n);
@@ -27,7 +27,7 @@ public class InverseHessianTests
     {
         const int n = 25;
         var random = new SplitMix64(2);
-        var memory = new InverseHessian(n);
+        var memory = new DenseInverseHessian(n);
         for (var update = 0; update < 500; update++)
         {
             // Half of the pairs have the wrong curvature and must be refused.
@@ -42,7 +42,7 @@ public class InverseHessianTests
     public void RecoversTheInverseOfAQuadratic()
     {
         // With exact line searches n updates are exact; with conjugate steps so they are here.
-        var memory = new InverseHessian(4);
+        var memory = new DenseInverseHessian(4);
         double[] curvature = [1, 10, 100, 1000];
         for (var i = 0; i < 4; i++)
         {
@@ -62,10 +62,10 @@ public class InverseHessianTests
     {
         double[] s = [1, 0];
         double[] y = [4, 0];
-        var scaled = new InverseHessian(2);
+        var scaled = new DenseInverseHessian(2);
         scaled.Update(s, y);
         Assert.Equal([0.25, 0, 0.25], scaled.Entries.ToArray());
-        var known = new InverseHessian(2);
+        var known = new DenseInverseHessian(2);
         known.Reset([1, 7]);
         known.Update(s, y);
         Assert.Equal([0.25, 0, 7], known.Entries.ToArray());
@@ -80,7 +80,7 @@ public class InverseHessianTests
     [InlineData(double.PositiveInfinity)]
     public void UselessPairIsRefused(double entry)
     {
-        var memory = new InverseHessian(2);
+        var memory = new DenseInverseHessian(2);
         Assert.False(memory.Update([1, 0], [entry, 0]));
         Assert.Equal([1, 0, 1], memory.Entries.ToArray());
     }

@@ -103,4 +103,33 @@ public class LeastSquaresSolverTests
         }
         return new NormalEquations(matrix, rightHandSide);
     }
+
+    [Theory]
+    [InlineData(1, 70)]
+    [InlineData(9, 300)]
+    [InlineData(37, 64)]
+    public void SumOverRowsIsTheProductWithTheTranspose(int n, int count)
+    {
+        var random = new SplitMix64(7);
+        var rows = Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, n).Select(_ => random.NextSigned()).ToArray()).ToArray();
+        var (labels, weights) = (new double[count], new double[count]);
+        var equations = new NormalEquations(new double[n * n], new double[n]);
+        var sum = new NormalSum(n);
+        for (var k = 0; k < count; k++)
+        {
+            (labels[k], weights[k]) = (random.NextSigned(), random.NextSigned());
+            // Functions that do not occur in the later rows.
+            if (k > 128 && n > 8) rows[k].AsSpan(..8).Clear();
+            sum.Add(rows[k], labels[k], weights[k]);
+            if (k == count / 2) sum.MoveTo(equations);
+        }
+        sum.MoveTo(equations);
+        for (var i = 0; i < n; i++)
+        {
+            Assert.Equal(Over(k => labels[k] * rows[k][i]), equations.RightHandSide[i], 1e-12 * count);
+            for (var j = 0; j < n; j++) Assert.Equal(Over(k => rows[k][i] * rows[k][j]), equations[i, j], 1e-12 * count);
+        }
+
+        double Over(Func<int, double> term) => Enumerable.Range(0, count).Sum(k => weights[k] * weights[k] * term(k));
+    }
 }

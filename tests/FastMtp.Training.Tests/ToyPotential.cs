@@ -45,6 +45,9 @@ internal sealed class ToyPotential : ITrainingProblem
 
     public ErrorSummary? TrainingErrors { get; private set; }
 
+    /// <summary>Every so many sites the linear system takes one.</summary>
+    public int SampleEvery { get; init; } = 1;
+
     /// <summary>Calls of Evaluate.</summary>
     public int Evaluations { get; private set; }
 
@@ -117,18 +120,18 @@ internal sealed class ToyPotential : ITrainingProblem
         var rightHandSide = new double[n];
         var row = new double[n];
         var moments = new double[Layout.RadialFunctionCount];
-        foreach (var site in _training)
+        foreach (var site in _training.Where((_, i) => i % SampleEvery == 0))
         {
             Array.Clear(row);
             row[site.Species] = 1;
             Energy(site, point, moments, row.AsSpan(Layout.SpeciesCount));
             for (var i = 0; i < n; i++)
             {
-                rightHandSide[i] += row[i] * site.Energy / _training.Length;
-                for (var j = 0; j <= i; j++) matrix[i * n + j] += row[i] * row[j] / _training.Length;
+                rightHandSide[i] += row[i] * site.Energy * SampleEvery / _training.Length;
+                for (var j = 0; j <= i; j++) matrix[i * n + j] += row[i] * row[j] * SampleEvery / _training.Length;
             }
         }
-        return new NormalEquations(matrix, rightHandSide);
+        return new NormalEquations(matrix, rightHandSide) { IsSample = SampleEvery > 1 };
     }
 
     private double Energy(Site site, ReadOnlySpan<double> point, Span<double> moments, Span<double> functions)

@@ -20,9 +20,12 @@ internal sealed class BasisOptions
         _standard = standard is { } n ? MtpFamily.NameOf(n) : null;
         _level = Options.OptionalWhole("--level", $"{level}{(standard is null ? "" : $" [default: {standard}]")}");
         _basis = Options.Text(
-            "--basis", $"The basis by name: {string.Join("; ", Bases.All.Select(family => family.Usage))}. --level 16 is short for mtp:16.", "name");
+            "--basis", $"The basis by name: {Usage}. --level 16 is short for mtp:16.", "name");
         foreach (var option in All) command.Add(option);
     }
+
+    /// <summary>How bases are named, for the help.</summary>
+    public static string Usage { get; } = string.Join("; ", Bases.All.Select(family => family.Usage));
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_level, _basis];
@@ -34,9 +37,16 @@ internal sealed class BasisOptions
         var (level, basis) = (parsed.GetValue(_level), parsed.GetValue(_basis));
         if (level is not null && basis is not null)
             throw new InputException("--level is short for an MTP's --basis; leave out one of the two.");
+        return (level is { } n ? MtpFamily.NameOf(n) : basis ?? _standard) is { } name ? Canonical(name) : null;
+    }
+
+    /// <summary>The name by which potentials know a basis.</summary>
+    /// <exception cref="InputException">There is no such basis.</exception>
+    public static string Canonical(string name)
+    {
         try
         {
-            return (level is { } n ? MtpFamily.NameOf(n) : basis ?? _standard) is { } name ? Bases.Canonical(name) : null;
+            return Bases.Canonical(name);
         }
         catch (ArgumentException e)
         {

@@ -14,10 +14,15 @@ internal sealed class ModelOptions
     private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp or .fmtp) instead of a basis.", "file");
     private readonly Option<ZblChoice?> _zbl = CreateZbl();
     private readonly RadialBasisOptions _radial;
+    private readonly Option<bool> _perSpecies = new("--per-species")
+    {
+        Description = "Give every central species its own coefficients of the basis functions, as ACE programs do: more accurate, with enough data.",
+    };
 
     public ModelOptions(Command command)
     {
         _basis = new BasisOptions(command, "Level of the MTP, 2, 4, …, 24: larger is more accurate and slower.", StandardLevel);
+        command.Add(_perSpecies);
         command.Add(_start);
         _radial = new RadialBasisOptions(command);
         command.Add(_zbl);
@@ -30,7 +35,7 @@ internal sealed class ModelOptions
     public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
     {
         if (parsed.GetValue(_start) is not { } path) return null;
-        foreach (var option in (Option[])[.. _basis.All, .. _radial.All])
+        foreach (var option in (Option[])[.. _basis.All, _perSpecies, .. _radial.All])
             if (parsed.GetResult(option) is { Implicit: false })
                 throw new InputException($"{option.Name} is set by the potential that --start names; leave out one of the two.");
         return PotentialInput.Read(path, given);
@@ -41,7 +46,7 @@ internal sealed class ModelOptions
 
     /// <summary>A potential with the requested basis for data with the given species and distances.</summary>
     public PotentialModel Create(ParseResult parsed, FitData data) =>
-        PotentialModel.ForBasis(_basis.Name(parsed), data.Species, _radial.For(parsed, data));
+        PotentialModel.ForBasis(_basis.Name(parsed), data.Species, _radial.For(parsed, data), parsed.GetValue(_perSpecies));
 
     /// <summary>The potential with the requested ZBL repulsion, if any.</summary>
     /// <param name="parsed">The command line.</param>

@@ -78,7 +78,7 @@ internal static class EvaluateCommand
                     $"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; "
                     + "compress the potential with fastmtp compress, or leave out --radial.");
             }
-            if (source == RadialSource.Factors && model.RadialTensor is not FactorizedRadialTensor)
+            if (source == RadialSource.Factors && model.RadialTensor is not (FactorizedRadialTensor or SharedRadialTensor))
             {
                 throw new InputException(
                     $"{parsed.GetRequiredValue(potential)}: radial coefficients of the form {model.RadialTensor} are evaluated from the "

@@ -42,7 +42,7 @@ internal static class PotentialReport
                 ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")]
                 : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
-            ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"),
+            ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments{(potential.IsPerSpecies ? ", a set for each central species" : "")}"),
             ("coefficients", potential.IsFitted ? "fitted" : "not fitted"),
             .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
             ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time)"),

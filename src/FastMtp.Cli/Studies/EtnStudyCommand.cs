@@ -52,7 +52,7 @@ internal static class EtnStudyCommand
                 .. session.Fits(compared, mtp),
             ]);
             if (groups is null) return exitCode;
-            StudyReport.Print(terminal, groups, withLevel: false,
+            StudyReport.Print(terminal, groups,
                 g => g.MomentRank is { } rank ? $"{g.Basis} of rank {rank}" : StudyReport.ShortName(g));
             session.Draw("etn", png => NetworkPicture.Write(png, groups));
             return ExitCode.Success;

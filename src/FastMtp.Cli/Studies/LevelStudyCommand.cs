@@ -42,13 +42,13 @@ internal static class LevelStudyCommand
                         parsed,
                         session.Layout(basis),
                         session.Steps,
-                        rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => [RankGrid.Half(form, layout)]),
+                        rule == RankRule.Optimal ? RankGrid.Models : (form, layout) => RankGrid.Nearest(form, layout, 0.5)),
                 ],
                 basis));
             var (all, exitCode) = session.Run("levels", fits);
             if (all is null) return exitCode;
             var chosen = all.GroupBy(g => (g.Level, g.Model.Name)).Select(g => Choose(g, all, rule)).OfType<FitGroup>().ToArray();
-            StudyReport.Print(terminal, chosen, withLevel: true, StudyReport.ShortName);
+            StudyReport.Print(terminal, chosen, StudyReport.ShortName, ("level›", g => $"{g.Level}"));
             session.Draw("levels", png => LevelPicture.Write(png, chosen));
             return ExitCode.Success;
         });

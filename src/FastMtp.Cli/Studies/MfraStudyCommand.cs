@@ -52,7 +52,7 @@ internal static class MfraStudyCommand
             ];
             var (groups, exitCode) = session.Run("mfra", session.Fits(models, at));
             if (groups is null) return exitCode;
-            StudyReport.Print(terminal, groups, withLevel: false, g => $"{g.Model}");
+            StudyReport.Print(terminal, groups, g => $"{g.Model}");
             session.Draw("mfra", png => AugmentationPicture.Write(png, standard, groups));
             return ExitCode.Success;
         });

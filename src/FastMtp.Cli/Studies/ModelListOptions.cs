@@ -18,13 +18,21 @@ internal sealed class ModelListOptions
     /// <summary>The paper's compressions of MTP.</summary>
     private static readonly RadialForm[] Usual = [.. ((string[])["mf", "tf", "rmf", "mfra"]).Select(name => RadialForms.Named(name)!)];
 
-    private readonly Option<RadialForm[]> _forms = CreateForms();
-    private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks = CreateRanks();
+    private readonly RadialForm[] _standard;
+    private readonly Option<RadialForm[]> _forms;
+    private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks;
     private readonly Option<int?> _interval = Options.OptionalWhole(
         "--augment-every", $"Steps between augmentations of mfra. [default: {100 / StepsPerAugmentation} % of all steps]");
 
-    public ModelListOptions(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="ranks">The ranks of a model if the user gives none, for the help.</param>
+    /// <param name="standard">The models if the user names none; the paper's by default.</param>
+    public ModelListOptions(Command command, string ranks = "spread over the range of parameter counts", RadialForm[]? standard = null)
     {
+        _standard = standard ?? Usual;
+        _forms = CreateForms(_standard);
+        _ranks = CreateRanks(ranks);
         command.Add(_forms);
         command.Add(_ranks);
         command.Add(_interval);
@@ -41,7 +49,7 @@ internal sealed class ModelListOptions
         Func<RadialForm, ParameterLayout, IReadOnlyList<RadialForm>> grid)
     {
         var given = new Dictionary<RadialForm, int[][]>(parsed.GetValue(_ranks) ?? []);
-        var forms = Options.ListOr(parsed, _forms, Usual);
+        var forms = Options.ListOr(parsed, _forms, _standard);
         if (given.Keys.FirstOrDefault(form => !forms.Contains(form)) is { } other)
             throw new InputException($"--ranks names the model {other.Name}, which --models leaves out; add it there.");
         var growth = RankGrowth.Usual with { Interval = parsed.GetValue(_interval) ?? AugmentationInterval(steps) };
@@ -53,18 +61,17 @@ internal sealed class ModelListOptions
         ];
     }
 
-    private static Option<RadialForm[]> CreateForms() => new("--models")
+    private static Option<RadialForm[]> CreateForms(RadialForm[] standard) => new("--models")
     {
         Description = "Compressed models to compare with the base potential. "
-            + $"[default: {string.Join(',', Usual.Select(form => form.Name))}]",
+            + $"[default: {(standard.Length == 0 ? "none" : string.Join(',', standard.Select(form => form.Name)))}]",
         HelpName = "mf,tf,…",
         CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => Form(result, "--models", word)).Distinct()],
     };
 
-    private static Option<KeyValuePair<RadialForm, int[][]>[]> CreateRanks() => new("--ranks")
+    private static Option<KeyValuePair<RadialForm, int[][]>[]> CreateRanks(string standard) => new("--ranks")
     {
-        Description = "Ranks of a model, such as mf=4,5,8 or tf=4,8,4/4,7,4; may be repeated. "
-            + "[default: spread over the range of parameter counts]",
+        Description = $"Ranks of a model, such as mf=4,5,8 or tf=4,8,4/4,7,4; may be repeated. [default: {standard}]",
         HelpName = "model=ranks",
         AllowMultipleArgumentsPerToken = true,
         CustomParser = result => [.. result.Tokens.Select(token => ParseRanks(result, token.Value)).DistinctBy(pair => pair.Key)],

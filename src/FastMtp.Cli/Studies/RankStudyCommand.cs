@@ -31,7 +31,7 @@ internal static class RankStudyCommand
             var compared = models.Models(parsed, session.Layout(at), session.Steps, RankGrid.Models);
             var (groups, exitCode) = session.Run("ranks", session.Fits([RadialForm.Base, .. compared], at));
             if (groups is null) return exitCode;
-            StudyReport.Print(terminal, groups, withLevel: false, StudyReport.ShortName);
+            StudyReport.Print(terminal, groups, StudyReport.ShortName);
             StudyReport.PrintChoices(terminal, groups[0], [.. groups.Skip(1)]);
             session.Draw("ranks", png => RankPicture.Write(png, groups[0], [.. groups.Skip(1)]));
             return ExitCode.Success;

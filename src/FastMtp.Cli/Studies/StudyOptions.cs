@@ -65,7 +65,7 @@ internal sealed class StudyOptions
 internal sealed class StudyDirectory
 {
     /// <summary>Names of the tables and pictures of all studies.</summary>
-    private static readonly string[] Tables = ["ranks", "levels", "mfra", "etn"];
+    private static readonly string[] Tables = ["ranks", "levels", "bases", "mfra", "etn"];
 
     private readonly string _root;
 

@@ -10,21 +10,27 @@ internal static class StudyReport
     /// <summary>Prints the validation errors of every group.</summary>
     /// <param name="terminal">Where to print.</param>
     /// <param name="groups">The groups.</param>
-    /// <param name="withLevel">True to show a column with the levels.</param>
     /// <param name="name">Gives the name of a group.</param>
-    public static void Print(Terminal terminal, IReadOnlyList<FitGroup> groups, bool withLevel, Func<FitGroup, string> name)
+    /// <param name="first">Titles and cells of columns before the name.</param>
+    public static void Print(
+        Terminal terminal,
+        IReadOnlyList<FitGroup> groups,
+        Func<FitGroup, string> name,
+        params IReadOnlyList<(string Title, Func<FitGroup, string> Cell)> first)
     {
+        var isTimed = groups.Any(g => g.MicrosecondsPerAtom is not null);
         terminal.Line();
         terminal.Line($"Validation errors, mean ± 1σ over {Format.Count(groups[0].Fits.Count, "seed")}");
         terminal.Table(
             [
-                .. withLevel ? (string[])["level›"] : [], "model", "radial parameters›", "all›",
-                .. ErrorSpreadTable.Titles, "training loss›", "CPU time›",
+                .. first.Select(column => column.Title), "model", "radial parameters›", "all›",
+                .. ErrorSpreadTable.Titles, "training loss›", .. isTimed ? ["µs/atom›"] : (string[])[], "CPU time›",
             ],
             groups.Select(g => (string[])
             [
-                .. withLevel ? (string[])[$"{g.Level}"] : [], name(g), $"{g.RadialParameters}", $"{g.Parameters}",
+                .. first.Select(column => column.Cell(g)), name(g), $"{g.RadialParameters}", $"{g.Parameters}",
                 .. ErrorSpreadTable.Cells(g.Validation), Format.Spread(g.Training.Loss),
+                .. isTimed ? [g.MicrosecondsPerAtom is { } time ? Format.Figures(time) : ""] : (string[])[],
                 Format.Duration(TimeSpan.FromSeconds(g.CpuSeconds.Mean)),
             ]));
     }

@@ -1,4 +1,5 @@
 using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Fits;
@@ -34,8 +35,9 @@ internal sealed class StudySession(
     /// <summary>Runs the fits that are not recorded yet.</summary>
     /// <param name="name">Name of the table to write.</param>
     /// <param name="fits">The fits.</param>
+    /// <param name="measuresTime">True to measure afterwards how long the potentials take.</param>
     /// <returns>The groups; null with an exit code if the user stopped the study.</returns>
-    public (IReadOnlyList<FitGroup>? Groups, int ExitCode) Run(string name, IEnumerable<FitSpecification> fits)
+    public (IReadOnlyList<FitGroup>? Groups, int ExitCode) Run(string name, IEnumerable<FitSpecification> fits, bool measuresTime = false)
     {
         FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
         foreach (var fit in all)
@@ -57,6 +59,7 @@ internal sealed class StudySession(
             return (null, exitCode);
         }
         var groups = FitGroup.Of(outcomes);
+        if (measuresTime) groups = Timed(groups);
         StudyCsv.WriteGroups(directory.PathOf($"{name}.csv"), groups);
         terminal.Line($"Table: {directory.PathOf($"{name}.csv")}");
         return (groups, exitCode);
@@ -65,6 +68,14 @@ internal sealed class StudySession(
     /// <summary>Writes a picture into the directory of the study.</summary>
     public void Draw(string name, Action<string> write) =>
         Pictures.Write(terminal, "Picture", directory.PathOf($"{name}.png"), write);
+
+    // The time depends on basis and model, not on the seed.
+    private IReadOnlyList<FitGroup> Timed(IReadOnlyList<FitGroup> groups)
+    {
+        var potentials = groups.Select(g => PotentialFile.Read(directory.PotentialOf(g.Fits[0].Specification))).ToArray();
+        var times = EvaluationTime.Of(potentials, data.Validation);
+        return [.. groups.Zip(times, (group, time) => group with { MicrosecondsPerAtom = time })];
+    }
 
     private PotentialModel Shape(string basis)
     {

@@ -42,15 +42,30 @@ internal static class CheckpointValidation
     {
         var n = state.Gradient.Length;
         if (n == 0 || (state.Point.Length != n && !form.IsRedundant)) return "point and gradient differ in length";
-        if (state.InverseHessian.LongLength != PackedSymmetricMatrix.Length(n))
-            return "inverse Hessian and gradient differ in length";
+        if (FlawOfInverseHessian(state, n) is { } flaw) return flaw;
         if (state.InitialDiagonal is { } diagonal && (diagonal.Length != n || !diagonal.All(IsPositive)))
             return "the diagonal of the inverse Hessian is not positive";
         if (!state.Point.All(IsUsable) || !state.Gradient.All(IsUsable) || !IsLoss(state.Value))
             return "point, value or gradient is out of range";
         if (!IsPositive(state.LastStep)) return "the length of the last step is out of range";
         if (state.Steps < 0 || state.Evaluations <= state.Steps) return "the counts of steps and evaluations are inconsistent";
-        return state.InverseHessian.All(IsUsable) ? null : "the inverse Hessian has entries out of range";
+        return state.InverseHessian?.All(IsUsable) != false && state.Pairs?.Vectors.All(IsUsable) != false
+            ? null
+            : "the inverse Hessian has entries out of range";
+    }
+
+    /// <summary>A flaw in the shape of the inverse Hessian, dense or of limited memory, that a state holds.</summary>
+    private static string? FlawOfInverseHessian(BfgsState state, int n)
+    {
+        const string differ = "inverse Hessian and gradient differ in length";
+        if (state.InverseHessian is { } entries)
+        {
+            if (state.Pairs is not null) return "the inverse Hessian is there twice";
+            return entries.LongLength == PackedSymmetricMatrix.Length(n) ? null : differ;
+        }
+        if (state.Pairs is not { Capacity: > 0 } pairs || !IsPositive(pairs.Scale)) return "the inverse Hessian is missing";
+        var perPair = 2L * n;
+        return pairs.Vectors.LongLength % perPair == 0 && pairs.Vectors.LongLength / perPair <= pairs.Capacity ? null : differ;
     }
 
     private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, BfgsState state)

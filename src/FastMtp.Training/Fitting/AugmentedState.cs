@@ -52,18 +52,37 @@ internal sealed class AugmentedState
     }
 
     /// <summary>The state, with the inverse Hessian extended by zeros and a diagonal.</summary>
-    public BfgsState Export() => _state with
+    public BfgsState Export()
     {
-        Point = _point,
-        Value = Value,
-        Gradient = _gradient,
-        InverseHessian = ExtendedInverseHessian(),
-        InitialDiagonal = _state.InitialDiagonal is { } diagonal ? ExtendedDiagonal(diagonal) : null,
-    };
+        var grown = _state with { Point = _point, Value = Value, Gradient = _gradient };
+        return _state.Pairs is { } pairs ? WithPairs(grown, pairs) : grown with
+        {
+            InverseHessian = ExtendedInverseHessian(),
+            InitialDiagonal = _state.InitialDiagonal is { } diagonal ? ExtendedDiagonal(diagonal) : null,
+        };
+    }
+
+    /// <summary>No step has moved the new parameters yet, so that H acts on them by its initial diagonal.</summary>
+    private BfgsState WithPairs(BfgsState grown, CorrectionPairs pairs)
+    {
+        var n = _state.Gradient.Length;
+        var diagonal = _state.InitialDiagonal;
+        // An identity already scaled by a step becomes a diagonal, as the new parameters have scales of their own.
+        if (diagonal is null && !_state.IsInitial) Array.Fill(diagonal = new double[n], pairs.Scale);
+        return grown with
+        {
+            InitialDiagonal = diagonal is null ? null : ExtendedDiagonal(diagonal),
+            Pairs = pairs with
+            {
+                Scale = 1,
+                Vectors = [.. Enumerable.Range(0, pairs.Vectors.Length / n).SelectMany(i => Spread(pairs.Vectors.AsSpan(i * n, n)))],
+            },
+        };
+    }
 
     private double[] ExtendedInverseHessian()
     {
-        var old = new PackedSymmetricMatrix(_state.Gradient.Length, _state.InverseHessian);
+        var old = new PackedSymmetricMatrix(_state.Gradient.Length, _state.InverseHessian!);
         var extended = new PackedSymmetricMatrix(_point.Length);
         // An identity not yet scaled by a step stays one.
         if (_state is { IsInitial: true, InitialDiagonal: null }) extended.SetIdentity(1);
@@ -86,7 +105,7 @@ internal sealed class AugmentedState
         return extended;
     }
 
-    private double[] Spread(double[] old)
+    private double[] Spread(ReadOnlySpan<double> old)
     {
         var spread = new double[old.Length + _rows * (_newRank - _oldRank)];
         for (var i = 0; i < old.Length; i++) spread[Position(i)] = old[i];

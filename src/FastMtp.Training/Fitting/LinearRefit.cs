@@ -1,43 +1,56 @@
-using FastMtp.Training.Problem;
-using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.LinearAlgebra;
-using FastMtp.Training.Moments;
+using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.Fitting;
 
-/// <summary>Replaces the free linear coefficients by those that minimise the loss at fixed radial coefficients.</summary>
+/// <summary>
+/// Moves to the parameters that the energy is linear in which minimise the loss while the others keep their values, if that lowers the
+/// loss.
+/// </summary>
 internal static class LinearRefit
 {
-    /// <summary>The new point; null if nothing is free or the equations have no finite solution.</summary>
-    public static double[]? Solve(ParameterLayout layout, NormalEquations equations, ParameterGroups frozen, double[] point)
+    /// <summary>Moves by equations, or by the gradient where they come from a sample of the data.</summary>
+    /// <param name="bfgs">At the point to be moved.</param>
+    /// <param name="objective">What it minimises.</param>
+    /// <param name="equations">The loss at its radial coefficients.</param>
+    /// <param name="isFirst">True if the linear coefficients may still be anything.</param>
+    public static void Move(Bfgs bfgs, ModelObjective objective, NormalEquations equations, bool isFirst)
     {
-        var offset = layout.SpeciesOffset;
-        var free = layout.Indices(ParameterGroups.Linear & ~frozen).Select(i => i - offset).ToArray();
-        if (free.Length == 0) return null;
-        if (LeastSquaresSolver.Solve(equations.Reduced(free, point.AsSpan(offset))) is not { } solution) return null;
-        var solved = (double[])point.Clone();
-        for (var i = 0; i < free.Length; i++) solved[offset + free[i]] = solution[i];
-        return solved;
+        if (!objective.HasLinear) return;
+        // A sample tells where to start; afterwards the gradient, which comes from all of the data, knows better.
+        if (isFirst || !equations.IsSample) Solve(bfgs, objective, equations);
+        if (equations.IsSample) Correct(bfgs, objective, equations);
+    }
+
+    private static void Solve(Bfgs bfgs, ModelObjective objective, NormalEquations equations)
+    {
+        if (LeastSquaresSolver.Solve(objective.Reduced(equations, bfgs.Point)) is { } solution)
+            bfgs.TryMoveTo(objective.WithLinear(bfgs.Point, solution), out _);
     }
 
     /// <summary>
-    /// The coefficients at some indices and the parameters in which the moment coefficients are linear; null if the equations have no
-    /// finite solution.
+    /// A Newton step with the gradient of the whole loss. It ends closer to the minimum than the solution of the sample, as an error of
+    /// the matrix only counts by the length of the step.
     /// </summary>
-    public static double[]? Solve(ParameterLayout layout, NormalEquations equations, int[] free, ReadOnlySpan<double> point,
-        IMomentParameterization moments, ReadOnlySpan<double> parameters)
+    private static void Correct(Bfgs bfgs, ModelObjective objective, NormalEquations equations)
     {
-        var jacobian = moments.Jacobian(parameters).Block(.., moments.LinearPart);
-        var columns = new Matrix(layout.LinearCount, free.Length + jacobian.Columns);
-        var others = point[layout.Linear].ToArray();
-        others.AsSpan(layout.SpeciesCount).Clear();
-        for (var i = 0; i < free.Length; i++)
+        var gradient = objective.Linear(bfgs.Gradient);
+        var reduced = objective.Reduced(equations, bfgs.Point);
+        for (var i = 0; i < gradient.Length; i++) reduced.RightHandSide[i] = -0.5 * gradient[i];
+        if (LeastSquaresSolver.Solve(reduced) is not { } change) return;
+        if (bfgs.TryMoveTo(Moved(1), out var value)) return;
+
+        // Along the step the loss is a parabola, known from its value and slope here and its value there.
+        var slope = Vectors.Dot(gradient, change);
+        var step = -0.5 * slope / (value - bfgs.Value - slope);
+        if (step > 0 && step < 1) bfgs.TryMoveTo(Moved(step), out _);
+
+        double[] Moved(double length)
         {
-            columns[free[i] - layout.SpeciesOffset, i] = 1;
-            others[free[i] - layout.SpeciesOffset] = 0;
+            var linear = objective.Linear(bfgs.Point);
+            Vectors.AddScaled(linear, length, change, linear);
+            return objective.WithLinear(bfgs.Point, linear);
         }
-        for (var i = 0; i < jacobian.Rows; i++) jacobian.Row(i).CopyTo(columns.Row(layout.SpeciesCount + i)[free.Length..]);
-        return LeastSquaresSolver.Solve(equations.Projected(columns, others));
     }
 }

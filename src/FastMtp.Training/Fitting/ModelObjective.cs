@@ -1,4 +1,5 @@
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Manifolds;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Optimization;
@@ -20,6 +21,7 @@ internal sealed class ModelObjective : IObjective
     private readonly bool _isRadialFree;
     private readonly MomentPoint? _moments;
     private readonly int[] _free;
+    private readonly int[] _linear;
     private readonly int _tail;
     private readonly double[] _whole;
     private readonly double[] _gradient;
@@ -45,6 +47,8 @@ internal sealed class ModelObjective : IObjective
         _moments = frozen.HasFlag(ParameterGroups.Moments) ? null : moments;
         _free = problem.Layout.Indices(ParameterGroups.Linear & ~frozen & ~(_moments is null ? 0 : ParameterGroups.Moments));
         _tail = _free.Length + (_moments?.Form.Dimension ?? 0);
+        _linear = [.. Enumerable.Range(0, _free.Length), .. _moments is null ? [] : Enumerable.Range(_free.Length, _tail - _free.Length)
+            .ToArray()[_moments.Form.LinearPart]];
         _whole = whole.ToArray();
         _gradient = new double[whole.Length];
         if (!_isRadialFree) Radial.Expand(factors, Tensor(_whole));
@@ -66,7 +70,7 @@ internal sealed class ModelObjective : IObjective
     public int Dimension => Manifold.Dimension;
 
     /// <summary>Initial point.</summary>
-    public double[] Start() => [.. _isRadialFree ? _factors : [], .. Linear(_whole), .. _moments?.Parameters ?? []];
+    public double[] Start() => [.. _isRadialFree ? _factors : [], .. Free(_whole), .. _moments?.Parameters ?? []];
 
     /// <summary>The same problem with another form of c, which must not be frozen.</summary>
     public ModelObjective With(RadialForm form) => new(_problem, form, _frozen, [], _whole, _moments);
@@ -77,7 +81,7 @@ internal sealed class ModelObjective : IObjective
         ExpandTo(point, _whole);
         var value = _problem.Evaluate(_whole, _gradient);
         if (_isRadialFree) Radial.Pullback(point[..^_tail], Tensor(_gradient), gradient[..^_tail]);
-        Linear(_gradient).CopyTo(gradient[^_tail..]);
+        Free(_gradient).CopyTo(gradient[^_tail..]);
         _moments?.Form.Pullback(point[MomentPart], Moments(_gradient), gradient[MomentPart]);
         return value;
     }
@@ -100,23 +104,38 @@ internal sealed class ModelObjective : IObjective
     /// <summary>The radial parameters of a point.</summary>
     public double[] Factors(ReadOnlySpan<double> point) => _isRadialFree ? point[..^_tail].ToArray() : _factors;
 
-    /// <summary>
-    /// The point with the free linear coefficients, or the parameters that they are linear in, that minimise the loss at fixed radial
-    /// coefficients; null if there are none or the equations have no finite solution.
-    /// </summary>
-    public double[]? Solve(NormalEquations equations, ReadOnlySpan<double> point)
+    /// <summary>True if there are parameters that the energy is linear in.</summary>
+    public bool HasLinear => _linear.Length > 0;
+
+    /// <summary>The entries of a point or gradient that the energy is linear in, while the others keep their values.</summary>
+    public double[] Linear(ReadOnlySpan<double> vector)
     {
-        var whole = Expand(point);
-        if (_moments is null)
-        {
-            return LinearRefit.Solve(_problem.Layout, equations, _frozen, whole) is { } solved
-                ? [.. point[..^_tail], .. Linear(solved)] : null;
-        }
-        var parameters = point[MomentPart].ToArray();
-        var linear = LinearRefit.Solve(_problem.Layout, equations, _free, whole, _moments.Form, parameters);
-        if (linear is null) return null;
-        linear.AsSpan(_free.Length).CopyTo(parameters.AsSpan(_moments.Form.LinearPart));
-        return [.. point[..^_tail], .. linear[.._free.Length], .. parameters];
+        var part = new double[_linear.Length];
+        for (var i = 0; i < part.Length; i++) part[i] = vector[^(_tail - _linear[i])];
+        return part;
+    }
+
+    /// <summary>The point with other values of those entries.</summary>
+    public double[] WithLinear(ReadOnlySpan<double> point, double[] values)
+    {
+        var moved = point.ToArray();
+        for (var i = 0; i < values.Length; i++) moved[^(_tail - _linear[i])] = values[i];
+        return moved;
+    }
+
+    /// <summary>The loss as a function of those entries, from that of all linear coefficients at the radial coefficients of a point.</summary>
+    public NormalEquations Reduced(NormalEquations equations, ReadOnlySpan<double> point)
+    {
+        var layout = _problem.Layout;
+        var others = Expand(point)[layout.Linear];
+        int[] free = [.. _free.Select(i => i - layout.SpeciesOffset)];
+        if (_moments is null) return equations.Reduced(free, others);
+        var jacobian = _moments.Form.Jacobian(point[MomentPart]).Block(.., _moments.Form.LinearPart);
+        var columns = new Matrix(layout.LinearCount, free.Length + jacobian.Columns);
+        others.AsSpan(layout.SpeciesCount).Clear();
+        for (var i = 0; i < free.Length; i++) (columns[free[i], i], others[free[i]]) = (1, 0);
+        for (var i = 0; i < jacobian.Rows; i++) jacobian.Row(i).CopyTo(columns.Row(layout.SpeciesCount + i)[free.Length..]);
+        return equations.Projected(columns, others);
     }
 
     /// <summary>
@@ -129,7 +148,7 @@ internal sealed class ModelObjective : IObjective
         if (_isRadialFree) Array.Fill(radial, inverse[0] / Radial.MeanSquaredSensitivity(point[..^_tail]));
         var moments = _moments is null
             ? [] : InverseCurvature.Of(_problem.Layout, equations, _moments.Form.Jacobian(point[MomentPart]));
-        return [.. radial, .. Linear(inverse), .. moments];
+        return [.. radial, .. Free(inverse), .. moments];
     }
 
     private Range MomentPart => ^(_tail - _free.Length)..;
@@ -146,5 +165,5 @@ internal sealed class ModelObjective : IObjective
 
     private Span<double> Moments(double[] whole) => whole.AsSpan(_problem.Layout.Moments);
 
-    private double[] Linear(double[] whole) => [.. _free.Select(i => whole[i])];
+    private double[] Free(double[] whole) => [.. _free.Select(i => whole[i])];
 }

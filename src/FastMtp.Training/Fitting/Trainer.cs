@@ -39,7 +39,9 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
                 + "start without coefficients, or freeze the moments.");
         var cores = moments is null ? null : new MomentPoint(moments, moments.Random(settings.Seed));
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole, cores);
-        var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold);
+        var coefficients = InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
+        var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
+            InverseHessianMemory.Create(objective.Dimension, coefficients));
         return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
     }
 

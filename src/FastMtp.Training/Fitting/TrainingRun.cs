@@ -135,9 +135,7 @@ internal sealed class TrainingRun
 
         var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
-        {
-            if (_objective.Solve(equations, _bfgs.Point) is { } point) _bfgs.TryMoveTo(point);
-        }
+            LinearRefit.Move(_bfgs, _objective, equations, isFirst: step == 0);
         if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
             _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse, equations));
         _refittedStep = step;

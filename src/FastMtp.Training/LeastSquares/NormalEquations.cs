@@ -30,6 +30,9 @@ internal sealed class NormalEquations
     /// <summary>[n] b.</summary>
     public double[] RightHandSide { get; }
 
+    /// <summary>True if they represent the loss by a sample of the data.</summary>
+    public bool IsSample { get; init; }
+
     /// <summary>A_ij.</summary>
     public double this[int i, int j] => Matrix[Math.Max(i, j) * Dimension + Math.Min(i, j)];
 

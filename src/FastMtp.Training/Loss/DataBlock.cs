@@ -19,6 +19,12 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
 
     public BlockMember[] Members => members;
 
+    /// <summary>True if the loss contains forces of this block.</summary>
+    public bool HasForces { get; } = members.Any(m => m.Configuration.Forces is not null && m.Weights.Force > 0);
+
+    /// <summary>True if the loss contains virials of this block.</summary>
+    public bool HasVirials { get; } = members.Any(m => m.Configuration.Virial is not null && m.Weights.Stress > 0);
+
     /// <summary>Packs the groups with the given indices.</summary>
     public static List<DataBlock> Pack(List<List<Configuration>> groups, int[] indices, LossWeights weights, int speciesCount,
         double cutoff, int lanes, int threads)

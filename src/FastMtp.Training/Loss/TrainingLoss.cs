@@ -21,7 +21,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private readonly DataSetLoss _training;
     private readonly DataSetLoss? _validation;
     private readonly DataSetLoss? _beyond;
-    private readonly LinearColumns _linear;
+    private readonly LinearRows _linear;
     private readonly LossExchange _exchange;
     private readonly BasisPlan _plan;
 
@@ -53,7 +53,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
         _validation = within.Count == 0 ? null : new DataSetLoss(potential, within, weights, Kernel, threads, ranks);
         _beyond = beyond.Count == 0 ? null : new DataSetLoss(potential, beyond, weights, Kernel, threads, ranks);
-        _linear = new LinearColumns(potential, _training, Kernel, threads);
+        _linear = new LinearRows(potential, _training, Kernel, threads);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }
 
@@ -76,7 +76,9 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     public ErrorSummary? TrainingErrors { get; private set; }
 
     /// <inheritdoc/>
-    public IMomentParameterization MomentTrain(int rank) => new EquivariantTrain(_plan, rank);
+    public IMomentParameterization MomentTrain(int rank) => Layout.MomentSets == 1
+        ? new EquivariantTrain(_plan, rank)
+        : throw new InputException("Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species.");
 
     /// <inheritdoc/>
     public int Dimension => Layout.Count;
@@ -137,7 +139,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}");
+        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}{(potential.IsPerSpecies ? " per species" : "")}");
         Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
         // The best coefficients have the lowest validation loss, and losses on different sets cannot be compared.
         Text($"{training.Count} {validation.Count}");

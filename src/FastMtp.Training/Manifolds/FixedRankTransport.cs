@@ -20,6 +20,8 @@ internal sealed class FixedRankTransport : IVectorTransport
     private readonly Matrix _b1;
     private readonly Matrix _bTop;
     private readonly int _rank;
+    private Matrix? _lambda;
+    private Matrix? _gamma;
 
     /// <summary>From U_X and V_X to U_Y and V_Y.</summary>
     public FixedRankTransport(CompletedBasis uFrom, CompletedBasis vFrom, CompletedBasis uTo, CompletedBasis vTo)
@@ -55,8 +57,8 @@ internal sealed class FixedRankTransport : IVectorTransport
     {
         var (top, w21) = Split(vector);
         var (w11, w12) = (top.Block(.., .._rank), top.Block(.., _rank..));
-        var lambda = _a21 * Decompositions.Inverse(_a11);
-        var gamma = _b.Block(_rank.., .._rank) * Decompositions.Inverse(_b11);
+        var lambda = _lambda ??= _a21 * Decompositions.Inverse(_a11);
+        var gamma = _gamma ??= _b.Block(_rank.., .._rank) * Decompositions.Inverse(_b11);
         var w22 = lambda * (w12 - w11.TimesTransposed(gamma)) + w21.TimesTransposed(gamma);
         var low = w21.StackHorizontally(w22);
         var left = low * _b1;

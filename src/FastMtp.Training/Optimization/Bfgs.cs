@@ -4,7 +4,7 @@ using FastMtp.Training.Manifolds;
 namespace FastMtp.Training.Optimization;
 
 /// <summary>
-/// Minimises an objective by BFGS with a dense inverse Hessian, one step per call. If the direction is not a descent direction or the
+/// Minimises an objective by BFGS, one step per call. If the direction is not a descent direction or the
 /// line search fails, the inverse Hessian is reset and steepest descent tried once. Results depend only on the objective.
 /// </summary>
 /// <remarks>
@@ -34,8 +34,10 @@ internal sealed class Bfgs
     /// <param name="start">A point of the manifold.</param>
     /// <param name="lineSearch">Acceptance criteria of a step.</param>
     /// <param name="manifold">The manifold of the points; flat space by default.</param>
-    public Bfgs(IObjective objective, ReadOnlySpan<double> start, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
-        : this(objective, start.Length, new InverseHessian(objective.Dimension), lineSearch, manifold)
+    /// <param name="memory">Inverse Hessian to start with; by default a dense identity.</param>
+    public Bfgs(IObjective objective, ReadOnlySpan<double> start, LineSearchSettings? lineSearch = null, IManifold? manifold = null,
+        InverseHessian? memory = null)
+        : this(objective, start.Length, memory ?? new DenseInverseHessian(objective.Dimension), lineSearch, manifold)
     {
         _current.Evaluate(objective, start);
         Evaluations = 1;
@@ -44,8 +46,7 @@ internal sealed class Bfgs
     /// <summary>Resumes from an exported state and takes ownership of its inverse Hessian; evaluates nothing.</summary>
     /// <exception cref="ArgumentException">The state belongs to an objective of another dimension.</exception>
     public Bfgs(IObjective objective, BfgsState state, LineSearchSettings? lineSearch = null, IManifold? manifold = null)
-        : this(objective, state.Point.Length,
-            new InverseHessian(state.Gradient.Length, state.InverseHessian, state.InitialDiagonal, state.IsInitial), lineSearch, manifold)
+        : this(objective, state.Point.Length, InverseHessian.Of(state), lineSearch, manifold)
     {
         state.Point.CopyTo(_current.Point, 0);
         state.Gradient.CopyTo(_current.Gradient, 0);
@@ -119,12 +120,15 @@ internal sealed class Bfgs
     /// Moves to a point proposed by the caller if the value is lower there; the inverse Hessian is
     /// kept. Costs one evaluation and does not count as a step.
     /// </summary>
-    public bool TryMoveTo(ReadOnlySpan<double> point)
+    /// <param name="point">The point.</param>
+    /// <param name="value">Value there.</param>
+    public bool TryMoveTo(ReadOnlySpan<double> point, out double value)
     {
         _trial.Evaluate(_objective, point);
+        value = _trial.Value;
         Evaluations++;
         if (!double.IsFinite(_trial.Value) || _trial.Value >= _current.Value) return false;
-        _memory.Transport(_manifold.Transport(_current.Point, _trial.Point));
+        _memory.Transport(_manifold.Transport(_current.Point, _trial.Point), _manifold.Transport(_trial.Point, _current.Point));
         (_current, _trial) = (_trial, _current);
         return true;
     }
@@ -141,21 +145,21 @@ internal sealed class Bfgs
     }
 
     /// <summary>A copy of everything needed to resume.</summary>
-    public BfgsState Export() => Share() with { InverseHessian = _memory.Entries.ToArray() };
+    public BfgsState Export() => State(isCopy: true);
 
-    /// <summary>The same without copying the inverse Hessian, the largest array of a fit; valid until the next call.</summary>
-    internal BfgsState Share() => new()
+    /// <summary>The same without copying a dense inverse Hessian, the largest array of a fit; valid until the next call.</summary>
+    internal BfgsState Share() => State(isCopy: false);
+
+    private BfgsState State(bool isCopy) => _memory.StoreIn(new BfgsState
     {
         Point = [.. _current.Point],
         Value = _current.Value,
         Gradient = [.. _current.Gradient],
-        InverseHessian = _memory.Shared,
-        InitialDiagonal = _memory.Diagonal,
         IsInitial = _memory.IsInitial,
         LastStep = _lastStep,
         Steps = Steps,
         Evaluations = Evaluations,
-    };
+    }, isCopy);
 
     private bool Advance(CancellationToken cancellation)
     {
@@ -189,10 +193,11 @@ internal sealed class Bfgs
     private void MoveToBest(double step)
     {
         var forth = _manifold.Transport(_current.Point, _best.Point);
-        _memory.Transport(forth);
+        var back = _manifold.Transport(_best.Point, _current.Point);
+        _memory.Transport(forth, back);
         forth.Apply(_direction, _transported);
         for (var i = 0; i < _transported.Length; i++) _transported[i] *= step;
-        _manifold.Transport(_best.Point, _current.Point).ApplyInverse(_current.Gradient, _gradientChange);
+        back.ApplyInverse(_current.Gradient, _gradientChange);
         Vectors.AddScaled(_best.Gradient, -1, _gradientChange, _gradientChange);
         _memory.Update(_transported, _gradientChange);
         (_current, _best) = (_best, _current);

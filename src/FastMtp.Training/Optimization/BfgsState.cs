@@ -15,9 +15,12 @@ internal sealed record BfgsState
     /// <summary>[n] gradient there, a tangent vector.</summary>
     public required double[] Gradient { get; init; }
 
-    /// <summary>[n(n + 1)/2] lower triangle of the inverse Hessian, row by row.</summary>
+    /// <summary>[n(n + 1)/2] lower triangle of a dense inverse Hessian, row by row.</summary>
     [JsonConverter(typeof(DoubleBytesConverter))]
-    public required double[] InverseHessian { get; init; }
+    public double[]? InverseHessian { get; init; }
+
+    /// <summary>What a limited memory holds instead.</summary>
+    public CorrectionPairs? Pairs { get; init; }
 
     /// <summary>[n] diagonal that the inverse Hessian started from; null for the identity.</summary>
     public double[]? InitialDiagonal { get; init; }

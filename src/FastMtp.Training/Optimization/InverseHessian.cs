@@ -4,59 +4,39 @@ using FastMtp.Training.Manifolds;
 namespace FastMtp.Training.Optimization;
 
 /// <summary>The positive definite BFGS approximation H of the inverse Hessian, updated after every step.</summary>
-internal sealed class InverseHessian
+internal abstract class InverseHessian(int dimension, double[]? diagonal, bool isInitial)
 {
     /// <summary>Below this cosine between s and y, the sign of yᵀs is rounding noise.</summary>
     private const double SmallestCosine = 1e-14;
 
-    private readonly PackedSymmetricMatrix _matrix;
-    private readonly double[] _correction;
-
-    /// <summary>Starts with the identity.</summary>
-    public InverseHessian(int dimension)
-    {
-        _matrix = new PackedSymmetricMatrix(dimension);
-        _correction = new double[dimension];
-        Reset(null);
-    }
-
-    /// <summary>Wraps an existing matrix.</summary>
-    /// <param name="entries">[n(n + 1)/2] lower triangle, row by row; takes ownership.</param>
-    /// <param name="diagonal">[n] diagonal that <see cref="Reset()"/> restores; null for the identity.</param>
-    /// <param name="isInitial">True before the first update.</param>
-    /// <param name="dimension">n.</param>
-    public InverseHessian(int dimension, double[] entries, double[]? diagonal, bool isInitial)
-    {
-        _matrix = new PackedSymmetricMatrix(dimension, entries);
-        _correction = new double[dimension];
-        Diagonal = diagonal;
-        IsInitial = isInitial;
-    }
-
     /// <summary>n.</summary>
-    public int Dimension => _matrix.Dimension;
+    public int Dimension => dimension;
 
     /// <summary>[n] estimate of the inverse curvatures that H starts from; null for the identity.</summary>
-    public double[]? Diagonal { get; private set; }
+    public double[]? Diagonal { get; private set; } = diagonal;
 
     /// <summary>True before the first update.</summary>
-    public bool IsInitial { get; private set; }
+    public bool IsInitial { get; private set; } = isInitial;
 
     /// <summary>True while H is the unscaled identity.</summary>
     public bool IsUnscaled => IsInitial && Diagonal is null;
 
-    /// <summary>[n(n + 1)/2] lower triangle, row by row.</summary>
-    public ReadOnlySpan<double> Entries => _matrix.Entries;
+    /// <summary>The one that a state holds, which owns the arrays of the state from now on.</summary>
+    public static InverseHessian Of(BfgsState state) => state.InverseHessian is { } entries
+        ? new DenseInverseHessian(state.Gradient.Length, entries, state.InitialDiagonal, state.IsInitial)
+        : new LimitedInverseHessian(state.Gradient.Length, state.Pairs!, state.InitialDiagonal, state.IsInitial);
 
-    /// <summary>The array behind <see cref="Entries"/>.</summary>
-    internal double[] Shared => _matrix.Entries;
+    /// <summary>The state with this H, for a while or for good.</summary>
+    /// <param name="state">State of everything else.</param>
+    /// <param name="isCopy">False to share the largest arrays with the state, which is then valid until the next call.</param>
+    public BfgsState StoreIn(BfgsState state, bool isCopy) =>
+        Store(state, isCopy) with { InitialDiagonal = Diagonal, IsInitial = IsInitial };
 
     /// <summary>Resets to the initial diagonal.</summary>
     public void Reset()
     {
-        if (Diagonal is null) _matrix.SetIdentity(1);
-        else _matrix.SetDiagonal(Diagonal);
         IsInitial = true;
+        Clear();
     }
 
     /// <summary>Resets to another estimate of the inverse curvatures; null for the identity.</summary>
@@ -70,26 +50,15 @@ internal sealed class InverseHessian
     /// T·H·Tᵀ: moves to another tangent space. The matrix that <see cref="Reset()"/> restores is the same everywhere, as it is a multiple
     /// of the identity on every curved factor of the manifold.
     /// </summary>
-    public void Transport(IVectorTransport transport)
+    /// <param name="there">T.</param>
+    /// <param name="back">Tᵀ, the transport back.</param>
+    public void Transport(IVectorTransport there, IVectorTransport back)
     {
-        if (transport.IsIdentity || IsInitial) return;
-        var n = _matrix.Dimension;
-        var half = new Matrix(n, n);
-        for (var i = 0; i < n; i++)
-        {
-            _matrix.CopyColumn(i, _correction);
-            transport.Apply(_correction, half.Row(i));
-        }
-        half = half.Transposed();
-        for (var i = 0; i < n; i++)
-        {
-            transport.Apply(half.Row(i), _correction);
-            _correction.AsSpan(0, i + 1).CopyTo(_matrix.Row(i));
-        }
+        if (!there.IsIdentity && !IsInitial) Carry(there, back);
     }
 
     /// <summary>product = H·x.</summary>
-    public void Multiply(ReadOnlySpan<double> x, Span<double> product) => _matrix.Multiply(x, product);
+    public abstract void Multiply(ReadOnlySpan<double> x, Span<double> product);
 
     /// <summary>
     /// Updates H so that H·y = s. Does nothing and returns false if yᵀs is not positive, as no positive definite H
@@ -104,15 +73,24 @@ internal sealed class InverseHessian
         if (!(curvature > SmallestCosine * Math.Sqrt(yy) * Vectors.Norm(s)) || !double.IsFinite(yy)) return false;
 
         // The curvature along the first step gives the scale of the identity.
-        if (IsUnscaled) _matrix.SetIdentity(curvature / yy);
+        if (IsUnscaled) Scale(curvature / yy);
         IsInitial = false;
-
-        // H + s·wᵀ + w·sᵀ with w = ½(1 + yᵀHy/yᵀs)/yᵀs·s − Hy/yᵀs is the BFGS formula.
-        var rho = 1 / curvature;
-        _matrix.Multiply(y, _correction);
-        var factor = 0.5 * rho * (1 + rho * Vectors.Dot(y, _correction));
-        for (var i = 0; i < _correction.Length; i++) _correction[i] = factor * s[i] - rho * _correction[i];
-        _matrix.AddSymmetricProduct(s, _correction);
+        Add(s, y, curvature);
         return true;
     }
+
+    /// <summary>Forgets all updates.</summary>
+    protected abstract void Clear();
+
+    /// <summary>Makes H a multiple of the identity.</summary>
+    protected abstract void Scale(double factor);
+
+    /// <summary>Updates H by a pair with yᵀs &gt; 0.</summary>
+    protected abstract void Add(ReadOnlySpan<double> s, ReadOnlySpan<double> y, double curvature);
+
+    /// <summary>T·H·Tᵀ for an H that has been updated.</summary>
+    protected abstract void Carry(IVectorTransport there, IVectorTransport back);
+
+    /// <summary>The state with what has been learned.</summary>
+    protected abstract BfgsState Store(BfgsState state, bool isCopy);
 }

@@ -29,6 +29,9 @@ internal sealed record FitGroup
     /// <summary>Level of an MTP; null for any other basis.</summary>
     public int? Level => MtpFamily.LevelOf(Basis);
 
+    /// <summary>Family of the basis, such as mtp; null if it has no name.</summary>
+    public string? Family => Basis?.Split(':')[0];
+
     /// <summary>Number of radial parameters.</summary>
     public int RadialParameters => Fits[0].RadialParameters;
 
@@ -46,6 +49,9 @@ internal sealed record FitGroup
 
     /// <summary>Processor time per fit.</summary>
     public Spread CpuSeconds { get; }
+
+    /// <summary>Time to evaluate the potential, µs/atom; null if it was not measured.</summary>
+    public double? MicrosecondsPerAtom { get; init; }
 
     /// <summary>The groups in the order of their first fits.</summary>
     public static IReadOnlyList<FitGroup> Of(IEnumerable<FitOutcome> outcomes) =>

@@ -19,5 +19,11 @@ internal static class RankChoice
     /// <returns>Null without candidates.</returns>
     public static T? Half<T>(int baseParameters, IEnumerable<T> candidates, Func<T, int> radialParameters)
         where T : class =>
-        candidates.OrderBy(radialParameters).MinBy(c => Math.Abs(2 * radialParameters(c) - baseParameters));
+        Nearest(0.5 * baseParameters, candidates, radialParameters);
+
+    /// <summary>The number of radial parameters closest to a given one; the smaller one of a tie.</summary>
+    /// <returns>Null without candidates.</returns>
+    public static T? Nearest<T>(double parameters, IEnumerable<T> candidates, Func<T, int> radialParameters)
+        where T : class =>
+        candidates.OrderBy(radialParameters).MinBy(c => Math.Abs(radialParameters(c) - parameters));
 }

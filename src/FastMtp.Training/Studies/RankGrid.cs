@@ -16,8 +16,11 @@ internal static class RankGrid
             .OfType<RadialForm>().Distinct()];
     }
 
-    /// <summary>The form at ranks with about half the radial parameters of the base potential.</summary>
-    public static RadialForm Half(RadialForm form, ParameterLayout layout) =>
-        RankChoice.Half(layout.RadialCount, form.Candidates(layout.RadialShape), m => m.ParameterCount(layout.RadialShape))
-            ?? RadialForm.Base;
+    /// <summary>The form at ranks whose numbers of radial parameters are nearest to shares of the base potential's.</summary>
+    public static IReadOnlyList<RadialForm> Nearest(RadialForm form, ParameterLayout layout, params IEnumerable<double> shares)
+    {
+        RadialForm[] all = [.. form.Candidates(layout.RadialShape)];
+        return [.. shares.Select(share => RankChoice.Nearest(share * layout.RadialCount, all, m => m.ParameterCount(layout.RadialShape)))
+            .OfType<RadialForm>().Distinct()];
+    }
 }

@@ -10,11 +10,12 @@ internal static class StudyCsv
 
     /// <summary>Writes one line per group of fits, each number with its standard deviation.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void WriteGroups(string path, IEnumerable<FitGroup> groups) => AtomicFile.WriteText(path, text =>
+    public static void WriteGroups(string path, IReadOnlyList<FitGroup> groups) => AtomicFile.WriteText(path, text =>
     {
         string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
+        var isTimed = groups.Any(g => g.MicrosecondsPerAtom is not null);
         Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "moment_rank", "seeds", "radial_parameters",
-            "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"])]);
+            "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"]), .. isTimed ? ["microseconds_per_atom"] : (string[])[]]);
         foreach (var g in groups)
         {
             var growth = g.Model.Growth;
@@ -24,6 +25,7 @@ internal static class StudyCsv
                 $"{growth?.MinRank}", $"{growth?.Increment}", $"{growth?.Interval}",
                 Text(g.Basis), $"{g.MomentRank}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
                 .. Cells(g.Training), .. Cells(g.Validation), .. Cells(g.Seconds), .. Cells(g.CpuSeconds),
+                .. isTimed ? [Number(g.MicrosecondsPerAtom)] : (string[])[],
             ]);
         }
     });

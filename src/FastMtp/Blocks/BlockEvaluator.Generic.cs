@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Zbl;
 
 namespace FastMtp.Blocks;
@@ -17,7 +18,8 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     public BlockEvaluator(MtpKernel kernel, PotentialModel potential)
         : base(kernel)
     {
-        _radial = new RadialStage<T>(potential.Radial, kernel.Program.Plan.RadialFunctionCount);
+        _radial = new RadialStage<T>(potential.Radial, kernel.Program.Plan.RadialFunctionCount,
+            potential.RadialTensor is SharedRadialTensor shared ? shared.Ranks[0] : 0);
         _repulsion = ZblTable.Of(potential);
         _functions = [.. kernel.Program.Plan.Functions];
     }
@@ -34,48 +36,12 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
             _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
             Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             Kernel.Contract(frame.Moments);
-            Kernel.Backpropagate(frame.Moments, coefficients.Moments, frame.Adjoints);
+            Backpropagate(block, batch, coefficients, frame, state);
             Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
             ScatterEnergies(block, batch, coefficients, (T*)frame.Moments, state);
             if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state);
             ScatterForces(block, batch, state);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void EvaluateFunction(AtomBlock block, int function, BlockState state, bool withForces)
-    {
-        var xi = stackalloc double[_functions.Length];
-        new Span<double>(xi, _functions.Length).Clear();
-        xi[function] = 1;
-        Array.Clear(state.Forces);
-        Array.Clear(state.SiteVirials);
-        for (var batch = 0; batch < block.BatchCount; batch++)
-        {
-            var frame = state[batch];
-            var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            Scatter(block, batch, ((T*)frame.Moments)[_functions[function]], state.SiteEnergies);
-            if (!withForces) continue;
-            Kernel.Backpropagate(frame.Moments, xi, state.TangentAdjoints);
-            Kernel.PairForces(slots, frame.Geometry, frame.Radial, state.TangentAdjoints, state.PairForces);
-            ScatterForces(block, batch, state);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ScatterEnergies(AtomBlock block, int batch, PotentialCoefficients coefficients, T* moments, BlockState state)
-    {
-        T even = T.Broadcast(0), odd = even;
-        var xi = coefficients.Moments;
-        for (var alpha = 0; alpha + 1 < _functions.Length; alpha += 2)
-        {
-            even = T.MultiplyAdd(T.Broadcast(xi[alpha]), moments[_functions[alpha]], even);
-            odd = T.MultiplyAdd(T.Broadcast(xi[alpha + 1]), moments[_functions[alpha + 1]], odd);
-        }
-        if (_functions.Length % 2 == 1) even = T.MultiplyAdd(T.Broadcast(xi[_functions.Length - 1]), moments[_functions[^1]], even);
-        Scatter(block, batch, even + odd, state.SiteEnergies);
-        foreach (var center in Lanes(block, batch))
-            if (center >= 0) state.SiteEnergies[center] += coefficients.Species[block.CenterTypes[center]];
     }
 
     /// <summary>F_i += ∂V_i/∂r_ij, F_j −= ∂V_i/∂r_ij, W −= ∂V_i/∂r_ij ⊗ r_ij.</summary>

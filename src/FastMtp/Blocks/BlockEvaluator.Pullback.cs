@@ -18,28 +18,16 @@ internal sealed unsafe partial class BlockEvaluator<T>
             FillDirections(block, batch, frame.Geometry, cotangents, (T*)state.Directions);
             Kernel.AccumulateTangents(slots, frame.Geometry, frame.Radial, state.Directions, state.TangentMoments);
             Kernel.ContractTangents(frame.Moments, state.TangentMoments);
-            Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, coefficients.Moments, (double*)&weights,
-                state.TangentAdjoints);
+            BackpropagateTangents(block, batch, coefficients, frame, weights, state);
             Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, state.TangentAdjoints, state.PairGradients);
             state.PairLists.Sort(block, batch);
             _radial.AddGradient(block, batch, state.PairLists, frame.Geometry, state.Directions, state.PairGradients,
                 state.Polynomials(_radial.GradientScratch), radial);
-            AddMomentGradient(weights, (T*)frame.Moments, (T*)state.TangentMoments, (T*)gradient.Moments);
+            AddMomentGradient(block, batch, coefficients, weights, (T*)frame.Moments, (T*)state.TangentMoments, (T*)gradient.Moments);
         }
         gradient.AddRadial(block);
         for (var center = 0; center < block.CenterCount; center++)
             gradient.Species[block.CenterTypes[center]] += cotangents.EnergyWeights[center];
-    }
-
-    /// <summary>∂G/∂ξ_α = e·B_α + Ḃ_α.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddMomentGradient(T weights, T* moments, T* tangents, T* gradient)
-    {
-        for (var alpha = 0; alpha < _functions.Length; alpha++)
-        {
-            var row = _functions[alpha];
-            gradient[alpha] += T.MultiplyAdd(weights, moments[row], tangents[row]);
-        }
     }
 
     /// <summary>d_ij for every slot, split into its radial and its tangential part; the tangential one is divided by r.</summary>

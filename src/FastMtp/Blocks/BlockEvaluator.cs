@@ -28,11 +28,10 @@ internal abstract unsafe class BlockEvaluator
     public abstract void Evaluate(AtomBlock block, PotentialCoefficients coefficients, BlockState state);
 
     /// <summary>
-    /// Values (and gradients with respect to r_ij) of single basis functions: the site energies, forces and site virials
-    /// of a potential with coefficient 1 for function <paramref name="function"/> and 0 elsewhere; without forces and
-    /// virials if they are not wanted. The block must have been evaluated last with this state, which keeps batches.
+    /// Evaluates all basis functions at once. The cost is that of a tangent pass for every neighbour and wanted component of the forces,
+    /// whatever the number of functions. The state holds no results afterwards.
     /// </summary>
-    public abstract void EvaluateFunction(AtomBlock block, int function, BlockState state, bool withForces);
+    public abstract void EvaluateFunctions(AtomBlock block, PotentialCoefficients coefficients, BlockState state, FunctionArrays results);
 
     /// <summary>
     /// Adds to <paramref name="gradient"/> the parameter gradient of

@@ -55,9 +55,12 @@ internal sealed unsafe class BlockState : IDisposable
 
     internal double* PairGradients => TangentAdjoints + (long)_rows * _lanes;
 
+    /// <summary>[R] adjoints of some lanes, where the atoms of a batch have different coefficients.</summary>
+    internal double* SpareAdjoints => PairGradients + 2L * _radialFunctions * _slots * _lanes;
+
     private long FrameLength => (4L + 2 * _radialFunctions) * _slots * _lanes + 2L * _rows * _lanes;
 
-    private long ScratchLength => (7L + 2 * _radialFunctions) * _slots * _lanes + 2L * _rows * _lanes;
+    private long ScratchLength => (7L + 2 * _radialFunctions) * _slots * _lanes + 3L * _rows * _lanes;
 
     /// <summary>Makes room for a block and clears the results.</summary>
     internal void Prepare(AtomBlock block)

@@ -57,5 +57,34 @@ internal static unsafe class LaneRows
         }
     }
 
+    /// <summary>rows[atoms[lane]·stride + i] −= values[i][lane], lane by lane: the same atom may occur more than once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(double* values, int count, int lanes, int* atoms, double* rows, long stride)
+    {
+        for (var lane = 0; lane < lanes; lane += 4)
+        {
+            var i = 0;
+            if (Avx.IsSupported && lanes % 4 == 0)
+            {
+                double* row0 = rows + atoms[lane] * stride, row1 = rows + atoms[lane + 1] * stride;
+                double* row2 = rows + atoms[lane + 2] * stride, row3 = rows + atoms[lane + 3] * stride;
+                for (; i <= count - 4; i += 4)
+                {
+                    var v = values + i * lanes + lane;
+                    Vector256<double> a = *(Vector256<double>*)v, b = *(Vector256<double>*)(v + lanes);
+                    Vector256<double> c = *(Vector256<double>*)(v + 2 * lanes), d = *(Vector256<double>*)(v + 3 * lanes);
+                    Vector256<double> even = Avx.UnpackLow(a, b), odd = Avx.UnpackHigh(a, b);
+                    Vector256<double> evenEnd = Avx.UnpackLow(c, d), oddEnd = Avx.UnpackHigh(c, d);
+                    *(Vector256<double>*)(row0 + i) -= Avx.Permute2x128(even, evenEnd, 0x20);
+                    *(Vector256<double>*)(row1 + i) -= Avx.Permute2x128(odd, oddEnd, 0x20);
+                    *(Vector256<double>*)(row2 + i) -= Avx.Permute2x128(even, evenEnd, 0x31);
+                    *(Vector256<double>*)(row3 + i) -= Avx.Permute2x128(odd, oddEnd, 0x31);
+                }
+            }
+            for (; i < count; i++)
+                for (var k = lane; k < Math.Min(lane + 4, lanes); k++) rows[atoms[k] * stride + i] -= values[i * lanes + k];
+        }
+    }
+
     private static Vector256<double>* Row(double* rows, int atom) => (Vector256<double>*)(rows + 3L * atom);
 }

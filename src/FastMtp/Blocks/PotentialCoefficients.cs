@@ -11,6 +11,7 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
 {
     private readonly AlignedBuffer _buffer;
     private readonly FactorizedRadialTensor? _factors;
+    private readonly SharedRadialTensor? _shared;
     private readonly ParameterLayout _layout;
     private readonly RadialShape _shape;
     private readonly double _slope;
@@ -25,12 +26,15 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     public PotentialCoefficients(PotentialModel potential, RadialSource source = RadialSource.Dense)
     {
         _factors = source == RadialSource.Factors ? potential.RadialTensor as FactorizedRadialTensor : null;
+        _shared = source == RadialSource.Factors ? potential.RadialTensor as SharedRadialTensor : null;
         _layout = potential.Layout;
         _shape = potential.RadialTensor.Shape;
         _slope = potential.Radial.Slope;
-        _radial = _factors?.Tables.Length ?? checked(_shape.PairCount * SeriesLength);
+        _radial = _factors?.Tables.Length
+            ?? (_shared is null ? checked(_shape.PairCount * SeriesLength) : CommonLength + _shared.Factors[0].Length);
         _buffer = new AlignedBuffer(_radial + _layout.LinearCount);
-        if (_factors is null) WriteSeries(potential.RadialCoefficients);
+        if (_shared is not null) WriteShared(_shared);
+        else if (_factors is null) WriteSeries(potential.RadialCoefficients);
         else _factors.Tables.CopyTo(_buffer.Span);
         WriteLinear(potential.SpeciesCoefficients, potential.MomentCoefficients);
     }
@@ -38,21 +42,32 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     /// <summary>
     /// What the radial coefficients are read from: <see cref="RadialSource.Dense"/> or <see cref="RadialSource.Factors"/>.
     /// </summary>
-    public RadialSource Source => _factors is null ? RadialSource.Dense : RadialSource.Factors;
+    public RadialSource Source => _factors is null && _shared is null ? RadialSource.Dense : RadialSource.Factors;
 
     /// <summary>Replaces the coefficients, [c | species | moments]; not allowed if factors are kept.</summary>
     public void Set(ReadOnlySpan<double> parameters)
     {
-        if (_factors is not null) throw new InvalidOperationException("Radial coefficients kept as factors cannot be replaced.");
+        if (Source == RadialSource.Factors) throw new InvalidOperationException("Radial coefficients kept as factors cannot be replaced.");
         WriteSeries(parameters[_layout.Radial]);
         WriteLinear(parameters[_layout.Species], parameters[_layout.Moments]);
     }
 
-    internal SharedTables Tables => _factors is null ? default : new((nint)_buffer.Pointer, _factors.TableCount);
+    internal SharedTables Tables =>
+        _shared is not null ? new((nint)_buffer.Pointer, _shared.Ranks[0], AreFunctions: true)
+        : _factors is null ? default : new((nint)_buffer.Pointer, _factors.TableCount);
 
     internal double* Species => _buffer.Pointer + _radial;
 
     internal double* Moments => Species + _layout.SpeciesCount;
+
+    /// <summary>1, or N_T if every central species has moment coefficients of its own.</summary>
+    internal int MomentSets => _layout.MomentSets;
+
+    /// <summary>True if all central species share their moment coefficients.</summary>
+    internal bool AreCommon => MomentSets == 1;
+
+    /// <summary>The moment coefficients of a central species; of any, if they are common.</summary>
+    internal double* MomentsOf(int species) => Moments + (AreCommon ? 0 : (long)species * _layout.FunctionCount);
 
     /// <summary>
     /// [pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights if factors are kept; valid until the
@@ -63,6 +78,12 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     {
         var types = block.PairTypes;
         var pairs = state.Pairs(types.Length);
+        if (_shared is not null)
+        {
+            var length = _shape.FunctionCount * _shared.Ranks[0];
+            for (var i = 0; i < types.Length; i++) pairs[i] = _buffer.Pointer + CommonLength + (long)types[i] * length;
+            return pairs;
+        }
         if (_factors is null)
         {
             for (var i = 0; i < types.Length; i++) pairs[i] = Series(types[i]);
@@ -80,6 +101,9 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
+    /// <summary>Length of the series of the common functions.</summary>
+    private int CommonLength => RadialSeries.Length(_shared!.Ranks[0], _shape.BasisSize);
+
     private int SeriesLength => RadialSeries.Length(_shape.FunctionCount, _shape.BasisSize);
 
     private double* Series(int pair) => _buffer.Pointer + (long)pair * SeriesLength;
@@ -88,6 +112,17 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     {
         for (var pair = 0; pair < _shape.PairCount; pair++)
             RadialSeries.Write(radial.Slice(pair * _shape.PairLength, _shape.PairLength), _shape.FunctionCount, _slope, Series(pair));
+    }
+
+    /// <summary>The series of the common functions, then the weights of every pair.</summary>
+    private void WriteShared(SharedRadialTensor shared)
+    {
+        var (rank, size) = (shared.Ranks[0], _shape.BasisSize);
+        var functions = new double[rank * size];
+        for (var k = 0; k < rank; k++)
+            for (var b = 0; b < size; b++) functions[k * size + b] = shared.Factors[1][b * rank + k];
+        RadialSeries.Write(functions, rank, _slope, _buffer.Pointer);
+        shared.Factors[0].CopyTo(_buffer.Span[CommonLength..]);
     }
 
     private void WriteLinear(ReadOnlySpan<double> species, ReadOnlySpan<double> moments)

@@ -31,12 +31,21 @@ internal static class RadialCost
         (FactorizedRadialTensor factors, RadialSource.ByCost) =>
             OfDense(tensor.Shape, lanes) > OfFactors(factors.TableCount) ? RadialSource.Factors : RadialSource.Dense,
         (FactorizedRadialTensor, _) => asked,
+        (SharedRadialTensor shared, RadialSource.ByCost) =>
+            OfShared(shared) < shared.Shape.PairLength ? RadialSource.Factors : RadialSource.Dense,
+        (SharedRadialTensor, _) => asked,
         _ => RadialSource.Dense,
     };
 
     /// <summary>The choice and its reason, for display.</summary>
     public static string Explain(RadialTensor tensor, int lanes)
     {
+        if (tensor is SharedRadialTensor)
+        {
+            return Choose(tensor, lanes) == RadialSource.Factors
+                ? $"{tensor.Ranks[0]} functions that all pairs share and their combinations, which take fewer products than dense coefficients"
+                : "the dense tensor, which takes fewer products than combinations of so many functions";
+        }
         if (tensor is not FactorizedRadialTensor) return $"the dense tensor ({Size(tensor.Shape)}, built once)";
         var kinds = KindsSideBySide(tensor.Shape.SpeciesCount, lanes).ToString("0.0", CultureInfo.InvariantCulture);
         var size = Size(tensor.Shape);
@@ -44,6 +53,10 @@ internal static class RadialCost
             ? $"the dense tensor ({size}, built once), which is cheaper than the factors for {kinds} kinds of pairs side by side"
             : $"the factors, which are cheaper than a dense tensor of {size} with {kinds} kinds of pairs side by side";
     }
+
+    /// <summary>Products for the values of the common functions and for combining them; a dense tensor takes N_f·N_b.</summary>
+    private static double OfShared(SharedRadialTensor shared) =>
+        shared.Ranks[0] * (double)(shared.Shape.BasisSize + shared.Shape.FunctionCount);
 
     private static double OfDense(RadialShape shape, int lanes) => KindsSideBySide(shape.SpeciesCount, lanes) * (1 + Bytes(shape) / Cache);
 

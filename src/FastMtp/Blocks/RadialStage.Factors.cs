@@ -10,8 +10,11 @@ namespace FastMtp.Blocks;
 /// </summary>
 internal sealed unsafe partial class RadialStage<T>
 {
-    /// <summary>Vectors of scratch that a slot needs for factors: weights, coefficients and series of every lane.</summary>
-    public static int ScratchLength(int tables, int pairLength) => tables == 0 ? 0 : tables + 3 * pairLength;
+    /// <summary>
+    /// Vectors of scratch for factors: weights, coefficients and series of every lane of a slot, or the common functions of a block.
+    /// </summary>
+    private static int ScratchLength(SharedTables tables, int pairLength) =>
+        tables.AreFunctions ? SharedScratch(tables) : tables.Count == 0 ? 0 : tables.Count + 3 * pairLength;
 
     /// <summary>f and f' of a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -86,6 +86,76 @@ internal sealed unsafe partial class RadialStage<T>
             a = T.MultiplyAdd(series[0], *t, a);
             b = T.MultiplyAdd(series[1], *t, b);
         }
+        Store(polynomials, a, b, da, db, f);
+    }
+
+    /// <summary>
+    /// f and f' of two slots with pairs of one kind, which share every load of a coefficient: alone, a slot is limited by them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumTwoSlots(double* series, T* polynomials, int stride, T* f)
+    {
+        var next = f + 2 * _functions;
+        var mu = 0;
+        if (_functions % 2 == 1)
+        {
+            var first = new OneSeries(series);
+            if (_functions == 1)
+            {
+                SumOne(first, polynomials, f);
+                SumOne(first, polynomials + stride, next);
+                return;
+            }
+            SumThree(first, polynomials, f);
+            SumThree(first, polynomials + stride, next);
+            series += 6 * _size;
+            mu = 3;
+        }
+        for (; mu < _functions; mu += 2, series += 4 * _size) SumTwoTwice(series, polynomials, polynomials + stride, f + mu, next + mu);
+    }
+
+    /// <summary>Two functions for two slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumTwoTwice(double* series, T* first, T* second, T* f, T* g)
+    {
+        T c = T.Broadcast(series[0]), d = T.Broadcast(series[1]), dc = T.Broadcast(series[2]), dd = T.Broadcast(series[3]);
+        T a0 = c, b0 = d, da0 = dc, db0 = dd, a1 = c, b1 = d, da1 = dc, db1 = dd;
+        T* s = first + FirstPolynomial, t = second + FirstPolynomial;
+        for (var terms = _size - 2; terms > 0; terms--, s++, t++)
+        {
+            series += 4;
+            T u = *s, v = *t;
+            c = T.Broadcast(series[0]);
+            a0 = T.MultiplyAdd(c, u, a0);
+            a1 = T.MultiplyAdd(c, v, a1);
+            c = T.Broadcast(series[1]);
+            b0 = T.MultiplyAdd(c, u, b0);
+            b1 = T.MultiplyAdd(c, v, b1);
+            c = T.Broadcast(series[2]);
+            da0 = T.MultiplyAdd(c, u, da0);
+            da1 = T.MultiplyAdd(c, v, da1);
+            c = T.Broadcast(series[3]);
+            db0 = T.MultiplyAdd(c, u, db0);
+            db1 = T.MultiplyAdd(c, v, db1);
+        }
+        if (_size > 1)
+        {
+            // The last polynomial has no part in the slope.
+            c = T.Broadcast(series[4]);
+            d = T.Broadcast(series[5]);
+            a0 = T.MultiplyAdd(c, *s, a0);
+            a1 = T.MultiplyAdd(c, *t, a1);
+            b0 = T.MultiplyAdd(d, *s, b0);
+            b1 = T.MultiplyAdd(d, *t, b1);
+        }
+        Store(first, a0, b0, da0, db0, f);
+        Store(second, a1, b1, da1, db1, g);
+    }
+
+    /// <summary>Multiplies the sums of two functions with the envelope.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(T* polynomials, T a, T b, T da, T db, T* f)
+    {
         T value = polynomials[0], slope = polynomials[1];
         f[0] = a * value;
         f[1] = b * value;

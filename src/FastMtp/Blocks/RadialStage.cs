@@ -22,8 +22,16 @@ internal sealed unsafe partial class RadialStage<T>
     private readonly double _slope;
     private readonly double _offset;
 
-    public RadialStage(RadialBasis basis, int radialFunctions)
+    /// <summary>The functions that all pairs share, if there are any.</summary>
+    private readonly RadialStage<T>? _common;
+
+    /// <summary>A stage for a number of radial functions.</summary>
+    /// <param name="basis">The radial basis.</param>
+    /// <param name="radialFunctions">N_f.</param>
+    /// <param name="commonFunctions">How many functions all pairs share, if the coefficients are kept in that form; else 0.</param>
+    public RadialStage(RadialBasis basis, int radialFunctions, int commonFunctions = 0)
     {
+        _common = commonFunctions > 0 ? new RadialStage<T>(basis, commonFunctions) : null;
         _functions = radialFunctions;
         _size = basis.Size;
         _cutoff = basis.Cutoff;
@@ -39,7 +47,7 @@ internal sealed unsafe partial class RadialStage<T>
     /// <param name="block">The atoms.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="pairs">[pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights if there are tables.</param>
-    /// <param name="tables">The tables that a factorised tensor shares between pairs; none if it is dense.</param>
+    /// <param name="tables">What pairs share; none if the tensor is dense.</param>
     /// <param name="geometry">To be filled.</param>
     /// <param name="radial">To be filled.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
@@ -47,7 +55,7 @@ internal sealed unsafe partial class RadialStage<T>
     {
         var stride = FirstPolynomial + _size - 1;
         var bytes = stackalloc byte[
-            (MtpKernel.SlotBlock * stride + 2 * _functions + 1 + ScratchLength(tables.Count, PairLength)) * sizeof(T) + 64];
+            (MtpKernel.SlotBlock * stride + 2 * _functions + 1 + ScratchLength(tables, PairLength)) * sizeof(T) + 64];
         var polynomials = AlignedBuffer.Align<T>(bytes);
         var scratch = polynomials + MtpKernel.SlotBlock * stride;
         var first = block.FirstSlot[batch];
@@ -67,14 +75,38 @@ internal sealed unsafe partial class RadialStage<T>
                 g[3] = inverse;
                 Polynomials(r, polynomials + k * stride);
             }
+            if (tables.AreFunctions)
+            {
+                SumShared(block, slot, pairs, tables, polynomials, stride, scratch, f);
+                f += MtpKernel.SlotBlock * 2 * _functions;
+                continue;
+            }
             for (var k = 0; k < MtpKernel.SlotBlock; k++, f += 2 * _functions)
             {
                 if (tables.Count > 0)
+                {
                     SumTables(block, slot + k, pairs, tables, polynomials + k * stride, scratch, f);
+                }
+                else if (k % 2 == 0 && IsOneKind(block, slot + k))
+                {
+                    SumTwoSlots(pairs[block.Entries[block.FirstEntry[slot + k]].PairType], polynomials + k * stride, stride, f);
+                    k++;
+                    f += 2 * _functions;
+                }
                 else
+                {
                     SumEntries(block, slot + k, pairs, polynomials + k * stride, scratch, f);
+                }
             }
         }
+    }
+
+    /// <summary>True if a slot and the next hold pairs of one kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOneKind(AtomBlock block, int slot)
+    {
+        var entry = block.FirstEntry[slot];
+        return block.FirstEntry[slot + 2] == entry + 2 && block.Entries[entry].PairType == block.Entries[entry + 1].PairType;
     }
 
     /// <summary>f and f' of a slot, two kinds of pairs at a time.</summary>

@@ -68,7 +68,7 @@ internal sealed class PaceExpansion
     }
 
     // The coefficients xi of an atom of this species.
-    private double[] MomentCoefficients(int center) => _potential.MomentCoefficients;
+    private ReadOnlySpan<double> MomentCoefficients(int center) => _potential.MomentsOf(center);
 
     private void AddFunction(int function, IEnumerable<(Monomial Product, double Coefficient)> terms)
     {

@@ -9,11 +9,16 @@ namespace FastMtp.Potentials;
 /// <param name="SpeciesCount">N_T.</param>
 /// <param name="RadialFunctionCount">N_f.</param>
 /// <param name="RadialBasisSize">N_b.</param>
-/// <param name="MomentCount">A, number of basis functions.</param>
-internal sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount, int RadialBasisSize, int MomentCount)
+/// <param name="MomentCount">Number of moment coefficients: A, or N_T·A.</param>
+/// <param name="MomentSets">1, or N_T if every central species has moment coefficients of its own, [N_T][A].</param>
+internal sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount, int RadialBasisSize, int MomentCount,
+    int MomentSets = 1)
 {
     /// <summary>Extent of c.</summary>
     public RadialShape RadialShape => new(SpeciesCount, RadialFunctionCount, RadialBasisSize);
+
+    /// <summary>A, number of basis functions.</summary>
+    public int FunctionCount => MomentCount / MomentSets;
 
     /// <summary>Number of radial coefficients, which come first.</summary>
     public int RadialCount => RadialShape.Length;

@@ -34,8 +34,20 @@ internal sealed record PotentialModel
     /// <summary>[N_T] energy of each species, eV.</summary>
     public required double[] SpeciesCoefficients { get; init; }
 
-    /// <summary>[A] xi, in the order of <see cref="BasisPlan.Functions"/>, eV.</summary>
+    /// <summary>
+    /// [A] xi, in the order of <see cref="BasisPlan.Functions"/>, eV; [N_T][A] if every central species has its own.
+    /// </summary>
     public required double[] MomentCoefficients { get; init; }
+
+    /// <summary>True if every central species has moment coefficients of its own.</summary>
+    public bool IsPerSpecies => MomentSets > 1;
+
+    /// <summary>1, or N_T if every central species has moment coefficients of its own.</summary>
+    private int MomentSets => MomentCoefficients.Length / Math.Max(1, Plan.Functions.Length);
+
+    /// <summary>[A] the moment coefficients of a central species.</summary>
+    public ReadOnlySpan<double> MomentsOf(int species) =>
+        MomentCoefficients.AsSpan(IsPerSpecies ? species * Plan.Functions.Length : 0, Plan.Functions.Length);
 
     /// <summary>Nuclear repulsion added to the energies; null for none. Needs <see cref="Species"/>.</summary>
     public ZblRepulsion? Repulsion { get; init; }
@@ -52,15 +64,15 @@ internal sealed record PotentialModel
     /// <summary>False if the file had no coefficients (an unfitted file).</summary>
     public bool IsFitted { get; init; } = true;
 
-    /// <summary>Number of coefficients in the dense form: N_T²·N_f·N_b + N_T + A, the length of <see cref="Parameters"/>.</summary>
+    /// <summary>Number of coefficients in the dense form: N_T²·N_f·N_b + N_T + A (or N_T·A), the length of <see cref="Parameters"/>.</summary>
     public int ParameterCount => Layout.Count;
 
     /// <summary>The position of each coefficient in <see cref="Parameters"/>.</summary>
     public ParameterLayout Layout =>
-        new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length);
+        new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length, MomentSets);
 
     /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
-    public static PotentialModel Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial)
+    public static PotentialModel Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial, bool perSpecies = false)
     {
         var shape = new RadialShape(species.Count, plan.RadialFunctionCount, radial.Size);
         return new()
@@ -71,7 +83,7 @@ internal sealed record PotentialModel
             Radial = radial,
             RadialTensor = new DenseRadialTensor(shape, new double[shape.Length]),
             SpeciesCoefficients = new double[species.Count],
-            MomentCoefficients = new double[plan.Functions.Length],
+            MomentCoefficients = new double[plan.Functions.Length * (perSpecies ? species.Count : 1)],
             IsFitted = false,
         };
     }
@@ -82,13 +94,17 @@ internal sealed record PotentialModel
         ForBasis(MtpFamily.NameOf(level), species, radial);
 
     /// <summary>An unfitted potential with a basis such as "mtp:16" or "ace:12".</summary>
+    /// <param name="basis">Name of the basis.</param>
+    /// <param name="species">Species.</param>
+    /// <param name="radial">Radial basis.</param>
+    /// <param name="perSpecies">True to give every central species moment coefficients of its own.</param>
     /// <exception cref="InputException">There is no such basis, or the radial basis is invalid.</exception>
-    public static PotentialModel ForBasis(string basis, SpeciesList species, RadialBasis radial)
+    public static PotentialModel ForBasis(string basis, SpeciesList species, RadialBasis radial, bool perSpecies = false)
     {
         RequireUsable(radial);
         try
         {
-            return Unfitted(species, BasisPlan.Of(basis), radial);
+            return Unfitted(species, BasisPlan.Of(basis), radial, perSpecies);
         }
         catch (ArgumentException e)
         {

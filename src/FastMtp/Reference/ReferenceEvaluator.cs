@@ -27,7 +27,7 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
             var moments = Moments(bonds);
             siteEnergies[i] = SiteEnergy(neighbors.Types[i], moments);
 
-            var slopes = EnergySlopes(moments);
+            var slopes = EnergySlopes(neighbors.Types[i], moments);
             foreach (var bond in bonds)
             {
                 var gradient = EnergyGradient(bond, slopes);
@@ -85,17 +85,19 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
     private double SiteEnergy(int type, double[] moments)
     {
         var energy = potential.SpeciesCoefficients[type];
+        var xi = potential.MomentsOf(type);
         for (var a = 0; a < potential.Plan.Functions.Length; a++)
-            energy += potential.MomentCoefficients[a] * moments[potential.Plan.Functions[a]];
+            energy += xi[a] * moments[potential.Plan.Functions[a]];
         return energy;
     }
 
     // dV_i/dm of every moment: the product rule, last product first.
-    private double[] EnergySlopes(double[] m)
+    private double[] EnergySlopes(int type, double[] m)
     {
         var plan = potential.Plan;
         var slopes = new double[plan.MomentCount];
-        for (var a = 0; a < plan.Functions.Length; a++) slopes[plan.Functions[a]] = potential.MomentCoefficients[a];
+        var xi = potential.MomentsOf(type);
+        for (var a = 0; a < plan.Functions.Length; a++) slopes[plan.Functions[a]] = xi[a];
         for (var k = plan.Products.Length - 1; k >= 0; k--)
         {
             var p = plan.Products[k];

@@ -15,15 +15,11 @@ internal static class BlockBasis
         builder.Add(new NeighborSearch(configuration, potential.Radial.Cutoff), 0, configuration.Count);
         using var block = builder.Build();
         using var coefficients = new PotentialCoefficients(potential);
-        using var state = new BlockState(kernel, keepsBatches: true);
-        var evaluator = BlockEvaluator.Create(kernel, potential);
-        evaluator.Evaluate(block, coefficients, state);
-        var values = new double[potential.MomentCoefficients.Length];
-        for (var alpha = 0; alpha < values.Length; alpha++)
-        {
-            evaluator.EvaluateFunction(block, alpha, state, withForces: false);
-            values[alpha] = state.SiteEnergies[atom];
-        }
-        return values;
+        using var state = new BlockState(kernel, keepsBatches: false);
+        var count = potential.MomentCoefficients.Length;
+        var functions = new FunctionArrays(count);
+        functions.Prepare(block, components: 0, firstAxis: [], withVirials: false);
+        BlockEvaluator.Create(kernel, potential).EvaluateFunctions(block, coefficients, state, functions);
+        return functions.Energies[(atom * count)..((atom + 1) * count)];
     }
 }

@@ -30,6 +30,23 @@ public sealed class RadialFormTests
         }
     }
 
+    /// <summary>An odd number of radial functions, more than there are polynomials.</summary>
+    [Theory]
+    [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
+    public void SharedFunctionsOfAnExpansion(string evaluator)
+    {
+        foreach (var speciesCount in (int[])[1, 3])
+        {
+            var (shared, dense) = Pair("shared", RandomPotentials.Create("ace:8", speciesCount, radialSize: 5));
+            foreach (var kind in (string[])["bulk", "tiny"])
+            {
+                var configuration = SampleConfigurations.Create(kind, speciesCount: speciesCount);
+                Close.Equal(EvaluatorCases.Evaluate(evaluator, dense, configuration),
+                    EvaluatorCases.Evaluate(evaluator, shared, configuration, RadialSource.Factors), Tolerance);
+            }
+        }
+    }
+
     [Theory, InlineData("mf", 8), InlineData("tf", 8), InlineData("mf", 3), InlineData("tf", 3)]
     public void TheSourceAndTheNumberOfThreadsDoNotMatterAtAll(string form, int radialSize)
     {
@@ -95,9 +112,12 @@ public sealed class RadialFormTests
             new TensorTrainRadialTensor(shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
     }
 
-    private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, int speciesCount, int level, int radialSize = 8)
+    private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, int speciesCount, int level, int radialSize = 8) =>
+        Pair(form, RandomPotentials.Create(level, speciesCount, radialSize: radialSize));
+
+    private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, PotentialModel potential)
     {
-        var potential = RandomPotentials.Create(level, speciesCount, radialSize: radialSize);
+        var speciesCount = potential.SpeciesCount;
         var shape = potential.RadialTensor.Shape;
         int[] ranks = form switch
         {

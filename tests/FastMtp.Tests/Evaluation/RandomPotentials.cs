@@ -12,7 +12,7 @@ internal static class RandomPotentials
     public static PotentialModel Create(int level, int speciesCount, int seed = 1, int radialSize = 8) =>
         Create(MtpFamily.NameOf(level), speciesCount, seed, radialSize);
 
-    public static PotentialModel Create(string basis, int speciesCount, int seed = 1, int radialSize = 8)
+    public static PotentialModel Create(string basis, int speciesCount, int seed = 1, int radialSize = 8, bool perSpecies = false)
     {
         var plan = BasisPlan.Of(basis);
         var random = new Random(seed);
@@ -24,7 +24,7 @@ internal static class RandomPotentials
             Radial = new RadialBasis(1.7, 5, radialSize, 0.02),
             RadialTensor = new DenseRadialTensor(shape, Numbers(random, shape.Length)),
             SpeciesCoefficients = Numbers(random, speciesCount),
-            MomentCoefficients = Numbers(random, plan.Functions.Length),
+            MomentCoefficients = Numbers(random, plan.Functions.Length * (perSpecies ? speciesCount : 1)),
         };
     }
 

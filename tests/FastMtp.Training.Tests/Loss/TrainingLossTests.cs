@@ -1,5 +1,7 @@
 using FastMtp.Basis;
 using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Loss;
 
@@ -22,6 +24,28 @@ public sealed class TrainingLossTests
         var potential = GoldenData.Potential(8);
         using var loss = new TrainingLoss(potential, Data(), [], Weights with { Normalization = normalization });
         AssertGradient(loss, potential.Parameters);
+    }
+
+    [Theory]
+    [InlineData("mtp:8")]
+    [InlineData("ace:8")]
+    public void GradientIsTheDerivativeOfTheLossForEachCentralSpecies(string basis)
+    {
+        var potential = PerSpecies(basis);
+        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        {
+            using var loss = new TrainingLoss(potential, Data(), [], Weights, kernel: kernel);
+            AssertGradient(loss, potential.Parameters);
+            AssertNormalEquations(loss, potential.Parameters, isSample: false, 1e-10);
+        }
+    }
+
+    /// <summary>Random coefficients, with radial functions of the size of real ones.</summary>
+    private static PotentialModel PerSpecies(string basis)
+    {
+        var shape = PotentialModel.ForBasis(basis, GoldenData.Species, new RadialBasis(1.9, 5, 8), perSpecies: true);
+        var random = new SplitMix64(11);
+        return shape.WithParameters([.. Enumerable.Range(0, shape.ParameterCount).Select(_ => 0.1 * random.NextSigned())]);
     }
 
     [Fact]
@@ -75,9 +99,26 @@ public sealed class TrainingLossTests
     [Fact]
     public void NormalEquationsAreTheLoss()
     {
-        var potential = GoldenData.Potential(8);
-        using var loss = new TrainingLoss(potential, Data(), [], Weights);
-        var system = loss.LinearSystem(potential.Parameters);
+        var potential = GoldenData.Potential(16);
+        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        {
+            using var loss = new TrainingLoss(potential, Data(), [], Weights, kernel: kernel);
+            AssertNormalEquations(loss, potential.Parameters, isSample: false, 1e-10);
+        }
+    }
+
+    [Fact]
+    public void SampleOfManyForcesStandsForAll()
+    {
+        List<Configuration> data = [.. Enumerable.Repeat(Data(), 40).SelectMany(copy => copy)];
+        using var loss = new TrainingLoss(GoldenData.Potential(8), data, [], Weights with { Energy = 0, Stress = 0 });
+        AssertNormalEquations(loss, GoldenData.Potential(8).Parameters, isSample: true, 0.06);
+    }
+
+    private static void AssertNormalEquations(TrainingLoss loss, double[] point, bool isSample, double tolerance)
+    {
+        var system = loss.LinearSystem(point);
+        Assert.Equal(isSample, system.IsSample);
         var random = new SplitMix64(5);
         var scratch = new double[loss.Dimension];
         var zero = Quadratic(new double[system.Dimension]);
@@ -91,12 +132,11 @@ public sealed class TrainingLossTests
                 expected -= 2 * system.RightHandSide[i] * x[i];
                 for (var j = 0; j < x.Length; j++) expected += system[i, j] * x[i] * x[j];
             }
-            Assert.Equal(expected, Quadratic(x), 1e-10 * expected);
+            Assert.Equal(expected, Quadratic(x), tolerance * expected);
         }
 
         double Quadratic(double[] linear)
         {
-            var point = potential.Parameters;
             linear.CopyTo(point, loss.Layout.SpeciesOffset);
             return loss.Evaluate(point, scratch);
         }

@@ -43,8 +43,8 @@ public class RankAugmentationTests
         AssertClose(leading.Entries.Select(x => -h * x).ToArray(), change.Entries, 1e-10 * Vectors.Norm(change.Entries));
 
         // The inverse Hessian acts on the old parameters as before, is positive definite and of the right scale on the new ones.
-        var h0 = new PackedSymmetricMatrix(before.Gradient.Length, before.InverseHessian);
-        var h1 = new PackedSymmetricMatrix(after.Gradient.Length, after.InverseHessian);
+        var h0 = new PackedSymmetricMatrix(before.Gradient.Length, before.InverseHessian!);
+        var h1 = new PackedSymmetricMatrix(after.Gradient.Length, after.InverseHessian!);
         Assert.NotNull(Cholesky.Factor(h1, 0));
         Assert.Equal(Trace(h0) + Enumerable.Range(0, increment).Sum(a => 17 / Math.Max(directions.S[a], 1e-4 * directions.S[0])),
             Trace(h1), 1e-9 * Trace(h1));

@@ -42,13 +42,13 @@ public class RiemannianBfgsTests
             Assert.True(bfgs.Step());
             var after = bfgs.Export();
             Assert.True(after.Value < before.Value);
-            var matrix = new PackedSymmetricMatrix(_manifold.Dimension, after.InverseHessian);
+            var matrix = new PackedSymmetricMatrix(_manifold.Dimension, after.InverseHessian!);
             Assert.NotNull(Cholesky.Factor(matrix, 0));
 
             // s is parallel to the transported direction and y the difference of gradients; H·y = s up to the unknown length of s.
             var (direction, s, y, hy) = (new double[_manifold.Dimension], new double[_manifold.Dimension], new double[_manifold.Dimension],
                 new double[_manifold.Dimension]);
-            new PackedSymmetricMatrix(_manifold.Dimension, before.InverseHessian).Multiply(before.Gradient, direction);
+            new PackedSymmetricMatrix(_manifold.Dimension, before.InverseHessian!).Multiply(before.Gradient, direction);
             _manifold.Transport(before.Point, after.Point).Apply([.. direction.Select(d => -d)], s);
             _manifold.Transport(after.Point, before.Point).ApplyInverse(before.Gradient, y);
             Vectors.AddScaled(after.Gradient, -1, y, y);
@@ -87,7 +87,7 @@ public class RiemannianBfgsTests
     public void MemoryWithoutUpdateIsCarriedOnAndStaysPositiveDefinite()
     {
         var random = new SplitMix64(5);
-        var memory = new InverseHessian(_manifold.Dimension);
+        var memory = new DenseInverseHessian(_manifold.Dimension);
         var x = _manifold.Approximate(random.Next(88));
         var s = random.Next(_manifold.Dimension);
         Assert.True(memory.Update(s, [.. s.Select((v, i) => (1 + i % 4) * v)]));
@@ -95,7 +95,7 @@ public class RiemannianBfgsTests
         {
             var y = new double[_manifold.PointLength];
             _manifold.Retract(x, 0.3, random.Next(_manifold.Dimension), y);
-            memory.Transport(_manifold.Transport(x, y));
+            memory.Transport(_manifold.Transport(x, y), _manifold.Transport(y, x));
             Assert.False(memory.Update(s, [.. s.Select(v => -v)]));
             Assert.NotNull(Cholesky.Factor(new PackedSymmetricMatrix(_manifold.Dimension, memory.Entries.ToArray()), 0));
             x = y;
@@ -106,7 +106,7 @@ public class RiemannianBfgsTests
     public void TransportedMemoryIsTheCongruence()
     {
         var random = new SplitMix64(6);
-        var memory = new InverseHessian(_manifold.Dimension);
+        var memory = new DenseInverseHessian(_manifold.Dimension);
         var (x, y) = (_manifold.Approximate(random.Next(88)), new double[_manifold.PointLength]);
         _manifold.Retract(x, 0.3, random.Next(_manifold.Dimension), y);
         var s = random.Next(_manifold.Dimension);
@@ -117,9 +117,32 @@ public class RiemannianBfgsTests
         _manifold.Transport(y, x).Apply(p, back);
         memory.Multiply(back, product);
         _manifold.Transport(x, y).Apply(product, expected);
-        memory.Transport(_manifold.Transport(x, y));
+        memory.Transport(_manifold.Transport(x, y), _manifold.Transport(y, x));
         memory.Multiply(p, actual);
         AssertClose(expected, actual, 1e-13);
+    }
+
+    [Fact]
+    public void TransportedPairsKeepTheSecantCondition()
+    {
+        var random = new SplitMix64(9);
+        var memory = new LimitedInverseHessian(_manifold.Dimension, 3);
+        var (x, to) = (_manifold.Approximate(random.Next(88)), new double[_manifold.PointLength]);
+        _manifold.Retract(x, 0.3, random.Next(_manifold.Dimension), to);
+        var s = random.Next(_manifold.Dimension);
+        double[] y = [.. s.Select((v, i) => (1 + i % 4) * v)];
+        memory.Update(random.Next(s.Length), y);
+        Assert.True(memory.Update(s, y));
+        var (there, back) = (_manifold.Transport(x, to), _manifold.Transport(to, x));
+        memory.Transport(there, back);
+
+        // y is a linear function of tangent vectors: its value for s is the same everywhere.
+        var (sThere, yThere, product) = (new double[s.Length], new double[s.Length], new double[s.Length]);
+        there.Apply(s, sThere);
+        back.ApplyInverse(y, yThere);
+        Assert.Equal(Vectors.Dot(y, s), Vectors.Dot(yThere, sThere), 1e-11 * Vectors.Dot(y, s));
+        memory.Multiply(yThere, product);
+        AssertClose(sThere, product, 1e-11);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public class RankChoiceTests
     [InlineData("rmf", "rmf 6")]
     [InlineData("tf", "tf 4,6,4")]
     public void HalfOfTheGridNeedsNoFit(string form, string expected) =>
-        Assert.Equal(expected, RankGrid.Half(RadialForms.Named(form)!, Level14).ToString());
+        Assert.Equal(expected, RankGrid.Nearest(RadialForms.Named(form)!, Level14, 0.5).Single().ToString());
 
     [Theory]
     [InlineData(1, 1, 8)]
@@ -63,7 +63,7 @@ public class RankChoiceTests
     {
         var layout = new ParameterLayout(species, functions, size, 10);
         foreach (var form in RadialForms.All)
-            Assert.All([RankGrid.Half(form, layout), .. RankGrid.Models(form, layout)],
+            Assert.All([.. RankGrid.Nearest(form, layout, 0.25, 0.5), .. RankGrid.Models(form, layout)],
                 m => Assert.InRange(m.ParameterCount(layout.RadialShape), 1, 2 * layout.RadialCount));
     }
 

@@ -24,7 +24,8 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         Require(isFitted == document.SpeciesCoefficients is not null && isFitted == document.MomentCoefficients is not null,
             "some coefficients are missing");
         Require(!isFitted || document.SpeciesCoefficients!.Length == count, $"there are not {count} species coefficients");
-        Require(!isFitted || document.MomentCoefficients!.Length == functions, $"there are not {functions} moment coefficients");
+        Require(!isFitted || document.MomentCoefficients!.Length is var length && (length == functions || length == count * functions),
+            $"there are not {functions} moment coefficients, or {functions} for each species");
 
         var tensor = ReadTensor(new(count, plan.RadialFunctionCount, radial.Size));
         var moments = document.MomentCoefficients ?? new double[functions];

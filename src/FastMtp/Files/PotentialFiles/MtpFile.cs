@@ -38,6 +38,11 @@ internal static class MtpFile
     {
         if (potential.Repulsion is not null)
             throw new InputException($"{path}: a .mtp file cannot hold the nuclear repulsion; write a .fmtp file, or remove the repulsion.");
+        if (potential.IsPerSpecies)
+        {
+            throw new InputException(
+                $"{path}: a .mtp file has one set of coefficients, but every species of the potential has its own; write a .fmtp file.");
+        }
         PotentialText.Require(path, potential);
         AtomicFile.WriteText(path, text => new MtpWriter(new RowWriter(text)).Write(potential));
     }

@@ -37,7 +37,8 @@ internal sealed record PlanTables(int MomentCount, int[][] Basic, int[][] Produc
     {
         if (!StandardBasis.TryRecognize(plan, out var standard, out var positions)) return (plan, given);
         var moments = new double[given.Length];
-        for (var i = 0; i < given.Length; i++) moments[positions[i]] = given[i];
+        // Sets of coefficients of several central species follow each other.
+        for (var i = 0; i < given.Length; i++) moments[i / positions.Length * positions.Length + positions[i % positions.Length]] = given[i];
         return (standard!, moments);
     }
 }
