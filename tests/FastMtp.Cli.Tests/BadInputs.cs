@@ -61,6 +61,8 @@ internal static class BadInputs
         new("rank of the moments of an MTP", d => ["train", Xyz(d, Dimer), "--level", "8", "--moment-rank", "2"]),
         new("rank of the moments above the number of radial functions",
             d => ["train", Xyz(d, Dimer), "--basis", "ace-n:2,2/1,1", "--moment-rank", "3"]),
+        new("rank of the moments of each species",
+            d => ["train", Xyz(d, Dimer), "--basis", "ace-n:2,2/1,1", "--moment-rank", "1", "--per-species", "--output", d.PathOf("a.fmtp")]),
         new("network in another basis", d => ["study", "etn", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--bases", "ace:8", "--output",
             d.PathOf("study")]),
         new("network in no basis", d => ["study", "etn", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--bases", "etn:8"]),

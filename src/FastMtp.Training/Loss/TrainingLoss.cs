@@ -78,7 +78,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <inheritdoc/>
     public IMomentParameterization MomentTrain(int rank) => Layout.MomentSets == 1
         ? new EquivariantTrain(_plan, rank)
-        : throw new InputException("Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species.");
+        : throw new InputException(
+            "Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species, not both.");
 
     /// <inheritdoc/>
     public int Dimension => Layout.Count;
