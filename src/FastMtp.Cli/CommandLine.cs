@@ -103,6 +103,7 @@ internal static class CommandLine
             [LevelStudyCommand.Name] = LevelStudyCommand.Examples,
             [BasisStudyCommand.Name] = BasisStudyCommand.Examples,
             [MfraStudyCommand.Name] = MfraStudyCommand.Examples,
+            [EtnStudyCommand.Name] = EtnStudyCommand.Examples,
             [CompressCommand.Name] = CompressCommand.Examples,
             [ExportCommand.Name] = ExportCommand.Examples,
         });

@@ -35,6 +35,12 @@ public sealed record FitOptions
     /// <summary>Form of the radial coefficients: dense or compressed.</summary>
     public RadialForm Form { get; init; } = RadialForm.Base;
 
+    /// <summary>
+    /// Rank of the moment coefficients as an equivariant tensor train, with a basis such as "ace-n:3,3,3/2,2,2"; null if each is a
+    /// parameter.
+    /// </summary>
+    public int? MomentRank { get; init; }
+
     /// <summary>Weights of the loss.</summary>
     public LossWeights Weights { get; init; } = new();
 
@@ -67,6 +73,7 @@ public sealed record FitOptions
     internal TrainingSettings Settings() => new()
     {
         Model = Form,
+        MomentRank = MomentRank,
         Steps = Steps,
         Seed = Seed,
         Frozen = Frozen,

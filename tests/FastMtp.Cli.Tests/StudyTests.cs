@@ -110,6 +110,24 @@ public class StudyTests
         Assert.True(File.Exists(directory.PathOf("study/mfra.png")));
     }
 
+    [Fact]
+    public void NetworksStandBesideCompressedPotentials()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] command = ["etn", "--bases", "ace-n:2,2/1,1", "ace-n:2,2,2/1,1,1", "--moment-ranks", "1,2", "--radial-rank", "2",
+            "--level", "4", "--models", "mf", "--ranks", "mf=2", "--steps", "3", "--seeds", "2"];
+        var outcome = Study(directory, command);
+        Assert.Contains("10 fits of 3 steps", outcome.Output);
+        foreach (var name in (string[])["ace-n:2,2/1,1 of rank 1", "ace-n:2,2,2/1,1,1 of rank 2", "mf 2"])
+            Assert.Contains($"  {name} ", outcome.Output);
+        var table = File.ReadAllLines(directory.PathOf("study/etn.csv"));
+        Assert.Equal(6, table.Length);
+        // Two ends of (3 + 2)·2·r, 64 radial parameters and 4 energies of species.
+        Assert.Contains(",\"ace-n:2,2/1,1\",2,2,64,88,", table[2]);
+        Assert.True(new FileInfo(directory.PathOf("study/etn.png")).Length > 1000);
+        Assert.Contains("10 already done", Study(directory, command).Output);
+    }
+
     private static Outcome Study(TemporaryDirectory directory, params string[] arguments) => Outcome.Success(Command(directory, arguments));
 
     private static string[] Command(TemporaryDirectory directory, params string[] arguments) =>

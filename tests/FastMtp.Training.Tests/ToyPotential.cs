@@ -1,7 +1,9 @@
 using FastMtp.Basis;
 using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Problem;
+using FastMtp.Training.Tests.Moments;
 
 namespace FastMtp.Training.Tests;
 
@@ -37,6 +39,9 @@ internal sealed class ToyPotential : ITrainingProblem
     public double RadialScale => 0.5;
 
     public int Dimension => Layout.Count;
+
+    /// <summary>The 9 moment coefficients as a matrix of 3 × 3 of a rank.</summary>
+    public IMomentParameterization MomentTrain(int rank) => new FactorizedMoments(rank);
 
     public ErrorSummary? TrainingErrors { get; private set; }
 

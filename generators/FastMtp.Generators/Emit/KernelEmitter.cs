@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Generators.Emit.Monomials;
 using FastMtp.Kernels;
 
 namespace FastMtp.Generators.Emit;

@@ -14,31 +14,34 @@ internal sealed class AcePlanBuilder
 
     private readonly SymbolTable _symbols = new();
     private readonly ImmutableArray<AceLabel> _labels;
+    private readonly ImmutableArray<int> _radial;
     private readonly ImmutableArray<AceTensor> _densities;
     private readonly Dictionary<(AceTensor, AceTensor), AceTensor[]> _coupled = [];
 
-    private AcePlanBuilder(IReadOnlyCollection<AceBlock> blocks)
+    private AcePlanBuilder(IReadOnlyCollection<AceBlock> blocks, AceRadial radial)
     {
         var samples = blocks.Max(block => block.Dimension) + SpareSamples;
         _labels = [.. blocks.SelectMany(block => block.Labels).Distinct().OrderBy(v => v.N).ThenBy(v => v.L)];
-        _densities = [.. _labels.Select((v, f) => AceTensor.Density(f, v.L, _symbols, samples))];
+        var n = _labels.Select(v => v.N).Distinct().ToList();
+        _radial = [.. _labels.Select((v, i) => radial == AceRadial.N ? n.IndexOf(v.N) : i)];
+        _densities = [.. _labels.Select((v, i) => AceTensor.Density(_radial[i], v.L, _symbols, samples))];
     }
 
     /// <summary>Builds the plan of a shape. Radial functions are numbered by n, then l.</summary>
-    public static BasisPlan Build(string name, AceShape shape)
+    public static BasisPlan Build(string name, AceShape shape, AceRadial radial)
     {
         var blocks = Enumerable.Range(1, shape.Order).SelectMany(shape.Blocks).ToList();
-        return new AcePlanBuilder(blocks).Plan(name, blocks);
+        return new AcePlanBuilder(blocks, radial).Plan(name, blocks);
     }
 
     private BasisPlan Plan(string name, List<AceBlock> blocks)
     {
         var spaces = blocks.Select(Space).ToList();
-        var basic = from f in Enumerable.Range(0, _labels.Length)
-                    let l = _labels[f].L
+        var basic = from label in Enumerable.Range(0, _labels.Length)
+                    let l = _labels[label].L
                     from outside in Enumerable.Range(0, l + 1)
                     from c in Enumerable.Range(0, outside + 1)
-                    select new BasicMoment(f, l - outside, outside - c, c);
+                    select new BasicMoment(_radial[label], l - outside, outside - c, c);
         return new PlanChoice(_symbols, spaces).Plan(name, [.. basic]);
     }
 

@@ -31,19 +31,26 @@ internal sealed class AceShape
     /// <summary>The largest number of factors of a function.</summary>
     public int Order => _first.Length;
 
+    /// <summary>The largest n and l, if all orders have all labels up to the same ones; null otherwise.</summary>
+    public (int N, int L)? Uniform =>
+        _largestL is not null && _first.Distinct().Count() == 1 && _largestL.Distinct().Count() == 1 ? (_first[0], _largestL[0]) : null;
+
     /// <summary>Reads "12", "20,16,12" or "15,3,2,1/0,2,2,1".</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="prefix">What precedes it in the name of the basis, for messages.</param>
     /// <exception cref="ArgumentException">The text is none of these, or out of range.</exception>
-    public static AceShape Parse(string text)
+    public static AceShape Parse(string text, string prefix = "ace")
     {
-        var parts = text.Split('/').Select(Numbers).ToArray();
+        var name = $"{prefix}:{text}";
+        var parts = text.Split('/').Select(part => Numbers(part, name)).ToArray();
         var shape = parts switch
         {
             [[var degree]] => new AceShape([.. Enumerable.Repeat(degree, StandardOrder)], null),
             [var degrees] => new AceShape(degrees, null),
             [var n, var l] when n.Length == l.Length => new AceShape(n, l),
-            _ => throw Unreadable(text),
+            _ => throw Unreadable(name),
         };
-        shape.Require(text);
+        shape.Require(name);
         return shape;
     }
 
@@ -91,13 +98,13 @@ internal sealed class AceShape
         }
     }
 
-    private void Require(string text)
+    private void Require(string name)
     {
-        if (Order > LargestOrder) throw new ArgumentException($"ace:{text} has {Order} orders, but at most {LargestOrder} are possible");
+        if (Order > LargestOrder) throw new ArgumentException($"{name} has {Order} orders, but at most {LargestOrder} are possible");
         if (_largestL is null && _first.Any(degree => degree is < 1 or > LargestDegree))
-            throw new ArgumentException($"A degree of ace:{text} is outside 1 … {LargestDegree}; 8 to 14 are usual");
+            throw new ArgumentException($"A degree of {name} is outside 1 … {LargestDegree}; 8 to 14 are usual");
         if (_largestL is not null && (_first.Any(n => n is < 1 or > LargestN) || _largestL.Any(l => l is < 0 or > LargestL)))
-            throw new ArgumentException($"An n of ace:{text} is outside 1 … {LargestN}, or an l outside 0 … {LargestL}");
+            throw new ArgumentException($"An n of {name} is outside 1 … {LargestN}, or an l outside 0 … {LargestL}");
         var count = 0;
         for (var order = 1; order <= Order; order++)
         {
@@ -105,17 +112,17 @@ internal sealed class AceShape
             {
                 count += block.Dimension;
                 if (count > MostFunctions)
-                    throw new ArgumentException($"ace:{text} has more than {MostFunctions} functions; choose lower degrees or fewer orders");
+                    throw new ArgumentException($"{name} has more than {MostFunctions} functions; choose lower degrees or fewer orders");
             }
         }
     }
 
-    private static int[] Numbers(string text) =>
-        [.. text.Split(',').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Unreadable(text))];
+    private static int[] Numbers(string text, string name) => [.. text.Split(',').Select(word =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Unreadable(name))];
 
     private static string List(int[] numbers) => string.Join(",", numbers);
 
-    private static ArgumentException Unreadable(string text) => new(
-        $"ace:{text} is not the name of a basis; write a degree like ace:12, a degree for each order like ace:20,16,12, "
+    private static ArgumentException Unreadable(string name) => new(
+        $"{name} is not the name of a basis; write a degree like ace:12, a degree for each order like ace:20,16,12, "
         + "or the largest n and l of each order like ace:15,3,2,1/0,2,2,1");
 }

@@ -7,7 +7,7 @@ namespace FastMtp.Basis.Families;
 internal static class Bases
 {
     /// <summary>All families, the preferred one first.</summary>
-    public static IReadOnlyList<BasisFamily> All { get; } = [MtpFamily.Instance, AceFamily.Instance];
+    public static IReadOnlyList<BasisFamily> All { get; } = [MtpFamily.Instance, AceFamily.Instance, AceFamily.SharedByN];
 
     extension(BasisPlan)
     {

@@ -54,13 +54,20 @@ internal sealed class TrainOptions
         "Fraction of the decrease predicted by the slope that a step must achieve (Armijo condition).",
         new TrainingSettings().SufficientDecrease);
     private readonly RadialModelOptions? _model;
+    private readonly Option<int?> _momentRank = Options.OptionalWhole(
+        "--moment-rank",
+        "Fit the moment coefficients as an equivariant tensor train (ETN) of this rank; needs a basis such as ace-n:3,3,3/2,2,2.");
 
     /// <param name="command">The command that gets the options.</param>
     /// <param name="choosesModel">False if the command compares several models, which have their own options.</param>
     /// <param name="startsRandom">False if the fit starts from given coefficients, so that a seed would have no effect.</param>
     public TrainOptions(Command command, bool choosesModel = true, bool startsRandom = true)
     {
-        if (choosesModel) _model = new RadialModelOptions(command, ofFit: true);
+        if (choosesModel)
+        {
+            _model = new RadialModelOptions(command, ofFit: true);
+            command.Add(_momentRank);
+        }
         Option[] options =
         [
             _energy, _force, _stress, _groupWeights, _normalization, _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(),
@@ -81,6 +88,7 @@ internal sealed class TrainOptions
     public TrainingSettings Settings(ParseResult parsed, string? checkpoint) => new()
     {
         Model = _model?.Read(parsed) ?? RadialForm.Base,
+        MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
         Steps = parsed.GetValue(_steps),
         Seed = parsed.GetValue(_seed),
         Frozen = parsed.GetValue(_freeze),

@@ -115,7 +115,7 @@ internal static class TrainCommand
                 task.Serve();
                 return ExitCode.Success;
             }
-            TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel);
+            TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel, settings.MomentRank);
             using var interruption = new Interruption(terminal);
             var (fitted, course) = FitDisplay.Show(
                 terminal,

@@ -8,13 +8,15 @@ using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Moments;
 
 namespace FastMtp.Cli.Reports;
 
 /// <summary>The reports before and after a fit.</summary>
 internal static class TrainReport
 {
-    public static void Begin(Terminal terminal, PotentialModel potential, RadialForm model, FitData fit, MtpKernel kernel)
+    public static void Begin(
+        Terminal terminal, PotentialModel potential, RadialForm model, FitData fit, MtpKernel kernel, int? momentRank = null)
     {
         var (radial, data, weights, validation) = (potential.Radial, fit.Summary, fit.Weights, fit.Validation.Count);
         terminal.Properties(
@@ -23,7 +25,7 @@ internal static class TrainReport
                 + $"{Format.Figures(data.MeanNeighbors)} neighbours each"),
             ("validation data", validation == 0 ? "none; add some with --valid" : Format.Count(validation, "configuration")),
             ("potential", $"{potential.Plan.Name ?? "custom basis"} for {potential.Species}"),
-            ("parameters", Parameters(potential, model)),
+            ("parameters", Parameters(potential, model, momentRank)),
             ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; "
                 + $"closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),
             ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; ")
@@ -79,13 +81,16 @@ internal static class TrainReport
         }
     }
 
-    private static string Parameters(PotentialModel potential, RadialForm model)
+    private static string Parameters(PotentialModel potential, RadialForm model, int? momentRank)
     {
         var shape = potential.RadialTensor.Shape;
         var (radial, species, moments) =
             (model.ParameterCount(shape), potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var form = model.IsCompressed ? $" (dense {shape.Length}) as {model}" : "";
-        return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
+        if (momentRank is not { } rank)
+            return $"{radial + species + moments}: {radial} radial{form}, {species} species, {moments} moments";
+        var cores = new EquivariantTrain(potential.Plan, rank).Dimension;
+        return $"{radial + species + cores}: {radial} radial{form}, {species} species, {cores} for {moments} moments of rank {rank}";
     }
 
     private static void NoteMemory(Terminal terminal, RadialForm model, ParameterLayout layout)

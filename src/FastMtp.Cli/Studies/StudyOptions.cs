@@ -70,7 +70,7 @@ internal sealed class StudyOptions
 internal sealed class StudyDirectory
 {
     /// <summary>Names of the tables and pictures of all studies.</summary>
-    private static readonly string[] Tables = ["ranks", "levels", "bases", "mfra"];
+    private static readonly string[] Tables = ["ranks", "levels", "bases", "mfra", "etn"];
 
     private readonly string _root;
 

@@ -2,6 +2,7 @@ using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
 
@@ -27,8 +28,8 @@ internal sealed class StudySession(
     public ParameterLayout Layout(string basis) => Shape(basis).Layout;
 
     /// <summary>The fits of the given models with a basis, one for each seed.</summary>
-    public IEnumerable<FitSpecification> Fits(IEnumerable<RadialForm> models, string basis) =>
-        models.SelectMany(model => Enumerable.Range(0, seeds).Select(i => new FitSpecification(model, basis, settings.Seed + (ulong)i)));
+    public IEnumerable<FitSpecification> Fits(IEnumerable<RadialForm> models, string basis, int? momentRank = null) => models.SelectMany(
+        model => Enumerable.Range(0, seeds).Select(i => new FitSpecification(model, basis, settings.Seed + (ulong)i, momentRank)));
 
     /// <summary>Runs the fits that are not recorded yet.</summary>
     /// <param name="name">Name of the table to write.</param>
@@ -38,7 +39,11 @@ internal sealed class StudySession(
     public (IReadOnlyList<FitGroup>? Groups, int ExitCode) Run(string name, IEnumerable<FitSpecification> fits, bool measuresTime = false)
     {
         FitSpecification[] all = [.. fits.DistinctBy(fit => fit.ToString())];
-        foreach (var fit in all) _ = fit.Model.ParameterCount(Layout(fit.Basis!).RadialShape);
+        foreach (var fit in all)
+        {
+            _ = fit.Model.ParameterCount(Layout(fit.Basis!).RadialShape);
+            if (fit.MomentRank is { } rank) _ = new EquivariantTrain(Shape(fit.Basis!).Plan, rank);
+        }
         var record = new StudyRecord(directory.RecordPath);
         var runner = new FitRunner(data, settings, basis => Shape(basis!), directory.PotentialOf) { Resumes = true };
         var known = all.Count(fit => record.Find(fit, runner.Fingerprint(fit)) is not null);

@@ -1,5 +1,6 @@
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
@@ -53,7 +54,10 @@ internal sealed record Checkpoint
 
     /// <summary>Checks that the checkpoint was written by the fit to be resumed.</summary>
     /// <exception cref="InputException">It was not; the message names the difference.</exception>
-    public void RequireMatch(ITrainingProblem problem, TrainingSettings settings)
+    /// <param name="problem">Data and loss.</param>
+    /// <param name="settings">Settings of the fit.</param>
+    /// <param name="moments">Form of the moment coefficients; null if each is a parameter.</param>
+    public void RequireMatch(ITrainingProblem problem, TrainingSettings settings, IMomentParameterization? moments)
     {
         var species = string.Join(",", Species);
         if (species != problem.Species.ToString())
@@ -72,6 +76,10 @@ internal sealed record Checkpoint
             throw new InputException(
                 $"The checkpoint was written for the model {Settings.Model}, not {settings.Model}; use the same one, or start a new "
                 + "fit from the fitted potential.");
+        if (Settings.MomentRank != settings.MomentRank)
+            throw new InputException(
+                $"The checkpoint was written with moment coefficients of {Rank(Settings.MomentRank)}, not of {Rank(settings.MomentRank)}; "
+                + "use the same rank, or start a new fit.");
         if (Settings.Frozen != settings.Frozen)
             throw new InputException(
                 $"The checkpoint was written with frozen coefficients '{Settings.Frozen}', not '{settings.Frozen}'; freeze the same ones, "
@@ -84,6 +92,8 @@ internal sealed record Checkpoint
             throw new InputException(
                 $"The checkpoint was written with a linear solve every {Settings.LinearSolveInterval} steps, not every "
                 + $"{settings.LinearSolveInterval}; use the same interval, or start a new fit from the fitted potential.");
-        CheckpointShape.Require(this, problem.Layout, settings);
+        CheckpointShape.Require(this, problem.Layout, settings, moments);
     }
+
+    private static string Rank(int? rank) => rank is { } r ? $"rank {r}" : "full rank";
 }

@@ -1,6 +1,7 @@
 using FastMtp.Training.Problem;
 using FastMtp.Potentials;
 using FastMtp.Training.Forms;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Parameterizations;
 using FastMtp.Training.Settings;
 
@@ -14,18 +15,24 @@ internal static class CheckpointShape
 
     /// <summary>Checks coefficients, factors and the point of the optimiser against one another.</summary>
     /// <exception cref="InputException">The representations differ.</exception>
-    public static void Require(Checkpoint checkpoint, ParameterLayout layout, TrainingSettings settings)
+    public static void Require(Checkpoint checkpoint, ParameterLayout layout, TrainingSettings settings, IMomentParameterization? moments)
     {
         var (state, isRadialFree) = (checkpoint.Optimizer, !settings.Frozen.HasFlag(ParameterGroups.Radial));
-        var free = layout.Indices(ParameterGroups.Linear & ~settings.Frozen);
+        if (settings.Frozen.HasFlag(ParameterGroups.Moments)) moments = null;
+        var free = layout.Indices(ParameterGroups.Linear & ~settings.Frozen & ~(moments is null ? 0 : ParameterGroups.Moments));
         var radial = Radial(checkpoint.Factors, checkpoint.Parameters, layout, settings.Model);
         if (checkpoint.Best is { } best) _ = Radial(best.Factors, best.Parameters, layout, settings.Model);
 
         var first = isRadialFree ? radial.PointLength : 0;
-        Require(state.Point.Length == first + free.Length && state.Gradient.Length == (isRadialFree ? radial.Dimension : 0) + free.Length);
+        var last = free.Length + (moments?.Dimension ?? 0);
+        Require(state.Point.Length == first + last && state.Gradient.Length == (isRadialFree ? radial.Dimension : 0) + last);
         var values = checkpoint.Factors is { } factors ? factors.Values : checkpoint.Parameters;
         RequireEqual(state.Point.AsSpan(0, first), values.AsSpan(0, first));
         for (var i = 0; i < free.Length; i++) Require(state.Point[first + i] == checkpoint.Parameters[free[i]]);
+        if (moments is null) return;
+        var coefficients = new double[layout.MomentCount];
+        moments.Expand(state.Point.AsSpan(first + free.Length), coefficients);
+        RequireEqual(coefficients, checkpoint.Parameters.AsSpan(layout.MomentOffset));
     }
 
     /// <summary>The parameterisation of the radial coefficients, after checking that it maps the factors to them.</summary>

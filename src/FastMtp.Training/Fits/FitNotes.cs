@@ -12,7 +12,8 @@ internal static class FitNotes
         var (first, last, weights) = (course.History[0], course.History[^1], data.Weights);
         return new()
         {
-            ["model"] = $"{settings.Model}",
+            ["model"] = settings.MomentRank is { } rank
+                ? $"{settings.Model}, moment coefficients of rank {rank}" : $"{settings.Model}",
             ["fit"] = FormattableString.Invariant(
                 $"{last.Step} steps, {course.Evaluations} evaluations, seed {settings.Seed}; loss {first.Loss:G6} at the start, {last.Loss:G6} at the end"),
             ["best"] = FormattableString.Invariant(

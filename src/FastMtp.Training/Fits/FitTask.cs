@@ -43,7 +43,8 @@ internal sealed class FitTask : IDisposable
     public MtpKernel Kernel => _loss.Kernel;
 
     /// <summary>Total number of parameters.</summary>
-    public int ParameterCount => _loss.Layout.LinearCount + RadialParameterCount;
+    public int ParameterCount => RadialParameterCount + _loss.Layout.SpeciesCount
+        + (_settings.MomentRank is { } rank ? _loss.MomentTrain(rank).Dimension : _loss.Layout.MomentCount);
 
     /// <summary>Number of radial parameters.</summary>
     public int RadialParameterCount => _settings.Model.ParameterCount(_loss.Layout.RadialShape);

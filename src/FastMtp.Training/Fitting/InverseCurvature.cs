@@ -1,5 +1,6 @@
 using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Fitting;
 
@@ -28,6 +29,18 @@ internal static class InverseCurvature
         for (var i = 0; i < layout.LinearCount; i++)
             inverse[layout.SpeciesOffset + i] = 0.5 / Math.Max(equations[i, i], VanishingColumn * largest);
         return inverse;
+    }
+
+    /// <summary>Positive estimates of 1/∂²L/∂x² for parameters of the moment coefficients with the given derivatives.</summary>
+    public static double[] Of(ParameterLayout layout, NormalEquations equations, Matrix jacobian)
+    {
+        var all = layout.SpeciesCount..layout.LinearCount;
+        var image = equations.Symmetric().Block(all, all) * jacobian;
+        var curvatures = new double[jacobian.Columns];
+        for (var i = 0; i < jacobian.Rows; i++)
+            for (var k = 0; k < curvatures.Length; k++) curvatures[k] += 2 * jacobian[i, k] * image[i, k];
+        var least = VanishingColumn * curvatures.Max();
+        return [.. curvatures.Select(h => 1 / Math.Max(h, least))];
     }
 
     /// <summary>The quadratic part of the loss in the moment coefficients, ξᵀAξ.</summary>

@@ -1,4 +1,3 @@
-using FastMtp.Training.Problem;
 using FastMtp.Potentials;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Optimization;
@@ -23,9 +22,14 @@ internal static class InverseHessianMemory
     private const double Share = 0.9;
 
     /// <summary>Number of free coefficients.</summary>
-    public static int Coefficients(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
+    /// <param name="form">Form of the radial coefficients.</param>
+    /// <param name="layout">The coefficients.</param>
+    /// <param name="frozen">Those that are not free.</param>
+    /// <param name="moments">Number of parameters of the moment coefficients; null if each is a parameter.</param>
+    public static int Coefficients(RadialForm form, ParameterLayout layout, ParameterGroups frozen, int? moments = null) =>
         (frozen.HasFlag(ParameterGroups.Radial) ? 0 : form.ParameterCount(layout.RadialShape))
-            + layout.Indices(ParameterGroups.Linear & ~frozen).Length;
+            + (frozen.HasFlag(ParameterGroups.Species) ? 0 : layout.SpeciesCount)
+            + (frozen.HasFlag(ParameterGroups.Moments) ? 0 : moments ?? layout.MomentCount);
 
     /// <summary>The identity to start from.</summary>
     /// <param name="dimension">Number of coefficients at the start.</param>
@@ -50,8 +54,8 @@ internal static class InverseHessianMemory
 
     /// <summary>Checks that enough memory is free.</summary>
     /// <exception cref="InputException">It is not.</exception>
-    public static void Require(RadialForm form, ParameterLayout layout, ParameterGroups frozen) =>
-        Require(form, Coefficients(form, layout, frozen),
+    public static void Require(RadialForm form, ParameterLayout layout, ParameterGroups frozen, int? moments = null) =>
+        Require(form, Coefficients(form, layout, frozen, moments),
             Share * (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) / Gigabyte);
 
     internal static void Require(RadialForm form, int coefficients, double available)

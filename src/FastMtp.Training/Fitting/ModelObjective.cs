@@ -1,4 +1,7 @@
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Manifolds;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Parameterizations;
 using FastMtp.Training.Problem;
@@ -6,8 +9,9 @@ using FastMtp.Training.Problem;
 namespace FastMtp.Training.Fitting;
 
 /// <summary>
-/// The problem as an optimiser sees it. A point is [radial parameters | free linear coefficients]; it is expanded to
-/// [c | species | moments], and the gradient is pulled back. Frozen coefficients keep their initial values.
+/// The problem as an optimiser sees it. A point is [radial parameters | free linear coefficients | parameters of the moment
+/// coefficients, if they have a form]; it is expanded to [c | species | moments], and the gradient is pulled back. Frozen coefficients
+/// keep their initial values.
 /// </summary>
 internal sealed class ModelObjective : IObjective
 {
@@ -15,7 +19,10 @@ internal sealed class ModelObjective : IObjective
     private readonly ParameterGroups _frozen;
     private readonly double[] _factors;
     private readonly bool _isRadialFree;
+    private readonly MomentPoint? _moments;
     private readonly int[] _free;
+    private readonly int[] _linear;
+    private readonly int _tail;
     private readonly double[] _whole;
     private readonly double[] _gradient;
 
@@ -24,8 +31,10 @@ internal sealed class ModelObjective : IObjective
     /// <param name="form">Current form of c.</param>
     /// <param name="frozen">Coefficients that keep their values.</param>
     /// <param name="factors">Initial point of the parameterisation; fixes c if it is frozen.</param>
-    /// <param name="whole">[c | species | moments]; c is replaced by that of the factors.</param>
-    public ModelObjective(ITrainingProblem problem, RadialForm form, ParameterGroups frozen, double[] factors, ReadOnlySpan<double> whole)
+    /// <param name="whole">[c | species | moments]; what has parameters is replaced by their values.</param>
+    /// <param name="moments">Form of the moment coefficients and its initial parameters; null if each is a parameter.</param>
+    public ModelObjective(ITrainingProblem problem, RadialForm form, ParameterGroups frozen, double[] factors, ReadOnlySpan<double> whole,
+        MomentPoint? moments = null)
     {
         if (whole.Length != problem.Dimension)
             throw new ArgumentException($"The point has {whole.Length} entries, but the objective has {problem.Dimension}.", nameof(whole));
@@ -35,11 +44,16 @@ internal sealed class ModelObjective : IObjective
         _frozen = frozen;
         _factors = factors;
         _isRadialFree = !frozen.HasFlag(ParameterGroups.Radial);
-        _free = problem.Layout.Indices(ParameterGroups.Linear & ~frozen);
+        _moments = frozen.HasFlag(ParameterGroups.Moments) ? null : moments;
+        _free = problem.Layout.Indices(ParameterGroups.Linear & ~frozen & ~(_moments is null ? 0 : ParameterGroups.Moments));
+        _tail = _free.Length + (_moments?.Form.Dimension ?? 0);
+        _linear = [.. Enumerable.Range(0, _free.Length), .. _moments is null ? [] : Enumerable.Range(_free.Length, _tail - _free.Length)
+            .ToArray()[_moments.Form.LinearPart]];
         _whole = whole.ToArray();
         _gradient = new double[whole.Length];
         if (!_isRadialFree) Radial.Expand(factors, Tensor(_whole));
-        var linear = new EuclideanSpace(_free.Length);
+        _moments?.Form.Expand(_moments.Parameters, Moments(_whole));
+        var linear = new EuclideanSpace(_tail);
         Manifold = _isRadialFree ? new ProductManifold(Radial as IManifold ?? new EuclideanSpace(Radial.Dimension), linear) : linear;
     }
 
@@ -56,18 +70,19 @@ internal sealed class ModelObjective : IObjective
     public int Dimension => Manifold.Dimension;
 
     /// <summary>Initial point.</summary>
-    public double[] Start() => [.. _isRadialFree ? _factors : [], .. Linear(_whole)];
+    public double[] Start() => [.. _isRadialFree ? _factors : [], .. Free(_whole), .. _moments?.Parameters ?? []];
 
     /// <summary>The same problem with another form of c, which must not be frozen.</summary>
-    public ModelObjective With(RadialForm form) => new(_problem, form, _frozen, [], _whole);
+    public ModelObjective With(RadialForm form) => new(_problem, form, _frozen, [], _whole, _moments);
 
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         ExpandTo(point, _whole);
         var value = _problem.Evaluate(_whole, _gradient);
-        if (_isRadialFree) Radial.Pullback(point[..^_free.Length], Tensor(_gradient), gradient[..^_free.Length]);
-        Linear(_gradient).CopyTo(gradient[^_free.Length..]);
+        if (_isRadialFree) Radial.Pullback(point[..^_tail], Tensor(_gradient), gradient[..^_tail]);
+        Free(_gradient).CopyTo(gradient[^_tail..]);
+        _moments?.Form.Pullback(point[MomentPart], Moments(_gradient), gradient[MomentPart]);
         return value;
     }
 
@@ -87,30 +102,68 @@ internal sealed class ModelObjective : IObjective
     }
 
     /// <summary>The radial parameters of a point.</summary>
-    public double[] Factors(ReadOnlySpan<double> point) => _isRadialFree ? point[..^_free.Length].ToArray() : _factors;
+    public double[] Factors(ReadOnlySpan<double> point) => _isRadialFree ? point[..^_tail].ToArray() : _factors;
 
-    /// <summary>The point with the linear coefficients of [c | species | moments].</summary>
-    public double[] WithLinear(ReadOnlySpan<double> point, double[] whole) => [.. point[..^_free.Length], .. Linear(whole)];
+    /// <summary>True if there are parameters that the energy is linear in.</summary>
+    public bool HasLinear => _linear.Length > 0;
+
+    /// <summary>The entries of a point or gradient that the energy is linear in, while the others keep their values.</summary>
+    public double[] Linear(ReadOnlySpan<double> vector)
+    {
+        var part = new double[_linear.Length];
+        for (var i = 0; i < part.Length; i++) part[i] = vector[^(_tail - _linear[i])];
+        return part;
+    }
+
+    /// <summary>The point with other values of those entries.</summary>
+    public double[] WithLinear(ReadOnlySpan<double> point, double[] values)
+    {
+        var moved = point.ToArray();
+        for (var i = 0; i < values.Length; i++) moved[^(_tail - _linear[i])] = values[i];
+        return moved;
+    }
+
+    /// <summary>The loss as a function of those entries, from that of all linear coefficients at the radial coefficients of a point.</summary>
+    public NormalEquations Reduced(NormalEquations equations, ReadOnlySpan<double> point)
+    {
+        var layout = _problem.Layout;
+        var others = Expand(point)[layout.Linear];
+        int[] free = [.. _free.Select(i => i - layout.SpeciesOffset)];
+        if (_moments is null) return equations.Reduced(free, others);
+        var jacobian = _moments.Form.Jacobian(point[MomentPart]).Block(.., _moments.Form.LinearPart);
+        var columns = new Matrix(layout.LinearCount, free.Length + jacobian.Columns);
+        others.AsSpan(layout.SpeciesCount).Clear();
+        for (var i = 0; i < free.Length; i++) (columns[free[i], i], others[free[i]]) = (1, 0);
+        for (var i = 0; i < jacobian.Rows; i++) jacobian.Row(i).CopyTo(columns.Row(layout.SpeciesCount + i)[free.Length..]);
+        return equations.Projected(columns, others);
+    }
 
     /// <summary>
     /// Inverse curvatures with respect to the parameters, from those with respect to [c | species | moments], which are equal for all c.
     /// All radial parameters get the same value: factors are balanced at the start of a fit, and separate values per column gain nothing.
     /// </summary>
-    public double[] InverseCurvatures(ReadOnlySpan<double> point, double[] inverse)
+    public double[] InverseCurvatures(ReadOnlySpan<double> point, double[] inverse, NormalEquations equations)
     {
         var radial = new double[_isRadialFree ? Radial.Dimension : 0];
-        if (_isRadialFree) Array.Fill(radial, inverse[0] / Radial.MeanSquaredSensitivity(point[..^_free.Length]));
-        return [.. radial, .. Linear(inverse)];
+        if (_isRadialFree) Array.Fill(radial, inverse[0] / Radial.MeanSquaredSensitivity(point[..^_tail]));
+        var moments = _moments is null
+            ? [] : InverseCurvature.Of(_problem.Layout, equations, _moments.Form.Jacobian(point[MomentPart]));
+        return [.. radial, .. Free(inverse), .. moments];
     }
+
+    private Range MomentPart => ^(_tail - _free.Length)..;
 
     private void ExpandTo(ReadOnlySpan<double> point, double[] whole)
     {
-        if (_isRadialFree) Radial.Expand(point[..^_free.Length], Tensor(whole));
-        var linear = point[^_free.Length..];
+        if (_isRadialFree) Radial.Expand(point[..^_tail], Tensor(whole));
+        var linear = point[^_tail..];
         for (var i = 0; i < _free.Length; i++) whole[_free[i]] = linear[i];
+        _moments?.Form.Expand(point[MomentPart], Moments(whole));
     }
 
     private Span<double> Tensor(double[] whole) => whole.AsSpan(_problem.Layout.Radial);
 
-    private double[] Linear(double[] whole) => [.. _free.Select(i => whole[i])];
+    private Span<double> Moments(double[] whole) => whole.AsSpan(_problem.Layout.Moments);
+
+    private double[] Free(double[] whole) => [.. _free.Select(i => whole[i])];
 }

@@ -1,5 +1,6 @@
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.History;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
@@ -25,15 +26,22 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     {
         settings.Validate();
         // Report missing memory and an impossible final rank now, not when the fit gets there.
-        InverseHessianMemory.Require(settings.Model, problem.Layout, settings.Frozen);
+        var moments = Moments();
+        InverseHessianMemory.Require(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
         var form = settings.Model.First;
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
         var radial = form.Parameterization(problem.Layout.RadialShape);
         var tensor = whole.AsSpan(problem.Layout.Radial);
         var factors = start is null ? RandomStart.Compress(radial, tensor) : radial.Approximate(tensor);
-        var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole);
+        if (start is not null && moments is not null && !settings.Frozen.HasFlag(ParameterGroups.Moments))
+            throw new InputException(
+                "Moment coefficients of a rank are fitted from a random start only, as a potential does not keep their cores; "
+                + "start without coefficients, or freeze the moments.");
+        var cores = moments is null ? null : new MomentPoint(moments, moments.Random(settings.Seed));
+        var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole, cores);
+        var coefficients = InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
         var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
-            InverseHessianMemory.Create(objective.Dimension, InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen)));
+            InverseHessianMemory.Create(objective.Dimension, coefficients));
         return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
     }
 
@@ -46,12 +54,17 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default)
     {
         settings.Validate();
-        checkpoint.RequireMatch(problem, settings);
+        var moments = Moments();
+        checkpoint.RequireMatch(problem, settings, moments);
         var (form, factors) = checkpoint.Factors is { } compressed
             ? (settings.Model.At(compressed.Ranks), compressed.Values)
             : (settings.Model, checkpoint.Parameters[problem.Layout.Radial]);
-        var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters);
+        var cores = moments is null || settings.Frozen.HasFlag(ParameterGroups.Moments)
+            ? null : new MomentPoint(moments, checkpoint.Optimizer.Point[^moments.Dimension..]);
+        var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters, cores);
         var bfgs = new Bfgs(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
         return new TrainingRun(problem, settings, progress, objective, bfgs, checkpoint).Continue(cancellation);
     }
+
+    private IMomentParameterization? Moments() => settings.MomentRank is { } rank ? problem.MomentTrain(rank) : null;
 }

@@ -135,9 +135,9 @@ internal sealed class TrainingRun
 
         var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
-            new LinearRefit(_problem.Layout, _settings.Frozen).Move(_bfgs, _objective, equations, isFirst: step == 0);
+            LinearRefit.Move(_bfgs, _objective, equations, isFirst: step == 0);
         if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
-            _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse));
+            _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse, equations));
         _refittedStep = step;
     }
 

@@ -1,3 +1,5 @@
+using FastMtp.Training.LinearAlgebra;
+
 namespace FastMtp.Training.LeastSquares;
 
 /// <summary>
@@ -33,6 +35,27 @@ internal sealed class NormalEquations
 
     /// <summary>A_ij.</summary>
     public double this[int i, int j] => Matrix[Math.Max(i, j) * Dimension + Math.Min(i, j)];
+
+    /// <summary>The equations for y with x = columns·y + others.</summary>
+    /// <param name="columns">n × the number of unknowns.</param>
+    /// <param name="others">[n].</param>
+    public NormalEquations Projected(LinearAlgebra.Matrix columns, ReadOnlySpan<double> others)
+    {
+        var matrix = Symmetric();
+        var rest = RightHandSide.ToArray();
+        for (var i = 0; i < rest.Length; i++) rest[i] -= Vectors.Dot(matrix.Row(i), others);
+        var projected = columns.TransposedTimes(matrix * columns);
+        return new NormalEquations(projected.Entries, columns.TransposedTimes(new LinearAlgebra.Matrix(rest.Length, 1, rest)).Entries);
+    }
+
+    /// <summary>A with both triangles.</summary>
+    public LinearAlgebra.Matrix Symmetric()
+    {
+        var matrix = new LinearAlgebra.Matrix(Dimension, Dimension);
+        for (var i = 0; i < Dimension; i++)
+            for (var j = 0; j < Dimension; j++) matrix[i, j] = this[i, j];
+        return matrix;
+    }
 
     /// <summary>
     /// The equations for some of the unknowns while the others keep their values: rows and columns of

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using FastMtp.Basis;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Problem;
 using FastMtp.Zbl;
 
@@ -21,6 +23,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private readonly DataSetLoss? _beyond;
     private readonly LinearRows _linear;
     private readonly LossExchange _exchange;
+    private readonly BasisPlan _plan;
 
     /// <summary>Packs the data for the kernels.</summary>
     /// <param name="potential">Supplies the shape: species, plan, radial basis. Must have species names.</param>
@@ -44,6 +47,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         potential = potential with { Repulsion = null };
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
         Layout = potential.Layout;
+        _plan = potential.Plan;
         ranks ??= new SingleProcess();
         _exchange = new LossExchange(ranks, Layout.Count);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
@@ -70,6 +74,12 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 
     /// <inheritdoc/>
     public ErrorSummary? TrainingErrors { get; private set; }
+
+    /// <inheritdoc/>
+    public IMomentParameterization MomentTrain(int rank) => Layout.MomentSets == 1
+        ? new EquivariantTrain(_plan, rank)
+        : throw new InputException(
+            "Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species, not both.");
 
     /// <inheritdoc/>
     public int Dimension => Layout.Count;

@@ -1,5 +1,6 @@
 using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Moments;
 using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.Problem;
@@ -28,6 +29,10 @@ internal interface ITrainingProblem : IObjective
 
     /// <summary>Errors on the validation set; null without one.</summary>
     ErrorSummary? ValidationErrors(ReadOnlySpan<double> point);
+
+    /// <summary>The moment coefficients as an equivariant tensor train of a rank.</summary>
+    /// <exception cref="InputException">The basis or the rank does not allow it.</exception>
+    IMomentParameterization MomentTrain(int rank);
 
     /// <summary>The loss as a quadratic function of the linear coefficients [species | moments], radial coefficients fixed.</summary>
     NormalEquations LinearSystem(ReadOnlySpan<double> point);

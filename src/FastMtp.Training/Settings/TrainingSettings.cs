@@ -9,6 +9,10 @@ internal sealed record TrainingSettings
     /// <summary>Form in which the radial coefficients are fitted.</summary>
     public RadialForm Model { get; init; } = RadialForm.Base;
 
+    /// <summary>Rank of the moment coefficients as an equivariant tensor train; null if each is a parameter of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MomentRank { get; init; }
+
     /// <summary>Method of finding the coefficients.</summary>
     public FitMethod Method { get; init; }
 

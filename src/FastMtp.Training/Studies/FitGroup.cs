@@ -20,6 +20,9 @@ internal sealed record FitGroup
     /// <summary>Form of the radial coefficients.</summary>
     public RadialForm Model => Fits[0].Specification.Model;
 
+    /// <summary>Rank of the moment coefficients; null if each is a parameter.</summary>
+    public int? MomentRank => Fits[0].Specification.MomentRank;
+
     /// <summary>Name of the basis; null if it has none.</summary>
     public string? Basis => Fits[0].Specification.Basis;
 
@@ -52,5 +55,5 @@ internal sealed record FitGroup
 
     /// <summary>The groups in the order of their first fits.</summary>
     public static IReadOnlyList<FitGroup> Of(IEnumerable<FitOutcome> outcomes) =>
-        [.. outcomes.GroupBy(o => (o.Specification.Model, o.Specification.Basis)).Select(g => new FitGroup([.. g]))];
+        [.. outcomes.GroupBy(o => o.Specification with { Seed = 0 }).Select(g => new FitGroup([.. g]))];
 }

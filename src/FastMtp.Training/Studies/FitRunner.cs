@@ -31,7 +31,13 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
     {
         var potential = shape(specification.Basis);
         var path = file(specification);
-        var own = settings with { Model = specification.Model, Seed = specification.Seed, CheckpointPath = CheckpointFile.Beside(path) };
+        var own = settings with
+        {
+            Model = specification.Model,
+            MomentRank = specification.MomentRank,
+            Seed = specification.Seed,
+            CheckpointPath = CheckpointFile.Beside(path),
+        };
         var (clock, entered) = (Stopwatch.StartNew(), _processor.Enter());
         var cpu = 0.0;
         try

@@ -14,8 +14,8 @@ internal static class StudyCsv
     {
         string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
         var isTimed = groups.Any(g => g.MicrosecondsPerAtom is not null);
-        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "seeds", "radial_parameters",
-            "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"]), .. isTimed ? ["microseconds_per_atom"] : (string[])[]]);
+        Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "moment_rank", "seeds",
+            "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"]), .. isTimed ? ["microseconds_per_atom"] : (string[])[]]);
         foreach (var g in groups)
         {
             var growth = g.Model.Growth;
@@ -23,7 +23,7 @@ internal static class StudyCsv
             [
                 g.Model.Name, string.Join(' ', g.Model.Ranks),
                 $"{growth?.MinRank}", $"{growth?.Increment}", $"{growth?.Interval}",
-                $"{g.Basis}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
+                Text(g.Basis), $"{g.MomentRank}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
                 .. Cells(g.Training), .. Cells(g.Validation), .. Cells(g.Seconds), .. Cells(g.CpuSeconds),
                 .. isTimed ? [Number(g.MicrosecondsPerAtom)] : (string[])[],
             ]);
@@ -47,6 +47,9 @@ internal static class StudyCsv
     private static string[] Cells(Spread? spread) => [Number(spread?.Mean), Number(spread?.Sigma)];
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Names of bases may contain commas.</summary>
+    private static string Text(string? text) => text?.Contains(',') == true ? $"\"{text}\"" : text ?? "";
 
     private static void Line(TextWriter text, IEnumerable<string> cells) => text.WriteLine(string.Join(',', cells));
 }

@@ -19,6 +19,21 @@ public class AcePlanTests
         Assert.Equal($"ace:{arguments}", plan.Name);
     }
 
+    /// <summary>The functions are those of the other form, and the sums over neighbours those of an MTP.</summary>
+    [Theory]
+    [InlineData("10", 156, 10, 46)]
+    [InlineData("3,3,3/2,2,2", 95, 3, 30)]
+    [InlineData("3,3,3,3/2,2,2,2", 395, 3, 30)]
+    public void RadialFunctionsOfNAlone(string arguments, int functions, int radial, int basic)
+    {
+        var (plan, other) = (BasisPlan.Of($"ace-n:{arguments}"), BasisPlan.Of($"ace:{arguments}"));
+        Assert.Equal((functions, radial, basic), (plan.Functions.Length, plan.RadialFunctionCount, plan.BasicMoments.Length));
+        Assert.Equal(other.Functions.Length, plan.Functions.Length);
+        Assert.Equal(other.BasicMoments.Length, plan.BasicMoments.Length);
+        Assert.InRange(plan.Products.Length, 1, other.Products.Length);
+        Assert.Equal($"ace-n:{arguments}", plan.Name);
+    }
+
     [Theory]
     [InlineData("15,3,2,2,1/0,2,2,1,1", 82)]
     [InlineData("15,6,4,3,2,1/0,3,3,2,2,1", 899)]

@@ -46,6 +46,21 @@ public class AceShapeTests
     public void EqualBasesHaveEqualNames(string arguments, string canonical) => Assert.Equal($"ace:{canonical}", Bases.Canonical($"ace:{arguments}"));
 
     [Theory]
+    [InlineData("3,3,3/2,2,2", 3, 2)]
+    [InlineData("3,3,2/2,2,2", null, null)]
+    [InlineData("3,3/2,1", null, null)]
+    [InlineData("8", null, null)]
+    public void UniformShapesAreKnown(string arguments, int? n, int? l)
+    {
+        var uniform = AceShape.Parse(arguments).Uniform;
+        Assert.Equal((n, l), (uniform?.N, uniform?.L));
+    }
+
+    [Fact]
+    public void MessagesNameTheBasisAsItWasGiven() =>
+        Assert.StartsWith("A degree of ace-n:0 is outside", Assert.Throws<ArgumentException>(() => BasisPlan.Of("ace-n:0")).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("")]
     [InlineData("x")]
     [InlineData("12,")]

@@ -52,8 +52,10 @@ public class ModelObjectiveTests
         var expanded = objective.Expand(point);
         Assert.Equal(whole[problem.Layout.SpeciesOffset..], expanded[problem.Layout.SpeciesOffset..]);
         double[] other = [.. expanded.Select(x => x + 1)];
-        var replaced = objective.Expand(objective.WithLinear(point, other));
         var free = problem.Layout.Indices(ParameterGroups.Linear & ~frozen);
+        Assert.Equal(free.Length > 0, objective.HasLinear);
+        Assert.Equal(free.Select(i => expanded[i]), objective.Linear(point));
+        var replaced = objective.Expand(objective.WithLinear(point, [.. free.Select(i => other[i])]));
         for (var i = 0; i < other.Length; i++) Assert.Equal(free.Contains(i) ? other[i] : expanded[i], replaced[i]);
     }
 

@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Basis.Ace;
 using FastMtp.Basis.Families;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
@@ -14,15 +13,16 @@ namespace FastMtp.Tests.Evaluation.Ace;
 /// </summary>
 public sealed class AceReferenceTests
 {
-    public static TheoryData<string> Shapes => ["8", "10", "12,12,12", "3,3,2,2/0,3,2,1", "4,2,2,1,1/0,2,2,1,1", "2,2,1,1,1,1/0,2,2,1,1,1"];
+    public static TheoryData<string> Shapes => ["ace:8", "ace:10", "ace:12,12,12", "ace:3,3,2,2/0,3,2,1", "ace:4,2,2,1,1/0,2,2,1,1",
+        "ace:2,2,1,1,1,1/0,2,2,1,1,1", "ace-n:10", "ace-n:3,3,3/2,2,2", "ace-n:3,2,2,2/0,2,1,2"];
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void EveryBlockIsSpannedByItsFunctions(string arguments)
+    public void EveryBlockIsSpannedByItsFunctions(string basis)
     {
-        var plan = BasisPlan.Of($"ace:{arguments}");
+        var plan = BasisPlan.Of(basis);
         var first = 0;
-        foreach (var (factors, dimension) in CoupledFunctions.Blocks(AceShape.Parse(arguments)))
+        foreach (var (factors, dimension) in CoupledFunctions.Blocks(basis))
         {
             var random = new Random(first);
             var densities = Enumerable.Range(0, 12 + 4 * factors.Length)
@@ -39,14 +39,16 @@ public sealed class AceReferenceTests
     }
 
     [Theory]
-    [InlineData("8")]
-    [InlineData("10")]
-    [InlineData("3,3,2,2,1/0,3,2,1,1")]
-    public void SiteEnergiesAreThoseOfTheFormulas(string arguments)
+    [InlineData("ace:8")]
+    [InlineData("ace:10")]
+    [InlineData("ace:3,3,2,2,1/0,3,2,1,1")]
+    [InlineData("ace-n:8")]
+    [InlineData("ace-n:3,3,2,2/2,2,2,1")]
+    public void SiteEnergiesAreThoseOfTheFormulas(string basis)
     {
-        var potential = RandomPotentials.Create($"ace:{arguments}", speciesCount: 2, seed: 3);
+        var potential = RandomPotentials.Create(basis, speciesCount: 2, seed: 3);
         var configuration = SampleConfigurations.Create("tiny", speciesCount: 2);
-        var expected = SiteEnergies(potential, configuration, AceShape.Parse(arguments));
+        var expected = SiteEnergies(potential, configuration, basis);
         foreach (var kernel in KernelRegistry.All(potential.Plan))
         {
             using var evaluator = new Evaluator(potential, kernel);
@@ -55,7 +57,7 @@ public sealed class AceReferenceTests
     }
 
     /// <summary>The energies as sums over uncoupled products, whose coefficients are found at random densities.</summary>
-    private static double[] SiteEnergies(PotentialModel potential, Configuration configuration, AceShape shape)
+    private static double[] SiteEnergies(PotentialModel potential, Configuration configuration, string basis)
     {
         var plan = potential.Plan;
         var random = new Random(1);
@@ -64,7 +66,7 @@ public sealed class AceReferenceTests
         var sites = Surroundings(potential, configuration).ToArray();
         double[] energies = [.. configuration.Types.Select(z => potential.SpeciesCoefficients[z])];
         var first = 0;
-        foreach (var (factors, dimension) in CoupledFunctions.Blocks(shape))
+        foreach (var (factors, dimension) in CoupledFunctions.Blocks(basis))
         {
             var span = new Span(Columns(samples.Select(d => CoupledFunctions.Values(d, factors))), 1e-9);
             for (var alpha = first; alpha < first + dimension; alpha++)

@@ -39,11 +39,15 @@ internal static class CoupledFunctions
         }
     }
 
-    /// <summary>The factors of all functions of a shape, block by block as its plan has them.</summary>
-    public static IEnumerable<((int F, int L)[] Factors, int Dimension)> Blocks(AceShape shape)
+    /// <summary>The factors of all functions of a basis, block by block as its plan has them.</summary>
+    public static IEnumerable<((int F, int L)[] Factors, int Dimension)> Blocks(string basis)
     {
+        var shape = AceShape.Parse(basis.Split(':')[1]);
         var blocks = Enumerable.Range(1, shape.Order).SelectMany(shape.Blocks).ToArray();
         AceLabel[] labels = [.. blocks.SelectMany(b => b.Labels).Distinct().OrderBy(v => v.N).ThenBy(v => v.L)];
-        return blocks.Select(b => (b.Labels.Select(v => (Array.IndexOf(labels, v), v.L)).ToArray(), b.Dimension));
+        int[] n = [.. labels.Select(v => v.N).Distinct()];
+        var isOfN = basis.StartsWith("ace-n", StringComparison.Ordinal);
+        return blocks.Select(b =>
+            (b.Labels.Select(v => (isOfN ? Array.IndexOf(n, v.N) : Array.IndexOf(labels, v), v.L)).ToArray(), b.Dimension));
     }
 }

@@ -1,6 +1,6 @@
 using FastMtp.Basis;
 
-namespace FastMtp.Generators.Emit.Monomials;
+namespace FastMtp.Generators.Emit;
 
 /// <summary>Sums the basic moments over neighbours, four slots at a time: M[row] += Σ_k f_mu,k · monomial_k.</summary>
 internal static class MonomialAccumulateEmitter

@@ -1,6 +1,6 @@
 using FastMtp.Basis;
 
-namespace FastMtp.Generators.Emit.Monomials;
+namespace FastMtp.Generators.Emit;
 
 /// <summary>
 /// The contribution of a slot to the gradient of the radial coefficients: p_mu = Σ P·monomial and a_mu = Σ Q·monomial + P·its

@@ -1,4 +1,4 @@
-namespace FastMtp.Generators.Emit.Monomials;
+namespace FastMtp.Generators.Emit;
 
 /// <summary>Emits the method that computes the monomials of one slot, with or without their derivatives along a direction.</summary>
 internal static class MonomialWriter

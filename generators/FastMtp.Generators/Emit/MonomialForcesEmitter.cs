@@ -1,6 +1,6 @@
 using FastMtp.Basis;
 
-namespace FastMtp.Generators.Emit.Monomials;
+namespace FastMtp.Generators.Emit;
 
 /// <summary>
 /// ∂V/∂r_ij of one slot at a time. p_mu = Σ P·monomial gives the radial part; the angular part is the gradient of Σ G·monomial with

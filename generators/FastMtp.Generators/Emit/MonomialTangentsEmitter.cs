@@ -1,6 +1,6 @@
 using FastMtp.Basis;
 
-namespace FastMtp.Generators.Emit.Monomials;
+namespace FastMtp.Generators.Emit;
 
 /// <summary>
 /// The derivative of the accumulation along directions: Ṁ[row] += Σ_k ḟ_mu,k · monomial_k + f_mu,k · its derivative, with ḟ the slope

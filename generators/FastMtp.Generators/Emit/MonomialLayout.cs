@@ -1,7 +1,7 @@
 using System.Globalization;
 using FastMtp.Basis;
 
-namespace FastMtp.Generators.Emit.Monomials;
+namespace FastMtp.Generators.Emit;
 
 /// <summary>
 /// The pair terms by radial function, for bases with many radial functions of few moments each: there it pays to compute all
