@@ -23,7 +23,8 @@ internal sealed class MtpFamily : BasisFamily
 
     /// <summary>The level in the name of a basis; null for another family.</summary>
     public static int? LevelOf(string? name) =>
-        name?.Split(':') is [var prefix, var level] && prefix == Instance.Prefix ? int.Parse(level, CultureInfo.InvariantCulture) : null;
+        name?.Split(':') is [var prefix, var text] && prefix == Instance.Prefix
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : null;
 
     /// <inheritdoc/>
     public override string Canonical(string arguments) =>
