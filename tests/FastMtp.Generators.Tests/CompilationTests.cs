@@ -4,7 +4,7 @@ namespace FastMtp.Generators.Tests;
 
 public class CompilationTests
 {
-    [Theory, InlineData("mtp:2"), InlineData("mtp:8"), InlineData("mtp:12"), InlineData("ace:8"), InlineData("ace:5,5/0,4")]
+    [Theory, InlineData("mtp:2"), InlineData("mtp:8"), InlineData("mtp:12"), InlineData("ace:8"), InlineData("ace:5,5/0,4"), InlineData("ace-n:3,3/2,2")]
     public void EmittedTextCompiles(string basis)
     {
         var run = GeneratorRun.For(basis);

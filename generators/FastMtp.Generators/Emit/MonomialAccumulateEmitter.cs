@@ -29,15 +29,7 @@ internal static class MonomialAccumulateEmitter
             }
             code.Line("ExpandSphere(m);");
         }
-        for (var i = 0; i < methods.Count; i++)
-        {
-            code.Line();
-            code.Line(Chunks.Optimized);
-            using (code.Open($"private static void Accumulate{i}(V* radial, V* v, V* m)"))
-            {
-                foreach (var group in methods[i]) Sums(code, layout, group);
-            }
-        }
+        MonomialLayout.Write(code, methods, "void Accumulate", "V* radial, V* v, V* m", group => Sums(code, layout, group));
         MonomialWriter.Values(code, layout, "BlockMonomials", K);
         code.Line();
         SphereEmitter.Expand(code, program);

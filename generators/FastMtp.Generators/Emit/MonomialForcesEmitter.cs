@@ -31,16 +31,7 @@ internal static class MonomialForcesEmitter
                 code.Line("Force(geometry, v, angular, along, forces);");
             }
         }
-        for (var i = 0; i < methods.Count; i++)
-        {
-            code.Line();
-            code.Line(Chunks.Optimized);
-            using (code.Open($"private static V Adjoints{i}(V* radial, V* v, V* a, V* angular, V along)"))
-            {
-                foreach (var group in methods[i]) Adjoints(code, layout, group);
-                code.Line("return along;");
-            }
-        }
+        MonomialLayout.Write(code, methods, "V Adjoints", "V* radial, V* v, V* a, V* angular, V along", group => Adjoints(code, layout, group), "return along;");
         MonomialWriter.Values(code, layout, "SlotMonomials", 1);
         code.Line();
         Force(code, layout);

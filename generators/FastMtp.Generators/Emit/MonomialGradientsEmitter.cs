@@ -28,15 +28,7 @@ internal static class MonomialGradientsEmitter
                 for (var i = 0; i < methods.Count; i++) code.Line($"Gradients{i}(v, d, p, q, gradients);");
             }
         }
-        for (var i = 0; i < methods.Count; i++)
-        {
-            code.Line();
-            code.Line(Chunks.Optimized);
-            using (code.Open($"private static void Gradients{i}(V* v, V* d, V* p, V* q, V* gradients)"))
-            {
-                foreach (var group in methods[i]) Gradients(code, layout, group);
-            }
-        }
+        MonomialLayout.Write(code, methods, "void Gradients", "V* v, V* d, V* p, V* q, V* gradients", group => Gradients(code, layout, group));
         MonomialWriter.Tangents(code, layout, "SlotTangents", 1);
     }
 

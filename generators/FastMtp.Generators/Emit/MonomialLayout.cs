@@ -93,4 +93,20 @@ internal sealed class MonomialLayout
         }
         return methods;
     }
+
+    /// <summary>Writes the methods, named by number, with a statement after the groups if there is one.</summary>
+    public static void Write(CodeWriter code, List<List<Function[]>> methods, string typeAndName, string parameters, Action<Function[]> write,
+        string? last = null)
+    {
+        for (var i = 0; i < methods.Count; i++)
+        {
+            code.Line();
+            code.Line(Chunks.Optimized);
+            using (code.Open($"private static {typeAndName}{i}({parameters})"))
+            {
+                foreach (var group in methods[i]) write(group);
+                if (last is not null) code.Line(last);
+            }
+        }
+    }
 }

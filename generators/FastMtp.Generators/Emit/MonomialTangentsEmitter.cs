@@ -30,15 +30,7 @@ internal static class MonomialTangentsEmitter
             }
             code.Line("ExpandSphere(m);");
         }
-        for (var i = 0; i < methods.Count; i++)
-        {
-            code.Line();
-            code.Line(Chunks.Optimized);
-            using (code.Open($"private static void Tangents{i}(V* radial, V* directions, V* v, V* d, V* m)"))
-            {
-                foreach (var group in methods[i]) Sums(code, layout, group[0]);
-            }
-        }
+        MonomialLayout.Write(code, methods, "void Tangents", "V* radial, V* directions, V* v, V* d, V* m", group => Sums(code, layout, group[0]));
         MonomialWriter.Tangents(code, layout, "BlockTangents", K);
     }
 

@@ -7,11 +7,12 @@ internal static class RegistryEmitter
     /// <summary>The class that finds a kernel; the project declares its method.</summary>
     public const string ClassName = "MtpKernels";
 
-    /// <summary>The class of the kernel of a basis, Mtp08Kernel for "mtp:8".</summary>
+    /// <summary>The class of the kernel of a basis, Mtp08Kernel for "mtp:8", Ace05_05L00_04Kernel for "ace:5,5/0,4".</summary>
     public static string KernelName(string basis)
     {
-        var numbers = Regex.Matches(basis, "[0-9]+").Cast<Match>().Select(number => number.Value.PadLeft(2, '0'));
-        return $"{char.ToUpperInvariant(basis[0])}{basis.Substring(1, basis.IndexOf(':') - 1)}{string.Join("_", numbers)}Kernel";
+        var (family, arguments) = (basis.Substring(0, basis.IndexOf(':')).Replace("-", ""), basis.Substring(basis.IndexOf(':') + 1));
+        var numbers = Regex.Replace(arguments, "[0-9]+", number => number.Value.PadLeft(2, '0')).Replace(',', '_').Replace('/', 'L');
+        return $"{char.ToUpperInvariant(family[0])}{family.Substring(1)}{numbers}Kernel";
     }
 
     public static string Emit(IReadOnlyList<string> bases)

@@ -82,7 +82,7 @@ internal sealed class AceTensor(int l, ImmutableArray<ImmutableArray<Multiple>> 
         var sum = new ulong[left.Samples[0].Length];
         foreach (var term in row)
         {
-            var weight = (ulong)((term.Weight % (long)Elimination.Prime + (long)Elimination.Prime) % (long)Elimination.Prime);
+            var weight = Residue.Reduce(term.Weight, Elimination.Prime);
             var (x, y) = (left.Samples[term.M1 + left.L], right.Samples[term.M2 + right.L]);
             for (var i = 0; i < sum.Length; i++) sum[i] = (sum[i] + x[i] * y[i] % Elimination.Prime * weight) % Elimination.Prime;
         }

@@ -6,7 +6,7 @@ namespace FastMtp.Basis.Symbols;
 /// </summary>
 internal readonly record struct Residue(ulong First, ulong Second)
 {
-    private const ulong P = 2147483647;
+    private const ulong P = Elimination.Prime;
     private const ulong Q = 2147483629;
 
     public static Residue Zero => default;
@@ -26,7 +26,8 @@ internal readonly record struct Residue(ulong First, ulong Second)
 
     public static Residue operator *(Residue a, Residue b) => new(a.First * b.First % P, a.Second * b.Second % Q);
 
-    private static ulong Reduce(long n, ulong prime) => (ulong)((n % (long)prime + (long)prime) % (long)prime);
+    /// <summary>A whole number modulo a prime.</summary>
+    public static ulong Reduce(long n, ulong prime) => (ulong)((n % (long)prime + (long)prime) % (long)prime);
 
     private static ulong Mix(ulong seed) => new SplitMix64(seed).Next();
 }

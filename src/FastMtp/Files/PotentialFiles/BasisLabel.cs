@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 
 namespace FastMtp.Files.PotentialFiles;
 
@@ -8,8 +9,8 @@ namespace FastMtp.Files.PotentialFiles;
 /// </summary>
 internal static class BasisLabel
 {
-    /// <summary>The label of a plan; null if it has no name.</summary>
-    public static string? Of(BasisPlan plan) => plan.Name is { } name ? $"{name}#{Fingerprint.Of(plan):X16}" : null;
+    /// <summary>The label of a plan; null if it has no name, or needs none, as a standard MTP is recognised by its functions.</summary>
+    public static string? Of(BasisPlan plan) => plan is { Name: { } name, Level: null } ? $"{name}#{Fingerprint.Of(plan):X16}" : null;
 
     /// <summary>The plan with the name of a label, if the label is of these tables.</summary>
     public static BasisPlan Name(BasisPlan plan, string? label)

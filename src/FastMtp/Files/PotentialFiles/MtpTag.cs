@@ -1,4 +1,3 @@
-using FastMtp.Basis.Mtp;
 using FastMtp.Files.Text;
 using FastMtp.Potentials;
 
@@ -35,10 +34,10 @@ internal static class MtpTag
     /// <summary>The other text.</summary>
     public static string WithoutNames(string tag) => string.Join(' ', Fields.Split(tag).Where(word => !IsNames(word) && !IsBasis(word)));
 
-    /// <summary>The tag of a potential. A standard MTP needs no name, as its functions are recognised.</summary>
+    /// <summary>The tag of a potential.</summary>
     public static string Join(PotentialModel potential)
     {
-        var basis = potential.Plan.Level is null ? BasisLabel.Of(potential.Plan) : null;
+        var basis = BasisLabel.Of(potential.Plan);
         string[] words =
         [
             .. potential.Species is { } names ? [$"{Prefix}{names}"] : Array.Empty<string>(),

@@ -27,7 +27,7 @@ internal sealed record PotentialDocument
     /// <summary>For human readers only; <see cref="Basis"/> is authoritative.</summary>
     public int? Level { get; init; }
 
-    /// <summary>See <see cref="BasisLabel"/>; null for an MTP, which is recognised by its functions, and for a basis without a name.</summary>
+    /// <summary>See <see cref="BasisLabel"/>.</summary>
     public string? BasisName { get; init; }
 
     public Dictionary<string, string>? Metadata { get; init; }
@@ -59,7 +59,7 @@ internal sealed record PotentialDocument
         Species = potential.Species is { } species ? [.. species.Names] : null,
         SpeciesCount = potential.SpeciesCount,
         Level = potential.Plan.Level,
-        BasisName = potential.Plan.Level is null ? BasisLabel.Of(potential.Plan) : null,
+        BasisName = BasisLabel.Of(potential.Plan),
         Metadata = potential.Metadata.Count == 0 ? null : new(potential.Metadata),
         RadialBasis = RadialBasisPart.Of(potential.Radial),
         Repulsion = potential.Repulsion is { } zbl ? new(RepulsionPart.Zbl, zbl.Inner, zbl.Outer) : null,
