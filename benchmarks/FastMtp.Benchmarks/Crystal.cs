@@ -8,19 +8,20 @@ internal static class Crystal
     public const int AtomCount = 2 * Cells * Cells * Cells;
     public const int SpeciesCount = 4;
     public const double Cutoff = 5;
+    public const int Neighbors = 26;
     private const int Cells = 10;
     private const double Displacement = 0.1;
 
     /// <summary>
-    /// Å. 26 neighbours: three shells. The fifth of the dense one lies across the cutoff, so that 50 to 58 are seen, 56 on average.
+    /// The lattice constant in Å by the number of neighbours. The fifth shell of the second lies across the cutoff, so that 50 to 58 are
+    /// seen; the third has as many as copper within 7.4 Å.
     /// </summary>
-    private const double Lattice = 3.2;
-    private const double DenseLattice = 2.855;
+    private static readonly Dictionary<int, double> Lattices = new() { [26] = 3.2, [56] = 2.855, [136] = 1.985 };
 
-    public static Configuration Create(int speciesCount = SpeciesCount, bool isDense = false, int cells = Cells)
+    public static Configuration Create(int speciesCount = SpeciesCount, int neighbors = Neighbors, int cells = Cells)
     {
         var random = new Random(1);
-        var lattice = isDense ? DenseLattice : Lattice;
+        var lattice = Lattices[neighbors];
         var edge = cells * lattice;
         var places = from i in Enumerable.Range(0, cells)
                      from j in Enumerable.Range(0, cells)

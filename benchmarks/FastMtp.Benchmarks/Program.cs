@@ -28,6 +28,9 @@ switch (args)
     case ["--quick", .. var bases]:
         Console.WriteLine(KernelTable.Measure(TimeSpan.FromSeconds(10), bases));
         return;
+    case ["--surroundings", _, ..]:
+        Console.WriteLine(SurroundingsTable.Measure(TimeSpan.FromSeconds(15), args[1..]));
+        return;
     case ["--sizes"]:
         Results.Write("Sizes", SizeTable.Measure());
         return;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
-using FastMtp.Basis.Mtp;
+using FastMtp.Basis.Families;
 using FastMtp.Blocks;
 using FastMtp.Kernels;
 
@@ -12,40 +12,40 @@ internal static class SurroundingsTable
 {
     private const int FewestRounds = 5;
 
-    private static readonly (int Species, bool IsDense)[] Cases = [(4, false), (1, false), (20, false), (4, true), (20, true)];
+    private static readonly (int Species, int Neighbors)[] Cases = [(4, 26), (1, 26), (20, 26), (4, 56), (20, 56), (1, 136)];
 
-    public static string Measure(TimeSpan timePerLevel)
+    public static string Measure(TimeSpan timePerBasis, params string[] bases)
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}, one core, double precision; {Crystal.AtomCount} atoms, N_b = 8, dense radial coefficients, the preferred kernel of the level.
+            {Results.Machine}, one core, double precision; {Crystal.AtomCount} atoms, N_b = 8, dense radial coefficients, the preferred kernel of the basis.
 
             µs per atom, median (fastest); *FMA* as in the table of the kernels; *ratio*: to 4 species with 26 neighbours.
 
-            | level | species | neighbours | contraction | pair stage | energy + forces + virial | FMA | ratio | loss + gradient | FMA | ratio |
+            | basis | species | neighbours | contraction | pair stage | energy + forces + virial | FMA | ratio | loss + gradient | FMA | ratio |
             |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 
             """);
-        foreach (var level in KernelCase.Levels) AddLevel(table, level, timePerLevel);
+        foreach (var basis in bases.Length == 0 ? KernelCase.Bases : bases) AddBasis(table, basis, timePerBasis);
         return table.ToString();
     }
 
-    private static void AddLevel(StringBuilder table, int level, TimeSpan time)
+    private static void AddBasis(StringBuilder table, string basis, TimeSpan time)
     {
-        var plan = BasisPlan.ForLevel(level);
+        var plan = BasisPlan.Of(basis);
         var rows = Cases.Select(
-            c => new CostRow($"{c.Species} | {(c.IsDense ? 56 : 26)}",
-                new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, c.Species), RadialSource.Dense, c.IsDense))).ToArray();
+            c => new CostRow($"{c.Species} | {c.Neighbors}",
+                new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, c.Species), RadialSource.Dense, c.Neighbors))).ToArray();
         CostRow.Measure(rows, FewestRounds, time);
         foreach (var row in rows)
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {level} | {row.Name} | {row.Contraction.Median:f3} | {row.PairStage:f2} ");
+            table.Append(CultureInfo.InvariantCulture, $"| {basis} | {row.Name} | {row.Contraction.Median:f3} | {row.PairStage:f2} ");
             table.Append(CultureInfo.InvariantCulture,
                 $"| {row.Forces} | {row.Units(row.Forces.Median):f0} | {row.Forces.Median / rows[0].Forces.Median:f2} ");
             table.Append(CultureInfo.InvariantCulture,
                 $"| {row.Gradient} | {row.Units(row.Gradient.Median):f0} | {row.Gradient.Median / rows[0].Gradient.Median:f2} |\n");
             row.Dispose();
         }
-        Console.Error.WriteLine($"level {level} measured");
+        Console.Error.WriteLine($"{basis} measured");
     }
 }

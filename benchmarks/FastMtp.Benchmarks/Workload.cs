@@ -28,13 +28,13 @@ internal sealed class Workload : IDisposable
     {
     }
 
-    public Workload(MtpKernel kernel, PotentialModel potential, RadialSource source, bool isDense = false)
+    public Workload(MtpKernel kernel, PotentialModel potential, RadialSource source, int neighbors = Crystal.Neighbors)
     {
         Kernel = kernel;
         Potential = potential;
         Evaluator = BlockEvaluator.Create(kernel, potential);
         Coefficient = new PotentialCoefficients(potential, source);
-        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount, isDense), Crystal.Cutoff),
+        Blocks = BuildBlocks(new NeighborSearch(Crystal.Create(potential.SpeciesCount, neighbors), Crystal.Cutoff),
             kernel.Lanes, potential.SpeciesCount);
         _batches = Blocks.Sum(block => block.BatchCount);
         _state = new BlockState(kernel, keepsBatches: false);
