@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Commands;
 using FastMtp.Cli.Processes;
@@ -81,6 +82,7 @@ internal static class CommandLine
             StudyCommand.Create(terminal),
             CompressCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            AnalyzeCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -106,6 +108,7 @@ internal static class CommandLine
             [EtnStudyCommand.Name] = EtnStudyCommand.Examples,
             [CompressCommand.Name] = CompressCommand.Examples,
             [ExportCommand.Name] = ExportCommand.Examples,
+            [AnalyzeCommand.Name] = AnalyzeCommand.Examples,
         });
         return root;
     }

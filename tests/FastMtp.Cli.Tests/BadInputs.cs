@@ -31,7 +31,7 @@ internal static class BadInputs
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
     public static IEnumerable<BadInput> All =>
-        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Studies, .. Trainings];
+        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Studies, .. Trainings, .. Analyses];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -211,6 +211,20 @@ internal static class BadInputs
         new("ensemble from a checkpoint", d => Train(d, Xyz(d, Dimer), "--ensemble", "2", "--resume", d.PathOf("a.checkpoint.json"))),
         new("picture that is none", d => ["evaluate", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--plot", d.PathOf("a.pdf")]),
     ];
+
+    private static IEnumerable<BadInput> Analyses =>
+    [
+        new("log without a table", d => ["analyze", d.Write("log.lammps", "LAMMPS (2 Aug 2023)\n")]),
+        new("run that is not there", d => ["analyze", Log(d), "--run", "3"]),
+        new("share of a run above all", d => ["analyze", Log(d), "--skip", "120%"]),
+        new("nothing left of a run", d => ["analyze", Log(d), "--skip", "100"]),
+        new("value that is not finite", d => ["analyze", d.Write("log.lammps", "Step Temp\n0 300\n1 nan\n")]),
+        new("dump that was cut short", d => ["analyze", d.Write("a.dump", "ITEM: TIMESTEP\n0\nITEM: NUMBER OF ATOMS\n2\n")]),
+        new("dump in other units", d => ["info", d.Write("a.dump", "ITEM: UNITS\nreal\n")]),
+        new("potential that is a dump", d => ["evaluate", d.Write("a.dump", "ITEM: TIMESTEP\n0\n"), Xyz(d, Dimer)]),
+    ];
+
+    private static string Log(TemporaryDirectory directory) => directory.Write("log.lammps", "Step Temp\n0 300\n1 301\n2 302\n");
 
     private static IEnumerable<BadInput> Trainings =>
     [

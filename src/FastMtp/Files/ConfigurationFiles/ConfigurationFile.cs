@@ -3,7 +3,9 @@ using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
-/// <summary>Reads and writes configurations: MLIP <c>.cfg</c> text and extended XYZ, each also gzipped.</summary>
+/// <summary>
+/// Reads and writes configurations: MLIP <c>.cfg</c> text and extended XYZ, each also gzipped; reads text dumps of LAMMPS.
+/// </summary>
 internal static class ConfigurationFile
 {
     /// <summary>Reads all configurations of a file.</summary>
@@ -18,8 +20,13 @@ internal static class ConfigurationFile
         foreach (var path in paths)
         {
             using var reader = new LineReader(path);
-            if (FormatDetection.OfContent(reader, session.Options.Format) == DataFormat.Cfg) new CfgReader(reader, session).Read();
-            else new XyzReader(reader, session).Read();
+            Action read = FormatDetection.OfContent(reader, session.Options.Format) switch
+            {
+                DataFormat.Cfg => new CfgReader(reader, session).Read,
+                DataFormat.LammpsDump => new DumpReader(reader, session).Read,
+                _ => new XyzReader(reader, session).Read,
+            };
+            read();
         }
         return session.Finish();
     }
@@ -36,7 +43,7 @@ internal static class ConfigurationFile
     /// <exception cref="InputException">The file cannot be written, a type has no name, or a value is not finite.</exception>
     public static void Write(string path, IEnumerable<Configuration> configurations, SpeciesList? species, DataFormat? format = null)
     {
-        var form = format ?? FormatDetection.OfName(path) ?? throw NoFormat(path);
+        var form = format ?? WritableFormat(path) ?? throw NoFormat(path);
         if (form == DataFormat.ExtendedXyz && species is null)
             throw InputException.Naming($"{path}: extended XYZ needs the names of the species; give them with {Argument.Species}, such as Mo,Nb,Ta,W.");
         AtomicFile.WriteText(path, text =>
@@ -61,8 +68,19 @@ internal static class ConfigurationFile
         AtomicFile.RequireWritable(path);
     }
 
-    /// <summary>True if the extension is that of a file of configurations.</summary>
-    public static bool IsName(string path) => FormatDetection.OfName(path) is not null;
+    /// <summary>True if a file has configurations, by its name or its first line.</summary>
+    /// <exception cref="InputException">The file cannot be read, or is known to be something else.</exception>
+    public static bool Holds(string path)
+    {
+        using var reader = new LineReader(path);
+        return FormatDetection.Find(reader) is not null;
+    }
+
+    /// <summary>True if the extension is one that configurations can be written with.</summary>
+    public static bool IsName(string path) => WritableFormat(path) is not null;
+
+    private static DataFormat? WritableFormat(string path) =>
+        FormatDetection.OfName(path) is { } format && format != DataFormat.LammpsDump ? format : null;
 
     private static InputException NoFormat(string path) =>
         new($"{path}: the format cannot be told from the name; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");

@@ -8,4 +8,7 @@ internal enum DataFormat
 
     /// <summary>Extended XYZ as ASE writes it, <c>.xyz</c> or <c>.extxyz</c>.</summary>
     ExtendedXyz,
+
+    /// <summary>A text dump of LAMMPS, <c>.dump</c> or <c>.lammpstrj</c>; read only.</summary>
+    LammpsDump,
 }

@@ -9,12 +9,16 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// </summary>
 internal static class FormatDetection
 {
-    public static DataFormat OfContent(LineReader reader, DataFormat? asked)
+    public static DataFormat OfContent(LineReader reader, DataFormat? asked) =>
+        Find(reader, asked) ?? throw InputException.Naming(
+            $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
+
+    /// <summary>The format; null if neither name nor content shows it.</summary>
+    public static DataFormat? Find(LineReader reader, DataFormat? asked = null)
     {
         var head = reader.Head();
         if (Foreign(head) is { } sentence) throw new InputException($"{reader.File}: {sentence}");
-        return asked ?? OfName(reader.File) ?? FromFirstLine(head) ?? throw InputException.Naming(
-            $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
+        return asked ?? OfName(reader.File) ?? FromFirstLine(head);
     }
 
     /// <summary>Format by extension; null if the extension is not one of ours.</summary>
@@ -22,6 +26,7 @@ internal static class FormatDetection
     {
         ".cfg" => DataFormat.Cfg,
         ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
+        ".dump" or ".lammpstrj" => DataFormat.LammpsDump,
         _ => null,
     };
 
@@ -29,6 +34,7 @@ internal static class FormatDetection
     {
         var start = head.TrimStart();
         if (start.StartsWith("BEGIN")) return DataFormat.Cfg;
+        if (start.StartsWith("ITEM:")) return DataFormat.LammpsDump;
         return int.TryParse(FirstLine(start), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? DataFormat.ExtendedXyz : null;
     }
 
