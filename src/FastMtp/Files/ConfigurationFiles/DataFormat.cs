@@ -8,4 +8,10 @@ internal enum DataFormat
 
     /// <summary>Extended XYZ as ASE writes it, <c>.xyz</c> or <c>.extxyz</c>.</summary>
     ExtendedXyz,
+
+    /// <summary>A structure of VASP, <c>POSCAR</c> or <c>CONTCAR</c>.</summary>
+    Poscar,
+
+    /// <summary>Crystallographic Information File, <c>.cif</c>.</summary>
+    Cif,
 }
