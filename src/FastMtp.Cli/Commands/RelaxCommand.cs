@@ -14,10 +14,10 @@ internal static class RelaxCommand
 
     public static readonly string[] Examples =
     [
-        "fastmtp relax potential.fmtp crystals.xyz --output relaxed.xyz       atoms and cells, one structure per thread",
-        "fastmtp relax potential.fmtp POSCAR --output CONTCAR --pressure 10    at 10 GPa",
-        "fastmtp relax potential.fmtp *.cif --output relaxed.cif --symmetry    space groups are kept",
-        "fastmtp relax potential.fmtp layer.xyz --output layer.relaxed.xyz --fix-axes z   a layer in the xy plane",
+        "fastmtp relax potential.fmtp crystals.xyz --output relaxed.xyz             atoms and cells, one structure per thread",
+        "fastmtp relax potential.fmtp POSCAR --output CONTCAR --pressure 10           at 10 GPa",
+        "fastmtp relax potential.fmtp *.cif --output relaxed.cif --symmetry           space groups are kept",
+        "fastmtp relax potential.fmtp layer.xyz --output flat.xyz --fix-axes z         a layer in the xy plane",
         "fastmtp relax potential.fmtp slab.vasp --output slab.xyz --cell fixed --fix-atoms 1-16 --trajectory path.xyz",
     ];
 
@@ -37,8 +37,8 @@ internal static class RelaxCommand
         var table = Options.Text("--table", "Write a table to this file. [default: the name of the output with .csv]", "file");
         var trajectory = Options.Text("--trajectory", "Write the structures of all steps to this file, with numbers of structure and step.", "file");
         var threads = Options.Threads();
-        foreach (var symbol in (Symbol[])[potential, data])
-            command.Add((Argument)symbol);
+        command.Add(potential);
+        command.Add(data);
         foreach (var option in (Option[])[output, table, trajectory]) command.Add(option);
         var relaxation = new RelaxOptions(command);
         command.Add(threads);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.Text;
@@ -60,7 +61,7 @@ internal sealed class RelaxRun(
     private void Report(IReadOnlyList<Relaxed> ends, TimeSpan time, int relaxed)
     {
         var converged = ends.Count(end => end.IsConverged);
-        terminal.Line($"{converged} of {Format.Count(ends.Count, "structure")} converged ({Format.Figures(100.0 * converged / ends.Count)} %), "
+        terminal.Line($"{converged} of {Format.Count(ends.Count, "structure")} converged ({Percent(converged, ends.Count)}), "
             + $"{Format.Figures(ends.Average(end => end.Evaluations))} evaluations per structure; "
             + $"{Format.Figures(relaxed / time.TotalSeconds)} structures per second.");
         terminal.Line($"Structures: {Output}; table: {Table}{(Trajectory is null ? "" : $"; trajectory: {Trajectory}")}");
@@ -72,4 +73,6 @@ internal sealed class RelaxRun(
         }
         if (converged == 0) terminal.Failure("no structure converged; the table has the reasons.");
     }
+
+    private static string Percent(int part, int whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.#} %");
 }
