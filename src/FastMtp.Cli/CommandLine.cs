@@ -83,6 +83,7 @@ internal static class CommandLine
             CompressCommand.Create(terminal),
             ExportCommand.Create(terminal),
             AnalyzeCommand.Create(terminal),
+            RelaxCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -95,6 +96,7 @@ internal static class CommandLine
                 "fastmtp study rank data.xyz --valid other.xyz            find the rank a compressed potential needs",
                 "fastmtp compress potential.mtp --rank 8 --data other.xyz measure the cost of fewer radial parameters",
                 "fastmtp export potential.mtp my_alloy --format kim --install   run it in LAMMPS",
+                "fastmtp relax potential.mtp crystals.xyz --output relaxed.xyz   relax atoms and cells",
             ],
             [TrainCommand.Name] = TrainCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
@@ -109,6 +111,7 @@ internal static class CommandLine
             [CompressCommand.Name] = CompressCommand.Examples,
             [ExportCommand.Name] = ExportCommand.Examples,
             [AnalyzeCommand.Name] = AnalyzeCommand.Examples,
+            [RelaxCommand.Name] = RelaxCommand.Examples,
         });
         return root;
     }

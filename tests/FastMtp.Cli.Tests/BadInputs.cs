@@ -28,10 +28,21 @@ internal static class BadInputs
 
         """;
 
+    private const string Poscar = "Mo\n1.0\n3 0 0\n0 3 0\n0 0 3\nMo\n1\nDirect\n0 0 0\n";
+
+    private const string Cif = """
+        data_x
+        _cell_length_a 3 _cell_length_b 3 _cell_length_c 3 _cell_angle_alpha 90 _cell_angle_beta 90 _cell_angle_gamma 90
+        _symmetry_space_group_name_H-M 'P 1'
+        loop_ _atom_site_label _atom_site_occupancy _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z
+        Mo 1 0 0 0
+
+        """;
+
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
     public static IEnumerable<BadInput> All =>
-        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Studies, .. Trainings, .. Analyses];
+        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Relaxations, .. Analyses, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -79,7 +90,10 @@ internal static class BadInputs
         new("binary file", d => ["info", d.Write("data.xyz", "\0\u0001\u0002")]),
         new("web page", d => ["info", d.Write("data.xyz", "<!DOCTYPE html><html>404</html>")]),
         new("pointer of Git LFS", d => ["info", d.Write("data.xyz.gz", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n")]),
-        new("POSCAR", d => ["info", d.Write("POSCAR", "Mo\n1.0\n3 0 0\n0 3 0\n0 0 3\nMo\n1\nDirect\n0 0 0\n")]),
+        new("POSCAR without species", d => ["info", d.Write("POSCAR", Poscar.Replace("Mo\n1\n", "1\n"))]),
+        new("truncated POSCAR", d => ["info", d.Write("POSCAR", Poscar[..^6])]),
+        new("CIF without operations", d => ["info", d.Write("a.cif", Cif.Replace("P 1", "P 2"))]),
+        new("CIF with half an atom", d => ["info", d.Write("a.cif", Cif.Replace("Mo 1", "Mo 0.5"))]),
         new("OUTCAR", d => ["info", d.Write("OUTCAR", " vasp.5.4.4\n")]),
         new("unknown text", d => ["info", d.Write("notes.txt", "Dear all,\n")]),
         new("potential where data are due", d => ["evaluate", Potential, Potential, "--species", "Mo,Nb,Ta,W"]),
@@ -226,6 +240,35 @@ internal static class BadInputs
 
     private static string Log(TemporaryDirectory directory) => directory.Write("log.lammps", "Step Temp\n0 300\n1 301\n2 302\n");
 
+    private static IEnumerable<BadInput> Relaxations =>
+    [
+        new("relaxing to nowhere", d => ["relax", Potential, Xyz(d, Dimer)]),
+        new("relaxing in an unknown way", d => Relax(d, "--cell", "cubic")),
+        new("axis that is none", d => Relax(d, "--fix-axes", "w")),
+        new("fixed atoms that are no numbers", d => Relax(d, "--fix-atoms", "1-x")),
+        new("fixed atoms backwards", d => Relax(d, "--fix-atoms", "5-2")),
+        new("fixed species the potential lacks", d => Relax(d, "--fix-species", "Re")),
+        new("relaxing an unfitted potential",
+            d => ["relax", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("a.xyz")]),
+        new("relaxed structures over the start",
+            d => ["relax", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("data.xyz")]),
+        new("table over the relaxed structures", d => Relax(d, "--table", d.PathOf("relaxed.xyz"))),
+        new("several structures into a POSCAR",
+            d => ["relax", Potential, Xyz(d, Dimer + Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("POSCAR")]),
+        new("cluster into a CIF",
+            d => ["relax", Potential, Xyz(d, "1\n\nMo 0 0 0\n"), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("a.cif")]),
+        new("journal of another relaxation", d =>
+        {
+            d.Write("relaxed.xyz.journal", "{\"format\":\"FastMtp relaxation\",\"version\":1,\"fingerprint\":\"0\"}\n");
+            return Relax(d);
+        }),
+        new("journal that is none", d =>
+        {
+            d.Write("relaxed.xyz.journal", "Dear all,\n");
+            return Relax(d);
+        }),
+    ];
+
     private static IEnumerable<BadInput> Trainings =>
     [
         new("type numbers without names", d => Train(d, d.Write("data.cfg", Cfg))),
@@ -257,6 +300,9 @@ internal static class BadInputs
     ];
 
     public static string Xyz(TemporaryDirectory directory, string text) => directory.Write("data.xyz", text);
+
+    private static string[] Relax(TemporaryDirectory d, params string[] more) =>
+        ["relax", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("relaxed.xyz"), .. more];
 
     private static string[] Train(TemporaryDirectory directory, string data, params string[] more) =>
         ["train", data, "--output", directory.PathOf("out.mtp"), "--level", "2", "--steps", "2", .. more];

@@ -7,6 +7,14 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The options with which every command reads configurations.</summary>
 internal sealed class DataOptions
 {
+    private static readonly Dictionary<string, DataFormat> Formats = new()
+    {
+        ["cfg"] = DataFormat.Cfg,
+        ["xyz"] = DataFormat.ExtendedXyz,
+        ["poscar"] = DataFormat.Poscar,
+        ["cif"] = DataFormat.Cif,
+    };
+
     private readonly Option<SpeciesList?> _species = Options.Species(
         "Names of the type numbers 0, 1, … in .cfg files, and of the species in a .mtp file that does not name them.");
     private readonly Option<DataFormat?> _format = CreateFormat();
@@ -18,9 +26,14 @@ internal sealed class DataOptions
     private readonly Option<string?> _virial =
         Options.Text("--virial-key", "Key of the virial (eV, positive when compressed).", "key");
 
-    public DataOptions(Command command)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="withLabels">False for a command that reads structures alone.</param>
+    public DataOptions(Command command, bool withLabels = true)
     {
-        foreach (var option in (Option[])[_species, _format, _energy, _forces, _stress, _virial]) command.Add(option);
+        foreach (var option in (Option[])[_species, _format]) command.Add(option);
+        if (!withLabels) return;
+        foreach (var option in (Option[])[_energy, _forces, _stress, _virial]) command.Add(option);
     }
 
     /// <summary>The species names that the user gave.</summary>
@@ -55,13 +68,8 @@ internal sealed class DataOptions
 
     private static Option<DataFormat?> CreateFormat() => new("--format")
     {
-        Description = "Format of the data, cfg or xyz, if neither file name nor content shows it.",
-        HelpName = "cfg|xyz",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (text is not ("cfg" or "xyz")) result.AddError($"--format {text} is not known; write cfg or xyz");
-            return text == "cfg" ? DataFormat.Cfg : DataFormat.ExtendedXyz;
-        },
+        Description = "Format of the data if neither file name nor content shows it.",
+        HelpName = string.Join('|', Formats.Keys),
+        CustomParser = result => Options.Choose(result, "--format", result.Tokens[0].Value, Formats),
     };
 }

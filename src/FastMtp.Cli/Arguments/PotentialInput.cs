@@ -22,6 +22,15 @@ internal static class PotentialInput
             : PotentialFile.Read(path, given);
     }
 
+    /// <summary>The same for a potential that must have its coefficients.</summary>
+    public static PotentialModel ReadFitted(string path, SpeciesList? given)
+    {
+        var potential = Read(path, given);
+        return potential.IsFitted
+            ? potential
+            : throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
+    }
+
     /// <summary>Checks early that a potential can be written.</summary>
     /// <exception cref="InputException">The extension is that of a configuration file, or the file is not writable.</exception>
     public static void RequireWritable(string path)

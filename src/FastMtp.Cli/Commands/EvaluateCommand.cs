@@ -56,12 +56,7 @@ internal static class EvaluateCommand
             new OutputCheck().Reads("the potential", parsed.GetRequiredValue(potential)).Reads("the data", parsed.GetRequiredValue(data))
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
-            var model = PotentialInput.Read(parsed.GetRequiredValue(potential), reading.Species(parsed));
-            if (!model.IsFitted)
-            {
-                throw new InputException(
-                    $"{parsed.GetRequiredValue(potential)}: the potential has no coefficients; fit it first with fastmtp train --start.");
-            }
+            var model = PotentialInput.ReadFitted(parsed.GetRequiredValue(potential), reading.Species(parsed));
             var kernel = PotentialInput.Kernel(model.Plan);
             _ = kernel.WarmUp();
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);

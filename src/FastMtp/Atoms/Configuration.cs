@@ -15,6 +15,9 @@ public sealed record Configuration
     /// <summary>[3·N] Cartesian positions, Å, x y z of atom 0 first.</summary>
     public required double[] Positions { get; init; }
 
+    /// <summary>[N] true for atoms that a relaxation does not move; null if the file says nothing of it.</summary>
+    internal bool[]? Fixed { get; init; }
+
     /// <summary>Lattice and periodicity.</summary>
     public Cell Cell { get; init; } = Cell.Open;
 

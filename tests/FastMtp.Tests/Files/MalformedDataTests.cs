@@ -19,7 +19,6 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData("<!DOCTYPE html>", "this is a web page")]
     [InlineData("n\0\0\0\u0002l\0\0", "binary .cfg file, which is not supported; convert it")]
     [InlineData("PK\0\0", "this is a binary file")]
-    [InlineData("cubic\n1.0\n3 0 0\n0 3 0\n0 0 3\nMo\n1\n", "VASP POSCAR")]
     [InlineData(" vasp.6.3.0\n", "VASP OUTCAR")]
     [InlineData("MTP\nversion = 1.1.0\n", "a potential, not configurations")]
     [InlineData("version https://git-lfs.github.com/spec/v1\n", "git lfs pull")]

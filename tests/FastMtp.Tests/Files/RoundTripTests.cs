@@ -87,7 +87,7 @@ public sealed class RoundTripTests : IDisposable
         Assert.Contains("golden_in.cfg.gz #1 has a value that is not a finite number",
             Assert.Throws<InputException>(() =>
                 ConfigurationFile.Write(path, [good with { Energy = double.NaN }], GoldenData.Species)).Message);
-        Assert.Contains("name the file .cfg or .xyz",
+        Assert.Contains("name the file .cfg, .xyz, .cif or .vasp",
             Assert.Throws<InputException>(() => ConfigurationFile.Write(_directory.PathOf("a.dat"), [good], null)).Message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(_directory.Root));

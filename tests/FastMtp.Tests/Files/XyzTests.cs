@@ -78,6 +78,19 @@ public sealed class XyzTests : IDisposable
         Assert.Equal([2], set.Configurations[1].Types);
     }
 
+    [Fact]
+    public void AtomsThatDoNotMoveAreMarked()
+    {
+        var set = Read("3\nProperties=species:S:1:pos:R:3:move_mask:L:1\nMo 0 0 0 T\nMo 0 0 3 F\nMo 0 0 6 1\n");
+        Assert.Equal([false, true, false], set.Configurations[0].Fixed!);
+        var path = _directory.PathOf("b.xyz");
+        ConfigurationFile.Write(path, set.Configurations, set.Species);
+        Assert.Equal([false, true, false], ConfigurationFile.Read(path).Configurations[0].Fixed!);
+        var message = Assert.Throws<InputException>(
+            () => Read("1\nProperties=species:S:1:pos:R:3:move_mask:L:1\nMo 0 0 0 maybe\n")).Message;
+        Assert.Contains(":3: 'maybe' in move_mask is neither T nor F", message);
+    }
+
     private ConfigurationSet Read(string text, ReadOptions? options = null) =>
         ConfigurationFile.Read(_directory.Write("a.xyz", text), options);
 }

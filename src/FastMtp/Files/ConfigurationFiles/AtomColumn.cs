@@ -8,6 +8,9 @@ internal enum ColumnRole
     Type,
     Position,
     Force,
+
+    /// <summary>T for atoms that may move.</summary>
+    Mobile,
 }
 
 /// <summary>A column of an atom table.</summary>

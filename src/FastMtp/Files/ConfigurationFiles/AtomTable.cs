@@ -1,4 +1,5 @@
 using FastMtp.Files.Text;
+using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
 
@@ -10,8 +11,9 @@ internal sealed class AtomTable
 {
     private const int LargestCount = 50_000_000;
 
-    private AtomTable(int count, bool hasForces)
+    private AtomTable(int count, bool hasForces, bool hasMask)
     {
+        Fixed = hasMask ? new bool[count] : null;
         Types = new int[count];
         Positions = new double[3 * count];
         Forces = hasForces ? new double[3 * count] : null;
@@ -23,14 +25,21 @@ internal sealed class AtomTable
 
     public double[]? Forces { get; }
 
+    /// <summary>[count] atoms that the file says do not move.</summary>
+    public bool[]? Fixed { get; }
+
     /// <summary>Reads <paramref name="count"/> rows with exactly the given columns.</summary>
     public static AtomTable Read(LineReader reader, int count, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
     {
         if (count > LargestCount)
             throw reader.Error($"{count} atoms exceed the limit of {LargestCount} per configuration; correct the number of atoms.");
-        var hasForces = false;
-        foreach (var column in columns) hasForces |= column.Role == ColumnRole.Force;
-        var table = new AtomTable(count, hasForces);
+        var (hasForces, hasMask) = (false, false);
+        foreach (var column in columns)
+        {
+            hasForces |= column.Role == ColumnRole.Force;
+            hasMask |= column.Role == ColumnRole.Mobile;
+        }
+        var table = new AtomTable(count, hasForces, hasMask);
         for (var atom = 0; atom < count; atom++)
         {
             if (!reader.Next()) throw reader.Error($"the file ends after {atom} of {count} atoms; it is cut short, copy it again.");
@@ -54,6 +63,14 @@ internal sealed class AtomTable
                     break;
                 case ColumnRole.Force:
                     Forces![3 * atom + column.Component] = reader.ParseNumber(field, column.Name);
+                    break;
+                case ColumnRole.Mobile:
+                    Fixed![atom] = field switch
+                    {
+                        "T" or "1" or "True" => false,
+                        "F" or "0" or "False" => true,
+                        _ => throw reader.Error($"'{SafeText.Excerpt(field)}' in {column.Name} is neither T nor F; correct it."),
+                    };
                     break;
                 case ColumnRole.Type:
                     type = field;

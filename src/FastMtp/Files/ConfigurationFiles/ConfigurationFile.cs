@@ -4,7 +4,8 @@ using FastMtp.Input;
 namespace FastMtp.Files.ConfigurationFiles;
 
 /// <summary>
-/// Reads and writes configurations: MLIP <c>.cfg</c> text and extended XYZ, each also gzipped; reads text dumps of LAMMPS.
+/// Reads and writes configurations: MLIP <c>.cfg</c> text and extended XYZ, and structures without labels as POSCAR and CIF; reads text
+/// dumps of LAMMPS. Each also gzipped.
 /// </summary>
 internal static class ConfigurationFile
 {
@@ -24,6 +25,8 @@ internal static class ConfigurationFile
             {
                 DataFormat.Cfg => new CfgReader(reader, session).Read,
                 DataFormat.LammpsDump => new DumpReader(reader, session).Read,
+                DataFormat.Poscar => new PoscarReader(reader, session).Read,
+                DataFormat.Cif => new CifReader(reader, session).Read,
                 _ => new XyzReader(reader, session).Read,
             };
             read();
@@ -34,7 +37,7 @@ internal static class ConfigurationFile
     /// <summary>
     /// Writes configurations with all their labels, features and 17 significant digits; gzipped when the name ends in .gz.
     /// A <c>.cfg</c> keeps the names of its types in the feature <c>species_order</c>, but not the vectors of directions that do not
-    /// repeat.
+    /// repeat. POSCAR and CIF keep the structure alone.
     /// </summary>
     /// <param name="path">The file; an existing one is replaced only when the new one is complete.</param>
     /// <param name="configurations">May be generated lazily.</param>
@@ -44,14 +47,18 @@ internal static class ConfigurationFile
     public static void Write(string path, IEnumerable<Configuration> configurations, SpeciesList? species, DataFormat? format = null)
     {
         var form = format ?? WritableFormat(path) ?? throw NoFormat(path);
-        if (form == DataFormat.ExtendedXyz && species is null)
-            throw InputException.Naming($"{path}: extended XYZ needs the names of the species; give them with {Argument.Species}, such as Mo,Nb,Ta,W.");
+        if (form != DataFormat.Cfg && species is null)
+            throw InputException.Naming($"{path}: {Name(form)} needs the names of the species; give them with {Argument.Species}, such as Mo,Nb,Ta,W.");
         AtomicFile.WriteText(path, text =>
         {
             var writer = new RowWriter(text);
-            Action<Configuration> write = form == DataFormat.Cfg
-                ? new CfgWriter(writer, species).Write
-                : new XyzWriter(writer, species!).Write;
+            Action<Configuration> write = form switch
+            {
+                DataFormat.Cfg => new CfgWriter(writer, species).Write,
+                DataFormat.Poscar => new PoscarWriter(writer, species!).Write,
+                DataFormat.Cif => new CifWriter(writer, species!).Write,
+                _ => new XyzWriter(writer, species!).Write,
+            };
             foreach (var configuration in configurations)
             {
                 CheckTypes(configuration, species);
@@ -68,7 +75,18 @@ internal static class ConfigurationFile
         AtomicFile.RequireWritable(path);
     }
 
-    /// <summary>True if a file has configurations, by its name or its first line.</summary>
+    /// <summary>Checks that structures can be written later to the format of a file.</summary>
+    /// <exception cref="InputException">The format cannot express them.</exception>
+    public static void RequireExpressible(string path, IReadOnlyList<Configuration> configurations)
+    {
+        var format = FormatDetection.OfName(path);
+        if (format == DataFormat.Poscar && configurations.Count > 1)
+            throw new InputException($"{path}: a POSCAR holds one structure, and there are {configurations.Count}; name a .xyz, .cfg or .cif file.");
+        if (format is not (DataFormat.Poscar or DataFormat.Cif)) return;
+        foreach (var configuration in configurations) CellParameters.RequireBulk(configuration, Name(format.Value));
+    }
+
+    /// <summary>True if a file has configurations, by its name or its content.</summary>
     /// <exception cref="InputException">The file cannot be read, or is known to be something else.</exception>
     public static bool Holds(string path)
     {
@@ -76,14 +94,21 @@ internal static class ConfigurationFile
         return FormatDetection.Find(reader) is not null;
     }
 
-    /// <summary>True if the extension is one that configurations can be written with.</summary>
+    /// <summary>True if the name is one that configurations can be written with.</summary>
     public static bool IsName(string path) => WritableFormat(path) is not null;
 
     private static DataFormat? WritableFormat(string path) =>
         FormatDetection.OfName(path) is { } format && format != DataFormat.LammpsDump ? format : null;
 
     private static InputException NoFormat(string path) =>
-        new($"{path}: the format cannot be told from the name; name the file .cfg or .xyz (or .cfg.gz, .xyz.gz).");
+        new($"{path}: the format cannot be told from the name; name the file .cfg, .xyz, .cif or .vasp (also with .gz).");
+
+    private static string Name(DataFormat format) => format switch
+    {
+        DataFormat.Poscar => "a POSCAR",
+        DataFormat.Cif => "a CIF",
+        _ => "extended XYZ",
+    };
 
     private static void CheckTypes(Configuration configuration, SpeciesList? species)
     {

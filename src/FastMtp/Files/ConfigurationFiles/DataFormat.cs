@@ -11,4 +11,9 @@ internal enum DataFormat
 
     /// <summary>A text dump of LAMMPS, <c>.dump</c> or <c>.lammpstrj</c>; read only.</summary>
     LammpsDump,
+    /// <summary>A structure of VASP, <c>POSCAR</c> or <c>CONTCAR</c>.</summary>
+    Poscar,
+
+    /// <summary>Crystallographic Information File, <c>.cif</c>.</summary>
+    Cif,
 }

@@ -11,30 +11,40 @@ internal static class FormatDetection
 {
     public static DataFormat OfContent(LineReader reader, DataFormat? asked) =>
         Find(reader, asked) ?? throw InputException.Naming(
-            $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg or .xyz, or give the format with {Argument.Format}.");
+            $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg, .xyz, .cif or POSCAR, or give the format with {Argument.Format}.");
 
     /// <summary>The format; null if neither name nor content shows it.</summary>
     public static DataFormat? Find(LineReader reader, DataFormat? asked = null)
     {
         var head = reader.Head();
         if (Foreign(head) is { } sentence) throw new InputException($"{reader.File}: {sentence}");
-        return asked ?? OfName(reader.File) ?? FromFirstLine(head);
+        return asked ?? OfName(reader.File) ?? FromContent(head);
     }
 
-    /// <summary>Format by extension; null if the extension is not one of ours.</summary>
-    public static DataFormat? OfName(string path) => Path.GetExtension(GzipName.Without(path)).ToLowerInvariant() switch
+    /// <summary>Format by name; null if the name is not one of ours.</summary>
+    public static DataFormat? OfName(string path)
     {
-        ".cfg" => DataFormat.Cfg,
-        ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
-        ".dump" or ".lammpstrj" => DataFormat.LammpsDump,
-        _ => null,
-    };
+        var name = Path.GetFileName(GzipName.Without(path));
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".cfg" => DataFormat.Cfg,
+            ".xyz" or ".extxyz" => DataFormat.ExtendedXyz,
+            ".cif" => DataFormat.Cif,
+            ".dump" or ".lammpstrj" => DataFormat.LammpsDump,
+            ".vasp" or ".poscar" or ".contcar" => DataFormat.Poscar,
+            _ => name.StartsWith("POSCAR", StringComparison.Ordinal) || name.StartsWith("CONTCAR", StringComparison.Ordinal)
+                ? DataFormat.Poscar
+                : null,
+        };
+    }
 
-    private static DataFormat? FromFirstLine(ReadOnlySpan<char> head)
+    private static DataFormat? FromContent(ReadOnlySpan<char> head)
     {
         var start = head.TrimStart();
         if (start.StartsWith("BEGIN")) return DataFormat.Cfg;
         if (start.StartsWith("ITEM:")) return DataFormat.LammpsDump;
+        if (start.StartsWith("data_") || start.Contains("\ndata_", StringComparison.Ordinal)) return DataFormat.Cif;
+        if (IsPoscar(head)) return DataFormat.Poscar;
         return int.TryParse(FirstLine(start), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? DataFormat.ExtendedXyz : null;
     }
 
@@ -45,7 +55,7 @@ internal static class FormatDetection
         if (head.Contains('\0'))
             return head[0] == 'n'
                 ? "this is a binary .cfg file, which is not supported; convert it to text with MLIP-2's convert-cfg."
-                : "this is a binary file; name a text file of configurations (.cfg or .xyz).";
+                : "this is a binary file; name a text file of configurations (.cfg, .xyz, .cif or POSCAR).";
         if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
         if (start.StartsWith("version https://git-lfs")) return "this is only a Git LFS pointer; fetch the file with 'git lfs pull'.";
         if (FirstLine(start) is "MTP") return "this is a potential, not configurations; check the order of the file names.";
@@ -53,9 +63,7 @@ internal static class FormatDetection
             return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
         if (start.StartsWith("vasp."))
             return "this is a VASP OUTCAR, which is not supported; convert it to extended XYZ, for example with ASE.";
-        return IsPoscar(head)
-            ? "this looks like a VASP POSCAR, which has no labels; convert it to extended XYZ, for example with ASE."
-            : null;
+        return null;
     }
 
     private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)

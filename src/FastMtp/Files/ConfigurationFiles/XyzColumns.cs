@@ -7,6 +7,9 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// <summary>The columns that <c>Properties=species:S:1:pos:R:3:…</c> announces.</summary>
 internal static class XyzColumns
 {
+    /// <summary>As ASE writes it.</summary>
+    public const string MobileName = "move_mask";
+
     private const string Default = "species:S:1:pos:R:3";
 
     public static AtomColumn[] Parse(string? properties, LineReader reader, ReadSession session)
@@ -21,8 +24,10 @@ internal static class XyzColumns
             var role = group == species ? ColumnRole.Type
                 : group == positions ? ColumnRole.Position
                 : group == forces ? ColumnRole.Force
+                // With three columns, it says more than whether an atom moves.
+                : group is { Name: MobileName, Size: 1 } ? ColumnRole.Mobile
                 : ColumnRole.Ignored;
-            var size = role switch { ColumnRole.Type => 1, ColumnRole.Ignored => group.Size, _ => 3 };
+            var size = role switch { ColumnRole.Type or ColumnRole.Mobile => 1, ColumnRole.Ignored => group.Size, _ => 3 };
             if (group.Size != size)
                 throw reader.Error($"{group.Name} has {group.Size} columns, but {size} are needed; correct Properties.");
             for (var i = 0; i < size; i++) columns.Add(new AtomColumn(group.Name, role, i));

@@ -43,6 +43,7 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
             Types = table.Types,
             Positions = table.Positions,
             Forces = table.Forces,
+            Fixed = table.Fixed,
             Cell = cell,
             Energy = energy,
             Virial = virial,

@@ -13,7 +13,7 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
         writer.Subject = configuration.Origin;
         writer.Line($"{configuration.Count}");
         WriteCell(configuration.Cell);
-        writer.Text($" Properties=species:S:1:pos:R:3{(configuration.Forces is null ? "" : ":forces:R:3")}");
+        writer.Text($" Properties=species:S:1:pos:R:3{(configuration.Forces is null ? "" : ":forces:R:3")}{(configuration.Fixed is null ? "" : $":{XyzColumns.MobileName}:L:1")}");
         if (configuration.ConfigType is { } group) WritePair(CfgFile.ConfigTypeKey, group);
         foreach (var (key, value) in configuration.Features)
             if (!XyzNames.IsReserved(key)) WritePair(key, value);
@@ -48,6 +48,7 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
         {
             writer.Text(species[configuration.Types[atom]]).Text(" ").Numbers(configuration.Positions.AsSpan(3 * atom, 3));
             if (configuration.Forces is { } forces) writer.Text(" ").Numbers(forces.AsSpan(3 * atom, 3));
+            if (configuration.Fixed is { } isFixed) writer.Text(isFixed[atom] ? " F" : " T");
             writer.Line();
         }
     }

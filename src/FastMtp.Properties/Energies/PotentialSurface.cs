@@ -1,0 +1,34 @@
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+
+namespace FastMtp.Properties.Energies;
+
+/// <summary>The energy surface of a potential. It reuses its memory, so each thread needs its own.</summary>
+/// <param name="potential">A potential with all its coefficients.</param>
+/// <param name="threads">Threads of one evaluation; results do not depend on their number.</param>
+/// <param name="kernel">The kernel to use; by default the registry chooses.</param>
+internal sealed class PotentialSurface(PotentialModel potential, int threads = 1, MtpKernel? kernel = null) : IEnergySurface, IDisposable
+{
+    private readonly Evaluator _evaluator = new(potential, kernel, threads);
+
+    /// <inheritdoc/>
+    public SurfacePoint Evaluate(Configuration configuration)
+    {
+        var siteEnergies = new double[configuration.Count];
+        var forces = new double[3 * configuration.Count];
+        var virial = new double[6];
+        var shortest = double.PositiveInfinity;
+        _evaluator.Evaluate(
+            configuration,
+            result =>
+            {
+                result.AddTo(siteEnergies, forces, virial);
+                shortest = Math.Min(shortest, result.Shortest.Squared);
+            },
+            withShortest: true);
+        return new(siteEnergies.Sum(), forces, Virial.From(virial), Math.Sqrt(shortest));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _evaluator.Dispose();
+}

@@ -1,0 +1,104 @@
+using FastMtp.Files.Text;
+
+namespace FastMtp.Files.ConfigurationFiles;
+
+/// <summary>Reads the structure of a VASP POSCAR or CONTCAR; velocities after the positions are left out.</summary>
+internal sealed class PoscarReader(LineReader reader, ReadSession session)
+{
+    private const int LargestCount = 50_000_000;
+
+    public void Read()
+    {
+        Next("the title");
+        var scale = Numbers(1, "the scale factor")[0];
+        if (scale == 0) throw reader.Error("the scale factor is 0; write 1, or minus the volume of the cell.");
+        double[] rows = [.. Numbers(3, "a lattice vector"), .. Numbers(3, "a lattice vector"), .. Numbers(3, "a lattice vector")];
+        var unscaled = LatticeRows.ToCell(rows, [true, true, true], reader);
+        if (scale < 0) scale = Math.Cbrt(-scale / unscaled.Volume);
+        var cell = unscaled with { A = scale * unscaled.A, B = scale * unscaled.B, C = scale * unscaled.C };
+        var types = Types();
+        Next("Direct or Cartesian");
+        var isSelective = reader.Line[0] is 's' or 'S';
+        if (isSelective) Next("Direct or Cartesian");
+        // VASP looks at the first letter alone.
+        var isCartesian = reader.Line[0] is 'c' or 'C' or 'k' or 'K';
+        var positions = new double[3 * types.Length];
+        var isFixed = isSelective ? new bool[types.Length] : null;
+        for (var atom = 0; atom < types.Length; atom++)
+        {
+            Next($"atom {atom + 1} of {types.Length}");
+            var words = Fields.Split(reader.Line);
+            if (words.Length < (isSelective ? 6 : 3))
+                throw reader.Error($"atom {atom + 1} of {types.Length} has {words.Length} columns; give {(isSelective ? "three coordinates and three flags" : "three coordinates")}.");
+            var r = new Vector3(reader.ParseNumber(words[0], "position"), reader.ParseNumber(words[1], "position"), reader.ParseNumber(words[2], "position"));
+            r = isCartesian ? scale * r : r.X * cell.A + r.Y * cell.B + r.Z * cell.C;
+            (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (r.X, r.Y, r.Z);
+            if (isFixed is not null) isFixed[atom] = IsFixed(words.AsSpan(3, 3));
+        }
+        session.Add(new Configuration
+        {
+            Types = types,
+            Positions = positions,
+            Cell = cell,
+            Fixed = isFixed,
+            Origin = Path.GetFileName(reader.File),
+        });
+    }
+
+    private int[] Types()
+    {
+        Next("the species");
+        var names = Fields.Split(reader.Line);
+        int[] numbers;
+        if (char.IsAsciiDigit(names[0][0]))
+        {
+            if (session.Options.TypeNames is not { } given || given.Count < names.Length)
+                throw reader.ErrorNaming($"the numbers of atoms come without a line of species before them; add that line, or name the species with {FastMtp.Input.Argument.Species}.");
+            numbers = [.. names.Select((_, i) => session.Species.Of(given[i], reader))];
+        }
+        else
+        {
+            // VASP 6 may write a hash of the pseudopotential after the symbol.
+            numbers = [.. names.Select(name => session.Species.Of(name.Split('/', '_')[0], reader))];
+            Next("the numbers of atoms");
+        }
+        var counts = Array.ConvertAll(Fields.Split(reader.Line), word => reader.ParseInteger(word, "number of atoms"));
+        if (counts.Length != numbers.Length)
+            throw reader.Error($"there are {counts.Length} numbers of atoms for {numbers.Length} species; give one for each.");
+        if (counts.Any(count => count < 0) || counts.Sum(count => (long)count) is 0 or > LargestCount)
+            throw reader.Error("the numbers of atoms are not positive, or too large; correct them.");
+        return [.. counts.SelectMany((count, i) => Enumerable.Repeat(numbers[i], count))];
+    }
+
+    private bool IsFixed(ReadOnlySpan<string> flags)
+    {
+        var moves = 0;
+        foreach (var flag in flags)
+        {
+            moves += flag.Trim('.') switch
+            {
+                ['T' or 't', ..] => 1,
+                ['F' or 'f', ..] => 0,
+                _ => throw reader.Error($"'{FastMtp.Input.SafeText.Excerpt(flag)}' is no flag of selective dynamics; write T or F."),
+            };
+        }
+        return moves is 0 or 3
+            ? moves == 0
+            : throw reader.Error("an atom that moves in some directions only is not supported; write T T T or F F F.");
+    }
+
+    private double[] Numbers(int count, string what)
+    {
+        Next(what);
+        var words = Fields.Split(reader.Line);
+        if (words.Length < count) throw reader.Error($"{count} numbers expected for {what}, found {words.Length}; correct the line.");
+        return Array.ConvertAll(words[..count], word => reader.ParseNumber(word, what));
+    }
+
+    // Only the title may be blank.
+    private void Next(string what)
+    {
+        if (!reader.Next() || (reader.Line.IsEmpty && reader.Number > 1))
+            throw reader.Error($"the file ends before {what}; it is cut short, copy it again.");
+    }
+}
