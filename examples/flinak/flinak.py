@@ -13,7 +13,8 @@ MASSES = [6.94, 22.98976928, 39.0983, 18.998403163]
 SHARES = [0.465, 0.115, 0.42]  # of the cations: the eutectic
 BAR = 1 / 1602176.634  # eV/Å³ of 1 bar
 TEMPERATURES = [800, 1000, 1200]
-SAMPLED = [(t, p) for t in (800, 1100, 1400) for p in (-2000, 0, 10000)]  # K, bar
+# K, bar: densities on both sides of those at zero pressure; tension would tear the melt apart.
+SAMPLED = [(t, p) for t in (700, 1000, 1300) for p in (0, 4000, 12000)] + [(1600, 0)]
 
 
 def main():
