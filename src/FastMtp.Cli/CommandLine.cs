@@ -7,6 +7,7 @@ using FastMtp.Cli.Commands;
 using FastMtp.Cli.Processes;
 using FastMtp.Cli.Studies;
 using FastMtp.Cli.Terminals;
+using FastMtp.Cli.Testing;
 
 namespace FastMtp.Cli;
 
@@ -84,6 +85,7 @@ internal static class CommandLine
             ExportCommand.Create(terminal),
             AnalyzeCommand.Create(terminal),
             RelaxCommand.Create(terminal),
+            TestCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -112,6 +114,7 @@ internal static class CommandLine
             [ExportCommand.Name] = ExportCommand.Examples,
             [AnalyzeCommand.Name] = AnalyzeCommand.Examples,
             [RelaxCommand.Name] = RelaxCommand.Examples,
+            [TestCommand.Name] = TestCommand.Examples,
         });
         return root;
     }

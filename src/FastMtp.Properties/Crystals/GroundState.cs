@@ -12,6 +12,9 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
     private const double Farthest = 4.5;
     private const double Step = 1.01;
 
+    /// <summary>A lattice constant beyond all cutoffs, Å.</summary>
+    private const double Apart = 100;
+
     /// <summary>Tight enough for elastic constants and phonons.</summary>
     private static readonly RelaxationSettings Settings = new() { ForceTolerance = 1e-5, StressTolerance = 1e-4, SymmetryTolerance = 1e-3 };
 
@@ -25,28 +28,43 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
         return isGood ? end.Configuration : throw new InputException($"{start.Origin}: the crystal does not relax ({end.Sentence}).");
     }
 
-    /// <summary>The lattice constant of lowest energy where none is given, Å.</summary>
-    /// <param name="prototype">The structure.</param>
+    /// <summary>Minima of the energy over the lattice constant, from small to large: lattice constant (Å) and energy (eV per atom).</summary>
+    /// <param name="prototype">The structure, with its ideal ratio of axes.</param>
     /// <param name="elements">Its elements.</param>
-    /// <exception cref="InputException">The energy has no minimum.</exception>
-    public double LatticeConstant(Prototype prototype, IReadOnlyList<string> elements)
+    public IReadOnlyList<(double A, double Energy)> Minima(Prototype prototype, IReadOnlyList<string> elements)
     {
         var unit = NearestOf(prototype.Cell(elements, 1));
-        var best = (A: 0.0, Energy: double.PositiveInfinity);
-        var before = (Last: double.NaN, Previous: double.NaN, A: 0.0);
+        var minima = new List<(double A, double Energy)>();
+        (double A, double Energy) last = (0, double.NaN), previous = last;
         for (var distance = Math.Max(nearest, 1); distance < Farthest; distance *= Step)
         {
-            var a = distance / unit;
-            var energy = surface.Evaluate(prototype.Cell(elements, a)).Energy;
-            // A minimum is where the energy fell before and rises after: the ends of the range are none.
-            if (before.Last < before.Previous && before.Last < energy && before.Last < best.Energy) best = (before.A, before.Last);
-            before = (energy, before.Last, a);
+            var cell = prototype.Cell(elements, distance / unit);
+            var at = (A: distance / unit, Energy: surface.Evaluate(cell).Energy / cell.Count);
+            // The ends of the range are no minima.
+            if (last.Energy < previous.Energy && last.Energy < at.Energy) minima.Add(last);
+            (last, previous) = (at, last);
         }
-        return best.A > 0
-            ? best.A
-            : throw new InputException(
-                $"{prototype.Name} {string.Join('-', elements)}: the energy has no minimum for distances of {nearest:0.##} to {Farthest} Å; "
+        return minima;
+    }
+
+    /// <summary>
+    /// The lattice constant to begin with: of the outermost minimum that is at least a third as deep as the deepest one. Where a potential
+    /// fails, deeper ones lie at shorter distances.
+    /// </summary>
+    /// <param name="prototype">The structure.</param>
+    /// <param name="elements">Its elements.</param>
+    /// <param name="minima">See <see cref="Minima"/>.</param>
+    /// <exception cref="InputException">The energy has no minimum.</exception>
+    public double LatticeConstant(Prototype prototype, IReadOnlyList<string> elements, IReadOnlyList<(double A, double Energy)> minima)
+    {
+        if (minima.Count == 0)
+        {
+            throw new InputException(
+                $"{prototype.Name} {string.Join('-', elements)}: the energy has no minimum for distances of {Math.Max(nearest, 1):0.##} to {Farthest} Å; "
                 + "the potential does not hold this crystal.");
+        }
+        var apart = surface.Evaluate(prototype.Cell(elements, Apart)) is var point ? point.Energy / prototype.Sites.Length : 0;
+        return minima.Last(minimum => apart - minimum.Energy >= 0.3 * (apart - minima.Min(m => m.Energy))).A;
     }
 
     private static double NearestOf(Configuration cell) => Neighbors.NeighborSearch.ShortestDistance(cell);

@@ -1,0 +1,52 @@
+using FastMtp.Properties.Crystals;
+
+namespace FastMtp.Properties.Testing;
+
+/// <summary>What a tests file asks of one crystal.</summary>
+/// <param name="Name">Its name in reports.</param>
+/// <param name="Prototype">Its structure; null for the structure of a file.</param>
+/// <param name="Elements">Elements of the prototype.</param>
+/// <param name="LatticeConstant">Where to start, Å; null to search.</param>
+/// <param name="Structure">The structure of a file.</param>
+/// <param name="Section">The table with the properties.</param>
+internal sealed record CrystalTest(
+    string Name, Prototype? Prototype, IReadOnlyList<string> Elements, double? LatticeConstant, Configuration? Structure, TomlSection Section)
+{
+    /// <summary>Keys that say which crystal it is.</summary>
+    public static CrystalTest Read(TomlSection section, SpeciesList species, string directory)
+    {
+        var (prototype, file) = (section.Text("prototype"), section.Text("file"));
+        var elements = section.Texts("elements") ?? (section.Text("element") is { } one ? [one] : null);
+        var (name, a) = (section.Text("name"), section.Number("a"));
+        if (prototype is null == (file is null)) throw section.Error("crystal", "needs either a prototype or a file");
+        if (file is not null) return OfFile(section, species, System.IO.Path.Combine(directory, file), name);
+        Prototype structure;
+        try
+        {
+            structure = Prototype.Of(prototype!);
+        }
+        catch (InputException e)
+        {
+            throw section.Error("prototype", e.Message.TrimEnd('.'));
+        }
+        if (elements is null || elements.Length != structure.ElementCount)
+        {
+            throw section.Error(elements is null ? "prototype" : "elements",
+                $"of {structure.Name}: it has {structure.ElementCount} element{(structure.ElementCount == 1 ? "" : "s")}; name them in elements");
+        }
+        foreach (var element in elements)
+        {
+            if (species.IndexOf(element) < 0)
+                throw section.Error("element", $"{element} is not one of {species}; use a potential that has it, or leave the crystal out");
+        }
+        return new CrystalTest(name ?? $"{string.Join('-', elements)} {structure.Name}", structure, elements, a, null, section);
+    }
+
+    private static CrystalTest OfFile(TomlSection section, SpeciesList species, string path, string? name)
+    {
+        var set = Files.ConfigurationFiles.ConfigurationFile.Read(path, new() { Species = species });
+        if (set.Configurations.Count != 1 || !set.Configurations[0].Cell.IsBulk)
+            throw section.Error("file", $"{path} must hold one structure that repeats in three directions");
+        return new CrystalTest(name ?? System.IO.Path.GetFileNameWithoutExtension(path), null, [], null, set.Configurations[0], section);
+    }
+}

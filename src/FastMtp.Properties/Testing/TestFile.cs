@@ -1,0 +1,56 @@
+using FastMtp.Files.Text;
+using Tomlyn;
+using Tomlyn.Model;
+
+namespace FastMtp.Properties.Testing;
+
+/// <summary>A tests file: crystals with their properties and references, in TOML.</summary>
+/// <param name="Crystals">The crystals, in the order of the file.</param>
+/// <param name="ChemicalPotentials">Energies of atoms in their reservoirs, eV; null if the file gives none.</param>
+/// <param name="PairsFrom">Shortest distance of pair curves, Å; null if they are not asked for.</param>
+internal sealed record TestFile(
+    IReadOnlyList<CrystalTest> Crystals, IReadOnlyDictionary<string, double>? ChemicalPotentials, double? PairsFrom)
+{
+    private const int LongestFile = 1 << 22;
+    private const double StandardTolerance = 0.05;
+    private const double StandardNearest = 0.5;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="species">Elements of the potential.</param>
+    /// <exception cref="InputException">The file cannot be used; the message names the line and the remedy.</exception>
+    public static TestFile Read(string path, SpeciesList species)
+    {
+        var text = InputText.ReadAll(path, LongestFile);
+        TomlTable table;
+        try
+        {
+            table = TomlSerializer.Deserialize<TomlTable>(text, TomlSerializerOptions.Default) ?? [];
+        }
+        catch (TomlException e)
+        {
+            throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({e.Message.Split('\n')[0].TrimEnd('.')}); correct it.");
+        }
+        var lines = text.Split('\n');
+        var tolerance = new TomlSection(path, lines, 0, table, _ => throw new InvalidOperationException()).Tolerance("tolerance", 1);
+        var root = new TomlSection(path, lines, 0, table, value => tolerance is null
+            ? new Reference(value, StandardTolerance, true)
+            : tolerance with { Value = value });
+        _ = root.Tolerance("tolerance", 1);
+        var headers = Enumerable.Range(0, lines.Length).Where(i => lines[i].TrimStart().StartsWith("[[crystal]]", StringComparison.Ordinal)).ToArray();
+        var tables = (table.TryGetValue("crystal", out var found) ? found as TomlTableArray : null) ?? [];
+        _ = root.Sections("crystal");
+        var directory = System.IO.Path.GetDirectoryName(path) ?? "";
+        var crystals = tables.Select((crystal, i) => CrystalTest.Read(
+            new TomlSection(path, lines, i < headers.Length ? headers[i] : 0, crystal, value => root.Standard(value)), species, directory)).ToArray();
+        var potentials = root.Section("chemical_potentials");
+        var pairs = root.Asks("pairs") ? root.Section("pairs")?.Number("from") ?? StandardNearest : (double?)null;
+        var given = potentials is null ? null : species.Names.Select(name => (Name: name, Value: potentials.Number(name)))
+            .Where(p => p.Value is not null).ToDictionary(p => p.Name, p => p.Value!.Value);
+        potentials?.RequireUsed("chemical_potentials");
+        root.RequireUsed("a tests file");
+        if (crystals.Length == 0 && pairs is null)
+            throw new InputException($"{path}: there is nothing to test; write [[crystal]] with a prototype and elements, or [pairs].");
+        return new TestFile(crystals, given, pairs);
+    }
+}
