@@ -42,7 +42,7 @@ internal static class BadInputs
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
     public static IEnumerable<BadInput> All =>
-        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Relaxations, .. Analyses, .. Studies, .. Trainings];
+        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Relaxations, .. Analyses, .. PropertyTests, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -225,6 +225,19 @@ internal static class BadInputs
         new("ensemble from a checkpoint", d => Train(d, Xyz(d, Dimer), "--ensemble", "2", "--resume", d.PathOf("a.checkpoint.json"))),
         new("picture that is none", d => ["evaluate", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--plot", d.PathOf("a.pdf")]),
     ];
+
+    private static IEnumerable<BadInput> PropertyTests =>
+    [
+        new("tests that are no TOML", d => Test(d, "[[crystal]\n")),
+        new("tests of nothing", d => Test(d, "tolerance = \"3%\"\n")),
+        new("unknown prototype", d => Test(d, "[[crystal]]\nprototype = \"bbc\"\nelement = \"Mo\"\n")),
+        new("element that the potential has not", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Fe\"\n")),
+        new("unknown property", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\nelastics = true\n")),
+        new("plane that is none", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\nsurfaces = [\"x11\"]\n")),
+    ];
+
+    private static string[] Test(TemporaryDirectory directory, string text) =>
+        ["test", Potential, directory.Write("tests.toml", text), "--species", "Mo,Nb,Ta,W"];
 
     private static IEnumerable<BadInput> Analyses =>
     [

@@ -31,8 +31,8 @@ internal sealed record CrystalTest(
         }
         if (elements is null || elements.Length != structure.ElementCount)
         {
-            throw section.Error(elements is null ? "prototype" : "elements",
-                $"of {structure.Name}: it has {structure.ElementCount} element{(structure.ElementCount == 1 ? "" : "s")}; name them in elements");
+            throw section.Error(elements is null ? "prototype" : section.Asks("elements") ? "elements" : "element",
+                $"of {structure.Name} must name {structure.ElementCount} in elements, such as [\"Na\", \"Cl\"]");
         }
         foreach (var element in elements)
         {

@@ -29,7 +29,7 @@ internal sealed record TestFile(
         }
         catch (TomlException e)
         {
-            throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({e.Message.Split('\n')[0].TrimEnd('.')}); correct it.");
+            throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({(e.Diagnostics.FirstOrDefault()?.Message ?? e.Message).TrimEnd('.')}); correct it.");
         }
         var lines = text.Split('\n');
         var tolerance = new TomlSection(path, lines, 0, table, _ => throw new InvalidOperationException()).Tolerance("tolerance", 1);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tomlyn.Model;
 
 namespace FastMtp.Properties.Testing;
@@ -119,8 +120,8 @@ internal sealed class TomlSection(string file, string[] lines, int first, TomlTa
     /// <summary>An error at the line of a key.</summary>
     public InputException Error(string key, string sentence)
     {
-        var line = Array.FindIndex(lines, first, text => text.TrimStart().TrimStart('[', '"').StartsWith(key, StringComparison.Ordinal)
-            || text.Contains($".{key}", StringComparison.Ordinal));
+        var word = new Regex($@"(?<!\w){Regex.Escape(key)}(?!\w)");
+        var line = Array.FindIndex(lines, first, word.IsMatch);
         return InputException.At(file, (line < 0 ? first : line) + 1, $"{key} {sentence}.");
     }
 
