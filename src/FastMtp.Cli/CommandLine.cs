@@ -5,6 +5,7 @@ using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Commands;
 using FastMtp.Cli.Processes;
+using FastMtp.Cli.Ranking;
 using FastMtp.Cli.Studies;
 using FastMtp.Cli.Terminals;
 using FastMtp.Cli.Testing;
@@ -85,6 +86,7 @@ internal static class CommandLine
             ExportCommand.Create(terminal),
             AnalyzeCommand.Create(terminal),
             RelaxCommand.Create(terminal),
+            RankCommand.Create(terminal),
             TestCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
@@ -114,6 +116,7 @@ internal static class CommandLine
             [ExportCommand.Name] = ExportCommand.Examples,
             [AnalyzeCommand.Name] = AnalyzeCommand.Examples,
             [RelaxCommand.Name] = RelaxCommand.Examples,
+            [RankCommand.Name] = RankCommand.Examples,
             [TestCommand.Name] = TestCommand.Examples,
         });
         return root;

@@ -11,8 +11,9 @@ internal static class Series
     public static IReadOnlyList<Color> Palette { get; } =
         [.. ((string[])["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"]).Select(Color.FromHex)];
 
-    /// <summary>Adds points with error bars, joined by a line.</summary>
-    public static void AddBars(Plot plot, ValueAxis axis, double[] xs, (double Mean, double Sigma)[] values, Color color, string name)
+    /// <summary>Adds points with error bars, joined by a line unless they are unlike things.</summary>
+    public static void AddBars(
+        Plot plot, ValueAxis axis, double[] xs, (double Mean, double Sigma)[] values, Color color, string name, bool joined = true)
     {
         var ys = values.Select(v => axis.Map(v.Mean)).ToArray();
         var lengths = values.Select(v => axis.Bar(v.Mean, v.Sigma)).ToArray();
@@ -25,7 +26,7 @@ internal static class Series
             CapSize = 4,
         });
         var line = plot.Add.Scatter(xs, ys, color);
-        line.LineWidth = 1.5f;
+        line.LineWidth = joined ? 1.5f : 0;
         line.MarkerSize = 7;
         line.LegendText = name;
     }

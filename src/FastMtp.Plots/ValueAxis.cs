@@ -16,12 +16,13 @@ internal sealed class ValueAxis
 
     /// <summary>Creates an axis that shows all values and error bars.</summary>
     /// <param name="bars">Means and standard deviations; values that are not finite are ignored.</param>
-    public ValueAxis(IEnumerable<(double Mean, double Sigma)> bars)
+    /// <param name="isLinear">True for a linear axis in any case.</param>
+    public ValueAxis(IEnumerable<(double Mean, double Sigma)> bars, bool isLinear = false)
     {
         var known = bars.Where(b => double.IsFinite(b.Mean)).ToArray();
         if (known.Length == 0) known = [(1, 0)];
         var (least, most) = (known.Min(b => b.Mean), known.Max(b => b.Mean + b.Sigma));
-        _isLogarithmic = least > 0 && most > FactorForLogarithm * least;
+        _isLogarithmic = !isLinear && least > 0 && most > FactorForLogarithm * least;
         // Error bars that extend far below the smallest value would compress the rest of the axis.
         var lowest = known.Min(b => b.Mean - b.Sigma);
         least = _isLogarithmic ? Math.Max(0.6 * least, lowest) : Math.Min(least, lowest);

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using FastMtp.Cli.Analysis;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Relaxation;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Plots;
+using FastMtp.Potentials;
+using FastMtp.Properties.Energies;
+using FastMtp.Properties.Ranking;
+using FastMtp.Properties.Relaxation;
+
+namespace FastMtp.Cli.Ranking;
+
+/// <summary><c>fastmtp rank POTENTIAL… STRUCTURES…</c>: which structure is the most stable, and how sure that is.</summary>
+internal static class RankCommand
+{
+    public const string Name = "rank";
+
+    public static readonly string[] Examples =
+    [
+        "fastmtp rank potential.fmtp polymorphs.xyz                       relax all, order by energy",
+        "fastmtp rank potential.[0-9].fmtp *.cif --output ranking         an ensemble: energies with their spread, and a picture",
+        "fastmtp rank potential.fmtp polymorphs.xyz --pressure 2          by enthalpy at 2 GPa",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command(
+            Name, "Relax structures with one or several potentials, such as the members of an ensemble, and order those of each formula by energy: "
+            + "mean and spread over the members, how many of them agree on the order; structures that became the same are merged.");
+        var files = Options.Files("file", "Potentials (.mtp, .fmtp), then structures: .cfg, extended XYZ, POSCAR or .cif, also .gz.");
+        var output = Options.Text("--output", "Directory for the table, the picture, and the relaxed structures of each member.", "directory");
+        var threads = Options.Threads();
+        command.Add(files);
+        command.Add(output);
+        var relaxation = new RelaxOptions(command);
+        command.Add(threads);
+        var reading = new DataOptions(command, withLabels: false);
+        command.SetAction(parsed =>
+        {
+            var directory = parsed.GetValue(output);
+            if (directory is not null) AnalysisFiles.Prepare(directory);
+            var (potentials, structures) = Split(parsed.GetRequiredValue(files));
+            PotentialModel[] members = [.. potentials.Select(path => PotentialInput.ReadFitted(path, reading.Species(parsed)))];
+            foreach (var (member, path) in members.Zip(potentials))
+            {
+                if (!member.Species!.Equals(members[0].Species))
+                    throw new InputException($"{path}: the potential is for {member.Species}, but {potentials[0]} is for {members[0].Species}; rank with potentials for the same species.");
+            }
+            var starts = reading.Read(parsed, structures, terminal, members[0].Species).Configurations;
+            var ends = members.Select((member, m) => Relax(
+                terminal, member, m, members.Length, relaxation.Settings(parsed, member), starts, directory, potentials[m], parsed.GetValue(threads))).ToArray();
+            var ranking = StructureRanking.Of(ends, RankingTable.Names(starts));
+            RankingTable.Print(terminal, ranking, members.Length);
+            if (directory is not null)
+            {
+                RankingTable.Write(Path.Combine(directory, "ranking.csv"), ranking);
+                Pictures.Write(terminal, "Picture", Path.Combine(directory, "ranking.png"), path => RankingPicture.Write(path, ranking));
+                terminal.Line($"Table and relaxed structures: {directory}");
+            }
+            if (ranking.Any(structure => structure.Known.Any())) return ExitCode.Success;
+            terminal.Failure("no structure converged with any potential.");
+            return ExitCode.Failure;
+        });
+        return command;
+    }
+
+    private static (string[] Potentials, string[] Structures) Split(string[] files)
+    {
+        var isPotential = files.ToLookup(PotentialFile.IsPotential);
+        var (potentials, structures) = (isPotential[true].ToArray(), isPotential[false].ToArray());
+        if (potentials.Length == 0) throw new InputException($"{files[0]}: this is no potential; name one or several before the structures.");
+        return structures.Length > 0
+            ? (potentials, structures)
+            : throw new InputException($"{files[0]}: there are potentials, but no structures; name them after the potentials.");
+    }
+
+    private static IReadOnlyList<Relaxed> Relax(Terminal terminal, PotentialModel member, int number, int members, RelaxationSettings settings,
+        IReadOnlyList<Configuration> starts, string? directory, string path, int threads)
+    {
+        var set = new RelaxationSet(share => new PotentialSurface(member, share), settings, threads);
+        var title = members == 1 ? "" : $"{number + 1} of {members}  ";
+        // With a directory, every member leaves a journal, so that the command goes on where it was stopped.
+        using var journal = directory is null ? null : new RelaxationJournal(
+            Path.Combine(directory, $"relaxed.{number + 1}.journal"), RelaxationFingerprint.Of(settings, starts, File.ReadAllBytes(path), false));
+        var ends = RelaxDisplay.Show(terminal, progress => set.Run(starts, journal, progress, terminal.Cancellation));
+        terminal.Line($"{title}{path}: {ends.Count(end => end.IsConverged)} of {Format.Count(ends.Count, "structure")} converged");
+        if (directory is not null)
+            Files.ConfigurationFiles.ConfigurationFile.Write(Path.Combine(directory, $"relaxed.{number + 1}.xyz"), RelaxedStructures.Last(ends), member.Species);
+        return ends;
+    }
+}
