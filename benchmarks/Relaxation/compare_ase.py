@@ -68,11 +68,14 @@ def relaxed(atoms, make, calculator, steps):
     atoms.calc = calculator
     calculator.evaluations = 0
     try:
-        optimizer = make(atoms)
+        optimizer, start = make(atoms), atoms.get_potential_energy()
         # ASE's tolerance is one number for forces and scaled stresses; ours decides.
         for _ in optimizer.irun(fmax=1e-12, steps=steps):
             if converged(atoms):
                 return atoms.get_potential_energy() / len(atoms), calculator.evaluations
+            if atoms.get_potential_energy() < start - 20 * len(atoms):
+                # Beyond what the potential knows; fastmtp gives up there, too.
+                break
     except Exception:
         # Cells that collapse: atoms at the same place, or numbers that are not finite.
         pass
