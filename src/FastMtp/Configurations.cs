@@ -2,7 +2,10 @@ using FastMtp.Files.ConfigurationFiles;
 
 namespace FastMtp;
 
-/// <summary>Reads and writes files of configurations: MLIP's <c>.cfg</c> and extended XYZ, plain or gzipped.</summary>
+/// <summary>
+/// Reads and writes files of configurations: MLIP's <c>.cfg</c> and extended XYZ, and structures without labels as POSCAR and CIF,
+/// plain or gzipped.
+/// </summary>
 public static class Configurations
 {
     /// <summary>Reads all configurations of a file.</summary>

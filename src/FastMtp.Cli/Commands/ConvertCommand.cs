@@ -26,9 +26,9 @@ internal static class ConvertCommand
     {
         var command = new Command(
             Name,
-            "Convert configurations between .cfg and extended XYZ, or potentials between .mtp and .fmtp; "
+            "Convert configurations between .cfg, extended XYZ, POSCAR and CIF, or potentials between .mtp and .fmtp; "
             + "a potential of a standard level gets the standard products.");
-        var input = Options.File("in", "Configurations (.cfg, extended XYZ) or a potential (.mtp, .fmtp), also .gz.");
+        var input = Options.File("in", "Configurations (.cfg, extended XYZ, POSCAR, .cif) or a potential (.mtp, .fmtp), also .gz.");
         var output = Options.File("out", "The file to write; its extension sets the format.");
         command.Add(input);
         command.Add(output);

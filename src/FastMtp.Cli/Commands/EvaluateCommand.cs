@@ -36,7 +36,7 @@ internal static class EvaluateCommand
         var command = new Command(
             Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
         var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
-        var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; one or more files.");
+        var data = Options.Files("data", "Configurations: .cfg, extended XYZ, POSCAR or .cif, also .gz; one or more files.");
         var output = Options.Text("--output", "Write the predictions to this file: .cfg or .xyz, also .gz.", "file");
         var radial = CreateRadial();
         var plot = Options.Text("--plot", "Plot predicted against labelled energies per atom and forces, as .png.", "file");

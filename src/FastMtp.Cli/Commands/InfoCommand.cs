@@ -29,7 +29,7 @@ internal static class InfoCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(Name, "Describe a potential, a data set, or a basis before any fit.");
-        var files = Options.Files("file", "A potential (.mtp, .fmtp) or configurations (.cfg, extended XYZ), also .gz.", required: false);
+        var files = Options.Files("file", "A potential (.mtp, .fmtp) or configurations (.cfg, extended XYZ, POSCAR, .cif), also .gz.", required: false);
         var cutoff = Options.Number("--cutoff", "Cutoff, Å.", 5);
         var radialSize = Options.Whole("--radial-size", "Number of radial polynomials, with --level or --basis.", 8, 1);
         var threads = Options.Threads();

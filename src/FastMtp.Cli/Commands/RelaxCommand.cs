@@ -35,7 +35,8 @@ internal static class RelaxCommand
             Required = true,
         };
         var table = Options.Text("--table", "Write a table to this file. [default: the name of the output with .csv]", "file");
-        var trajectory = Options.Text("--trajectory", "Write the structures of all steps to this file, with numbers of structure and step.", "file");
+        var trajectory = Options.Text(
+            "--trajectory", "Write the structures of all steps to this file, with numbers of structure and step.", "file");
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);

@@ -38,12 +38,14 @@ internal sealed class RelaxOptions
     private readonly Option<double> _tolerance =
         Options.Number("--symmetry-tolerance", "Distance within which atoms count as symmetric, Å.", 0.01, 1e-6);
     private readonly Option<double?> _nearest = Options.OptionalNumber(
-        "--nearest", "Give up when atoms come nearer than this, Å. [default: 0.7 of the smallest distance that the potential was fitted for]");
+        "--nearest",
+        "Give up when atoms come nearer than this, Å. [default: 0.7 of the smallest distance that the potential was fitted for]");
     private readonly Option<int> _steps = Options.Whole("--steps", "Most steps for a structure.", Standard.Steps);
 
     public RelaxOptions(Command command)
     {
-        foreach (var option in (Option[])[_force, _stress, _pressure, _cell, _axes, _atoms, _species, _symmetry, _tolerance, _nearest, _steps])
+        foreach (var option in (Option[])
+            [_force, _stress, _pressure, _cell, _axes, _atoms, _species, _symmetry, _tolerance, _nearest, _steps])
             command.Add(option);
     }
 

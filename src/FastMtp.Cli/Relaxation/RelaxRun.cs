@@ -34,8 +34,11 @@ internal sealed class RelaxRun(
         using var lease = FileLease.Take(path);
         using var journal = AtomicFile.IsDevice(Output) ? null : new RelaxationJournal(path, fingerprint);
         var known = journal?.Count ?? 0;
-        if (known > 0) terminal.Note($"{Format.Count(known, "structure")} of {starts.Count} are already relaxed; going on with the others.");
-        var set = new RelaxationSet(share => new PotentialSurface(potential, share), settings, threads) { KeepsPaths = Trajectory is not null };
+        if (known > 0) terminal.Note($"{known} of {Format.Count(starts.Count, "structure")} have been relaxed before; going on with the others.");
+        var set = new RelaxationSet(share => new PotentialSurface(potential, share), settings, threads)
+        {
+            KeepsPaths = Trajectory is not null,
+        };
         var clock = Stopwatch.StartNew();
         IReadOnlyList<Relaxed> ends;
         using (var interruption = new Interruption(terminal))
@@ -65,7 +68,8 @@ internal sealed class RelaxRun(
             + $"{Format.Figures(ends.Average(end => end.Evaluations))} evaluations per structure; "
             + $"{Format.Figures(relaxed / time.TotalSeconds)} structures per second.");
         terminal.Line($"Structures: {Output}; table: {Table}{(Trajectory is null ? "" : $"; trajectory: {Trajectory}")}");
-        foreach (var failed in ends.Where(end => !end.IsConverged).GroupBy(end => end.Sentence).OrderByDescending(group => group.Count()).Take(MostNamed))
+        var reasons = ends.Where(end => !end.IsConverged).GroupBy(end => end.Sentence).OrderByDescending(reason => reason.Count());
+        foreach (var failed in reasons.Take(MostNamed))
         {
             var names = failed.Select(end => end.Configuration.Origin).Take(MostNamed);
             terminal.Note($"{Format.Count(failed.Count(), "structure")} failed: {failed.Key} "

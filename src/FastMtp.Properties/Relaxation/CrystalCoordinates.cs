@@ -67,7 +67,9 @@ internal sealed class CrystalCoordinates
         return _reference with
         {
             Positions = positions,
-            Cell = _strains.Basis.Length == 0 ? cell : cell with { A = deformation * cell.A, B = deformation * cell.B, C = deformation * cell.C },
+            Cell = _strains.Basis.Length == 0
+                ? cell
+                : cell with { A = deformation * cell.A, B = deformation * cell.B, C = deformation * cell.C },
         };
     }
 

@@ -43,18 +43,16 @@ internal sealed class Descent(IEnergySurface surface, CrystalCoordinates coordin
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Relaxed Run(CancellationToken cancellation)
     {
-        var place = coordinates.Start();
-        Stop at;
+        Stop? start;
         try
         {
-            at = Evaluate(place) ?? throw new InputException("");
+            start = Evaluate(coordinates.Start());
         }
         catch (InputException e)
         {
-            var start = coordinates.At(place);
-            var ending = e.Message.Length == 0 ? Ending.NotFinite : Ending.Refused;
-            return Finish(start, ending, double.NaN, new(double.NaN, double.NaN), e.Message.Length == 0 ? null : e.Message);
+            return Unevaluated(Ending.Refused, e.Message.TrimEnd('.'));
         }
+        if (start is not { } at) return Unevaluated(Ending.NotFinite, Ending.NotFinite.Sentence());
         _startEnergy = at.Point.Energy;
         Keep(at);
         while (true)
@@ -154,17 +152,19 @@ internal sealed class Descent(IEnergySurface surface, CrystalCoordinates coordin
         if (keepsPath) _path.Add(at.Labelled);
     }
 
-    private Relaxed Finish(Stop at, Ending ending) => Finish(at.Labelled, ending, at.Enthalpy, at.Left, null);
+    private Relaxed Finish(Stop at, Ending ending) =>
+        new(at.Labelled, ending, ending.Sentence(), _steps, _evaluations, _startEnergy, at.Enthalpy, at.Left) { Path = _path };
 
-    private Relaxed Finish(Configuration last, Ending ending, double enthalpy, Residual left, string? reason) =>
-        new(last, ending, reason?.TrimEnd('.') ?? ending.Sentence(), _steps, _evaluations, _startEnergy, enthalpy, left) { Path = _path };
+    private Relaxed Unevaluated(Ending ending, string sentence) => new(
+        coordinates.At(coordinates.Start()), ending, sentence, 0, _evaluations, double.NaN, double.NaN, Residual.Unknown);
 
     private static double[] Sum(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 
     private static double[] Difference(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x - y)];
 
     /// <summary>An evaluated structure on the way.</summary>
-    private sealed record Stop(double[] Place, Configuration Structure, SurfacePoint Point, double Enthalpy, double[] Gradient, Residual Left)
+    private sealed record Stop(
+        double[] Place, Configuration Structure, SurfacePoint Point, double Enthalpy, double[] Gradient, Residual Left)
     {
         public Configuration Labelled => Structure with { Energy = Point.Energy, Forces = Point.Forces, Virial = Point.Virial };
     }

@@ -23,7 +23,8 @@ internal static class Endings
         Ending.StepLimit => "not converged within the step limit; allow more steps",
         Ending.AtomsTooNear => "atoms came too near to each other; the potential is not repulsive enough there, or the start is wrong",
         Ending.EnergyUnbounded => "the energy fell without end; the potential does not hold for such structures",
-        Ending.CellDegenerate => "the cell became more than three times longer or shorter; check start and pressure, or keep the cell fixed",
+        Ending.CellDegenerate =>
+            "the cell became more than three times longer or shorter; check start and pressure, or keep the cell fixed",
         Ending.NotFinite => "energy or forces of the start are not finite; check its distances",
         Ending.Stalled => "no lower energy was found along the forces; the tolerances are below the precision of the potential",
         _ => "the structure cannot be relaxed",

@@ -22,7 +22,9 @@ internal sealed record JournalFrame(double[] Positions, double[] Lattice, double
         Positions = Positions,
         Cell = start.Cell with
         {
-            A = new(Lattice[0], Lattice[1], Lattice[2]), B = new(Lattice[3], Lattice[4], Lattice[5]), C = new(Lattice[6], Lattice[7], Lattice[8]),
+            A = new(Lattice[0], Lattice[1], Lattice[2]),
+            B = new(Lattice[3], Lattice[4], Lattice[5]),
+            C = new(Lattice[6], Lattice[7], Lattice[8]),
         },
         Energy = Energy,
         Forces = Forces,

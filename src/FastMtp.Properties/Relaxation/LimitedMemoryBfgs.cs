@@ -48,7 +48,8 @@ internal sealed class LimitedMemoryBfgs(int memory)
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var (sums, i) = (Vector<double>.Zero, 0);
-        for (; i <= a.Length - Vector<double>.Count; i += Vector<double>.Count) sums += new Vector<double>(a[i..]) * new Vector<double>(b[i..]);
+        for (; i <= a.Length - Vector<double>.Count; i += Vector<double>.Count)
+            sums += new Vector<double>(a[i..]) * new Vector<double>(b[i..]);
         var sum = Vector.Sum(sums);
         for (; i < a.Length; i++) sum += a[i] * b[i];
         return sum;

@@ -13,7 +13,8 @@ internal static class RelaxationFingerprint
     /// <param name="structures">The structures.</param>
     /// <param name="potential">The content of the potential's file.</param>
     /// <param name="keepsPaths">Whether the structures on the way are kept.</param>
-    public static string Of(RelaxationSettings settings, IEnumerable<Configuration> structures, ReadOnlySpan<byte> potential, bool keepsPaths)
+    public static string Of(
+        RelaxationSettings settings, IEnumerable<Configuration> structures, ReadOnlySpan<byte> potential, bool keepsPaths)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(potential);

@@ -35,7 +35,8 @@ internal sealed class RelaxationSet(Func<int, IEnergySurface> createSurface, Rel
         if (waiting.Length == 0) return ends!;
         var board = new Board(starts, ends, progress);
         var isLarge = waiting.Average(i => starts[i].Count) > LargeStructure;
-        using var parallel = new OrderedParallel<Worker>(isLarge ? 1 : threads, () => new Worker(createSurface(isLarge ? threads : 1), settings));
+        using var parallel = new OrderedParallel<Worker>(
+            isLarge ? 1 : threads, () => new Worker(createSurface(isLarge ? threads : 1), settings));
         parallel.Run(
             waiting.Length,
             (worker, k) =>

@@ -17,8 +17,8 @@ internal static class RelaxationTable
             var (structure, atoms) = (end.Configuration, (double)end.Configuration.Count);
             text.WriteLine(string.Join(',',
                 Quoted(structure.Origin), structure.Count, Number(end.InitialEnergy / atoms), Number(end.Energy / atoms),
-                Number(end.Enthalpy / atoms), Number(structure.Cell.Volume > 0 ? structure.Cell.Volume : double.NaN), Number(end.Left.Force),
-                Number(end.Left.Stress), end.Steps, end.Evaluations, end.Ending.Word()));
+                Number(end.Enthalpy / atoms), Number(structure.Cell.Volume > 0 ? structure.Cell.Volume : double.NaN),
+                Number(end.Left.Force), Number(end.Left.Stress), end.Steps, end.Evaluations, end.Ending.Word()));
         }
     });
 

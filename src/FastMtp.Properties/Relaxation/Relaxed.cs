@@ -9,8 +9,9 @@ namespace FastMtp.Properties.Relaxation;
 /// <param name="InitialEnergy">Energy of the start, eV; NaN if it could not be evaluated.</param>
 /// <param name="Enthalpy">Energy of the end plus pressure times volume, eV.</param>
 /// <param name="Left">Forces and stress that are left.</param>
-internal sealed record Relaxed(Configuration Configuration, Ending Ending, string Sentence, int Steps, int Evaluations, double InitialEnergy,
-    double Enthalpy, Residual Left)
+internal sealed record Relaxed(
+    Configuration Configuration, Ending Ending, string Sentence, int Steps, int Evaluations, double InitialEnergy, double Enthalpy,
+    Residual Left)
 {
     /// <summary>Energy of the end, eV; NaN if it could not be evaluated.</summary>
     public double Energy => Configuration.Energy ?? double.NaN;

@@ -24,7 +24,7 @@ internal sealed class Relaxer(IEnergySurface surface, RelaxationSettings setting
         }
         catch (InputException e)
         {
-            return new(bare, Ending.Refused, e.Message.TrimEnd('.'), 0, 0, double.NaN, double.NaN, new(double.NaN, double.NaN));
+            return new(bare, Ending.Refused, e.Message.TrimEnd('.'), 0, 0, double.NaN, double.NaN, Residual.Unknown);
         }
         return descent.Run(cancellation);
     }
@@ -34,7 +34,10 @@ internal sealed class Relaxer(IEnergySurface surface, RelaxationSettings setting
     public CrystalCoordinates Coordinates(Configuration start)
     {
         if (settings.Pressure != 0 && !start.Cell.IsBulk)
-            throw new InputException($"{start.Origin}: a pressure needs a cell that repeats in three directions; relax it without pressure.");
+        {
+            throw new InputException(
+                $"{start.Origin}: a pressure needs a cell that repeats in three directions; relax it without pressure.");
+        }
         var strains = StrainSpace.Of(start.Cell, settings.Cell, settings.FixedAxes);
         var isFixed = FixedAtoms(start);
         var symmetry = settings.SymmetryTolerance is { } tolerance

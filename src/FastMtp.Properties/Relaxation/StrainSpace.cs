@@ -5,6 +5,8 @@ namespace FastMtp.Properties.Relaxation;
 /// <summary>The symmetric strains that a relaxation may apply, with an orthonormal basis.</summary>
 internal sealed class StrainSpace
 {
+    private static readonly Vector3[] Axes = [new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)];
+
     private StrainSpace(Matrix3[] basis) => Basis = basis;
 
     /// <summary>Orthonormal in the Frobenius product; at most six.</summary>
@@ -53,7 +55,7 @@ internal sealed class StrainSpace
     private static List<Vector3> FreeDirections(Cell cell, string fixedAxes)
     {
         List<Vector3> excluded = [];
-        foreach (var (letter, axis) in new[] { ('x', new Vector3(1, 0, 0)), ('y', new Vector3(0, 1, 0)), ('z', new Vector3(0, 0, 1)) })
+        foreach (var (letter, axis) in "xyz".Zip(Axes))
             if (fixedAxes.Contains(letter)) Append(excluded, axis);
         var repeating = new List<Vector3>();
         foreach (var (vector, repeats) in new[] { (cell.A, cell.PeriodicA), (cell.B, cell.PeriodicB), (cell.C, cell.PeriodicC) })
@@ -66,8 +68,6 @@ internal sealed class StrainSpace
         foreach (var axis in Axes) Append(all, axis);
         return all[excluded.Count..];
     }
-
-    private static readonly Vector3[] Axes = [new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)];
 
     /// <summary>Gram and Schmidt; a vector that adds less than a hundredth of its length is taken as dependent.</summary>
     private static void Append(List<Vector3> orthonormal, Vector3 vector)

@@ -84,7 +84,8 @@ internal sealed class CrystalOperations
     private Vector3[] Misses(Matrix3 matrix, int[] images)
     {
         var translation = _places[images[0]] - _places[0] * matrix;
-        Vector3[] misses = [.. _places.Select((place, atom) => FractionalSites.Nearest(place * matrix + translation - _places[images[atom]]))];
+        Vector3[] misses =
+            [.. _places.Select((place, atom) => FractionalSites.Nearest(place * matrix + translation - _places[images[atom]]))];
         var mean = 1.0 / misses.Length * misses.Aggregate(default(Vector3), (sum, miss) => sum + miss);
         return [.. misses.Select(miss => miss - mean)];
     }

@@ -5,7 +5,9 @@ namespace FastMtp.Properties.Symmetry;
 /// <summary>The rotations that map a lattice onto itself.</summary>
 internal static class PointOperations
 {
-    /// <summary>The operations as integer matrices that act on rows of fractional coordinates from the right; the identity is first.</summary>
+    /// <summary>
+    /// The operations as integer matrices that act on rows of fractional coordinates from the right; the identity is first.
+    /// </summary>
     /// <param name="lattice">Reduced lattice vectors as rows, so that two steps along each reach every vector of the same length.</param>
     /// <param name="tolerance">Å.</param>
     public static IReadOnlyList<Matrix3> Of(Matrix3 lattice, double tolerance)
@@ -36,6 +38,7 @@ internal static class PointOperations
         return found;
 
         bool IsAlike(Vector3 a, Vector3 b, int i, int j) =>
-            Math.Abs(Vector3.Dot(a * lattice, b * lattice) - metric[i, j]) <= tolerance * (Math.Sqrt(metric[i, i]) + Math.Sqrt(metric[j, j]));
+            Math.Abs(Vector3.Dot(a * lattice, b * lattice) - metric[i, j])
+                <= tolerance * (Math.Sqrt(metric[i, i]) + Math.Sqrt(metric[j, j]));
     }
 }

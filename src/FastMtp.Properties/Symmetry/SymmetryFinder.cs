@@ -18,7 +18,10 @@ internal static class SymmetryFinder
     {
         Span<Vector3> vectors = [crystal.Cell.A, crystal.Cell.B, crystal.Cell.C];
         if (!crystal.Cell.IsBulk || !LatticeReduction.TryReduce(vectors, ShortestLatticeVector))
-            throw new InputException($"{crystal.Origin}: only the symmetry of cells that repeat in three directions can be kept; let it go.");
+        {
+            throw new InputException(
+                $"{crystal.Origin}: only the symmetry of cells that repeat in three directions can be kept; relax it without symmetry.");
+        }
         var lattice = new Matrix3(vectors[0], vectors[1], vectors[2]);
         int[] kinds = [.. crystal.Types.Select((type, atom) => 2 * type + (isFixed[atom] ? 1 : 0))];
         // Near the tolerance some operations hold whose products do not; a smaller one separates them.

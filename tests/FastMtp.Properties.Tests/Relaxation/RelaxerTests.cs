@@ -34,8 +34,8 @@ public class RelaxerTests
     public void UnderPressureTheEnthalpyIsLowest()
     {
         const double Pressure = 500;
-        var end = new Relaxer(PairSurface.LennardJones(1.5 * LatticeConstant), Tight with { Pressure = Pressure, Cell = CellMode.Isotropic })
-            .Relax(Crystals.FaceCentered(LatticeConstant));
+        var settings = Tight with { Pressure = Pressure, Cell = CellMode.Isotropic };
+        var end = new Relaxer(PairSurface.LennardJones(1.5 * LatticeConstant), settings).Relax(Crystals.FaceCentered(LatticeConstant));
         Assert.True(end.IsConverged, end.Sentence);
         var a = Math.Cbrt(end.Configuration.Cell.Volume);
         Assert.True(a < 0.999 * LatticeConstant);
@@ -79,7 +79,11 @@ public class RelaxerTests
     [Fact]
     public void FixedAtomsFollowTheCellAlone()
     {
-        var start = Crystals.Distorted(Crystals.FaceCentered(LatticeConstant), 7) with { Types = [0, 1, 0, 0], Fixed = [true, false, false, false] };
+        var start = Crystals.Distorted(Crystals.FaceCentered(LatticeConstant), 7) with
+        {
+            Types = [0, 1, 0, 0],
+            Fixed = [true, false, false, false],
+        };
         var end = new Relaxer(PairSurface.SmoothLennardJones(2.5), Tight with { FixedSpecies = ["B"], FixedAtoms = [3] }).Relax(start);
         Assert.True(end.IsConverged, end.Sentence);
         foreach (var (atom, moves) in new[] { (0, false), (1, false), (2, true), (3, false) })
@@ -144,7 +148,8 @@ public class RelaxerTests
         Assert.Equal(Ending.AtomsTooNear, EndOf(lj, Tight with { NearestDistance = 1.4 }, crystal));
         Assert.Equal(Ending.CellDegenerate, EndOf(lj, Tight with { Pressure = -5000 }, crystal));
         Assert.Equal(Ending.NotFinite, EndOf(new PairSurface(_ => (double.NaN, double.NaN), 2), Tight, crystal));
-        Assert.Equal(Ending.EnergyUnbounded, EndOf(new PairSurface(r => (-1e3 / r, 1e3 / (r * r)), 2.5), Tight with { NearestDistance = 0 }, crystal));
+        var attraction = new PairSurface(r => (-1e3 / r, 1e3 / (r * r)), 2.5);
+        Assert.Equal(Ending.EnergyUnbounded, EndOf(attraction, Tight with { NearestDistance = 0 }, crystal));
         // Forces of the wrong sign.
         Assert.Equal(Ending.Stalled, EndOf(new PairSurface(r => (r, -1), 2.5), Tight with { Cell = CellMode.Fixed }, crystal));
         Assert.Equal(Ending.Refused, EndOf(lj, Tight with { FixedAtoms = [4] }, crystal));
