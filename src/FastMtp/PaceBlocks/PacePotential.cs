@@ -1,0 +1,26 @@
+using FastMtp.Pace;
+
+namespace FastMtp.PaceBlocks;
+
+/// <summary>A potential in the form of PACE, prepared for evaluation: its functions in coupled form.</summary>
+internal sealed class PacePotential
+{
+    /// <param name="model">The potential.</param>
+    /// <param name="file">Where it comes from, for messages.</param>
+    /// <exception cref="InputException">A function depends on the orientation, or there are too many.</exception>
+    public PacePotential(PaceModel model, string file)
+    {
+        Elements = model.Elements;
+        Cutoff = model.Bonds.Max(bond => bond.Cutoff);
+        Species = [.. Enumerable.Range(0, model.Elements.Count).Select(center => new PaceSpecies(model, center, file))];
+    }
+
+    /// <summary>The species.</summary>
+    public SpeciesList Elements { get; }
+
+    /// <summary>The largest cutoff of a pair, Å.</summary>
+    public double Cutoff { get; }
+
+    /// <summary>[N_T] what an atom of each species has.</summary>
+    public PaceSpecies[] Species { get; }
+}
