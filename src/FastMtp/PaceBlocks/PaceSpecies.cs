@@ -77,9 +77,10 @@ internal sealed class PaceSpecies
     /// <exception cref="InputException">A function depends on the orientation, or there are too many.</exception>
     public PaceSpecies(PaceModel model, int center, string file)
     {
-        Functions = CoupledFunctions.Of(model, center, file);
-        Program = Functions.Plan is { } plan ? ContractionProgram.Create(plan) : null;
-        FunctionRows = [.. Functions.Plan?.Functions ?? []];
+        var functions = CoupledFunctions.Of(model, center, file);
+        Program = functions.Plan is { } plan ? ContractionProgram.Create(plan) : null;
+        FunctionRows = [.. functions.Plan?.Functions ?? []];
+        FunctionCoefficients = [.. Enumerable.Range(0, FunctionRows.Length).SelectMany(i => functions.Coefficients.Select(xi => xi[i]))];
         Embedding = model.Embeddings[center];
         E0 = model.E0[center];
         var row = 0;
@@ -87,21 +88,21 @@ internal sealed class PaceSpecies
         for (var neighbor = 0; neighbor < model.Elements.Count; neighbor++)
         {
             var bond = model.Bonds[center * model.Elements.Count + neighbor];
-            PaceLabel[] labels = [.. Functions.Labels.Where(label => label.Species == neighbor)];
+            PaceLabel[] labels = [.. functions.Labels.Where(label => label.Species == neighbor)];
             pairs.Add(new(bond, labels, row, Singles(model.Functions[center], neighbor, bond.BasisSize)));
             row += labels.Sum(label => 2 * label.L + 1);
         }
         Pairs = [.. pairs];
     }
 
-    /// <summary>The functions from rank 2 on.</summary>
-    public CoupledFunctions Functions { get; }
-
     /// <summary>The passes that multiply sums; null if there are only functions of rank 1.</summary>
     public ContractionProgram? Program { get; }
 
     /// <summary>[A] rows of the functions.</summary>
     public int[] FunctionRows { get; }
+
+    /// <summary>[A][P] what a function adds to the densities.</summary>
+    public double[] FunctionCoefficients { get; }
 
     /// <summary>The energy as a function of densities.</summary>
     public PaceEmbedding Embedding { get; }

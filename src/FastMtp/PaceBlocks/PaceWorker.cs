@@ -150,13 +150,16 @@ internal sealed unsafe class PaceWorker<T> : IBlockWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddFunctions(PaceSpecies species)
     {
-        for (var p = 0; p < species.Functions.Coefficients.Length; p++)
+        var densities = species.Embedding.DensityCount;
+        fixed (double* all = species.FunctionCoefficients)
+        fixed (int* rows = species.FunctionRows)
         {
-            var sum = Densities[p];
-            var coefficients = species.Functions.Coefficients[p];
-            for (var i = 0; i < coefficients.Length; i++)
-                sum = T.MultiplyAdd(T.Broadcast(coefficients[i]), Moments[species.FunctionRows[i]], sum);
-            Densities[p] = sum;
+            var coefficients = all;
+            for (var i = 0; i < species.FunctionRows.Length; i++)
+            {
+                var value = Moments[rows[i]];
+                for (var p = 0; p < densities; p++) Densities[p] = T.MultiplyAdd(T.Broadcast(*coefficients++), value, Densities[p]);
+            }
         }
     }
 
@@ -187,14 +190,16 @@ internal sealed unsafe class PaceWorker<T> : IBlockWorker
     private void Backpropagate(PaceSpecies species)
     {
         for (var row = 0; row < _rows; row++) Adjoints[row] = T.Broadcast(0);
-        for (var p = 0; p < species.Functions.Coefficients.Length; p++)
+        var densities = species.Embedding.DensityCount;
+        fixed (double* all = species.FunctionCoefficients)
+        fixed (int* rows = species.FunctionRows)
         {
-            var slope = Slopes[p];
-            var coefficients = species.Functions.Coefficients[p];
-            for (var i = 0; i < coefficients.Length; i++)
+            var coefficients = all;
+            for (var i = 0; i < species.FunctionRows.Length; i++)
             {
-                var row = species.FunctionRows[i];
-                Adjoints[row] = T.MultiplyAdd(T.Broadcast(coefficients[i]), slope, Adjoints[row]);
+                var sum = T.Broadcast(0);
+                for (var p = 0; p < densities; p++) sum = T.MultiplyAdd(T.Broadcast(*coefficients++), Slopes[p], sum);
+                Adjoints[rows[i]] = sum;
             }
         }
     }

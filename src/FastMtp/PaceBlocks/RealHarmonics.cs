@@ -22,28 +22,23 @@ internal static unsafe class RealHarmonics<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(int degree, T* geometry, T* rows)
     {
-        for (var k = 0; k < K; k++, geometry += 4, rows++)
+        fixed (double* factors = RealHarmonics.Factors)
         {
-            T x = geometry[0], y = geometry[1], z = geometry[2];
-            T c = T.Broadcast(1), s = T.Broadcast(0);
-            for (var m = 0; m <= degree; m++)
+            // Two slots at a time hide the latency, and fit the registers.
+            for (var k = 0; k < K; k += 2, geometry += 8, rows += 2)
             {
-                if (m > 0)
+                T x0 = geometry[0], y0 = geometry[1], z0 = geometry[2], x1 = geometry[4], y1 = geometry[5], z1 = geometry[6];
+                T c0 = T.Broadcast(1), c1 = c0, s0 = T.Broadcast(0), s1 = s0;
+                for (var m = 0; m <= degree; m++)
                 {
-                    var scale = T.Broadcast(0.5 / m);
-                    (c, s) = (T.MultiplySubtract(x, c, y * s) * scale, T.MultiplyAdd(x, s, y * c) * scale);
-                }
-                T lowerC = T.Broadcast(0), lowerS = lowerC, currentC = c, currentS = s;
-                for (var l = m; ; l++)
-                {
-                    var row = (l * l + l) * K;
-                    rows[row + m * K] = currentC;
-                    if (m > 0) rows[row - m * K] = currentS;
-                    if (l == degree) break;
-                    var next = T.Broadcast(1.0 / ((l + m + 1) * (l - m + 1)));
-                    var factor = z * T.Broadcast(2 * l + 1);
-                    (currentC, lowerC) = (T.MultiplySubtract(factor, currentC, lowerC) * next, currentC);
-                    if (m > 0) (currentS, lowerS) = (T.MultiplySubtract(factor, currentS, lowerS) * next, currentS);
+                    if (m > 0)
+                    {
+                        var scale = T.Broadcast(0.5 / m);
+                        (c0, s0) = (T.MultiplySubtract(x0, c0, y0 * s0) * scale, T.MultiplyAdd(x0, s0, y0 * c0) * scale);
+                        (c1, s1) = (T.MultiplySubtract(x1, c1, y1 * s1) * scale, T.MultiplyAdd(x1, s1, y1 * c1) * scale);
+                    }
+                    Column(degree, m, z0, z1, c0, c1, factors, rows);
+                    if (m > 0) Column(degree, -m, z0, z1, s0, s1, factors, rows);
                 }
             }
         }
@@ -85,5 +80,48 @@ internal static unsafe class RealHarmonics<T>
             gradient[1] = gy * half;
             gradient[2] = gz;
         }
+    }
+
+    // Rows m of all l from that of l = |m| on: row_(l+1) = ((2l + 1)·z·row_l − row_(l−1))/((l + m + 1)(l − m + 1)).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Column(int degree, int m, T z0, T z1, T current0, T current1, double* factors, T* rows)
+    {
+        var l = Math.Abs(m);
+        var factor = factors + 2 * RealHarmonics.LargestL * l;
+        T lower0 = T.Broadcast(0), lower1 = lower0;
+        for (; ; l++)
+        {
+            var row = rows + (l * l + l + m) * K;
+            row[0] = current0;
+            row[1] = current1;
+            if (l == degree) break;
+            T scale = T.Broadcast(factor[2 * l]), lowerScale = T.Broadcast(factor[2 * l + 1]);
+            (current0, lower0) = (T.MultiplySubtract(z0 * scale, current0, lowerScale * lower0), current0);
+            (current1, lower1) = (T.MultiplySubtract(z1 * scale, current1, lowerScale * lower1), current1);
+        }
+    }
+}
+
+/// <summary>The factors of the recurrence of <see cref="RealHarmonics{T}"/>.</summary>
+internal static class RealHarmonics
+{
+    /// <summary>The largest l that there is room for.</summary>
+    public const int LargestL = 32;
+
+    /// <summary>[m][l][2] (2l + 1)/((l + m + 1)(l − m + 1)) and 1/((l + m + 1)(l − m + 1)).</summary>
+    public static readonly double[] Factors = Make();
+
+    private static double[] Make()
+    {
+        var factors = new double[2 * LargestL * (LargestL + 1)];
+        for (var m = 0; m <= LargestL; m++)
+        {
+            for (var l = m; l < LargestL; l++)
+            {
+                var divisor = (double)(l + m + 1) * (l - m + 1);
+                (factors[2 * (LargestL * m + l)], factors[2 * (LargestL * m + l) + 1]) = ((2 * l + 1) / divisor, 1 / divisor);
+            }
+        }
+        return factors;
     }
 }
