@@ -26,6 +26,9 @@ internal sealed class CoupledFunctions
     /// </summary>
     private const double Rounding = 1e-9;
 
+    /// <summary>Couplings of larger l have weights that plans cannot hold.</summary>
+    private const int LargestL = 16;
+
     /// <summary>Beyond this number, the plan would take minutes and gigabytes to build.</summary>
     private const int MostFunctions = 20_000;
 
@@ -64,7 +67,7 @@ internal sealed class CoupledFunctions
             throw new InputException(
                 $"{file}: {model.Elements[center]} has {blocks.Sum(block => block.Dimension)} coupled functions, more than the {MostFunctions} that this program takes; use a smaller potential.");
         }
-        var plan = Build(blocks);
+        var plan = labels.Any(label => label.L > LargestL) ? throw TooLarge() : Build(blocks);
         var samples = new HarmonicSamples(labels, plan, 2 * blocks.Max(block => block.Dimension) + 6);
         var coefficients = Enumerable.Range(0, densities).Select(_ => new double[plan.Functions.Length]).ToArray();
         var first = 0;
@@ -82,18 +85,20 @@ internal sealed class CoupledFunctions
         }
         return new([.. labels], plan, coefficients);
 
-        BasisPlan Build(AceBlock[] blocks)
+        BasisPlan Build(AceBlock[] all)
         {
             try
             {
-                return AcePlanBuilder.BuildInHarmonics(blocks);
+                return AcePlanBuilder.BuildInHarmonics(all);
             }
-            catch (OverflowException e)
+            catch (OverflowException)
             {
-                throw new InputException(
-                    $"{file}: the functions of {model.Elements[center]} couple angular momenta up to l = {labels.Max(label => label.L)}, which is beyond this program; use a potential with smaller l.", e);
+                throw TooLarge();
             }
         }
+
+        InputException TooLarge() => new(
+            $"{file}: the functions of {model.Elements[center]} couple angular momenta up to l = {labels.Max(label => label.L)} in ways that are beyond this program; use a potential with smaller l.");
 
         InputException NotInvariant(PaceFunction f) => new(
             $"{file}: the functions of {model.Elements[center]} with mus [{string.Join(", ", f.Species)}], ns [{string.Join(", ", f.N)}], ls [{string.Join(", ", f.L)}] depend on the orientation; the file is damaged, copy it again.");

@@ -10,10 +10,14 @@ internal sealed class PacePotential
     /// <exception cref="InputException">A function depends on the orientation, or there are too many.</exception>
     public PacePotential(PaceModel model, string file)
     {
+        FunctionCount = model.Functions.Sum(functions => functions.Length);
         Elements = model.Elements;
         Cutoff = model.Bonds.Max(bond => bond.Cutoff);
         Species = [.. Enumerable.Range(0, model.Elements.Count).Select(center => new PaceSpecies(model, center, file))];
     }
+
+    /// <summary>Number of functions that the file lists, those of all species.</summary>
+    public int FunctionCount { get; }
 
     /// <summary>The species.</summary>
     public SpeciesList Elements { get; }
