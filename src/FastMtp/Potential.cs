@@ -50,7 +50,7 @@ public sealed class Potential
     /// <summary>The internal model that evaluators and fits use.</summary>
     /// <exception cref="InputException">The potential is one of PACE.</exception>
     internal PotentialModel Model => _model
-        ?? throw new InputException("A potential of PACE can be evaluated but has no coefficients of this program; load a .mtp or .fmtp file.");
+        ?? throw new InputException("A potential of PACE can be evaluated, but nothing else; load a .mtp or .fmtp file.");
 
     /// <summary>Reads a <c>.mtp</c>, <c>.fmtp</c> or <c>.yace</c> file, plain or gzipped.</summary>
     /// <param name="path">The file.</param>

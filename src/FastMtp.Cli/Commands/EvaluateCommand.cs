@@ -76,7 +76,7 @@ internal static class EvaluateCommand
         if (YaceFile.Is(file))
         {
             if (source != RadialSource.ByCost)
-                throw new InputException($"{file}: a potential of PACE has no radial coefficients of this program; leave out --radial.");
+                throw new InputException($"{file}: a potential of PACE has no factors to evaluate; leave out --radial.");
             var pace = new PacePotential(YaceFile.Read(file), file);
             var blocks = new PaceBlockModel(pace);
             return new(new(count => new Evaluator(blocks, count), threads), pace.Elements, MinDistance: 0);

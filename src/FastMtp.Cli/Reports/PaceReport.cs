@@ -17,7 +17,7 @@ internal static class PaceReport
         terminal.Properties(
         [
             ("species", model.Elements.ToString()),
-            ("form", "PACE, which can only be evaluated"),
+            ("form", "PACE; can only be evaluated"),
             .. potential.Species.Select((species, i) => ($"functions of {model.Elements[i]}", Functions(model.Functions[i], species))),
             .. model.Embeddings.Select((embedding, i) => ($"energy of {model.Elements[i]}", Energy(embedding, model.E0[i]))),
             ("radial functions", string.Join(", ", model.Bonds.Select(bond => $"{bond.Basis} with {bond.BasisSize}").Distinct())),

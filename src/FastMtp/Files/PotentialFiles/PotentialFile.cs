@@ -19,7 +19,7 @@ internal static class PotentialFile
         if (YaceFile.Is(path))
         {
             throw new InputException(
-                $"{path}: this is a potential of PACE, which can be evaluated but has no coefficients of this program; name a .mtp or .fmtp file.");
+                $"{path}: a potential of PACE can be described and evaluated, but nothing else; name a .mtp or .fmtp file.");
         }
         var isJson = false;
         using (var reader = new LineReader(path)) isJson = IsJson(reader.Head());
