@@ -32,7 +32,9 @@ public sealed class Potential
     /// <summary>Atoms interact below this distance, Å.</summary>
     public double Cutoff => _pace?.Cutoff ?? Model.Radial.Cutoff;
 
-    /// <summary>Lower end of the radial basis, Å, just below the shortest distance in the training data; zero for a potential of PACE.</summary>
+    /// <summary>
+    /// Lower end of the radial basis, Å, just below the shortest distance in the training data; zero for a potential of PACE.
+    /// </summary>
     public double MinDistance => _model?.Radial.MinDistance ?? 0;
 
     /// <summary>Level of an MTP; null for any other basis.</summary>
@@ -82,7 +84,7 @@ public sealed class Potential
     /// <summary>An evaluator for many configurations, which reuses its memory.</summary>
     /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
     public Evaluator CreateEvaluator(int threads = 0) =>
-        _pace is null ? new(Model, threads: threads) : new(new PaceBlockModel(_pace), threads);
+        _pace is null ? new(Model, threads: threads) : new(PaceBlockModel.Create(_pace), threads);
 
     /// <summary>An evaluator for the atoms of one configuration while they move.</summary>
     /// <param name="configuration">Species, cell and first positions.</param>
@@ -96,7 +98,7 @@ public sealed class Potential
         return atoms;
     }
 
-    private IBlockModel CreateBlocks() => _pace is null ? new KernelBlocks(Model) : new PaceBlockModel(_pace);
+    private IBlockModel CreateBlocks() => _pace is null ? new KernelBlocks(Model) : PaceBlockModel.Create(_pace);
 
     private static PacePotential LoadPace(string path, SpeciesList? given)
     {

@@ -36,9 +36,9 @@ internal sealed class AcePlanBuilder
     }
 
     /// <summary>
-    /// Builds a plan of these blocks for sums over neighbours that are kept as harmonics: the basic moment
-    /// (label, m, 0, 0), or (label, 0, −m, 0) for m &lt; 0, stands for row m of <see cref="SolidHarmonics"/>, and a kernel can only run the passes that multiply
-    /// moments. That needs a fraction of the products where l is large. Labels are numbered by n, then l.
+    /// Builds a plan of these blocks for sums over neighbours that are kept as harmonics. The basic moment (label, m, 0, 0) stands for
+    /// row m of <see cref="SolidHarmonics"/>, (label, 0, m, 0) for row −m, so kernels can only run the passes that multiply moments.
+    /// That needs a fraction of the products where l is large. Labels are numbered by n, then l.
     /// </summary>
     public static BasisPlan BuildInHarmonics(IReadOnlyList<AceBlock> blocks)
     {

@@ -58,7 +58,8 @@ internal static class EvaluateCommand
             new OutputCheck().Reads("the potential", parsed.GetRequiredValue(potential)).Reads("the data", parsed.GetRequiredValue(data))
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
-            var subject = Read(parsed.GetRequiredValue(potential), reading.Species(parsed), parsed.GetValue(radial), parsed.GetValue(threads));
+            var subject = Read(
+                parsed.GetRequiredValue(potential), reading.Species(parsed), parsed.GetValue(radial), parsed.GetValue(threads));
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, subject.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
             {
@@ -78,11 +79,12 @@ internal static class EvaluateCommand
             if (source != RadialSource.ByCost)
                 throw new InputException($"{file}: a potential of PACE has no factors to evaluate; leave out --radial.");
             var pace = new PacePotential(YaceFile.Read(file), file);
-            var blocks = new PaceBlockModel(pace);
+            var blocks = PaceBlockModel.Create(pace);
             return new(new(count => new Evaluator(blocks, count), threads), pace.Elements, MinDistance: 0);
         }
         var model = PotentialInput.Read(file, given);
-        if (!model.IsFitted) throw new InputException($"{file}: the potential has no coefficients; fit it first with fastmtp train --start.");
+        if (!model.IsFitted)
+            throw new InputException($"{file}: the potential has no coefficients; fit it first with fastmtp train --start.");
         RequireFactors(file, model, source);
         var kernel = PotentialInput.Kernel(model.Plan);
         _ = kernel.WarmUp();
@@ -93,8 +95,10 @@ internal static class EvaluateCommand
     {
         if (source != RadialSource.Factors || model.RadialTensor is FactorizedRadialTensor or SharedRadialTensor) return;
         throw new InputException(model.RadialTensor is DenseRadialTensor
-            ? $"{file}: the radial coefficients are dense, so there are no factors to evaluate; compress the potential with fastmtp compress, or leave out --radial."
-            : $"{file}: radial coefficients of the form {model.RadialTensor} are evaluated from the dense tensor only; leave out --radial.");
+            ? $"{file}: the radial coefficients are dense, so there are no factors to evaluate; "
+                + "compress the potential with fastmtp compress, or leave out --radial."
+            : $"{file}: radial coefficients of the form {model.RadialTensor} are evaluated from the "
+                + "dense tensor only; leave out --radial.");
     }
 
     private static int Evaluate(Terminal terminal, Subject potential, ConfigurationSet set, string? path, string? picture, int threads)

@@ -23,14 +23,15 @@ internal static class PaceReport
             ("radial functions", string.Join(", ", model.Bonds.Select(bond => $"{bond.Basis} with {bond.BasisSize}").Distinct())),
             ("cutoff", string.Join(", ", model.Bonds.Select(bond => bond.Cutoff).Distinct().Order().Select(Format.Length))),
             ("core repulsion", potential.Species.Any(species => species.Pairs.Any(pair => pair.Variable.HasCore)) ? "yes" : "none"),
-            ("kernel here", new PaceBlockModel(potential).KernelName),
+            ("kernel here", PaceBlockModel.Create(potential).KernelName),
         ]);
     }
 
     private static string Functions(PaceFunction[] functions, PaceSpecies species)
     {
         var ranks = functions.CountBy(f => f.Rank).OrderBy(count => count.Key).Select(count => $"{count.Value} of rank {count.Key}");
-        return $"{string.Join(", ", ranks)}; coupled {species.FunctionRows.Length} with {species.Program?.Plan.Products.Length ?? 0} products";
+        var products = species.Program?.Plan.Products.Length ?? 0;
+        return $"{string.Join(", ", ranks)}; coupled {species.FunctionRows.Length} with {products} products";
     }
 
     private static string Energy(PaceEmbedding embedding, double e0)

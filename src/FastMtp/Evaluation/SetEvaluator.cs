@@ -14,7 +14,7 @@ internal sealed class SetEvaluator(Func<int, Evaluator> create, int threads = 0)
     /// <summary>From this average number of atoms on, one configuration keeps all threads busy.</summary>
     private const int LargeConfiguration = 2000;
 
-    /// <summary>Evaluates with a potential that has all its coefficients; the other parameters are those of <see cref="Evaluator"/>.</summary>
+    /// <summary>Evaluates with a potential that has all its coefficients; parameters as for <see cref="Evaluator"/>.</summary>
     public SetEvaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
         : this(count => new Evaluator(potential, kernel, count, radial), threads)
     {

@@ -52,7 +52,7 @@ public sealed unsafe class MovingAtoms : IDisposable
         SiteEnergies = new double[configuration.Count];
     }
 
-    /// <summary>Prepares to move atoms with a potential that has all its coefficients, by default with the kernel that the registry chooses.</summary>
+    /// <summary>The same with a potential of this program, by default with the kernel that the registry chooses.</summary>
     internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null,
         int threads = 0)
         : this(new KernelBlocks(potential, kernel), configuration, skin, threads)

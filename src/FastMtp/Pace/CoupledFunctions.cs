@@ -49,8 +49,12 @@ internal sealed class CoupledFunctions
     public double[][] Coefficients { get; }
 
     /// <summary>The functions of a central species.</summary>
+    /// <param name="model">The potential.</param>
+    /// <param name="center">The species.</param>
+    /// <param name="plans">The plans of other species; that of this one is added.</param>
+    /// <param name="file">Where the potential comes from, for messages.</param>
     /// <exception cref="InputException">One depends on the orientation, or there are too many.</exception>
-    public static CoupledFunctions Of(PaceModel model, int center, string file)
+    public static CoupledFunctions Of(PaceModel model, int center, Dictionary<string, BasisPlan> plans, string file)
     {
         var densities = model.Embeddings[center].DensityCount;
         var functions = model.Functions[center].Where(f => f.Rank > 1 && f.Coefficients.Any(c => c != 0)).ToArray();
@@ -62,12 +66,13 @@ internal sealed class CoupledFunctions
             [.. group.First().Labels.Order().Select(label => new AceLabel(numbers[label] + 1, label.L))]))];
         var odd = Array.FindIndex(blocks, block => block.Dimension == 0);
         if (odd >= 0) throw NotInvariant(groups[odd].First());
-        if (blocks.Sum(block => block.Dimension) > MostFunctions)
+        var count = blocks.Sum(block => block.Dimension);
+        if (count > MostFunctions)
         {
             throw new InputException(
-                $"{file}: {model.Elements[center]} has {blocks.Sum(block => block.Dimension)} coupled functions, more than the {MostFunctions} that this program takes; use a smaller potential.");
+                $"{file}: {model.Elements[center]} has {count} coupled functions, but at most {MostFunctions} can be evaluated; use a smaller potential.");
         }
-        var plan = labels.Any(label => label.L > LargestL) ? throw TooLarge() : Build(blocks);
+        var plan = labels.Any(label => label.L > LargestL) ? throw TooLarge() : Build();
         var samples = new HarmonicSamples(labels, plan, 2 * blocks.Max(block => block.Dimension) + 6);
         var coefficients = Enumerable.Range(0, densities).Select(_ => new double[plan.Functions.Length]).ToArray();
         var first = 0;
@@ -85,11 +90,13 @@ internal sealed class CoupledFunctions
         }
         return new([.. labels], plan, coefficients);
 
-        BasisPlan Build(AceBlock[] all)
+        BasisPlan Build()
         {
+            var key = string.Join(';', blocks.Select(block => string.Join(',', block.Labels)));
+            if (plans.TryGetValue(key, out var known)) return known;
             try
             {
-                return AcePlanBuilder.BuildInHarmonics(all);
+                return plans[key] = AcePlanBuilder.BuildInHarmonics(blocks);
             }
             catch (OverflowException)
             {
@@ -98,7 +105,7 @@ internal sealed class CoupledFunctions
         }
 
         InputException TooLarge() => new(
-            $"{file}: the functions of {model.Elements[center]} couple angular momenta up to l = {labels.Max(label => label.L)} in ways that are beyond this program; use a potential with smaller l.");
+            $"{file}: the functions of {model.Elements[center]} have l up to {labels.Max(label => label.L)}, which cannot be coupled here; use a potential with smaller l.");
 
         InputException NotInvariant(PaceFunction f) => new(
             $"{file}: the functions of {model.Elements[center]} with mus [{string.Join(", ", f.Species)}], ns [{string.Join(", ", f.N)}], ls [{string.Join(", ", f.L)}] depend on the orientation; the file is damaged, copy it again.");

@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Pace;
 
 namespace FastMtp.PaceBlocks;
@@ -13,7 +14,9 @@ internal sealed class PacePotential
         FunctionCount = model.Functions.Sum(functions => functions.Length);
         Elements = model.Elements;
         Cutoff = model.Bonds.Max(bond => bond.Cutoff);
-        Species = [.. Enumerable.Range(0, model.Elements.Count).Select(center => new PaceSpecies(model, center, file))];
+        // Species often have the same functions, with other coefficients.
+        var plans = new Dictionary<string, BasisPlan>();
+        Species = [.. Enumerable.Range(0, model.Elements.Count).Select(center => new PaceSpecies(model, center, plans, file))];
     }
 
     /// <summary>Number of functions that the file lists, those of all species.</summary>

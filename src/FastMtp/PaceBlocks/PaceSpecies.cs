@@ -35,7 +35,8 @@ internal sealed class PacePair
         var g = ChebyshevForm.Of(bond);
         Length = g[0].Length;
         FunctionCount = labels.Count + singles.Length;
-        Series = [.. labels.Select(label => bond.Coefficients[label.N - 1][label.L]).Concat(singles).SelectMany(c => Interleaved(Sum(g, c)))];
+        var functions = labels.Select(label => bond.Coefficients[label.N - 1][label.L]).Concat(singles);
+        Series = [.. functions.SelectMany(c => Interleaved(Sum(g, c)))];
     }
 
     /// <summary>The functions of the distance that all radial functions are made of.</summary>
@@ -74,10 +75,14 @@ internal sealed class PacePair
 /// <summary>An atom of one species: its coupled functions, and what its neighbours add to the sums that those multiply.</summary>
 internal sealed class PaceSpecies
 {
+    /// <param name="model">The potential.</param>
+    /// <param name="center">The species.</param>
+    /// <param name="plans">As for <see cref="CoupledFunctions.Of"/>.</param>
+    /// <param name="file">Where the potential comes from, for messages.</param>
     /// <exception cref="InputException">A function depends on the orientation, or there are too many.</exception>
-    public PaceSpecies(PaceModel model, int center, string file)
+    public PaceSpecies(PaceModel model, int center, Dictionary<string, BasisPlan> plans, string file)
     {
-        var functions = CoupledFunctions.Of(model, center, file);
+        var functions = CoupledFunctions.Of(model, center, plans, file);
         Program = functions.Plan is { } plan ? ContractionProgram.Create(plan) : null;
         FunctionRows = [.. functions.Plan?.Functions ?? []];
         FunctionCoefficients = [.. Enumerable.Range(0, FunctionRows.Length).SelectMany(i => functions.Coefficients.Select(xi => xi[i]))];

@@ -6,7 +6,9 @@ using FastMtp.Pace;
 
 namespace FastMtp.PaceBlocks;
 
-/// <summary>Evaluates blocks of atoms for a potential in the form of PACE. Atoms of a batch that are of several species take turns.</summary>
+/// <summary>
+/// Evaluates blocks of atoms for a potential in the form of PACE. Where atoms of a batch are of several species, these take turns.
+/// </summary>
 internal sealed unsafe class PaceWorker<T> : IBlockWorker
     where T : unmanaged, ILanes<T>
 {
@@ -25,11 +27,13 @@ internal sealed unsafe class PaceWorker<T> : IBlockWorker
     private AlignedBuffer _radial = new(0);
     private readonly AlignedBuffer _fixed;
 
-    public PaceWorker(PacePotential potential, VectorWidth width)
+    /// <param name="potential">The potential.</param>
+    /// <param name="products">[N_T] the passes that multiply sums, if there are any.</param>
+    public PaceWorker(PacePotential potential, PlanInterpreter<T>?[] products)
     {
         _potential = potential;
         var pairs = potential.Species.SelectMany(species => species.Pairs).ToArray();
-        _products = [.. potential.Species.Select(species => species.Program is { } program ? new PlanInterpreter<T>(program, width) : null)];
+        _products = products;
         _rows = potential.Species.Max(species => species.Program?.RowCount ?? 0);
         _harmonics = RealHarmonics<T>.Rows(pairs.Max(pair => pair.LargestL));
         _polynomials = pairs.Max(pair => pair.Length);
@@ -120,7 +124,8 @@ internal sealed unsafe class PaceWorker<T> : IBlockWorker
             for (var k = 0; k < K; k++) along[k] = pair.Variable.HasCore ? Core[1] * radial[length - K + k] : T.Broadcast(0);
             var geometry = Geometry + 4L * _pairs[i].Slot;
             RealHarmonics<T>.Fill(pair.LargestL, geometry, Harmonics);
-            PaceSums<T>.AddForces(pair, geometry, radial, Harmonics, Adjoints, Slopes, Scratch, along, PairForces(block) + 3L * _pairs[i].Slot);
+            var forces = PairForces(block) + 3L * _pairs[i].Slot;
+            PaceSums<T>.AddForces(pair, geometry, radial, Harmonics, Adjoints, Slopes, Scratch, along, forces);
         }
         return energies;
     }

@@ -4,8 +4,8 @@ using FastMtp.Kernels;
 namespace FastMtp.PaceBlocks;
 
 /// <summary>
-/// Real solid harmonics on the unit sphere, P_lm(z)·{Re, Im}(x + iy)^m/(l + m)! for a block of slots: row m ≥ 0 is the real part, row −m
-/// the imaginary one, entry (l² + l + m)·K + slot. Gradients of these are harmonics of degree l − 1 with factors 1 and 1/2.
+/// Real solid harmonics on the unit sphere, P_lm(z)·{Re, Im}(x + iy)^m/(l + m)! for a block of slots: row m ≥ 0 is the real part, row
+/// −m the imaginary one, entry (l² + l + m)·K + slot. Gradients of these are harmonics of degree l − 1 with factors 1 and 1/2.
 /// </summary>
 internal static unsafe class RealHarmonics<T>
     where T : unmanaged, ILanes<T>

@@ -39,7 +39,7 @@ public sealed class PaceBlockTests
             var expected = new PaceEvaluator(model).Evaluate(configuration);
             foreach (var width in Enum.GetValues<VectorWidth>())
             {
-                using var evaluator = new Evaluator(new PaceBlockModel(potential, width), threads: 1);
+                using var evaluator = new Evaluator(PaceBlockModel.Create(potential, width), threads: 1);
                 Close.Equal(expected, evaluator.Evaluate(configuration), 1e-10);
             }
         }
@@ -69,7 +69,7 @@ public sealed class PaceBlockTests
     public void ForcesAndVirialAreSlopesOfTheEnergy()
     {
         var (potential, configuration) = (OfTwoSpecies(), SampleConfigurations.Create("bulk", speciesCount: 2));
-        using var evaluator = new Evaluator(new PaceBlockModel(potential), threads: 1);
+        using var evaluator = new Evaluator(PaceBlockModel.Create(potential), threads: 1);
         var result = evaluator.Evaluate(configuration);
         var forces = new double[3 * configuration.Count];
         for (var k = 0; k < forces.Length; k++) forces[k] = -Slope(h => Moved(k, h));
@@ -97,11 +97,12 @@ public sealed class PaceBlockTests
     public void TheSameMatterDescribedOtherwiseHasTheSameEnergies()
     {
         var (potential, configuration) = (OfTwoSpecies(), SampleConfigurations.Create("bulk", speciesCount: 2));
-        using var evaluator = new Evaluator(new PaceBlockModel(potential), threads: 1);
+        using var evaluator = new Evaluator(PaceBlockModel.Create(potential), threads: 1);
         var expected = evaluator.Evaluate(configuration);
         var rotated = evaluator.Evaluate(Deformations.Apply(configuration, Deformations.Rotated));
         Close.Equal(expected.SiteEnergies, rotated.SiteEnergies, 1e-11);
-        Close.Equal(Deformations.WithPositions(configuration with { Positions = expected.Forces }, Deformations.Rotated).Positions, rotated.Forces, 1e-11);
+        var forces = Deformations.WithPositions(configuration with { Positions = expected.Forces }, Deformations.Rotated).Positions;
+        Close.Equal(forces, rotated.Forces, 1e-11);
         var mirrored = evaluator.Evaluate(Deformations.Apply(configuration, r => -1 * r));
         Close.Equal(expected.SiteEnergies, mirrored.SiteEnergies, 1e-11);
         var repeated = evaluator.Evaluate(Deformations.Repeated(configuration, 2, 1, 3));
@@ -118,7 +119,7 @@ public sealed class PaceBlockTests
 
         List<Prediction> All(int threads)
         {
-            var (blocks, predictions) = (new PaceBlockModel(potential), new List<Prediction>());
+            var (blocks, predictions) = (PaceBlockModel.Create(potential), new List<Prediction>());
             new SetEvaluator(count => new Evaluator(blocks, count), threads).Run(set, (_, prediction) => predictions.Add(prediction));
             using var alone = new Evaluator(blocks, threads);
             predictions.Add(alone.Evaluate(large));
@@ -130,8 +131,8 @@ public sealed class PaceBlockTests
     public void MovingAtomsHaveTheForcesOfTheirPositions()
     {
         var (potential, configuration) = (OfTwoSpecies(), SampleConfigurations.Create("large", speciesCount: 2));
-        using var moving = new MovingAtoms(new PaceBlockModel(potential), configuration);
-        using var fresh = new Evaluator(new PaceBlockModel(potential), threads: 0);
+        using var moving = new MovingAtoms(PaceBlockModel.Create(potential), configuration);
+        using var fresh = new Evaluator(PaceBlockModel.Create(potential), threads: 0);
         var random = new Random(4);
         double[] positions = [.. configuration.Positions];
         for (var step = 0; step < 4; step++)
@@ -148,7 +149,7 @@ public sealed class PaceBlockTests
     public void AnAtomAloneHasTheEnergyOfItsSpecies()
     {
         var model = PacePotentials.Create("ace:8", 2, PaceEmbedding.ShiftedScaled, PaceBond.ByDensity, 1);
-        using var evaluator = new Evaluator(new PaceBlockModel(new(model, "a.yace")), threads: 1);
+        using var evaluator = new Evaluator(PaceBlockModel.Create(new(model, "a.yace")), threads: 1);
         var alone = evaluator.Evaluate(new Configuration { Types = [1], Positions = [1, 2, 3] });
         Assert.Equal(model.E0[1], alone.Energy, 1e-15);
         Assert.Equal([0, 0, 0], alone.Forces);
@@ -166,7 +167,8 @@ public sealed class PaceBlockTests
             coefficients[^1] *= 1 + 1e-6;
             PaceFunction[] functions = [.. model.Functions[0]];
             functions[k] = f with { Coefficients = coefficients };
-            Refused($"a.yace: the functions of Mo with mus [{string.Join(", ", f.Species)}], ns [{string.Join(", ", f.N)}], ls [{string.Join(", ", f.L)}] depend on the orientation",
+            var (mus, ns, ls) = (string.Join(", ", f.Species), string.Join(", ", f.N), string.Join(", ", f.L));
+            Refused($"a.yace: the functions of Mo with mus [{mus}], ns [{ns}], ls [{ls}] depend on the orientation",
                 model with { Functions = [functions] });
         }
     }
@@ -175,10 +177,12 @@ public sealed class PaceBlockTests
     public void APotentialOfPaceCanOnlyBeEvaluated()
     {
         using var directory = new TemporaryDirectory();
-        var (path, model) = (directory.PathOf("a.yace"), PacePotentials.Create("ace:8", 2, PaceEmbedding.ShiftedScaled, PaceBond.ByDensity, 1));
+        var path = directory.PathOf("a.yace");
+        var model = PacePotentials.Create("ace:8", 2, PaceEmbedding.ShiftedScaled, PaceBond.ByDensity, 1);
         YaceFile.Write(path, model);
         var potential = Potential.Load(path);
-        Assert.Equal((model.Elements, 5.3, 0.0, null, null), (potential.Species, potential.Cutoff, potential.MinDistance, potential.Level, potential.Basis));
+        Assert.Equal((model.Elements, 5.3, 0.0), (potential.Species, potential.Cutoff, potential.MinDistance));
+        Assert.Equal((null, null), (potential.Level, potential.Basis));
         Assert.Equal(model.Functions.Sum(functions => functions.Length), potential.FunctionCount);
         Assert.Empty(potential.Metadata);
         Assert.Contains("load a .mtp or .fmtp file", Assert.Throws<InputException>(() => potential.Save(directory.PathOf("a.mtp"))).Message);

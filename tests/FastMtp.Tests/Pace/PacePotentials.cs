@@ -29,8 +29,11 @@ internal static class PacePotentials
     }
 
     // Core repulsions are some eV at the shortest distances, where h falls.
-    private static PaceEmbedding Embedding(string function, int densities) =>
-        new(densities, function, [.. Enumerable.Range(0, densities).SelectMany(p => (double[])[1 - 0.3 * p, p == 0 ? 1 : 0.5 + 0.1 * p])], 40, 39);
+    private static PaceEmbedding Embedding(string function, int densities)
+    {
+        var parameters = Enumerable.Range(0, densities).SelectMany(p => (double[])[1 - 0.3 * p, p == 0 ? 1 : 0.5 + 0.1 * p]);
+        return new(densities, function, [.. parameters], 40, 39);
+    }
 
     private static PaceBond Bond(PaceBond bond, int pair, string inner, Random random) => bond with
     {
