@@ -85,7 +85,7 @@ internal sealed class PaceSpecies
         var functions = CoupledFunctions.Of(model, center, plans, file);
         Program = functions.Plan is { } plan ? ContractionProgram.Create(plan) : null;
         FunctionRows = [.. functions.Plan?.Functions ?? []];
-        FunctionCoefficients = [.. Enumerable.Range(0, FunctionRows.Length).SelectMany(i => functions.Coefficients.Select(xi => xi[i]))];
+        FunctionCoefficients = [.. functions.Coefficients.SelectMany(xi => xi)];
         Embedding = model.Embeddings[center];
         E0 = model.E0[center];
         var row = 0;
@@ -106,7 +106,7 @@ internal sealed class PaceSpecies
     /// <summary>[A] rows of the functions.</summary>
     public int[] FunctionRows { get; }
 
-    /// <summary>[A][P] what a function adds to the densities.</summary>
+    /// <summary>[P][A] what a function adds to the densities.</summary>
     public double[] FunctionCoefficients { get; }
 
     /// <summary>The energy as a function of densities.</summary>

@@ -105,8 +105,8 @@ internal sealed unsafe class PaceWorker<T> : IBlockWorker
         var products = _products[center];
         Grow(ref _radial, (long)_pairs.Count * 2 * K * (_functions + 1) * T.Count);
         var length = 2 * K * (_functions + 1);
-        for (var row = 0; row < _rows; row++) Moments[row] = T.Broadcast(0);
-        for (var p = 0; p < _densities; p++) Densities[p] = T.Broadcast(0);
+        new Span<T>(Moments, _rows).Clear();
+        new Span<T>(Densities, _densities).Clear();
         *Core = T.Broadcast(0);
         for (var i = 0; i < _pairs.Count; i++)
             Accumulate(block, _pairs[i], species.Pairs[_pairs[i].Species], (T*)_radial.Pointer + (long)i * length);
@@ -155,15 +155,21 @@ internal sealed unsafe class PaceWorker<T> : IBlockWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddFunctions(PaceSpecies species)
     {
-        var densities = species.Embedding.DensityCount;
+        var count = species.FunctionRows.Length;
         fixed (double* all = species.FunctionCoefficients)
         fixed (int* rows = species.FunctionRows)
         {
-            var coefficients = all;
-            for (var i = 0; i < species.FunctionRows.Length; i++)
+            var xi = all;
+            for (var p = 0; p < species.Embedding.DensityCount; p++, xi += count)
             {
-                var value = Moments[rows[i]];
-                for (var p = 0; p < densities; p++) Densities[p] = T.MultiplyAdd(T.Broadcast(*coefficients++), value, Densities[p]);
+                T even = Densities[p], odd = T.Broadcast(0);
+                for (var i = 0; i + 1 < count; i += 2)
+                {
+                    even = T.MultiplyAdd(T.Broadcast(xi[i]), Moments[rows[i]], even);
+                    odd = T.MultiplyAdd(T.Broadcast(xi[i + 1]), Moments[rows[i + 1]], odd);
+                }
+                if (count % 2 == 1) even = T.MultiplyAdd(T.Broadcast(xi[count - 1]), Moments[rows[count - 1]], even);
+                Densities[p] = even + odd;
             }
         }
     }
@@ -194,16 +200,15 @@ internal sealed unsafe class PaceWorker<T> : IBlockWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backpropagate(PaceSpecies species)
     {
-        for (var row = 0; row < _rows; row++) Adjoints[row] = T.Broadcast(0);
-        var densities = species.Embedding.DensityCount;
-        fixed (double* all = species.FunctionCoefficients)
+        new Span<T>(Adjoints, _rows).Clear();
+        var (count, densities) = (species.FunctionRows.Length, species.Embedding.DensityCount);
+        fixed (double* xi = species.FunctionCoefficients)
         fixed (int* rows = species.FunctionRows)
         {
-            var coefficients = all;
-            for (var i = 0; i < species.FunctionRows.Length; i++)
+            for (var i = 0; i < count; i++)
             {
-                var sum = T.Broadcast(0);
-                for (var p = 0; p < densities; p++) sum = T.MultiplyAdd(T.Broadcast(*coefficients++), Slopes[p], sum);
+                var sum = T.Broadcast(xi[i]) * Slopes[0];
+                for (var p = 1; p < densities; p++) sum = T.MultiplyAdd(T.Broadcast(xi[p * count + i]), Slopes[p], sum);
                 Adjoints[rows[i]] = sum;
             }
         }
