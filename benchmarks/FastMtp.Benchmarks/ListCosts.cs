@@ -1,6 +1,7 @@
 using System.Globalization;
 using FastMtp.Basis;
 using FastMtp.Basis.Mtp;
+using FastMtp.Blocks;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Moving;
@@ -19,7 +20,8 @@ internal static class ListCosts
     {
         var crystal = Crystal.Create();
         using var workload = new Workload(KernelRegistry.For(BasisPlan.ForLevel(level)));
-        using var evaluator = new GroupEvaluator<GroupWorkspace>(workload.Potential, CreateWorkspace, workload.Kernel, threads: 1);
+        using var model = new KernelBlocks(workload.Potential, workload.Kernel);
+        using var evaluator = new GroupEvaluator<GroupWorkspace>(model, CreateWorkspace, threads: 1);
         using var workspace = CreateWorkspace(workload.Kernel.Lanes);
         using var positions = new WrappedPositions(crystal.Count);
         var candidates = new SearchedCandidates(crystal, Crystal.SpeciesCount);

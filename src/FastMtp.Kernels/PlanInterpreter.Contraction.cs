@@ -33,8 +33,9 @@ internal sealed unsafe partial class PlanInterpreter<T>
 
     /// <summary>The transpose of <see cref="Contract"/>, applied to adjoints that already hold their direct contributions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ContractTransposed(T* m, T* a)
+    public void ContractTransposed(double* moments, double* adjoints)
     {
+        T* m = (T*)moments, a = (T*)adjoints;
         var products = Products;
         fixed (ProductTable.Section* sections = products.Sections)
         fixed (ProductTable.Pair* pairs = products.Pairs)

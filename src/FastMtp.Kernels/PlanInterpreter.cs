@@ -27,7 +27,7 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
         var a = (T*)adjoints;
         Clear(a);
         for (var i = 0; i < _functions.Length; i++) a[_functions[i]] = T.Broadcast(xi[i]);
-        ContractTransposed((T*)moments, a);
+        ContractTransposed(moments, adjoints);
         ReduceSphere(a);
     }
 

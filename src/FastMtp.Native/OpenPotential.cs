@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using FastMtp.Blocks;
 using FastMtp.Evaluation;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Moving;
@@ -17,14 +18,16 @@ internal sealed unsafe class OpenPotential : IDisposable
     private readonly ConcurrentBag<ListedAtoms> _listed = [];
     private readonly nint[] _names;
     private readonly nint _kernel;
+    private readonly KernelBlocks _model;
     private GroupEvaluator<GroupWorkspace> _lists;
     private Lazy<Evaluator> _configurations;
 
     private OpenPotential(PotentialModel potential)
     {
         Potential = potential;
+        _model = new(potential);
         Start(threads: 1);
-        _kernel = Marshal.StringToCoTaskMemUTF8(_lists.Kernel.Name);
+        _kernel = Marshal.StringToCoTaskMemUTF8(_model.KernelName);
         _names = potential.Species is { } species ? [.. species.Names.Select(Marshal.StringToCoTaskMemUTF8)] : [];
     }
 
@@ -110,6 +113,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     public void Dispose()
     {
         Stop();
+        _model.Dispose();
         foreach (var name in _names) Marshal.FreeCoTaskMem(name);
         Marshal.FreeCoTaskMem(_kernel);
     }
@@ -123,8 +127,8 @@ internal sealed unsafe class OpenPotential : IDisposable
     [MemberNotNull(nameof(_lists), nameof(_configurations))]
     private void Start(int threads)
     {
-        _lists = new(Potential, lanes => new GroupWorkspace(lanes, Potential.SpeciesCount, Potential.Radial.Cutoff), threads: threads);
-        _configurations = new(() => new Evaluator(Potential, threads: threads));
+        _lists = new(_model, lanes => new GroupWorkspace(lanes, _model.SpeciesCount, _model.Cutoff), threads);
+        _configurations = new(() => new Evaluator(_model, threads));
     }
 
     private void Stop()

@@ -1,47 +1,60 @@
+using System.Collections.Immutable;
 using FastMtp.Basis.Mtp;
+using FastMtp.Blocks;
+using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.PaceBlocks;
 using FastMtp.Potentials;
 
 namespace FastMtp;
 
 /// <summary>
-/// A fitted potential. Immutable; all members may be called from several threads. Units are eV and Å.
+/// A fitted potential, or one in the form of PACE, which can only be evaluated. Immutable; all members may be called from several threads.
+/// Units are eV and Å.
 /// </summary>
 public sealed class Potential
 {
+    private readonly PotentialModel? _model;
+    private readonly PacePotential? _pace;
     private readonly Lazy<Evaluator> _evaluator;
 
     internal Potential(PotentialModel model)
-    {
-        Model = model;
-        _evaluator = new(() => CreateEvaluator());
-    }
+        : this() => _model = model;
+
+    internal Potential(PacePotential pace)
+        : this() => _pace = pace;
+
+    private Potential() => _evaluator = new(() => CreateEvaluator());
 
     /// <summary>Element names in the order of the species numbers; null if neither the file nor the caller named them.</summary>
-    public SpeciesList? Species => Model.Species;
+    public SpeciesList? Species => _pace is null ? Model.Species : _pace.Elements;
 
     /// <summary>Atoms interact below this distance, Å.</summary>
-    public double Cutoff => Model.Radial.Cutoff;
+    public double Cutoff => _pace?.Cutoff ?? Model.Radial.Cutoff;
 
-    /// <summary>Lower end of the radial basis, Å, just below the shortest distance in the training data.</summary>
-    public double MinDistance => Model.Radial.MinDistance;
+    /// <summary>
+    /// Lower end of the radial basis, Å, just below the shortest distance in the training data; zero for a potential of PACE.
+    /// </summary>
+    public double MinDistance => _model?.Radial.MinDistance ?? 0;
 
     /// <summary>Level of an MTP; null for any other basis.</summary>
-    public int? Level => Model.Plan.Level;
+    public int? Level => _model?.Plan.Level;
 
     /// <summary>Name of the basis, such as "mtp:16" or "ace:12"; null if it has none.</summary>
-    public string? Basis => Model.Plan.Name;
+    public string? Basis => _model?.Plan.Name;
 
-    /// <summary>Number of basis functions.</summary>
-    public int FunctionCount => Model.Plan.Functions.Length;
+    /// <summary>Number of basis functions; for a potential of PACE, of those of all species.</summary>
+    public int FunctionCount => _pace?.FunctionCount ?? Model.Plan.Functions.Length;
 
     /// <summary>Notes on the potential, such as how it was fitted; <c>.fmtp</c> files keep them.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => Model.Metadata;
+    public IReadOnlyDictionary<string, string> Metadata => _model?.Metadata ?? ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The internal model that evaluators and fits use.</summary>
-    internal PotentialModel Model { get; }
+    /// <exception cref="InputException">The potential is one of PACE.</exception>
+    internal PotentialModel Model => _model
+        ?? throw new InputException("A potential of PACE can be evaluated, but nothing else; load a .mtp or .fmtp file.");
 
-    /// <summary>Reads a <c>.mtp</c> or <c>.fmtp</c> file, plain or gzipped.</summary>
+    /// <summary>Reads a <c>.mtp</c>, <c>.fmtp</c> or <c>.yace</c> file, plain or gzipped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="species">Species names in the potential's order, "Mo,Nb,Ta,W", for files without names.</param>
     /// <exception cref="InputException">
@@ -49,7 +62,9 @@ public sealed class Potential
     /// </exception>
     public static Potential Load(string path, string? species = null)
     {
-        var model = PotentialFile.Read(path, species is null ? null : SpeciesList.Parse(species));
+        var given = species is null ? null : SpeciesList.Parse(species);
+        if (YaceFile.Is(path)) return new(LoadPace(path, given));
+        var model = PotentialFile.Read(path, given);
         return model.IsFitted ? new(model) : throw new InputException($"{path}: the potential has no coefficients; fit it first.");
     }
 
@@ -68,7 +83,8 @@ public sealed class Potential
 
     /// <summary>An evaluator for many configurations, which reuses its memory.</summary>
     /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
-    public Evaluator CreateEvaluator(int threads = 0) => new(Model, threads: threads);
+    public Evaluator CreateEvaluator(int threads = 0) =>
+        _pace is null ? new(Model, threads: threads) : new(PaceBlockModel.Create(_pace), threads);
 
     /// <summary>An evaluator for the atoms of one configuration while they move.</summary>
     /// <param name="configuration">Species, cell and first positions.</param>
@@ -77,8 +93,17 @@ public sealed class Potential
     /// <exception cref="InputException">As for <see cref="Evaluate"/>.</exception>
     public MovingAtoms CreateMovingAtoms(Configuration configuration, double skin = 0.8, int threads = 0)
     {
-        var atoms = new MovingAtoms(Model, configuration, skin, threads: threads);
+        var atoms = new MovingAtoms(CreateBlocks(), configuration, skin, threads);
         atoms.MoveTo(configuration.Positions);
         return atoms;
+    }
+
+    private IBlockModel CreateBlocks() => _pace is null ? new KernelBlocks(Model) : PaceBlockModel.Create(_pace);
+
+    private static PacePotential LoadPace(string path, SpeciesList? given)
+    {
+        var model = YaceFile.Read(path);
+        _ = MtpTag.Agreed(model.Elements, model.Elements.Count, given, path);
+        return new(model, path);
     }
 }

@@ -39,10 +39,26 @@ internal static class BadInputs
 
         """;
 
+    public const string Pace = """
+        elements: [Mo]
+        E0: [-1.5]
+        deltaSplineBins: 0.001
+        embeddings:
+          0: {ndensity: 1, FS_parameters: [1, 1], npoti: FinnisSinclair, rho_core_cutoff: 100000, drho_core_cutoff: 250}
+        bonds:
+          [0, 0]: {nradmax: 1, lmax: 1, nradbasemax: 2, radbasename: ChebPow, radparameters: [2], radcoefficients: [[[1, 2], [3, 4]]], prehc: 0, lambdahc: 1, rcut: 5, dcut: 0.01}
+        functions:
+          0:
+            - {mu0: 0, rank: 1, ndensity: 1, num_ms_combs: 1, mus: [0], ns: [2], ls: [0], ms_combs: [0], ctildes: [0.5]}
+            - {mu0: 0, rank: 2, ndensity: 1, num_ms_combs: 2, mus: [0, 0], ns: [1, 1], ls: [1, 1], ms_combs: [0, 0, 1, -1], ctildes: [1, -2]}
+
+        """;
+
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
     public static IEnumerable<BadInput> All =>
-        [.. Commands, .. Files, .. Contents, .. Potentials, .. Compressions, .. Exports, .. Relaxations, .. Analyses, .. PropertyTests, .. Studies, .. Trainings];
+        [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Analyses,
+            .. PropertyTests, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -150,6 +166,27 @@ internal static class BadInputs
         new("factors of a dense potential", d => ["evaluate", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--radial", "factors"]),
         new("unfitted potential", d => ["evaluate", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W"]),
     ];
+
+    private static IEnumerable<BadInput> PacePotentials =>
+    [
+        new("PACE potential that depends on the orientation", d => ["evaluate", GoldenData.PathOf("pace.yace"), GoldenData.PathOf("pace.xyz")]),
+        new("describing one that depends on the orientation", d => ["info", Yace(d, Pace.Replace("ctildes: [1, -2]", "ctildes: [1, -2.1]"))]),
+        new("truncated .yace", d => ["info", Yace(d, Pace[..^40])]),
+        new(".yace without its functions", d => ["info", Yace(d, Pace[..Pace.IndexOf("functions", StringComparison.Ordinal)])]),
+        new(".yace with an unknown radial basis", d => ["info", Yace(d, Pace.Replace("ChebPow", "ACE.jl"))]),
+        new(".yace with l that is too large", d => ["info", Yace(d, Pace.Replace("lmax: 1,", "lmax: 2000,"))]),
+        new(".yace that is none", d => ["info", Yace(d, Dimer)]),
+        new("species that a PACE potential lacks", d => ["evaluate", Yace(d), Xyz(d, Dimer)]),
+        new("factors of a PACE potential", d => ["evaluate", Yace(d), Xyz(d, Dimer), "--radial", "factors"]),
+        new("form of a PACE potential", d => ["info", Yace(d), "--model", "mf", "--rank", "4"]),
+        new("fit from a PACE potential", d => ["train", Xyz(d, Dimer), "--start", Yace(d)]),
+        new("compressing a PACE potential", d => ["compress", Yace(d), "--rank", "2"]),
+        new("converting a PACE potential", d => ["convert", Yace(d), d.PathOf("a.mtp")]),
+        new("exporting a PACE potential", d => ["export", Yace(d), d.PathOf("model"), "--format", "ase"]),
+        new("PACE potential where data are due", d => ["evaluate", Potential, Yace(d), "--species", "Mo,Nb,Ta,W"]),
+    ];
+
+    private static string Yace(TemporaryDirectory d, string text = Pace) => d.Write("a.yace", text);
 
     private static IEnumerable<BadInput> Compressions =>
     [

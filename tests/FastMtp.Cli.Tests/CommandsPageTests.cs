@@ -11,7 +11,7 @@ public class CommandsPageTests
     [
         [], ["train"], ["evaluate"], ["info"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"],
         ["study", "etn"],
-        ["compress"], ["export"], ["analyze"], ["relax"], ["test"],
+        ["compress"], ["export"], ["analyze"], ["relax"], ["rank"], ["test"],
     ];
 
     [Fact]

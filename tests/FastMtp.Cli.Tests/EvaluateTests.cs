@@ -55,6 +55,21 @@ public class EvaluateTests
     }
 
     [Fact]
+    public void APotentialOfPaceIsEvaluatedLikeOurs()
+    {
+        using var directory = new TemporaryDirectory();
+        var (own, pace) = (directory.PathOf("own.xyz"), directory.PathOf("pace.xyz"));
+        Outcome.Success("export", Potential, directory.PathOf("a.yace"), "--format", "yace", "--species", "Mo,Nb,Ta,W");
+        Outcome.Success(["evaluate", Potential, .. Outcome.Golden, "--output", own]);
+        Outcome.Success("evaluate", directory.PathOf("a.yace"), Outcome.Golden[0], "--species", "Mo,Nb,Ta,W", "--output", pace);
+        foreach (var (e, p) in ConfigurationFile.Read(own).Configurations.Zip(ConfigurationFile.Read(pace).Configurations))
+        {
+            Assert.Equal(e.Energy!.Value, p.Energy!.Value, 1e-7);
+            foreach (var (f, g) in e.Forces!.Zip(p.Forces!)) Assert.Equal(f, g, 1e-7);
+        }
+    }
+
+    [Fact]
     public void TheNumberOfThreadsDoesNotMatter()
     {
         using var directory = new TemporaryDirectory();

@@ -48,6 +48,20 @@ public class InfoTests
     }
 
     [Fact]
+    public void APotentialOfPaceTellsWhatItIs()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.Write("a.yace", BadInputs.Pace.Replace("[1, 1], npoti", "[0.5, 0.7], npoti"));
+        var output = Outcome.Success("info", path).Output;
+        Assert.Matches(@"species +Mo\n", output);
+        Assert.Matches(@"functions of Mo +1 of rank 1, 1 of rank 2; coupled 1 with 3 products\n", output);
+        Assert.Matches(@"energy of Mo +-1.5 eV \+ 0.5 f\(ρ1, 0.7\), FinnisSinclair\n", output);
+        Assert.Matches(@"radial functions +ChebPow with 2\n", output);
+        Assert.Matches(@"cutoff +5 Å\n", output);
+        Assert.Matches(@"core repulsion +none\n", output);
+    }
+
+    [Fact]
     public void DataTellWhatTheyHold()
     {
         var output = Outcome.Success("info", Outcome.Example("train.xyz.gz"), Outcome.Example("valid.xyz.gz")).Output;

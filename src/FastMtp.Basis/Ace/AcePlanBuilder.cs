@@ -18,13 +18,14 @@ internal sealed class AcePlanBuilder
     private readonly ImmutableArray<AceTensor> _densities;
     private readonly Dictionary<(AceTensor, AceTensor), AceTensor[]> _coupled = [];
 
-    private AcePlanBuilder(IReadOnlyCollection<AceBlock> blocks, AceRadial radial)
+    private AcePlanBuilder(IReadOnlyCollection<AceBlock> blocks, AceRadial radial, bool inHarmonics = false)
     {
         var samples = blocks.Max(block => block.Dimension) + SpareSamples;
         _labels = [.. blocks.SelectMany(block => block.Labels).Distinct().OrderBy(v => v.N).ThenBy(v => v.L)];
         var n = _labels.Select(v => v.N).Distinct().ToList();
         _radial = [.. _labels.Select((v, i) => radial == AceRadial.N ? n.IndexOf(v.N) : i)];
-        _densities = [.. _labels.Select((v, i) => AceTensor.Density(_radial[i], v.L, _symbols, samples))];
+        Func<int, int, IEnumerable<Multiple>> row = inHarmonics ? HarmonicRow : MonomialRow;
+        _densities = [.. _labels.Select((v, i) => AceTensor.Density(_radial[i], v.L, m => row(i, m), samples))];
     }
 
     /// <summary>Builds the plan of a shape. Radial functions are numbered by n, then l.</summary>
@@ -32,6 +33,21 @@ internal sealed class AcePlanBuilder
     {
         var blocks = Enumerable.Range(1, shape.Order).SelectMany(shape.Blocks).ToList();
         return new AcePlanBuilder(blocks, radial).Plan(name, blocks);
+    }
+
+    /// <summary>
+    /// Builds a plan of these blocks for sums over neighbours that are kept as harmonics. The basic moment (label, m, 0, 0) stands for
+    /// row m of <see cref="SolidHarmonics"/>, (label, 0, m, 0) for row −m, so kernels can only run the passes that multiply moments.
+    /// That needs a fraction of the products where l is large. Labels are numbered by n, then l.
+    /// </summary>
+    public static BasisPlan BuildInHarmonics(IReadOnlyList<AceBlock> blocks)
+    {
+        var builder = new AcePlanBuilder(blocks, AceRadial.NL, inHarmonics: true);
+        var basic = from label in Enumerable.Range(0, builder._labels.Length)
+                    let l = builder._labels[label].L
+                    from m in Enumerable.Range(-l, 2 * l + 1)
+                    select Row(label, m);
+        return new PlanChoice(builder._symbols, [.. blocks.Select(builder.Space)]).Plan("", [.. basic]).As(null);
     }
 
     private BasisPlan Plan(string name, List<AceBlock> blocks)
@@ -44,6 +60,14 @@ internal sealed class AcePlanBuilder
                     select new BasicMoment(_radial[label], l - outside, outside - c, c);
         return new PlanChoice(_symbols, spaces).Plan(name, [.. basic]);
     }
+
+    // Re (x + iy)^m begins with x^m, which gives the row its name. No exponent of z: the rows of different m do not depend on each other.
+    private static BasicMoment Row(int label, int m) => new(label, Math.Max(m, 0), Math.Max(-m, 0), 0);
+
+    private IEnumerable<Multiple> HarmonicRow(int label, int m) => [new(1, _symbols.Basic(Row(label, m)))];
+
+    private IEnumerable<Multiple> MonomialRow(int label, int m) =>
+        SolidHarmonics.Row(_labels[label].L, m).Select(x => new Multiple(x.Weight, _symbols.Basic(new(_radial[label], x.A, x.B, x.C))));
 
     private FunctionSpace Space(AceBlock block)
     {

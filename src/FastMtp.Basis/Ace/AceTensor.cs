@@ -18,12 +18,11 @@ internal sealed class AceTensor(int l, ImmutableArray<ImmutableArray<Multiple>> 
     /// <summary>[m + L][sample] values modulo <see cref="Elimination.Prime"/>, up to a factor common to all rows.</summary>
     public ImmutableArray<ulong[]> Samples => samples;
 
-    /// <summary>A density A_flm, f the radial function.</summary>
-    public static AceTensor Density(int f, int l, SymbolTable symbols, int sampleCount)
+    /// <summary>A density A_flm, f the radial function, from its rows m.</summary>
+    public static AceTensor Density(int f, int l, Func<int, IEnumerable<Multiple>> row, int sampleCount)
     {
         var random = new SplitMix64((ulong)f << 8 | (uint)l);
-        var rows = from m in Enumerable.Range(-l, 2 * l + 1)
-                   select SolidHarmonics.Row(l, m).Select(x => new Multiple(x.Weight, symbols.Basic(new(f, x.A, x.B, x.C)))).ToImmutableArray();
+        var rows = Enumerable.Range(-l, 2 * l + 1).Select(m => row(m).ToImmutableArray());
         var samples = from m in Enumerable.Range(-l, 2 * l + 1)
                       select Enumerable.Range(0, sampleCount).Select(_ => random.Next() % Elimination.Prime).ToArray();
         return new(l, [.. rows], [.. samples]);

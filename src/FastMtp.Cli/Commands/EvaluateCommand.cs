@@ -7,7 +7,8 @@ using FastMtp.Data;
 using FastMtp.Errors;
 using FastMtp.Evaluation;
 using FastMtp.Files.ConfigurationFiles;
-using FastMtp.Kernels;
+using FastMtp.Files.PaceFiles;
+using FastMtp.PaceBlocks;
 using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Radial;
@@ -26,6 +27,7 @@ internal static class EvaluateCommand
     [
         "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
         "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    also write predictions, with 17 digits",
+        "fastmtp evaluate pace.yace valid.xyz                               a potential of PACE",
         "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          plot predictions against labels",
         "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files with type numbers only",
         "fastmtp evaluate potential.mtp dft.xyz --energy-key dft_energy --forces-key dft_force",
@@ -35,7 +37,7 @@ internal static class EvaluateCommand
     {
         var command = new Command(
             Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
-        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
+        var potential = Options.File("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz.");
         var data = Options.Files("data", "Configurations: .cfg, extended XYZ, POSCAR or .cif, also .gz; one or more files.");
         var output = Options.Text("--output", "Write the predictions to this file: .cfg or .xyz, also .gz.", "file");
         var radial = CreateRadial();
@@ -56,49 +58,54 @@ internal static class EvaluateCommand
             new OutputCheck().Reads("the potential", parsed.GetRequiredValue(potential)).Reads("the data", parsed.GetRequiredValue(data))
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
-            var model = PotentialInput.ReadFitted(parsed.GetRequiredValue(potential), reading.Species(parsed));
-            var kernel = PotentialInput.Kernel(model.Plan);
-            _ = kernel.WarmUp();
-            var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, model.Species);
+            var subject = Read(
+                parsed.GetRequiredValue(potential), reading.Species(parsed), parsed.GetValue(radial), parsed.GetValue(threads));
+            var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, subject.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
             {
                 throw new InputException(
                     $"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; "
                     + "write predictions with --output, or name the labels with --energy-key and --forces-key.");
             }
-            var source = parsed.GetValue(radial);
-            if (source == RadialSource.Factors && model.RadialTensor is DenseRadialTensor)
-            {
-                throw new InputException(
-                    $"{parsed.GetRequiredValue(potential)}: the radial coefficients are dense, so there are no factors to evaluate; "
-                    + "compress the potential with fastmtp compress, or leave out --radial.");
-            }
-            if (source == RadialSource.Factors && model.RadialTensor is not (FactorizedRadialTensor or SharedRadialTensor))
-            {
-                throw new InputException(
-                    $"{parsed.GetRequiredValue(potential)}: radial coefficients of the form {model.RadialTensor} are evaluated from the "
-                    + "dense tensor only; leave out --radial.");
-            }
-            return Evaluate(terminal, model, kernel, source, set, path, picture, parsed.GetValue(threads));
+            return Evaluate(terminal, subject, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static int Evaluate(
-        Terminal terminal,
-        PotentialModel potential,
-        MtpKernel kernel,
-        RadialSource source,
-        ConfigurationSet set,
-        string? path,
-        string? picture,
-        int threads)
+    private static Subject Read(string file, SpeciesList? given, RadialSource source, int threads)
+    {
+        if (YaceFile.Is(file))
+        {
+            if (source != RadialSource.ByCost)
+                throw new InputException($"{file}: a potential of PACE has no factors to evaluate; leave out --radial.");
+            var pace = new PacePotential(YaceFile.Read(file), file);
+            var blocks = PaceBlockModel.Create(pace);
+            return new(new(count => new Evaluator(blocks, count), threads), pace.Elements, MinDistance: 0);
+        }
+        var model = PotentialInput.ReadFitted(file, given);
+        RequireFactors(file, model, source);
+        var kernel = PotentialInput.Kernel(model.Plan);
+        _ = kernel.WarmUp();
+        return new(new(model, kernel, threads, source), model.Species!, model.Radial.MinDistance);
+    }
+
+    private static void RequireFactors(string file, PotentialModel model, RadialSource source)
+    {
+        if (source != RadialSource.Factors || model.RadialTensor is FactorizedRadialTensor or SharedRadialTensor) return;
+        throw new InputException(model.RadialTensor is DenseRadialTensor
+            ? $"{file}: the radial coefficients are dense, so there are no factors to evaluate; "
+                + "compress the potential with fastmtp compress, or leave out --radial."
+            : $"{file}: radial coefficients of the form {model.RadialTensor} are evaluated from the "
+                + "dense tensor only; leave out --radial.");
+    }
+
+    private static int Evaluate(Terminal terminal, Subject potential, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
         var overflowing = new List<string>();
         var parity = picture is null ? null : new ParityPicture();
-        new SetEvaluator(potential, kernel, threads, source).Run(set.Configurations, (configuration, predicted) =>
+        potential.Evaluator.Run(set.Configurations, (configuration, predicted) =>
         {
             if (!predicted.IsFinite) overflowing.Add(configuration.Origin);
             errors.Add(configuration, predicted);
@@ -136,11 +143,11 @@ internal static class EvaluateCommand
         },
     };
 
-    private static void NoteExtrapolation(Terminal terminal, PotentialModel potential, ConfigurationSet set, int threads)
+    private static void NoteExtrapolation(Terminal terminal, Subject potential, ConfigurationSet set, int threads)
     {
-        var smallest = potential.Radial.MinDistance;
+        var smallest = potential.MinDistance;
         if (smallest <= 0) return;
-        var closest = DataSummary.Of(set.Configurations, potential.SpeciesCount, smallest, threads).Closest;
+        var closest = DataSummary.Of(set.Configurations, potential.Species.Count, smallest, threads).Closest;
         if (closest is not null)
         {
             terminal.Note(
@@ -148,4 +155,6 @@ internal static class EvaluateCommand
                 + $"({Format.Length(smallest)}); do not trust its predictions there.");
         }
     }
+
+    private sealed record Subject(SetEvaluator Evaluator, SpeciesList Species, double MinDistance);
 }

@@ -4,6 +4,7 @@ using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Data;
 using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Input;
 using FastMtp.Potentials;
@@ -29,7 +30,8 @@ internal static class InfoCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(Name, "Describe a potential, a data set, or a basis before any fit.");
-        var files = Options.Files("file", "A potential (.mtp, .fmtp) or configurations (.cfg, extended XYZ, POSCAR, .cif), also .gz.", required: false);
+        var files = Options.Files(
+            "file", "A potential (.mtp, .fmtp, .yace) or configurations (.cfg, extended XYZ, POSCAR, .cif), also .gz.", required: false);
         var cutoff = Options.Number("--cutoff", "Cutoff, Å.", 5);
         var radialSize = Options.Whole("--radial-size", "Number of radial polynomials, with --level or --basis.", 8, 1);
         var threads = Options.Threads();
@@ -64,7 +66,10 @@ internal static class InfoCommand
             {
                 if (paths.Length > 1)
                     throw new InputException($"{paths[1]}: only one potential can be described at a time; leave out the other files.");
-                PotentialReport.Print(terminal, paths[0], PotentialFile.Read(paths[0], species), model);
+                if (model.IsCompressed && YaceFile.Is(paths[0]))
+                    throw new InputException($"--model applies to MTP and ACE potentials, but {paths[0]} is one of PACE; leave it out.");
+                if (YaceFile.Is(paths[0])) PaceReport.Print(terminal, paths[0], YaceFile.Read(paths[0]));
+                else PotentialReport.Print(terminal, paths[0], PotentialFile.Read(paths[0], species), model);
             }
             else
             {

@@ -40,67 +40,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
             Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
             ScatterEnergies(block, batch, coefficients, (T*)frame.Moments, state);
             if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state);
-            ScatterForces(block, batch, state);
-        }
-    }
-
-    /// <summary>F_i += ∂V_i/∂r_ij, F_j −= ∂V_i/∂r_ij, W −= ∂V_i/∂r_ij ⊗ r_ij.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ScatterForces(AtomBlock block, int batch, BlockState state)
-    {
-        var first = block.FirstSlot[batch];
-        var slots = block.FirstSlot[batch + 1] - first;
-        T fx = T.Broadcast(0), fy = fx, fz = fx, xx = fx, yy = fx, zz = fx, yz = fx, xz = fx, xy = fx;
-        fixed (double* forces = state.Forces)
-        fixed (int* neighbors = block.Neighbors)
-        {
-            var f = (T*)state.PairForces;
-            var d = (T*)block.Displacements.Pointer + 3L * first;
-            for (var slot = 0; slot < slots; slot++, f += 3, d += 3)
-            {
-                fx += f[0];
-                fy += f[1];
-                fz += f[2];
-                xx = T.MultiplyAdd(f[0], d[0], xx);
-                yy = T.MultiplyAdd(f[1], d[1], yy);
-                zz = T.MultiplyAdd(f[2], d[2], zz);
-                yz = T.MultiplyAdd(f[1], d[2], yz);
-                xz = T.MultiplyAdd(f[0], d[2], xz);
-                xy = T.MultiplyAdd(f[0], d[1], xy);
-                LaneRows.Subtract((double*)f, T.Count, neighbors + (first + slot) * T.Count, forces);
-            }
-        }
-        var none = T.Broadcast(0);
-        Scatter3(block, batch, fx, fy, fz, state.Forces, 3, 0);
-        Scatter3(block, batch, none - xx, none - yy, none - zz, state.SiteVirials, 6, 0);
-        Scatter3(block, batch, none - yz, none - xz, none - xy, state.SiteVirials, 6, 3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter(AtomBlock block, int batch, T values, double[] perCenter)
-    {
-        var lane = 0;
-        foreach (var center in Lanes(block, batch))
-        {
-            if (center >= 0) perCenter[center] = ((double*)&values)[lane];
-            lane++;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter3(AtomBlock block, int batch, T a, T b, T c, double[] perCenter, int stride, int offset)
-    {
-        var lane = 0;
-        foreach (var center in Lanes(block, batch))
-        {
-            if (center >= 0)
-            {
-                var target = stride * center + offset;
-                perCenter[target] += ((double*)&a)[lane];
-                perCenter[target + 1] += ((double*)&b)[lane];
-                perCenter[target + 2] += ((double*)&c)[lane];
-            }
-            lane++;
+            SiteSums<T>.AddForces(block, batch, state.PairForces, state.Results);
         }
     }
 

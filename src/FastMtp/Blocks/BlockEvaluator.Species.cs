@@ -74,7 +74,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
             var sum = Energies(coefficients.MomentsOf(species.Species), moments);
             energies = species.AreAll ? sum : T.Select(T.Mask(species.Lanes), sum, energies);
         }
-        Scatter(block, batch, energies, state.SiteEnergies);
+        SiteSums<T>.Set(block, batch, energies, state.SiteEnergies);
         foreach (var center in Lanes(block, batch))
             if (center >= 0) state.SiteEnergies[center] += coefficients.Species[block.CenterTypes[center]];
     }

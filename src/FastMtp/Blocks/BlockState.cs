@@ -14,7 +14,6 @@ internal sealed unsafe class BlockState : IDisposable
     private readonly int _radialFunctions;
     private readonly int _lanes;
     private readonly bool _keepsBatches;
-    private readonly SiteArrays _results = new();
     private AlignedBuffer _frames = new(0);
     private AlignedBuffer _scratch = new(0);
     private AlignedBuffer _pairWeights = new(0);
@@ -33,14 +32,17 @@ internal sealed unsafe class BlockState : IDisposable
         _keepsBatches = keepsBatches;
     }
 
+    /// <summary>Energies, forces and virials of the block.</summary>
+    public SiteArrays Results { get; } = new();
+
     /// <summary>[centres] site energies, eV.</summary>
-    public double[] SiteEnergies => _results.Energies;
+    public double[] SiteEnergies => Results.Energies;
 
     /// <summary>[local atoms][3] forces that the block's centres exert, eV/Å.</summary>
-    public double[] Forces => _results.Forces;
+    public double[] Forces => Results.Forces;
 
     /// <summary>[centres][6] contributions to the virial, eV, xx yy zz yz xz xy.</summary>
-    public double[] SiteVirials => _results.Virials;
+    public double[] SiteVirials => Results.Virials;
 
     /// <summary>[batch or 1] the arrays of a batch.</summary>
     internal Frame this[int batch] => new(_frames.Pointer + (_keepsBatches ? batch : 0) * FrameLength, this);
@@ -69,7 +71,7 @@ internal sealed unsafe class BlockState : IDisposable
         var frames = _keepsBatches ? block.BatchCount : 1;
         Grow(ref _frames, frames * FrameLength);
         Grow(ref _scratch, ScratchLength);
-        _results.Prepare(block);
+        Results.Prepare(block);
     }
 
     /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>

@@ -16,7 +16,8 @@ namespace FastMtp;
 /// </remarks>
 public sealed class Evaluator : IEvaluator, IDisposable
 {
-    private readonly PotentialModel _potential;
+    private readonly IBlockModel _model;
+    private readonly IBlockModel? _owned;
     private readonly GroupEvaluator<BlockMaker> _groups;
 
     /// <summary>Creates the evaluator.</summary>
@@ -25,16 +26,14 @@ public sealed class Evaluator : IEvaluator, IDisposable
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="radial">Where factorised radial coefficients are read from; does not affect the results.</param>
     internal Evaluator(PotentialModel potential, MtpKernel? kernel = null, int threads = 0, RadialSource radial = RadialSource.ByCost)
+        : this(new KernelBlocks(potential, kernel, radial), threads) => _owned = _model;
+
+    /// <summary>Creates an evaluator that shares a potential with others.</summary>
+    internal Evaluator(IBlockModel model, int threads)
     {
-        _potential = potential;
-        _groups = new(potential, lanes => new BlockMaker(lanes, potential.SpeciesCount, potential.Radial.Cutoff), kernel, threads, radial);
+        _model = model;
+        _groups = new(model, lanes => new BlockMaker(lanes, model.SpeciesCount, model.Cutoff), threads);
     }
-
-    /// <summary>The kernel that runs.</summary>
-    internal MtpKernel Kernel => _groups.Kernel;
-
-    /// <summary>Where the radial coefficients are read from.</summary>
-    internal RadialSource Radial => _groups.Radial;
 
     /// <summary>Energy, forces and stress of a configuration.</summary>
     /// <exception cref="InputException">
@@ -54,7 +53,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     public IReadOnlyList<Prediction> EvaluateAll(IEnumerable<Configuration> configurations)
     {
         var predictions = new List<Prediction>();
-        new SetEvaluator(_potential, Kernel, _groups.Threads, Radial)
+        new SetEvaluator(threads => new Evaluator(_model, threads), _groups.Threads)
             .Run([.. configurations], (_, prediction) => predictions.Add(prediction));
         return predictions;
     }
@@ -62,7 +61,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     /// <summary>Evaluates a configuration and passes on the contribution of each group of atoms, in a fixed order.</summary>
     internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false)
     {
-        var search = new NeighborSearch(_potential.Take(configuration), _groups.Cutoff);
+        var search = new NeighborSearch(_model.Take(configuration), _groups.Cutoff);
         var groups = new AtomGroups(configuration.Count);
         _groups.Run(
             groups.Count,
@@ -79,7 +78,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
             1,
             (maker, _) =>
             {
-                foreach (var configuration in configurations) maker.Add(new NeighborSearch(_potential.Take(configuration), _groups.Cutoff));
+                foreach (var configuration in configurations) maker.Add(new NeighborSearch(_model.Take(configuration), _groups.Cutoff));
                 return maker.Build();
             },
             together =>
@@ -92,7 +91,11 @@ public sealed class Evaluator : IEvaluator, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _groups.Dispose();
+    public void Dispose()
+    {
+        _groups.Dispose();
+        _owned?.Dispose();
+    }
 
     private static Prediction Part(GroupResult together, int first, Configuration configuration)
     {

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using FastMtp.Blocks;
-using FastMtp.Kernels;
 using FastMtp.Packing;
-using FastMtp.Potentials;
 using FastMtp.Threading;
 
 namespace FastMtp.Evaluation;
@@ -16,39 +14,28 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
 {
     private const int Chunk = 8192;
 
-    private readonly BlockEvaluator _blocks;
-    private readonly PotentialCoefficients _coefficients;
+    private readonly IBlockModel _model;
     private readonly OrderedParallel<Worker> _parallel;
     private readonly ConcurrentBag<GroupResult> _results = [];
 
     /// <summary>Creates the evaluator.</summary>
-    /// <param name="potential">A potential with all its coefficients.</param>
+    /// <param name="model">The potential, which the caller disposes of.</param>
     /// <param name="createMaker">Takes the number of lanes.</param>
-    /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    /// <param name="radial">Where factorised radial coefficients are read from; does not affect the results.</param>
-    public GroupEvaluator(
-        PotentialModel potential, Func<int, TMaker> createMaker, MtpKernel? kernel = null, int threads = 0,
-        RadialSource radial = RadialSource.ByCost)
+    public GroupEvaluator(IBlockModel model, Func<int, TMaker> createMaker, int threads = 0)
     {
-        Cutoff = potential.Radial.Cutoff;
-        _blocks = BlockEvaluator.Create(kernel ?? KernelRegistry.For(potential.Plan), potential);
-        _coefficients = new PotentialCoefficients(potential, RadialCost.Choose(potential.RadialTensor, Kernel.Lanes, radial));
-        _parallel = new OrderedParallel<Worker>(
-            threads, () => new Worker(createMaker(Kernel.Lanes), new BlockState(Kernel, keepsBatches: false)));
+        _model = model;
+        _parallel = new OrderedParallel<Worker>(threads, () => new Worker(createMaker(Lanes), model.CreateWorker()));
     }
 
     /// <summary>The potential's cutoff, Å.</summary>
-    public double Cutoff { get; }
+    public double Cutoff => _model.Cutoff;
 
     /// <summary>Number of threads.</summary>
     public int Threads => _parallel.Threads;
 
-    /// <summary>The kernel that runs.</summary>
-    public MtpKernel Kernel => _blocks.Kernel;
-
-    /// <summary>Where the radial coefficients are read from.</summary>
-    public RadialSource Radial => _coefficients.Source;
+    /// <summary>Atoms per batch.</summary>
+    public int Lanes => _model.Lanes;
 
     /// <summary>
     /// Evaluates groups and passes the results on in order; a result is valid until <paramref name="inOrder"/> returns.
@@ -62,9 +49,9 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
         (worker, group) =>
         {
             var block = make(worker.Maker, group);
-            _blocks.Evaluate(block, _coefficients, worker.State);
+            var results = worker.Blocks.Evaluate(block);
             if (!_results.TryTake(out var result)) result = new GroupResult();
-            return result.Take(block, worker.State, withShortest ? ShortestPair.Of(block, Cutoff) : ShortestPair.None);
+            return result.Take(block, results, withShortest ? ShortestPair.Of(block, Cutoff) : ShortestPair.None);
         },
         result =>
         {
@@ -98,22 +85,18 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _parallel.Dispose();
-        _coefficients.Dispose();
-    }
+    public void Dispose() => _parallel.Dispose();
 
-    private sealed class Worker(TMaker maker, BlockState state) : IDisposable
+    private sealed class Worker(TMaker maker, IBlockWorker blocks) : IDisposable
     {
         public TMaker Maker => maker;
 
-        public BlockState State => state;
+        public IBlockWorker Blocks => blocks;
 
         public void Dispose()
         {
             maker.Dispose();
-            state.Dispose();
+            blocks.Dispose();
         }
     }
 }

@@ -4,7 +4,7 @@ using FastMtp.Packing;
 
 namespace FastMtp.Evaluation;
 
-/// <summary>The contribution of a group of atoms to the results, copied from the state of the thread that computed it.</summary>
+/// <summary>The contribution of a group of atoms to the results, copied from the memory of the thread that computed it.</summary>
 internal sealed class GroupResult
 {
     private double[] _siteEnergies = [];
@@ -29,12 +29,12 @@ internal sealed class GroupResult
     public ShortestPair Shortest { get; private set; }
 
     /// <summary>Copies the results of a block.</summary>
-    public GroupResult Take(AtomBlock block, BlockState state, ShortestPair shortest)
+    public GroupResult Take(AtomBlock block, SiteArrays results, ShortestPair shortest)
     {
         (_atoms, _centerCount, Shortest) = (block.Atoms, block.CenterCount, shortest);
-        Copy(state.SiteEnergies, ref _siteEnergies, _centerCount);
-        Copy(state.Forces, ref _forces, 3 * _atoms.Length);
-        Copy(state.SiteVirials, ref _siteVirials, 6 * _centerCount);
+        Copy(results.Energies, ref _siteEnergies, _centerCount);
+        Copy(results.Forces, ref _forces, 3 * _atoms.Length);
+        Copy(results.Virials, ref _siteVirials, 6 * _centerCount);
         return this;
     }
 

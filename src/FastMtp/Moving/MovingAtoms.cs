@@ -1,3 +1,4 @@
+using FastMtp.Blocks;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Moving;
@@ -16,6 +17,7 @@ namespace FastMtp;
 /// </remarks>
 public sealed unsafe class MovingAtoms : IDisposable
 {
+    private readonly IBlockModel _model;
     private readonly GroupEvaluator<GroupWorkspace> _evaluator;
     private readonly SearchedCandidates _candidates;
     private readonly SkinBlocks _blocks;
@@ -27,28 +29,34 @@ public sealed unsafe class MovingAtoms : IDisposable
     private NeighborSearch? _search;
 
     /// <summary>Prepares to move the atoms of a configuration.</summary>
-    /// <param name="potential">A potential with all its coefficients.</param>
+    /// <param name="model">The potential, of which this object disposes.</param>
     /// <param name="configuration">Species and cell; its positions are not used.</param>
     /// <param name="skin">
     /// Skin beyond the cutoff, Å: a thicker one makes picking slower, a thinner one makes lists expire sooner.
     /// </param>
-    /// <param name="kernel">The kernel to use; by default the registry chooses.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <exception cref="InputException">An atom is of a species that the potential does not have.</exception>
-    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null,
-        int threads = 0)
+    internal MovingAtoms(IBlockModel model, Configuration configuration, double skin = 0.8, int threads = 0)
     {
+        _model = model;
         if (!(skin > SkinBlocks.Skin && double.IsFinite(skin)))
             throw new ArgumentOutOfRangeException(nameof(skin), skin, $"The skin must be longer than {SkinBlocks.Skin} Å.");
-        (_configuration, _skin) = (potential.Take(configuration), skin);
-        _candidates = new SearchedCandidates(_configuration, potential.SpeciesCount);
-        _evaluator = new(potential, lanes => new GroupWorkspace(lanes, potential.SpeciesCount, potential.Radial.Cutoff), kernel, threads);
+        (_configuration, _skin) = (model.Take(configuration), skin);
+        _candidates = new SearchedCandidates(_configuration, model.SpeciesCount);
+        _evaluator = new(model, lanes => new GroupWorkspace(lanes, model.SpeciesCount, model.Cutoff), threads);
         _blocks = new SkinBlocks(_evaluator);
         _positions = new WrappedPositions(configuration.Count);
         _listed = new double[3 * configuration.Count];
         _sums = new MovingSums(configuration.Count);
         Forces = new double[3 * configuration.Count];
         SiteEnergies = new double[configuration.Count];
+    }
+
+    /// <summary>The same with a potential of this program, by default with the kernel that the registry chooses.</summary>
+    internal MovingAtoms(PotentialModel potential, Configuration configuration, double skin = 0.8, MtpKernel? kernel = null,
+        int threads = 0)
+        : this(new KernelBlocks(potential, kernel), configuration, skin, threads)
+    {
     }
 
     /// <summary>Lattice and periodicity. Setting it makes the next step rebuild the skin list.</summary>
@@ -104,6 +112,7 @@ public sealed unsafe class MovingAtoms : IDisposable
         _evaluator.Dispose();
         _positions.Dispose();
         _blocks.Dispose();
+        _model.Dispose();
     }
 
     /// <summary>Stores the positions and returns the largest displacement since the last listing, Å.</summary>

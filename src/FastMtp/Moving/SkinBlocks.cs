@@ -62,7 +62,7 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
 
     private void BeginPicks(int groups, SiteRows positions)
     {
-        while (_blocks.Count < groups) _blocks.Add(new SkinBlock(evaluator.Kernel.Lanes));
+        while (_blocks.Count < groups) _blocks.Add(new SkinBlock(evaluator.Lanes));
         _picked.Resize(positions.Count);
         evaluator.ForChunks(positions.Count, (first, end) =>
         {

@@ -108,6 +108,9 @@ internal sealed record PaceFunction(int DensityCount, int[] Species, int[] N, in
     /// <summary>Number of factors.</summary>
     public int Rank => Species.Length;
 
+    /// <summary>The sums that are multiplied.</summary>
+    public IEnumerable<PaceLabel> Labels => Species.Select((species, t) => new PaceLabel(species, L[t], N[t]));
+
     /// <summary>Number of combinations of m.</summary>
     public int CombinationCount => Coefficients.Length / DensityCount;
 }

@@ -57,7 +57,6 @@ public sealed class RadialFormTests
         foreach (var threads in (int[])[1, 2, 3, 8])
         {
             using var evaluator = new Evaluator(potential, threads: threads, radial: RadialSource.Factors);
-            Assert.Equal(RadialSource.Factors, evaluator.Radial);
             var actual = evaluator.Evaluate(configuration);
             Assert.Equal(expected.SiteEnergies, actual.SiteEnergies);
             Assert.Equal(expected.Forces, actual.Forces);
@@ -80,8 +79,9 @@ public sealed class RadialFormTests
     [Fact]
     public void ADenseTensorIsReadAsItIs()
     {
-        using var evaluator = new Evaluator(RandomPotentials.Create(8, 4), radial: RadialSource.Factors);
-        Assert.Equal(RadialSource.Dense, evaluator.Radial);
+        var (factorised, dense) = Pair("mf", 20, level: 8);
+        using KernelBlocks ofFactors = new(factorised, radial: RadialSource.Factors), ofTensor = new(dense, radial: RadialSource.Factors);
+        Assert.Equal((RadialSource.Factors, RadialSource.Dense), (ofFactors.Source, ofTensor.Source));
     }
 
     [Theory]

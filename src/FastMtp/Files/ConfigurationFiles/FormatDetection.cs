@@ -1,4 +1,5 @@
 using System.Globalization;
+using FastMtp.Files.PaceFiles;
 using FastMtp.Files.Text;
 using FastMtp.Input;
 
@@ -58,7 +59,7 @@ internal static class FormatDetection
                 : "this is a binary file; name a text file of configurations (.cfg, .xyz, .cif or POSCAR).";
         if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
         if (start.StartsWith("version https://git-lfs")) return "this is only a Git LFS pointer; fetch the file with 'git lfs pull'.";
-        if (FirstLine(start) is "MTP") return "this is a potential, not configurations; check the order of the file names.";
+        if (FirstLine(start) is "MTP" || YaceFile.IsBeginning(start)) return "this is a potential, not configurations; check the order of the file names.";
         if (start[0] == '{')
             return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
         if (start.StartsWith("vasp."))

@@ -7,6 +7,18 @@ namespace FastMtp.Files.PaceFiles;
 /// <summary>Potentials in the <c>.yace</c> format of PACE, which <c>pair_style pace</c> of LAMMPS reads.</summary>
 internal static class YaceFile
 {
+    /// <summary>True if a file has the name of such a potential, or begins like one.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static bool Is(string path)
+    {
+        using var reader = new LineReader(path);
+        return IsBeginning(reader.Head())
+            || GzipName.Without(path).EndsWith(".yace", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>True if a text begins like such a potential.</summary>
+    public static bool IsBeginning(ReadOnlySpan<char> head) => head.TrimStart().StartsWith("elements:");
+
     /// <summary>Reads a potential, plain or gzipped.</summary>
     /// <exception cref="InputException">The file cannot be read or is not such a potential.</exception>
     public static PaceModel Read(string path)

@@ -1,3 +1,4 @@
+using FastMtp.Files.PaceFiles;
 using FastMtp.Files.Text;
 using FastMtp.Potentials;
 
@@ -6,7 +7,7 @@ namespace FastMtp.Files.PotentialFiles;
 /// <summary>Reads and writes potentials of either form, <c>.mtp</c> and <c>.fmtp</c>, each also gzipped.</summary>
 internal static class PotentialFile
 {
-    /// <summary>Reads a potential; the format is inferred from the content.</summary>
+    /// <summary>Reads a potential of this program; the format is inferred from the content.</summary>
     /// <param name="path">The file.</param>
     /// <param name="species">As for <see cref="MtpFile.Read"/>.</param>
     /// <param name="standardPlan">As for <see cref="MtpFile.Read"/>.</param>
@@ -15,6 +16,11 @@ internal static class PotentialFile
     /// </exception>
     public static PotentialModel Read(string path, SpeciesList? species = null, bool standardPlan = true)
     {
+        if (YaceFile.Is(path))
+        {
+            throw new InputException(
+                $"{path}: a potential of PACE can be described and evaluated, but nothing else; name a .mtp or .fmtp file.");
+        }
         var isJson = false;
         using (var reader = new LineReader(path)) isJson = IsJson(reader.Head());
         return isJson ? FmtpFile.Read(path, species, standardPlan) : MtpFile.Read(path, species, standardPlan);
@@ -24,6 +30,7 @@ internal static class PotentialFile
     /// <exception cref="InputException">The file cannot be read.</exception>
     public static bool IsPotential(string path)
     {
+        if (YaceFile.Is(path)) return true;
         using var reader = new LineReader(path);
         return IsJson(reader.Head()) || (new Fields(reader.Head()).Next(out var word) && word is "MTP");
     }
