@@ -13,7 +13,7 @@ public sealed class RankingTests
     {
         var one = StructureFingerprint.Of(Primitive);
         var other = StructureFingerprint.Of(Supercell.Of(Primitive, [[2, 1, 0], [0, 1, 0], [1, 0, 3]]));
-        Assert.Equal(0, one.DistanceTo(other), 1e-9);
+        Assert.Equal(0, one.DistanceTo(other), 1e-3);
         Assert.True(one.DistanceTo(StructureFingerprint.Of(Prototype.Of("hcp").Cell(["Cu"], 3.6 / Math.Sqrt(2)))) > 0.2);
         Assert.True(one.DistanceTo(StructureFingerprint.Of(Prototype.Of("bcc").Cell(["Cu"], 2.87))) > 0.2);
     }

@@ -59,6 +59,7 @@ internal static class RankCommand
                 Pictures.Write(terminal, "Picture", Path.Combine(directory, "ranking.png"), path => RankingPicture.Write(path, ranking));
                 terminal.Line($"Table and relaxed structures: {directory}");
             }
+            for (var m = 0; directory is not null && m < members.Length; m++) File.Delete(Journal(directory, m));
             if (ranking.Any(structure => structure.Known.Any())) return ExitCode.Success;
             terminal.Failure("no structure converged with any potential.");
             return ExitCode.Failure;
@@ -83,11 +84,13 @@ internal static class RankCommand
         var title = members == 1 ? "" : $"{number + 1} of {members}  ";
         // With a directory, every member leaves a journal, so that the command goes on where it was stopped.
         using var journal = directory is null ? null : new RelaxationJournal(
-            Path.Combine(directory, $"relaxed.{number + 1}.journal"), RelaxationFingerprint.Of(settings, starts, File.ReadAllBytes(path), false));
+            Journal(directory, number), RelaxationFingerprint.Of(settings, starts, File.ReadAllBytes(path), false));
         var ends = RelaxDisplay.Show(terminal, progress => set.Run(starts, journal, progress, terminal.Cancellation));
         terminal.Line($"{title}{path}: {ends.Count(end => end.IsConverged)} of {Format.Count(ends.Count, "structure")} converged");
         if (directory is not null)
             Files.ConfigurationFiles.ConfigurationFile.Write(Path.Combine(directory, $"relaxed.{number + 1}.xyz"), RelaxedStructures.Last(ends), member.Species);
         return ends;
     }
+
+    private static string Journal(string directory, int member) => Path.Combine(directory, $"relaxed.{member + 1}.journal");
 }

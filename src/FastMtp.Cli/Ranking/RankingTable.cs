@@ -23,7 +23,7 @@ internal static class RankingTable
             var formula = group.First().FormulaAtoms;
             terminal.Line($"{group.Key}, energies above the lowest{(members > 1 ? $", mean ± σ of {members} potentials" : "")}");
             terminal.Table(
-                ["", "structure", "atoms›", "meV/atom›", $"meV per formula ({formula} atoms)›", "Å³/atom›", "lowest for›", "above the one before for›", "same as"],
+                ["", "structure", "atoms›", "meV/atom›", $"meV per formula ({Format.Count(formula, "atom")})›", "Å³/atom›", "lowest for›", "above the one before for›", "same as"],
                 group.Select((structure, i) => (string[])
                 [
                     $"{i + 1}", structure.Name, $"{structure.Atoms}", Text(structure, Milli), Text(structure, Milli * formula),
