@@ -46,6 +46,21 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public void AShortTransientOfASlowSeriesIsLeftOut()
+    {
+        var series = Autoregressive(700, 0.95, seed: 6);
+        for (var i = 0; i < series.Length; i++) series[i] -= 25 * Math.Exp(-i / 12.0);
+        Assert.InRange(Equilibration.Start(series), 20, 120);
+    }
+
+    [Fact]
+    public void LittleOfASteadySeriesIsLeftOut()
+    {
+        var starts = Enumerable.Range(0, 40).Select(seed => Equilibration.Start(Autoregressive(2000, 0.9, seed))).Order().ToArray();
+        Assert.InRange(starts[20], 0, 300);
+    }
+
+    [Fact]
     public void ASeriesThatHasNotSettledDrifts()
     {
         double[] times = [.. Enumerable.Range(0, 1000).Select(i => (double)i)];
