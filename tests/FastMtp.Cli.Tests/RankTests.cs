@@ -33,11 +33,11 @@ public sealed class RankTests : IDisposable
         string[] command = ["rank", .. members, structures, "--symmetry", "--output", _directory.PathOf("ranking")];
         var first = Outcome.Success(command);
         Assert.Contains("mean ± σ of 2 potentials", first.Output);
-        Assert.Matches(@"bcc .*cubic", first.Output);
-        Assert.DoesNotMatch(@"[0-9] +cubic", first.Output);
+        Assert.DoesNotContain("cubic", first.Output);
         Assert.True(File.Exists(_directory.PathOf("ranking/ranking.png")));
         var table = File.ReadAllText(_directory.PathOf("ranking/ranking.csv"));
         Assert.StartsWith("formula,structure,", table);
+        Assert.Contains("\"cubic\"", table);
         Assert.Empty(Directory.GetFiles(_directory.PathOf("ranking"), "*.journal"));
         Assert.Equal(first.Output, Outcome.Success(command).Output);
         Assert.Equal(table, File.ReadAllText(_directory.PathOf("ranking/ranking.csv")));

@@ -23,12 +23,12 @@ internal static class RankingTable
             var formula = group.First().FormulaAtoms;
             terminal.Line($"{group.Key}, energies above the lowest{(members > 1 ? $", mean ± σ of {members} potentials" : "")}");
             terminal.Table(
-                ["", "structure", "atoms›", "meV/atom›", $"meV per formula ({Format.Count(formula, "atom")})›", "Å³/atom›", "lowest for›", "above the one before for›", "same as"],
+                ["", "structure", "atoms›", "meV/atom›", $"meV per formula ({Format.Count(formula, "atom")})›", "Å³/atom›", "lowest for›", "order agreed by›", "the same›"],
                 group.Select((structure, i) => (string[])
                 [
                     $"{i + 1}", structure.Name, $"{structure.Atoms}", Text(structure, Milli), Text(structure, Milli * formula),
                     double.IsNaN(structure.Volume) ? "" : Format.Figures(structure.Volume), Share(structure.LowestShare, members), Share(structure.OrderShare, members),
-                    string.Join(", ", structure.Duplicates),
+                    structure.Duplicates.Count == 0 ? "" : $"{structure.Duplicates.Count + 1}",
                 ]));
         }
         var failed = ranking.Where(structure => !structure.Known.Any()).Select(structure => structure.Name).ToArray();
@@ -40,11 +40,11 @@ internal static class RankingTable
     public static void Write(string path, IReadOnlyList<RankedStructure> ranking) => AnalysisFiles.WriteCsv(
         path,
         ["formula", "structure", "atoms", "formula_atoms", "volume_angstrom3_per_atom", "mean_ev_per_atom", "sigma_ev_per_atom", "lowest_share",
-            "order_share", .. ranking[0].Above.Select((_, member) => $"member{member + 1}_ev_per_atom")],
+            "order_share", "same_as", .. ranking[0].Above.Select((_, member) => $"member{member + 1}_ev_per_atom")],
         ranking.Select(s => (object[])
         [
             s.Formula, $"\"{s.Name.Replace("\"", "\"\"")}\"", s.Atoms, s.FormulaAtoms, s.Volume, s.Mean, s.Sigma ?? double.NaN, s.LowestShare, s.OrderShare,
-            .. s.Above.Select(value => (object)value),
+            $"\"{string.Join("; ", s.Duplicates).Replace("\"", "\"\"")}\"", .. s.Above.Select(value => (object)value),
         ]));
 
     private static string Text(RankedStructure structure, double factor) =>

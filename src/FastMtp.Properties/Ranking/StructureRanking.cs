@@ -5,14 +5,14 @@ namespace FastMtp.Properties.Ranking;
 /// <summary>Orders relaxed structures of the same formula by enthalpy.</summary>
 internal static class StructureRanking
 {
-    /// <summary>Structures are the same if no member's enthalpies differ by more, eV/atom, …</summary>
-    private const double SameEnthalpy = 2e-4;
+    /// <summary>Structures are the same if for most members enthalpies differ by no more than this, eV/atom, …</summary>
+    private const double SameEnthalpy = 5e-4;
 
-    /// <summary>… nor its volumes, relative, …</summary>
-    private const double SameVolume = 0.005;
+    /// <summary>… volumes no more than this, relative, …</summary>
+    private const double SameVolume = 0.01;
 
-    /// <summary>… nor its fingerprints.</summary>
-    private const double SameFingerprint = 0.05;
+    /// <summary>… and fingerprints neither: relaxation leaves soft crystals about so far apart.</summary>
+    private const double SameFingerprint = 0.1;
 
     /// <summary>Ranks structures.</summary>
     /// <param name="members">[member][structure] relaxed with each member of the ensemble, in the same order.</param>
@@ -90,9 +90,11 @@ internal static class StructureRanking
         public bool IsSameAs(Candidate other)
         {
             int[] both = [.. Enumerable.Range(0, ends.Count).Where(m => IsKnown(m) && other.IsKnown(m))];
-            return both.Length > 0 && both.All(m => Math.Abs(Enthalpy(m) - other.Enthalpy(m)) < SameEnthalpy
+            return both.Length > 0 && 2 * both.Count(IsSame) > both.Length;
+
+            bool IsSame(int m) => Math.Abs(Enthalpy(m) - other.Enthalpy(m)) < SameEnthalpy
                 && Math.Abs(VolumeOf(m) / other.VolumeOf(m) - 1) < SameVolume
-                && _fingerprints.Value[m]!.DistanceTo(other._fingerprints.Value[m]!) < SameFingerprint);
+                && _fingerprints.Value[m]!.DistanceTo(other._fingerprints.Value[m]!) < SameFingerprint;
         }
 
         private double VolumeOf(int member) => ends[member].Configuration.Cell.Volume / Atoms;
