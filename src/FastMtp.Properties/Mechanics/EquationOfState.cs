@@ -19,7 +19,7 @@ internal sealed record EquationOfState(
     private const int PointCount = 13;
 
     /// <summary>Largest change of the volume.</summary>
-    private const double Range = 0.06;
+    private const double Range = 0.03;
 
     /// <summary>The powers of V^(−2/3) up to this one: the equation of fourth order in the finite strain.</summary>
     private const int Order = 4;

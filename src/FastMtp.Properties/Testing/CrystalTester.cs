@@ -155,7 +155,10 @@ internal sealed class CrystalTester(
         _report.Results.Add(new TestResult(test.Name, "least stiffness", "GPa", constants.Eigenvalues[0], null)
         {
             Verdict = constants.Eigenvalues[0] > 0,
-            Note = constants.Eigenvalues[0] > 0 ? "stable (Born)" : "unstable: it gives way to this strain",
+            Note = (constants.Eigenvalues[0] > 0 ? "stable (Born)" : "unstable: it gives way to this strain")
+                + (constants.Asymmetry > 0.02 * constants[3, 3]
+                    ? string.Create(CultureInfo.InvariantCulture, $"; C_ij and C_ji differ by up to {constants.Asymmetry:F1} GPa, as atoms jump to other places")
+                    : ""),
         });
 
         // Diagonal, off-diagonal and shear constants are compared with their own kind.
