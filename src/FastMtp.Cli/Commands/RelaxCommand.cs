@@ -26,7 +26,7 @@ internal static class RelaxCommand
         var command = new Command(
             Name,
             "Relax atoms and cells of many structures side by side. A run that was stopped goes on when the command is repeated.");
-        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
+        var potential = Options.File("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz.");
         var data = Options.Files("structures", "Structures: .cfg, extended XYZ, POSCAR or .cif, also .gz; one or more files.");
         var output = new Option<string>("--output")
         {
