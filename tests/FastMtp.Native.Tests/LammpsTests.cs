@@ -42,7 +42,8 @@ public sealed class LammpsTests : IDisposable
         _directory.Write("alloy.data", DataFile(configuration, elements));
         _directory.Write("in.agreement", Input);
         Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
-        Compare(Expected(configuration, yace), File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
+        var expected = Expected(configuration, yace);
+        Compare(expected, File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
     }
 
     [NeedsFact(Tools.Lammps, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]

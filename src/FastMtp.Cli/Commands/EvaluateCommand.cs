@@ -83,7 +83,8 @@ internal static class EvaluateCommand
                 + "dense tensor only; leave out --radial.");
     }
 
-    private static int Evaluate(Terminal terminal, Potential potential, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
+    private static int Evaluate(
+        Terminal terminal, Potential potential, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
