@@ -54,7 +54,8 @@ public sealed unsafe class AgreementTests : IDisposable
     {
         var path = _directory.PathOf("alloy.yace");
         Export.Success("export", GoldenData.PathOf("g08.mtp"), path, "--format", "yace", "--species", "Mo,Nb,Ta,W");
-        AssertAgrees(path, "pace-", Potential.Load(path).CreateEvaluator(threads: 1));
+        // The terms of radial functions in the form of PACE cancel, so the order of the neighbours shows in more digits.
+        AssertAgrees(path, "pace-", Potential.Load(path).CreateEvaluator(threads: 1), ofLists: 1e-9);
         var api = Api.Default;
         var potential = api.Opened(path, "Mo,Nb,Ta,W");
         Assert.Equal((4, "Ta", 3), (api.SpeciesCount(potential), api.SpeciesName(potential, 2), api.SpeciesNumber(potential, "W")));
@@ -182,7 +183,7 @@ public sealed unsafe class AgreementTests : IDisposable
         AssertAgrees(path, kernel, new Evaluator(PotentialFile.Read(path), threads: 1));
     }
 
-    private static void AssertAgrees(string path, string kernel, Evaluator evaluator)
+    private static void AssertAgrees(string path, string kernel, Evaluator evaluator, double ofLists = 10 * Tolerance)
     {
         using var managed = evaluator;
         var api = Api.Default;
@@ -196,7 +197,7 @@ public sealed unsafe class AgreementTests : IDisposable
             var ghosts = new GhostSystem(configuration, 6);
             var listed = new Evaluated(ghosts.Count);
             Assert.Equal(0, listed.Compute(results => ghosts.Compute(api, opened, results, asPointers: true)));
-            Evaluated.Close(expected.Forces, ghosts.ToAtoms(listed.Forces, 3), 10 * Tolerance);
+            Evaluated.Close(expected.Forces, ghosts.ToAtoms(listed.Forces, 3), ofLists);
         }
         api.Close(opened);
     }
