@@ -59,9 +59,9 @@ def _load(path):
 
 
 class FastMtp(Calculator):
-    """Energies, forces and stresses of a Moment Tensor Potential. Units and signs are those of ASE: eV, Å, eV/Å³.
+    """Energies, forces and stresses of a Moment Tensor Potential, or one of PACE. Units and signs are those of ASE: eV, Å, eV/Å³.
 
-    potential: path of a .fmtp or .mtp file.
+    potential: path of a .fmtp, .mtp or .yace file.
     species: element symbols, in the order of the file, if the file does not name them: ["Mo", "Nb"].
     threads: threads per evaluation; 0 for one per core. Results do not depend on it.
     library: path of libfastmtp.so; by default next to this file.

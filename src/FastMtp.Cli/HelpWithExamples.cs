@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using FastMtp.Cli.Terminals;
 
 namespace FastMtp.Cli;
@@ -12,7 +13,7 @@ internal sealed class HelpWithExamples(HelpAction usual, Dictionary<string, stri
 
     /// <summary>Replaces the help of the root command and all its subcommands.</summary>
     /// <param name="root">The root command.</param>
-    /// <param name="examples">Lines by name of the command.</param>
+    /// <param name="examples">Lines by name of the command, such as "study rank".</param>
     public static void AddTo(RootCommand root, Dictionary<string, string[]> examples)
     {
         var option = root.Options.OfType<HelpOption>().Single();
@@ -25,10 +26,13 @@ internal sealed class HelpWithExamples(HelpAction usual, Dictionary<string, stri
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (var line in examples[parseResult.CommandResult.Command.Name]) output.WriteLine($"  {line}");
+        foreach (var line in examples[NameOf(parseResult.CommandResult)]) output.WriteLine($"  {line}");
         output.WriteLine();
         output.WriteLine(
             "Exit codes: 0 success, 1 failure, 2 bad input (explained in one sentence), 130 stopped by Ctrl-C, 143 stopped by SIGTERM.");
         return ExitCode.Success;
     }
+
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult { Parent: CommandResult } parent ? $"{NameOf(parent)} {result.Command.Name}" : result.Command.Name;
 }

@@ -29,7 +29,7 @@ internal static unsafe class Exports
     private static double GetCutoff(nint potential)
     {
         var cutoff = 0.0;
-        Run(() => cutoff = OpenPotential.Of(potential).Potential.Radial.Cutoff);
+        Run(() => cutoff = OpenPotential.Of(potential).Potential.Cutoff);
         return cutoff;
     }
 
@@ -37,7 +37,7 @@ internal static unsafe class Exports
     private static double GetMinDistance(nint potential)
     {
         var distance = 0.0;
-        Run(() => distance = OpenPotential.Of(potential).Potential.Radial.MinDistance);
+        Run(() => distance = OpenPotential.Of(potential).Potential.MinDistance);
         return distance;
     }
 
@@ -45,7 +45,7 @@ internal static unsafe class Exports
     private static int GetSpeciesCount(nint potential)
     {
         var count = 0;
-        Run(() => count = OpenPotential.Of(potential).Potential.SpeciesCount);
+        Run(() => count = OpenPotential.Of(potential).SpeciesCount);
         return count;
     }
 

@@ -3,9 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using FastMtp.Blocks;
 using FastMtp.Evaluation;
-using FastMtp.Files.PotentialFiles;
 using FastMtp.Moving;
-using FastMtp.Potentials;
 
 namespace FastMtp.Native;
 
@@ -18,20 +16,22 @@ internal sealed unsafe class OpenPotential : IDisposable
     private readonly ConcurrentBag<ListedAtoms> _listed = [];
     private readonly nint[] _names;
     private readonly nint _kernel;
-    private readonly KernelBlocks _model;
+    private readonly IBlockModel _model;
     private GroupEvaluator<GroupWorkspace> _lists;
     private Lazy<Evaluator> _configurations;
 
-    private OpenPotential(PotentialModel potential)
+    private OpenPotential(Potential potential)
     {
         Potential = potential;
-        _model = new(potential);
+        _model = potential.CreateBlocks();
         Start(threads: 1);
         _kernel = Marshal.StringToCoTaskMemUTF8(_model.KernelName);
         _names = potential.Species is { } species ? [.. species.Names.Select(Marshal.StringToCoTaskMemUTF8)] : [];
     }
 
-    public PotentialModel Potential { get; }
+    public Potential Potential { get; }
+
+    public int SpeciesCount => _model.SpeciesCount;
 
     /// <summary>UTF-8.</summary>
     public byte* KernelName => (byte*)_kernel;
@@ -41,8 +41,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     /// <exception cref="InputException">The file is not a fitted potential, or its species do not agree with the names.</exception>
     public static nint Read(string path, string? species)
     {
-        var potential = PotentialFile.Read(path, species is null ? null : SpeciesList.Parse(species));
-        if (!potential.IsFitted) throw new InputException($"{path}: the potential has no coefficients; fit it first.");
+        var potential = Potential.Load(path, species);
         var handle = (nint)Interlocked.Increment(ref _last);
         Open[handle] = new OpenPotential(potential);
         return handle;
@@ -60,8 +59,8 @@ internal sealed unsafe class OpenPotential : IDisposable
     /// <exception cref="InputException">The number is out of range, or the potential does not name its species.</exception>
     public byte* Name(int species)
     {
-        if ((uint)species >= (uint)Potential.SpeciesCount)
-            throw new InputException($"There is no species {species}; the potential has species 0 to {Potential.SpeciesCount - 1}.");
+        if ((uint)species >= (uint)SpeciesCount)
+            throw new InputException($"There is no species {species}; the potential has species 0 to {SpeciesCount - 1}.");
         if (_names.Length == 0)
         {
             throw new InputException(

@@ -3,6 +3,7 @@ using FastMtp.Basis.Mtp;
 using FastMtp.Blocks;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.Kernels;
 using FastMtp.PaceBlocks;
 using FastMtp.Potentials;
 
@@ -18,8 +19,10 @@ public sealed class Potential
     private readonly PacePotential? _pace;
     private readonly Lazy<Evaluator> _evaluator;
 
-    internal Potential(PotentialModel model)
-        : this() => _model = model;
+    /// <param name="model">The potential.</param>
+    /// <param name="kernel">The kernel that evaluators share; by default each asks the registry.</param>
+    internal Potential(PotentialModel model, MtpKernel? kernel = null)
+        : this() => (_model, Kernel) = (model, kernel);
 
     internal Potential(PacePotential pace)
         : this() => _pace = pace;
@@ -48,6 +51,15 @@ public sealed class Potential
 
     /// <summary>Notes on the potential, such as how it was fitted; <c>.fmtp</c> files keep them.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _model?.Metadata ?? ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What kind of potential it is, in a few words.</summary>
+    internal string Name => _model?.Name ?? "PACE";
+
+    /// <summary>True for a potential in the form of PACE, which has no <see cref="Model"/>.</summary>
+    internal bool IsPace => _pace is not null;
+
+    /// <summary>The kernel, if it has been chosen.</summary>
+    internal MtpKernel? Kernel { get; }
 
     /// <summary>The internal model that evaluators and fits use.</summary>
     /// <exception cref="InputException">The potential is one of PACE.</exception>
@@ -83,8 +95,12 @@ public sealed class Potential
 
     /// <summary>An evaluator for many configurations, which reuses its memory.</summary>
     /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
-    public Evaluator CreateEvaluator(int threads = 0) =>
-        _pace is null ? new(Model, threads: threads) : new(PaceBlockModel.Create(_pace), threads);
+    public Evaluator CreateEvaluator(int threads = 0) => CreateEvaluator(threads, RadialSource.ByCost);
+
+    /// <param name="threads">As above.</param>
+    /// <param name="radial">Where factorised radial coefficients are read from; does not affect the results.</param>
+    internal Evaluator CreateEvaluator(int threads, RadialSource radial) =>
+        _pace is null ? new(Model, Kernel, threads, radial) : new(PaceBlockModel.Create(_pace), threads);
 
     /// <summary>An evaluator for the atoms of one configuration while they move.</summary>
     /// <param name="configuration">Species, cell and first positions.</param>
@@ -98,7 +114,8 @@ public sealed class Potential
         return atoms;
     }
 
-    private IBlockModel CreateBlocks() => _pace is null ? new KernelBlocks(Model) : PaceBlockModel.Create(_pace);
+    /// <summary>The potential as blocks of atoms see it.</summary>
+    internal IBlockModel CreateBlocks() => _pace is null ? new KernelBlocks(Model, Kernel) : PaceBlockModel.Create(_pace);
 
     private static PacePotential LoadPace(string path, SpeciesList? given)
     {

@@ -182,7 +182,9 @@ internal static class BadInputs
         new("fit from a PACE potential", d => ["train", Xyz(d, Dimer), "--start", Yace(d)]),
         new("compressing a PACE potential", d => ["compress", Yace(d), "--rank", "2"]),
         new("converting a PACE potential", d => ["convert", Yace(d), d.PathOf("a.mtp")]),
-        new("exporting a PACE potential", d => ["export", Yace(d), d.PathOf("model"), "--format", "ase"]),
+        new("exporting a PACE potential as what it is", d => Yace(d, Yace(d), "b.yace")),
+        new("species of a PACE potential to be fixed", d => ["relax", Yace(d), Xyz(d, Dimer), "--output", d.PathOf("b.xyz"), "--fix-species", "W"]),
+        new("ranking with PACE potentials and no structures", d => ["rank", Yace(d)]),
         new("PACE potential where data are due", d => ["evaluate", Potential, Yace(d), "--species", "Mo,Nb,Ta,W"]),
     ];
 

@@ -1,4 +1,5 @@
 using FastMtp.Files.PaceFiles;
+using FastMtp.Files.Text;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
@@ -18,6 +19,30 @@ public class ExportTests
         Assert.Contains($"{model.Functions.Sum(list => list.Length)} functions with ", outcome.Output);
         Assert.Contains($"  pair_style pace\n  pair_coeff * * {yace} Mo Nb Ta W\n", outcome.Output);
         Assert.DoesNotContain("zbl", outcome.Output + outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("kim")]
+    [InlineData("plugin")]
+    [InlineData("ase")]
+    public void APotentialOfPaceIsExportedWordForWord(string format)
+    {
+        using var directory = new TemporaryDirectory();
+        var (library, model) = (directory.PathOf("library"), directory.PathOf("alloy"));
+        Directory.CreateDirectory(library);
+        foreach (var part in (string[])["", "-v3", "-v4"]) directory.Write($"library/libfastmtp{part}.so", part);
+        // A comment would not survive being read and written.
+        var text = BadInputs.Pace.Replace("functions:", "functions: # of Mo");
+        var yace = directory.PathOf("alloy.yace.gz");
+        AtomicFile.WriteText(yace, file => file.Write(text));
+        var outcome = Outcome.Success("export", yace, model, "--format", format, "--library", library);
+        Assert.Contains($"{model}: PACE, species Mo.", outcome.Output);
+        Assert.Contains(format == "kim" ? "pair_style kim alloy\n  pair_coeff * * Mo\n" : $"{model}/potential.yace", outcome.Output);
+        Assert.Equal(text, File.ReadAllText(Path.Combine(model, "potential.yace")));
+        foreach (var file in Directory.GetFiles(model).Select(File.ReadAllText)) Assert.DoesNotContain("POTENTIAL_NAME", file);
+        if (format != "kim") return;
+        Assert.Contains("libfastmtp-v4.so potential.yace)", File.ReadAllText(Path.Combine(model, "CMakeLists.txt")));
+        Assert.Contains("(\"potential.yace\")", File.ReadAllText(Path.Combine(model, "model.cpp")));
     }
 
     [Fact]

@@ -43,6 +43,21 @@ public sealed class RankTests : IDisposable
         Assert.Equal(table, File.ReadAllText(_directory.PathOf("ranking/ranking.csv")));
     }
 
+    [Fact]
+    public void APotentialOfPaceRanksBesideOthers()
+    {
+        var (own, yace) = (GoldenData.PathOf("g06.mtp"), _directory.PathOf("a.yace"));
+        Outcome.Success("export", own, yace, "--format", "yace", "--species", "Mo,Nb,Ta,W");
+        var structures = _directory.Write("pairs.xyz", Pair(3.1, "short") + Pair(3.3, "long"));
+        var outcome = Outcome.Success("rank", own, yace, structures, "--species", "Mo,Nb,Ta,W", "--cell", "fixed");
+        Assert.Contains($"1 of 2  {own}: 2 of 2 structures converged", outcome.Output);
+        Assert.Contains($"2 of 2  {yace}: 2 of 2 structures converged", outcome.Output);
+        Assert.Contains("mean ± σ of 2 potentials", outcome.Output);
+
+        static string Pair(double a, string name) => FormattableString.Invariant(
+            $"2\nLattice=\"{a} 0 0 0 {a} 0 0 0 {a}\" Properties=species:S:1:pos:R:3 name={name}\nMo 0 0 0\nW {a / 2} {a / 2} {a / 2}\n");
+    }
+
     [Theory]
     [InlineData(true, "there are potentials, but no structures")]
     [InlineData(false, "this is no potential")]

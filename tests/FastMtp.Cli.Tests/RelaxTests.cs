@@ -80,6 +80,21 @@ public sealed class RelaxTests : IDisposable
     }
 
     [Fact]
+    public void APotentialOfPaceRelaxesLikeOurs()
+    {
+        var (yace, own, pace) = (_directory.PathOf("a.yace"), _directory.PathOf("own.xyz"), _directory.PathOf("pace.xyz"));
+        Outcome.Success(["export", Potential(), yace, "--format", "yace", .. Species]);
+        Outcome.Success(["relax", Potential(), Start(), .. Species, "--output", own, "--fmax", "1e-6", "--smax", "1e-4"]);
+        var outcome = Outcome.Success("relax", yace, Start(), "--output", pace, "--fmax", "1e-6", "--smax", "1e-4");
+        Assert.Contains("3 of 3 structures converged", outcome.Output);
+        foreach (var (e, p) in ConfigurationFile.Read(own).Configurations.Zip(ConfigurationFile.Read(pace).Configurations))
+        {
+            Assert.Equal(e.Energy!.Value, p.Energy!.Value, 1e-6);
+            Assert.Equal(e.Cell.Volume, p.Cell.Volume, 1e-5);
+        }
+    }
+
+    [Fact]
     public void AnInterruptedRunGoesOn()
     {
         using var stopped = new CancellationTokenSource();

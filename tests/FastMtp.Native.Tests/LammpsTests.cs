@@ -23,12 +23,27 @@ public sealed class LammpsTests : IDisposable
         var configuration = Alloy(elements);
         _directory.Write("alloy.data", DataFile(configuration, elements));
         _directory.Write("in.agreement", Input);
-        var expected = Expected(configuration);
+        var expected = Expected(configuration, _directory.PathOf("golden_alloy/potential.fmtp"));
         foreach (var ranks in (int[])[1, 4])
         {
             Tools.Do(Tools.Mpi, [.. OnRanks(ranks), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
             Compare(expected, File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
         }
+    }
+
+    [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void APotentialOfPaceAgreesWithTheCommand()
+    {
+        var yace = _directory.PathOf("alloy.yace");
+        Export.Success("export", GoldenData.PathOf("g08.mtp"), yace, "--format", "yace", "--species", "Mo,Nb,Ta,W");
+        var environment = Install("golden_alloy", yace);
+        string[] elements = ["W", "Mo", "Ta"];
+        var configuration = Alloy(elements);
+        _directory.Write("alloy.data", DataFile(configuration, elements));
+        _directory.Write("in.agreement", Input);
+        Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
+        var expected = Expected(configuration, yace);
+        Compare(expected, File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
     }
 
     [NeedsFact(Tools.Lammps, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
@@ -195,11 +210,11 @@ public sealed class LammpsTests : IDisposable
         return text.ToString();
     }
 
-    /// <summary>By the command, from the file that was exported.</summary>
-    private Configuration Expected(Configuration configuration)
+    /// <summary>By the command.</summary>
+    private Configuration Expected(Configuration configuration, string potential)
     {
         ConfigurationFile.Write(_directory.PathOf("alloy.xyz"), [configuration], GoldenData.Species);
-        Export.Success("evaluate", _directory.PathOf("golden_alloy/potential.fmtp"), _directory.PathOf("alloy.xyz"), "--output",
+        Export.Success("evaluate", potential, _directory.PathOf("alloy.xyz"), "--output",
             _directory.PathOf("predicted.xyz"));
         return ConfigurationFile.Read(_directory.PathOf("predicted.xyz"),
             new ReadOptions { TypeNames = GoldenData.Species }).Configurations[0];

@@ -1,5 +1,6 @@
 using FastMtp.Basis;
 using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Files.Text;
 using FastMtp.Kernels;
@@ -10,7 +11,7 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>Potentials as the commands need them: with named species and a kernel.</summary>
 internal static class PotentialInput
 {
-    /// <summary>Reads a potential; species names in the file take precedence over those the user gave for type numbers.</summary>
+    /// <summary>Reads a potential of this program; species names in the file take precedence over those the user gave for type numbers.</summary>
     public static PotentialModel Read(string path, SpeciesList? given)
     {
         var potential = PotentialFile.Read(path);
@@ -22,12 +23,14 @@ internal static class PotentialInput
             : PotentialFile.Read(path, given);
     }
 
-    /// <summary>The same for a potential that must have its coefficients.</summary>
-    public static PotentialModel ReadFitted(string path, SpeciesList? given)
+    /// <summary>The same for a potential that is only evaluated: with its coefficients, or in the form of PACE.</summary>
+    public static Potential ReadFitted(string path, SpeciesList? given)
     {
-        var potential = Read(path, given);
-        return potential.IsFitted
-            ? potential
+        // A potential of PACE always names its species.
+        if (YaceFile.Is(path)) return Potential.Load(path);
+        var model = Read(path, given);
+        return model.IsFitted
+            ? new(model, Kernel(model.Plan))
             : throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
     }
 

@@ -7,10 +7,7 @@ using FastMtp.Data;
 using FastMtp.Errors;
 using FastMtp.Evaluation;
 using FastMtp.Files.ConfigurationFiles;
-using FastMtp.Files.PaceFiles;
-using FastMtp.PaceBlocks;
 using FastMtp.Plots;
-using FastMtp.Potentials;
 using FastMtp.Radial;
 
 namespace FastMtp.Cli.Commands;
@@ -58,8 +55,10 @@ internal static class EvaluateCommand
             new OutputCheck().Reads("the potential", parsed.GetRequiredValue(potential)).Reads("the data", parsed.GetRequiredValue(data))
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
-            var subject = Read(
-                parsed.GetRequiredValue(potential), reading.Species(parsed), parsed.GetValue(radial), parsed.GetValue(threads));
+            var subject = PotentialInput.ReadFitted(parsed.GetRequiredValue(potential), reading.Species(parsed));
+            var source = parsed.GetValue(radial);
+            if (source != RadialSource.ByCost) RequireFactors(parsed.GetRequiredValue(potential), subject, source);
+            _ = subject.Kernel?.WarmUp();
             var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, subject.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
             {
@@ -67,45 +66,31 @@ internal static class EvaluateCommand
                     $"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; "
                     + "write predictions with --output, or name the labels with --energy-key and --forces-key.");
             }
-            return Evaluate(terminal, subject, set, path, picture, parsed.GetValue(threads));
+            return Evaluate(terminal, subject, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;
     }
 
-    private static Subject Read(string file, SpeciesList? given, RadialSource source, int threads)
+    private static void RequireFactors(string file, Potential potential, RadialSource source)
     {
-        if (YaceFile.Is(file))
-        {
-            if (source != RadialSource.ByCost)
-                throw new InputException($"{file}: a potential of PACE has no factors to evaluate; leave out --radial.");
-            var pace = new PacePotential(YaceFile.Read(file), file);
-            var blocks = PaceBlockModel.Create(pace);
-            return new(new(count => new Evaluator(blocks, count), threads), pace.Elements, MinDistance: 0);
-        }
-        var model = PotentialInput.ReadFitted(file, given);
-        RequireFactors(file, model, source);
-        var kernel = PotentialInput.Kernel(model.Plan);
-        _ = kernel.WarmUp();
-        return new(new(model, kernel, threads, source), model.Species!, model.Radial.MinDistance);
-    }
-
-    private static void RequireFactors(string file, PotentialModel model, RadialSource source)
-    {
-        if (source != RadialSource.Factors || model.RadialTensor is FactorizedRadialTensor or SharedRadialTensor) return;
-        throw new InputException(model.RadialTensor is DenseRadialTensor
+        if (potential.IsPace) throw new InputException($"{file}: a potential of PACE has no factors to evaluate; leave out --radial.");
+        var tensor = potential.Model.RadialTensor;
+        if (source != RadialSource.Factors || tensor is FactorizedRadialTensor or SharedRadialTensor) return;
+        throw new InputException(tensor is DenseRadialTensor
             ? $"{file}: the radial coefficients are dense, so there are no factors to evaluate; "
                 + "compress the potential with fastmtp compress, or leave out --radial."
-            : $"{file}: radial coefficients of the form {model.RadialTensor} are evaluated from the "
+            : $"{file}: radial coefficients of the form {tensor} are evaluated from the "
                 + "dense tensor only; leave out --radial.");
     }
 
-    private static int Evaluate(Terminal terminal, Subject potential, ConfigurationSet set, string? path, string? picture, int threads)
+    private static int Evaluate(
+        Terminal terminal, Potential potential, RadialSource source, ConfigurationSet set, string? path, string? picture, int threads)
     {
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
         var overflowing = new List<string>();
         var parity = picture is null ? null : new ParityPicture();
-        potential.Evaluator.Run(set.Configurations, (configuration, predicted) =>
+        new SetEvaluator(count => potential.CreateEvaluator(count, source), threads).Run(set.Configurations, (configuration, predicted) =>
         {
             if (!predicted.IsFinite) overflowing.Add(configuration.Origin);
             errors.Add(configuration, predicted);
@@ -143,11 +128,11 @@ internal static class EvaluateCommand
         },
     };
 
-    private static void NoteExtrapolation(Terminal terminal, Subject potential, ConfigurationSet set, int threads)
+    private static void NoteExtrapolation(Terminal terminal, Potential potential, ConfigurationSet set, int threads)
     {
         var smallest = potential.MinDistance;
         if (smallest <= 0) return;
-        var closest = DataSummary.Of(set.Configurations, potential.Species.Count, smallest, threads).Closest;
+        var closest = DataSummary.Of(set.Configurations, potential.Species!.Count, smallest, threads).Closest;
         if (closest is not null)
         {
             terminal.Note(
@@ -155,6 +140,4 @@ internal static class EvaluateCommand
                 + $"({Format.Length(smallest)}); do not trust its predictions there.");
         }
     }
-
-    private sealed record Subject(SetEvaluator Evaluator, SpeciesList Species, double MinDistance);
 }

@@ -3,9 +3,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
-using FastMtp.Files.PotentialFiles;
-using FastMtp.Files.Text;
-using FastMtp.Potentials;
 
 namespace FastMtp.Cli.Commands;
 
@@ -20,12 +17,11 @@ internal static class ExportCommand
         "fastmtp export potential.mtp for_ase --format ase              for Python, an ASE calculator",
         "fastmtp export potential.mtp for_lammps --format plugin        for plugin load in LAMMPS; compile against its sources",
         "fastmtp export potential.mtp potential.yace --format yace      for pair_style pace of LAMMPS, also on GPUs",
+        "fastmtp export pace.yace my_alloy --format kim --install       a potential of PACE",
         "fastmtp export other.mtp my_alloy --format kim --species Mo,Nb,Ta,W   a potential without species names",
     ];
 
     private const string KimTool = "kim-api-collections-management";
-    private const string PotentialName = "potential.fmtp";
-    private static readonly string[] Libraries = ["libfastmtp.so", "libfastmtp-v3.so", "libfastmtp-v4.so"];
 
     public static Command Create(Terminal terminal)
     {
@@ -33,7 +29,7 @@ internal static class ExportCommand
             Name,
             "Write what LAMMPS or ASE runs a potential from: a directory with the potential, the native library and the interface, "
             + "or a .yace file for pair_style pace.");
-        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
+        var potential = Options.File("potential", "The potential, .mtp, .fmtp or, except for yace, .yace (PACE), also .gz.");
         var output = Options.File("out", "The directory to write; for kim, its name is the model name; for yace, a .yace file.");
         var format = new Option<string>("--format")
         {
@@ -69,74 +65,24 @@ internal static class ExportCommand
                     throw new InputException("A .yace file needs no library; leave out --library.");
                 YaceExport.RequireName(to);
                 new OutputCheck().Reads("the potential", from).Writes("the exported potential", to, "the name of the file to write");
-                YaceExport.Write(terminal, Read(from, parsed.GetValue(species)), from, to);
+                var own = PotentialInput.ReadFitted(from, parsed.GetValue(species));
+                if (own.IsPace) throw new InputException($"{from}: this is a potential of PACE already; pair_style pace reads it as it is.");
+                YaceExport.Write(terminal, own.Model, from, to);
                 return;
             }
             var directory = to.TrimEnd('/');
             if (directory.Length == 0)
                 throw new InputException($"'{to}' cannot be the directory of a model; name another one, such as my_alloy.");
-            new OutputCheck()
-                .Reads("the potential", from)
-                .Writes("the exported potential", Path.Combine(directory, PotentialName), "the directory");
-            var model = Read(from, parsed.GetValue(species));
-            if (kind == "kim") RequireModelName(Path.GetFileName(directory));
-            Write(model, directory, kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
+            var model = PotentialInput.ReadFitted(from, parsed.GetValue(species));
+            var exported = new ModelDirectory(directory, model, from);
+            new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
+            if (kind == "kim") exported.RequireModelName();
+            exported.Write(kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
             if (parsed.GetValue(install)) Install(directory);
             terminal.Line($"{directory}: {model.Name}, species {model.Species}.");
-            foreach (var line in HowToUse(kind, directory, model, parsed.GetValue(install))) terminal.Line(line);
+            foreach (var line in HowToUse(kind, directory, exported.Potential, model.Species!, parsed.GetValue(install))) terminal.Line(line);
         });
         return command;
-    }
-
-    private static PotentialModel Read(string path, SpeciesList? species)
-    {
-        var potential = PotentialInput.Read(path, species);
-        return potential.IsFitted
-            ? potential
-            : throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
-    }
-
-    private static void Write(PotentialModel potential, string directory, string format, string library)
-    {
-        if (Libraries.FirstOrDefault(file => !File.Exists(Path.Combine(library, file))) is { } missing)
-        {
-            throw new InputException(
-                $"{Path.Combine(library, missing)}: there is no such file; build it with "
-                + "dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with --library.");
-        }
-        try
-        {
-            Directory.CreateDirectory(directory);
-            foreach (var file in Libraries) File.Copy(Path.Combine(library, file), Path.Combine(directory, file), overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{directory}: cannot be written ({e.Message.TrimEnd('.')}); choose another directory.", e);
-        }
-        PotentialFile.Write(Path.Combine(directory, PotentialName), potential);
-        WriteResources(format, directory);
-        if (format != "ase") WriteResources("header", directory);
-    }
-
-    /// <summary>Writes a group of files that are embedded in the assembly.</summary>
-    private static void WriteResources(string group, string directory)
-    {
-        var assembly = typeof(ExportCommand).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{group}/", StringComparison.Ordinal)))
-        {
-            using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var content = text.ReadToEnd().Replace("MODEL_NAME", Path.GetFileName(directory), StringComparison.Ordinal);
-            AtomicFile.WriteText(Path.Combine(directory, Path.GetFileName(name)), file => file.Write(content));
-        }
-    }
-
-    private static void RequireModelName(string name)
-    {
-        if (name.Length == 0 || !char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
-        {
-            throw new InputException(
-                $"{name}: this is not a valid KIM model name; name the directory with letters, digits and underscores, such as my_alloy.");
-        }
     }
 
     private static void Install(string directory)
@@ -159,16 +105,16 @@ internal static class ExportCommand
         }
     }
 
-    private static IEnumerable<string> HowToUse(string format, string directory, PotentialModel potential, bool isInstalled)
+    private static IEnumerable<string> HowToUse(string format, string directory, string potential, SpeciesList species, bool isInstalled)
     {
-        var elements = string.Join(' ', potential.Species!.Names);
+        var elements = string.Join(' ', species.Names);
         if (format == "ase")
         {
             return
             [
                 "In Python, with this directory on the path:",
                 "  from fastmtp import FastMtp",
-                $"  atoms.calc = FastMtp('{directory}/potential.fmtp')",
+                $"  atoms.calc = FastMtp('{potential}')",
             ];
         }
         string[] first = format == "plugin"
@@ -179,7 +125,7 @@ internal static class ExportCommand
                 "In the LAMMPS input, with units metal:",
                 $"  plugin load {directory}/build/fastmtpplugin.so",
                 "  pair_style fastmtp",
-                $"  pair_coeff * * {directory}/potential.fmtp {elements}",
+                $"  pair_coeff * * {potential} {elements}",
             ]
             :
             [

@@ -18,6 +18,7 @@ internal static class RelaxCommand
         "fastmtp relax potential.fmtp POSCAR --output CONTCAR --pressure 10           at 10 GPa",
         "fastmtp relax potential.fmtp *.cif --output relaxed.cif --symmetry           space groups are kept",
         "fastmtp relax potential.fmtp layer.xyz --output flat.xyz --fix-axes z         a layer in the xy plane",
+        "fastmtp relax pace.yace crystals.xyz --output relaxed.xyz                 with a potential of PACE",
         "fastmtp relax potential.fmtp slab.vasp --output slab.xyz --cell fixed --fix-atoms 1-16 --trajectory path.xyz",
     ];
 
@@ -26,7 +27,7 @@ internal static class RelaxCommand
         var command = new Command(
             Name,
             "Relax atoms and cells of many structures side by side. A run that was stopped goes on when the command is repeated.");
-        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
+        var potential = Options.File("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz.");
         var data = Options.Files("structures", "Structures: .cfg, extended XYZ, POSCAR or .cif, also .gz; one or more files.");
         var output = new Option<string>("--output")
         {

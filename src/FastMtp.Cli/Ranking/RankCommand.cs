@@ -5,7 +5,6 @@ using FastMtp.Cli.Relaxation;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Plots;
-using FastMtp.Potentials;
 using FastMtp.Properties.Energies;
 using FastMtp.Properties.Ranking;
 using FastMtp.Properties.Relaxation;
@@ -29,7 +28,7 @@ internal static class RankCommand
         var command = new Command(
             Name, "Relax structures with one or several potentials, such as the members of an ensemble, and order those of each formula by energy: "
             + "mean and spread over the members, how many of them agree on the order; structures that became the same are merged.");
-        var files = Options.Files("file", "Potentials (.mtp, .fmtp), then structures: .cfg, extended XYZ, POSCAR or .cif, also .gz.");
+        var files = Options.Files("file", "Potentials (.mtp, .fmtp, .yace), then structures: .cfg, extended XYZ, POSCAR or .cif, also .gz.");
         var output = Options.Text("--output", "Directory for the table, the picture, and the relaxed structures of each member.", "directory");
         var threads = Options.Threads();
         command.Add(files);
@@ -42,7 +41,7 @@ internal static class RankCommand
             var directory = parsed.GetValue(output);
             if (directory is not null) AnalysisFiles.Prepare(directory);
             var (potentials, structures) = Split(parsed.GetRequiredValue(files));
-            PotentialModel[] members = [.. potentials.Select(path => PotentialInput.ReadFitted(path, reading.Species(parsed)))];
+            Potential[] members = [.. potentials.Select(path => PotentialInput.ReadFitted(path, reading.Species(parsed)))];
             foreach (var (member, path) in members.Zip(potentials))
             {
                 if (!member.Species!.Equals(members[0].Species))
@@ -77,7 +76,7 @@ internal static class RankCommand
             : throw new InputException($"{files[0]}: there are potentials, but no structures; name them after the potentials.");
     }
 
-    private static IReadOnlyList<Relaxed> Relax(Terminal terminal, PotentialModel member, int number, int members, RelaxationSettings settings,
+    private static IReadOnlyList<Relaxed> Relax(Terminal terminal, Potential member, int number, int members, RelaxationSettings settings,
         IReadOnlyList<Configuration> starts, string? directory, string path, int threads)
     {
         var set = new RelaxationSet(share => new PotentialSurface(member, share), settings, threads);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using FastMtp.Cli.Arguments;
-using FastMtp.Potentials;
 using FastMtp.Properties.Relaxation;
 
 namespace FastMtp.Cli.Relaxation;
@@ -39,7 +38,7 @@ internal sealed class RelaxOptions
         Options.Number("--symmetry-tolerance", "Distance within which atoms count as symmetric, Å.", 0.01, 1e-6);
     private readonly Option<double?> _nearest = Options.OptionalNumber(
         "--nearest",
-        "Give up when atoms come nearer than this, Å. [default: 0.7 of the smallest distance that the potential was fitted for]");
+        "Give up when atoms come nearer than this, Å. [default: 0.7 of the smallest distance that the potential was fitted for, if it is known]");
     private readonly Option<int> _steps = Options.Whole("--steps", "Most steps for a structure.", Standard.Steps);
 
     public RelaxOptions(Command command)
@@ -51,7 +50,7 @@ internal sealed class RelaxOptions
 
     /// <summary>The settings that the user chose for a potential.</summary>
     /// <exception cref="InputException">The potential lacks a species that is to be fixed.</exception>
-    public RelaxationSettings Settings(ParseResult parsed, PotentialModel potential)
+    public RelaxationSettings Settings(ParseResult parsed, Potential potential)
     {
         string[] species = [.. parsed.GetValue(_species)?.Names ?? []];
         if (species.FirstOrDefault(name => potential.Species!.IndexOf(name) < 0) is { } unknown)
@@ -66,7 +65,7 @@ internal sealed class RelaxOptions
             FixedAtoms = parsed.GetValue(_atoms) ?? [],
             FixedSpecies = species,
             SymmetryTolerance = parsed.GetValue(_symmetry) ? parsed.GetValue(_tolerance) : null,
-            NearestDistance = parsed.GetValue(_nearest) ?? NearestShare * potential.Radial.MinDistance,
+            NearestDistance = parsed.GetValue(_nearest) ?? NearestShare * potential.MinDistance,
             Steps = parsed.GetValue(_steps),
         };
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.Text;
-using FastMtp.Potentials;
 using FastMtp.Properties.Energies;
 using FastMtp.Properties.Relaxation;
 
@@ -11,7 +10,7 @@ namespace FastMtp.Cli.Relaxation;
 
 /// <summary>A set of relaxations with its files.</summary>
 internal sealed class RelaxRun(
-    Terminal terminal, PotentialModel potential, byte[] potentialFile, RelaxationSettings settings, IReadOnlyList<Configuration> starts)
+    Terminal terminal, Potential potential, byte[] potentialFile, RelaxationSettings settings, IReadOnlyList<Configuration> starts)
 {
     /// <summary>Number of structures of each kind that a message names; the rest are only counted.</summary>
     private const int MostNamed = 5;

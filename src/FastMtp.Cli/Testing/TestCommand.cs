@@ -24,7 +24,7 @@ internal static class TestCommand
             Name, "Compute what one checks before trusting a potential: lattice constants, energies of phases, equation of state, elastic constants, vacancies, "
             + "interstitials, surfaces, stacking faults, phonons, energy conservation and pair curves, each beside a reference if the file gives one. "
             + "The exit code is 1 if one fails.");
-        var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
+        var potential = Options.File("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz.");
         var tests = Options.File("tests", "A TOML file that names crystals, properties and references; see docs/tests.md.");
         var output = Options.Text("--output", "Directory for report.md, report.html and pictures.", "directory");
         var species = Options.Species("Names of the species of a .mtp file that does not name them.");

@@ -1,5 +1,5 @@
-// A FastMtp potential as a KIM model, for LAMMPS, ASE and every other KIM simulator. The potential is the file
-// potential.fmtp next to this library.
+// A FastMtp potential as a KIM model, for LAMMPS, ASE and every other KIM simulator. The potential is a file
+// next to this library.
 #include "fastmtp.h"
 #include "nearest_atoms.h"
 #include "parallel_job.h"
@@ -175,7 +175,7 @@ extern "C" int fastmtp_model_create(
         return 1;
 
     fastmtp_potential *potential;
-    if (fastmtp_open(path_next_to_this_library("potential.fmtp").c_str(), nullptr, &potential) != FASTMTP_OK)
+    if (fastmtp_open(path_next_to_this_library("POTENTIAL_NAME").c_str(), nullptr, &potential) != FASTMTP_OK)
         return fail(kim, fastmtp_last_error());
     for (int species = 0; species < fastmtp_species_count(potential); species++) {
         const char *name = fastmtp_species_name(potential, species);

@@ -40,7 +40,7 @@ int fastmtp_abi_version(void);
 const char *fastmtp_last_error(void);
 
 /*
- * Opens a potential file, .mtp or .fmtp, plain or gzipped.
+ * Opens a potential file, .mtp, .fmtp or .yace (PACE), plain or gzipped.
  * path     UTF-8.
  * species  Element symbols in the order of the file, such as "Mo,Nb,Ta,W", for a file that does not name its species;
  *          NULL if names are not needed. If the file has names, these must be the same.
@@ -70,7 +70,7 @@ const char *fastmtp_species_name(const fastmtp_potential *potential, int species
 /* Species number of an element; -1 if the potential does not have it. */
 int fastmtp_species_number(const fastmtp_potential *potential, const char *name);
 
-/* The kernel that evaluates the potential: "generated-512", "interpreter-256", … */
+/* The kernel that evaluates the potential: "generated-512", "interpreter-256", "pace-512", … */
 const char *fastmtp_kernel(const fastmtp_potential *potential);
 
 /*

@@ -1,15 +1,11 @@
-using FastMtp.Kernels;
-using FastMtp.Potentials;
-
 namespace FastMtp.Properties.Energies;
 
 /// <summary>The energy surface of a potential. It reuses its memory, so each thread needs its own.</summary>
-/// <param name="potential">A potential with all its coefficients.</param>
+/// <param name="potential">The potential.</param>
 /// <param name="threads">Threads of one evaluation; results do not depend on their number.</param>
-/// <param name="kernel">The kernel to use; by default the registry chooses.</param>
-internal sealed class PotentialSurface(PotentialModel potential, int threads = 1, MtpKernel? kernel = null) : IEnergySurface, IDisposable
+internal sealed class PotentialSurface(Potential potential, int threads = 1) : IEnergySurface, IDisposable
 {
-    private readonly Evaluator _evaluator = new(potential, kernel, threads);
+    private readonly Evaluator _evaluator = potential.CreateEvaluator(threads);
 
     /// <inheritdoc/>
     public SurfacePoint Evaluate(Configuration configuration)

@@ -1,4 +1,3 @@
-using FastMtp.Potentials;
 using FastMtp.Properties.Dynamics;
 using FastMtp.Properties.Energies;
 using FastMtp.Threading;
@@ -17,12 +16,12 @@ internal sealed record TestSet(IReadOnlyList<CrystalReport> Crystals, IReadOnlyL
     public bool IsPair(TestResult result) => Crystals.All(crystal => crystal.Name != result.Subject);
 
     /// <summary>Computes everything, a crystal per thread.</summary>
-    /// <param name="potential">A potential with all its coefficients and names of its species.</param>
+    /// <param name="potential">A potential that names its species.</param>
     /// <param name="file">What to compute.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="finished">Called with every crystal that is done, in the order of the file.</param>
     /// <exception cref="InputException">The file asks for what there is not.</exception>
-    public static TestSet Run(PotentialModel potential, TestFile file, int threads, Action<CrystalReport> finished)
+    public static TestSet Run(Potential potential, TestFile file, int threads, Action<CrystalReport> finished)
     {
         var crystals = new List<CrystalReport>();
         using (var parallel = new OrderedParallel<PotentialSurface>(threads, () => new PotentialSurface(potential)))
@@ -30,7 +29,7 @@ internal sealed record TestSet(IReadOnlyList<CrystalReport> Crystals, IReadOnlyL
             parallel.Run(
                 file.Crystals.Count,
                 (surface, i) => new CrystalTester(
-                    surface, file.Crystals[i], file.ChemicalPotentials, potential.Radial.MinDistance, potential.Radial.Cutoff).Run(),
+                    surface, file.Crystals[i], file.ChemicalPotentials, potential.MinDistance, potential.Cutoff).Run(),
                 report =>
                 {
                     crystals.Add(report);
@@ -40,7 +39,7 @@ internal sealed record TestSet(IReadOnlyList<CrystalReport> Crystals, IReadOnlyL
         Compare(crystals);
         if (file.PairsFrom is not { } nearest) return new TestSet(crystals, []);
         using var alone = new PotentialSurface(potential);
-        return new TestSet(crystals, PairCurve.Of(alone, potential.Species!, nearest, potential.Radial.Cutoff));
+        return new TestSet(crystals, PairCurve.Of(alone, potential.Species!, nearest, potential.Cutoff));
     }
 
     /// <summary>Adds energies above the lowest crystal of the same formula.</summary>

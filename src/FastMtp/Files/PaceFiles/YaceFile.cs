@@ -27,6 +27,14 @@ internal static class YaceFile
         return new YaceReader(reader).Read();
     }
 
+    /// <summary>Copies a potential, word for word, as plain text.</summary>
+    /// <exception cref="InputException">A file cannot be read or written; an existing file is left unchanged.</exception>
+    public static void Copy(string from, string to)
+    {
+        var content = InputText.ReadAll(from, InputBounds.LongestPotential);
+        AtomicFile.WriteText(to, text => text.Write(content));
+    }
+
     /// <summary>Writes a potential.</summary>
     /// <exception cref="InputException">
     /// The file cannot be written or a coefficient is not finite; an existing file is left unchanged.

@@ -18,8 +18,7 @@ internal static class PotentialFile
     {
         if (YaceFile.Is(path))
         {
-            throw new InputException(
-                $"{path}: a potential of PACE can be described and evaluated, but nothing else; name a .mtp or .fmtp file.");
+            throw new InputException($"{path}: this is a potential of PACE, which can only be evaluated; name a .mtp or .fmtp file.");
         }
         var isJson = false;
         using (var reader = new LineReader(path)) isJson = IsJson(reader.Head());

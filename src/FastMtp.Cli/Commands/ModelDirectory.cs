@@ -1,0 +1,68 @@
+using FastMtp.Files.PaceFiles;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Files.Text;
+
+namespace FastMtp.Cli.Commands;
+
+/// <summary>The directory from which another program runs a potential: its file, the native library, and the interface.</summary>
+/// <param name="directory">The directory; it need not exist.</param>
+/// <param name="model">The potential.</param>
+/// <param name="from">Its file.</param>
+internal sealed class ModelDirectory(string directory, Potential model, string from)
+{
+    private static readonly string[] Libraries = ["libfastmtp.so", "libfastmtp-v3.so", "libfastmtp-v4.so"];
+
+    private readonly string _name = Path.GetFileName(directory);
+
+    /// <summary>The file of the potential.</summary>
+    public string Potential { get; } = Path.Combine(directory, model.IsPace ? "potential.yace" : "potential.fmtp");
+
+    /// <exception cref="InputException">KIM does not accept the name of the directory.</exception>
+    public void RequireModelName()
+    {
+        if (_name.Length == 0 || !char.IsAsciiLetter(_name[0]) || !_name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+        {
+            throw new InputException(
+                $"{_name}: this is not a valid KIM model name; name the directory with letters, digits and underscores, such as my_alloy.");
+        }
+    }
+
+    /// <param name="format">kim, plugin or ase.</param>
+    /// <param name="library">Where the native library is.</param>
+    /// <exception cref="InputException">The library is not there, or the directory cannot be written.</exception>
+    public void Write(string format, string library)
+    {
+        if (Libraries.FirstOrDefault(file => !File.Exists(Path.Combine(library, file))) is { } missing)
+        {
+            throw new InputException(
+                $"{Path.Combine(library, missing)}: there is no such file; build it with "
+                + "dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with --library.");
+        }
+        try
+        {
+            Directory.CreateDirectory(directory);
+            foreach (var file in Libraries) File.Copy(Path.Combine(library, file), Path.Combine(directory, file), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{directory}: cannot be written ({e.Message.TrimEnd('.')}); choose another directory.", e);
+        }
+        if (model.IsPace) YaceFile.Copy(from, Potential);
+        else PotentialFile.Write(Potential, model.Model);
+        WriteResources(format);
+        if (format != "ase") WriteResources("header");
+    }
+
+    /// <summary>Writes a group of files that are embedded in the assembly.</summary>
+    private void WriteResources(string group)
+    {
+        var assembly = typeof(ModelDirectory).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{group}/", StringComparison.Ordinal)))
+        {
+            using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            var content = text.ReadToEnd().Replace("MODEL_NAME", _name, StringComparison.Ordinal)
+                .Replace("POTENTIAL_NAME", Path.GetFileName(Potential), StringComparison.Ordinal);
+            AtomicFile.WriteText(Path.Combine(directory, Path.GetFileName(name)), file => file.Write(content));
+        }
+    }
+}
