@@ -8,7 +8,8 @@ namespace FastMtp.Plots;
 internal static class PropertyPictures
 {
     /// <summary>True if there is something to draw of a crystal.</summary>
-    public static bool HasPicture(CrystalReport report) => report.EquationOfState is not null || report.Phonons is not null || report.Faults.Count > 0;
+    public static bool HasPicture(CrystalReport report) =>
+        report.EquationOfState is not null || report.Phonons is not null || report.Faults.Count > 0;
 
     /// <summary>Draws a crystal.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -18,7 +19,8 @@ internal static class PropertyPictures
         if (report.EquationOfState is { } state)
         {
             var plot = picture.AddPanel($"{report.Name}: energy over volume");
-            var points = plot.Add.Scatter(state.Points.Select(p => p.Volume).ToArray(), state.Points.Select(p => 1000 * (p.Energy - state.Energy)).ToArray());
+            var points = plot.Add.Scatter(
+                state.Points.Select(p => p.Volume).ToArray(), state.Points.Select(p => 1000 * (p.Energy - state.Energy)).ToArray());
             (points.Color, points.LineWidth, points.MarkerSize) = (Series.Palette[1], 1.5f, 6);
             Label(plot, "Å³/atom", "meV/atom");
         }
@@ -27,7 +29,8 @@ internal static class PropertyPictures
             var plot = picture.AddPanel($"{report.Name}: phonons");
             for (var branch = 0; branch < bands.Frequencies[0].Length; branch++)
             {
-                var line = plot.Add.ScatterLine(bands.Distances.ToArray(), bands.Frequencies.Select(row => row[branch]).ToArray(), Series.Palette[1]);
+                var line = plot.Add.ScatterLine(
+                    bands.Distances.ToArray(), bands.Frequencies.Select(row => row[branch]).ToArray(), Series.Palette[1]);
                 line.LineWidth = 1.4f;
             }
             foreach (var (_, distance) in bands.Marks) plot.Add.VerticalLine(distance, 0.8f, Colors.Gray.WithOpacity(0.6));
@@ -58,12 +61,15 @@ internal static class PropertyPictures
     public static void WritePairs(string path, IReadOnlyList<PairCurve> pairs)
     {
         var picture = new Picture(columns: 2);
-        foreach (var (title, low, high) in ((string, double, double)[])[("Two atoms alone", -4, 4), ("Two atoms alone, short distances", -100, 1000)])
+        (string, double, double)[] ranges = [("Two atoms alone", -4, 4), ("Two atoms alone, short distances", -100, 1000)];
+        foreach (var (title, low, high) in ranges)
         {
             var plot = picture.AddPanel(title);
             foreach (var (pair, i) in pairs.Select((pair, i) => (pair, i)))
             {
-                var line = plot.Add.ScatterLine(pair.Points.Select(p => p.Distance).ToArray(), pair.Points.Select(p => Math.Clamp(p.Energy, 10 * low, 10 * high)).ToArray(),
+                var line = plot.Add.ScatterLine(
+                    pair.Points.Select(p => p.Distance).ToArray(),
+                    pair.Points.Select(p => Math.Clamp(p.Energy, 10 * low, 10 * high)).ToArray(),
                     Series.Palette[i % Series.Palette.Count]);
                 (line.LineWidth, line.LegendText) = (1.5f, $"{pair.First}-{pair.Second}");
                 line.LinePattern = i < Series.Palette.Count ? LinePattern.Solid : LinePattern.Dashed;

@@ -21,11 +21,14 @@ internal static class RankingPicture
             {
                 double[] members = [.. structures[i].Known.Select(x => Milli * x)];
                 // Members stand side by side, so that equal values do not hide each other.
-                plot.Add.ScatterPoints(members.Select((_, m) => i + 0.25 * ((m + 0.5) / members.Length - 0.5)).ToArray(), members, Colors.Gray.WithOpacity(0.6));
+                plot.Add.ScatterPoints(
+                    members.Select((_, m) => i + 0.25 * ((m + 0.5) / members.Length - 0.5)).ToArray(), members, Colors.Gray.WithOpacity(0.6));
             }
             var values = structures.Select(s => (Milli * s.Mean, Milli * (s.Sigma ?? 0))).ToArray();
-            var axis = new ValueAxis([.. values, .. structures.SelectMany(s => s.Known.Select(x => (Milli * x, 0.0))), (0.0, 0.0)], isLinear: true);
-            Series.AddBars(plot, axis, [.. Enumerable.Range(0, structures.Length).Select(i => (double)i)], values, Series.Palette[1], "mean ± σ", joined: false);
+            var points = structures.SelectMany(s => s.Known.Select(x => (Milli * x, 0.0)));
+            var axis = new ValueAxis([.. values, .. points, (0.0, 0.0)], isLinear: true);
+            double[] places = [.. Enumerable.Range(0, structures.Length).Select(i => (double)i)];
+            Series.AddBars(plot, axis, places, values, Series.Palette[1], "mean ± σ", joined: false);
             axis.Apply(plot, "meV/atom");
             Series.LabelCategories(plot, [.. structures.Select(s => s.Name)], "");
             Series.AddLegend(plot);

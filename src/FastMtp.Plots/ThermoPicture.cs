@@ -26,7 +26,8 @@ internal static class ThermoPicture
             var plot = picture.AddPanel($"{curve.Title}");
             Add(plot, 0, Math.Min(start + 1, times.Length), Colors.Gray.WithOpacity(0.6));
             Add(plot, start, times.Length, Series.Palette[1]);
-            foreach (var (value, width) in ((double, float)[])[(curve.Mean, 1.6f), (curve.Mean - curve.Error, 0.8f), (curve.Mean + curve.Error, 0.8f)])
+            (double, float)[] average = [(curve.Mean, 1.6f), (curve.Mean - curve.Error, 0.8f), (curve.Mean + curve.Error, 0.8f)];
+            foreach (var (value, width) in average)
             {
                 if (!double.IsFinite(value)) continue;
                 var line = plot.Add.HorizontalLine(value, width, Series.Palette[2]);
@@ -38,7 +39,9 @@ internal static class ThermoPicture
             {
                 int[] rows = [.. Enumerable.Range(0, (end - first + step - 1) / step).Select(i => first + i * step)];
                 if (rows.Length == 0) return;
-                target.Add.ScatterLine(rows.Select(i => times[i]).ToArray(), rows.Select(i => curve.Values[i]).ToArray(), color).LineWidth = 1;
+                var line = target.Add.ScatterLine(
+                    rows.Select(i => times[i]).ToArray(), rows.Select(i => curve.Values[i]).ToArray(), color);
+                line.LineWidth = 1;
             }
         }
         picture.Write(path);

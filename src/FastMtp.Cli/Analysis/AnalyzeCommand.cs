@@ -23,15 +23,16 @@ internal static class AnalyzeCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
-            Name, "Average the output of simulations: density, energy, lattice and all else that a log of LAMMPS has, with errors from blocks and "
-            + "autocorrelation; radial distribution, mean squared displacement and diffusion from dumps or extended XYZ.");
+            Name, "Average the output of simulations: density, energy, lattice and all else that a log of LAMMPS has, with errors from "
+            + "blocks and autocorrelation; radial distribution, mean squared displacement and diffusion from dumps or extended XYZ.");
         var files = Options.Files("file", "Logs and text dumps of LAMMPS (metal units), extended XYZ, also .gz; one or more files.");
         var run = Options.OptionalWhole("--run", "Number of the run in a log, from 1. [default: the last]");
         var skip = CreateSkip();
         var species = Options.Species("Names of the types 1, 2, … of a dump without elements.");
         var step = Options.OptionalNumber("--timestep", "Time of a step of a dump, or between configurations of another file, ps.");
         var every = Options.Whole("--every", "Use every so many frames of a trajectory.", 1, 1);
-        var cutoff = Options.Number("--cutoff", "Largest distance of the radial distribution, Å; at most half of the cell's smallest height.", 10, 0.1);
+        var cutoff = Options.Number(
+            "--cutoff", "Largest distance of the radial distribution, Å; at most half of the cell's smallest height.", 10, 0.1);
         var bin = Options.Number("--bin", "Width of a bin of the radial distribution, Å.", 0.05, 0.001);
         var output = Options.Text("--output", "Directory for tables (.csv) and pictures.", "directory");
         command.Add(files);

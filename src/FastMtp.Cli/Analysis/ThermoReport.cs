@@ -28,7 +28,8 @@ internal static class ThermoReport
     /// <param name="source">The log, after which files are named.</param>
     public static void Print(Terminal terminal, string title, ThermoRun run, int? first, string? directory, string source)
     {
-        int[] columns = [.. Enumerable.Range(0, run.Titles.Count).Where(i => !NotAveraged.Contains(run.Titles[i], StringComparer.OrdinalIgnoreCase))];
+        int[] columns =
+            [.. Enumerable.Range(0, run.Titles.Count).Where(i => !NotAveraged.Contains(run.Titles[i], StringComparer.OrdinalIgnoreCase))];
         var times = run.Times();
         var start = first ?? Equilibration.Start(Decisive.Select(run.Column).OfType<double[]>().DefaultIfEmpty(run.Columns[columns[0]]));
         var unit = run.HasTimes ? "ps" : "steps";
@@ -50,7 +51,8 @@ internal static class ThermoReport
                 a.Drift is { } drift ? Format.Spread(new Spread(1000 * drift.Slope, 1000 * drift.Error)) : "",
             ]));
         NoteShortness(terminal, averages.Select(a => (a.Title, a.Average)),
-            [.. Decisive.Where(title => run.Column(title) is { } values && Equilibration.IsDrifting(times.AsSpan(start), values.AsSpan(start)))]);
+            [.. Decisive.Where(title =>
+                run.Column(title) is { } values && Equilibration.IsDrifting(times.AsSpan(start), values.AsSpan(start)))]);
         if (directory is null) return;
         var table = AnalysisFiles.Path(directory, source, "averages.csv");
         AnalysisFiles.WriteCsv(

@@ -40,17 +40,21 @@ internal static class TrajectoryReport
         if (pairs.Count > 0)
         {
             AnalysisFiles.WriteCsv(AnalysisFiles.Path(directory, path, "rdf.csv"), ["r", .. names],
-                Enumerable.Range(0, pairs[0].Values.Length).Select(i => (object[])[(i + 0.5) * bin, .. pairs.Select(pair => pair.Values[i])]));
+                Enumerable.Range(0, pairs[0].Values.Length).Select(i =>
+                    (object[])[(i + 0.5) * bin, .. pairs.Select(pair => pair.Values[i])]));
         }
-        AnalysisFiles.WriteCsv(AnalysisFiles.Path(directory, path, "peaks.csv"), ["pair", "position", "position_error", "height", "height_error", "neighbours"],
+        AnalysisFiles.WriteCsv(
+            AnalysisFiles.Path(directory, path, "peaks.csv"), ["pair", "position", "position_error", "height", "height_error", "neighbours"],
             pairs.Zip(names).Where(pair => pair.First.Peak() is not null).Select(pair =>
             {
                 var (position, height) = pair.First.Peak()!.Value;
-                return (object[])[pair.Second, position.Mean, position.Error, height.Mean, height.Error, pair.First.Coordination() ?? double.NaN];
+                var neighbors = pair.First.Coordination() ?? double.NaN;
+                return (object[])[pair.Second, position.Mean, position.Error, height.Mean, height.Error, neighbors];
             }));
         if (moves.Count > 0)
         {
-            AnalysisFiles.WriteCsv(AnalysisFiles.Path(directory, path, "msd.csv"), ["time", .. moves.Select(move => trajectory.Species[move.Species])],
+            AnalysisFiles.WriteCsv(
+                AnalysisFiles.Path(directory, path, "msd.csv"), ["time", .. moves.Select(move => trajectory.Species[move.Species])],
                 moves[0].Lags.Select((lag, i) => (object[])[lag, .. moves.Select(move => move.Values[i])]));
         }
         terminal.Line($"Tables: {directory}");
@@ -69,7 +73,8 @@ internal static class TrajectoryReport
         var mass = frames[0].Types.Sum(type => Elements.Mass(trajectory.Species[type]) ?? double.NaN);
         var rows = new List<string[]> { Row("volume, Å³/atom", frame => frame.Cell.Volume / frame.Count) };
         if (double.IsFinite(mass)) rows.Add(Row("density, g/cm³", frame => GramsPerCubicCentimetre * mass / frame.Cell.Volume));
-        foreach (var (name, vector) in (ReadOnlySpan<(string, Func<Cell, Vector3>)>)[("a, Å", c => c.A), ("b, Å", c => c.B), ("c, Å", c => c.C)])
+        (string Name, Func<Cell, Vector3> Of)[] vectors = [("a, Å", c => c.A), ("b, Å", c => c.B), ("c, Å", c => c.C)];
+        foreach (var (name, vector) in vectors)
             rows.Add(Row(name, frame => vector(frame.Cell).Length));
         terminal.Table(["", "mean ± error›", "deviation›"], rows);
 

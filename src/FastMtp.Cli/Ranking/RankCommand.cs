@@ -26,10 +26,12 @@ internal static class RankCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
-            Name, "Relax structures with one or several potentials, such as the members of an ensemble, and order those of each formula by energy: "
-            + "mean and spread over the members, how many of them agree on the order; structures that became the same are merged.");
-        var files = Options.Files("file", "Potentials (.mtp, .fmtp, .yace), then structures: .cfg, extended XYZ, POSCAR or .cif, also .gz.");
-        var output = Options.Text("--output", "Directory for the table, the picture, and the relaxed structures of each member.", "directory");
+            Name, "Relax structures with one or several potentials, such as the members of an ensemble, and order those of each formula by "
+            + "energy: mean and spread over the members, how many of them agree on the order; structures that became the same are merged.");
+        var files = Options.Files(
+            "file", "Potentials (.mtp, .fmtp, .yace), then structures: .cfg, extended XYZ, POSCAR or .cif, also .gz.");
+        var output = Options.Text(
+            "--output", "Directory for the table, the picture, and the relaxed structures of each member.", "directory");
         var threads = Options.Threads();
         command.Add(files);
         command.Add(output);
@@ -49,7 +51,8 @@ internal static class RankCommand
             }
             var starts = reading.Read(parsed, structures, terminal, members[0].Species).Configurations;
             var ends = members.Select((member, m) => Relax(
-                terminal, member, m, members.Length, relaxation.Settings(parsed, member), starts, directory, potentials[m], parsed.GetValue(threads))).ToArray();
+                terminal, member, m, members.Length, relaxation.Settings(parsed, member), starts, directory, potentials[m],
+                parsed.GetValue(threads))).ToArray();
             var ranking = StructureRanking.Of(ends, RankingTable.Names(starts));
             RankingTable.Print(terminal, ranking, members.Length);
             if (directory is not null)
@@ -87,7 +90,10 @@ internal static class RankCommand
         var ends = RelaxDisplay.Show(terminal, progress => set.Run(starts, journal, progress, terminal.Cancellation));
         terminal.Line($"{title}{path}: {ends.Count(end => end.IsConverged)} of {Format.Count(ends.Count, "structure")} converged");
         if (directory is not null)
-            Files.ConfigurationFiles.ConfigurationFile.Write(Path.Combine(directory, $"relaxed.{number + 1}.xyz"), RelaxedStructures.Last(ends), member.Species);
+        {
+            var relaxed = Path.Combine(directory, $"relaxed.{number + 1}.xyz");
+            Files.ConfigurationFiles.ConfigurationFile.Write(relaxed, RelaxedStructures.Last(ends), member.Species);
+        }
         return ends;
     }
 

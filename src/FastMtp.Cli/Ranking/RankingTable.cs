@@ -12,8 +12,8 @@ internal static class RankingTable
     private const double Milli = 1000;
 
     /// <summary>Names of structures: what their files call them, else file and number.</summary>
-    public static string[] Names(IReadOnlyList<Configuration> structures) => [.. structures.Select(structure =>
-        structure.Features.FirstOrDefault(feature => feature.Key.ToLowerInvariant() is "name" or "title" or "label").Value ?? structure.Origin)];
+    public static string[] Names(IReadOnlyList<Configuration> structures) => [.. structures.Select(structure => structure.Features
+        .FirstOrDefault(feature => feature.Key.ToLowerInvariant() is "name" or "title" or "label").Value ?? structure.Origin)];
 
     /// <summary>Prints a table for each formula.</summary>
     public static void Print(Terminal terminal, IReadOnlyList<RankedStructure> ranking, int members)
@@ -23,11 +23,13 @@ internal static class RankingTable
             var formula = group.First().FormulaAtoms;
             terminal.Line($"{group.Key}, energies above the lowest{(members > 1 ? $", mean ± σ of {members} potentials" : "")}");
             terminal.Table(
-                ["", "structure", "atoms›", "meV/atom›", $"meV per formula ({Format.Count(formula, "atom")})›", "Å³/atom›", "lowest for›", "order agreed by›", "the same›"],
+                ["", "structure", "atoms›", "meV/atom›",
+                    $"meV per formula ({Format.Count(formula, "atom")})›", "Å³/atom›", "lowest for›", "order agreed by›", "the same›"],
                 group.Select((structure, i) => (string[])
                 [
                     $"{i + 1}", structure.Name, $"{structure.Atoms}", Text(structure, Milli), Text(structure, Milli * formula),
-                    double.IsNaN(structure.Volume) ? "" : Format.Figures(structure.Volume), Share(structure.LowestShare, members), Share(structure.OrderShare, members),
+                    double.IsNaN(structure.Volume) ? "" : Format.Figures(structure.Volume),
+                    Share(structure.LowestShare, members), Share(structure.OrderShare, members),
                     structure.Duplicates.Count == 0 ? "" : $"{structure.Duplicates.Count + 1}",
                 ]));
         }
@@ -39,13 +41,15 @@ internal static class RankingTable
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<RankedStructure> ranking) => AnalysisFiles.WriteCsv(
         path,
-        ["formula", "structure", "atoms", "formula_atoms", "volume_angstrom3_per_atom", "mean_ev_per_atom", "sigma_ev_per_atom", "lowest_share",
-            "order_share", "same_as", .. ranking[0].Above.Select((_, member) => $"member{member + 1}_ev_per_atom")],
+        ["formula", "structure", "atoms", "formula_atoms", "volume_angstrom3_per_atom", "mean_ev_per_atom", "sigma_ev_per_atom",
+            "lowest_share", "order_share", "same_as", .. ranking[0].Above.Select((_, member) => $"member{member + 1}_ev_per_atom")],
         ranking.Select(s => (object[])
         [
-            s.Formula, $"\"{s.Name.Replace("\"", "\"\"")}\"", s.Atoms, s.FormulaAtoms, s.Volume, s.Mean, s.Sigma ?? double.NaN, s.LowestShare, s.OrderShare,
-            $"\"{string.Join("; ", s.Duplicates).Replace("\"", "\"\"")}\"", .. s.Above.Select(value => (object)value),
+            s.Formula, Quoted(s.Name), s.Atoms, s.FormulaAtoms, s.Volume, s.Mean, s.Sigma ?? double.NaN, s.LowestShare, s.OrderShare,
+            Quoted(string.Join("; ", s.Duplicates)), .. s.Above.Select(value => (object)value),
         ]));
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
 
     private static string Text(RankedStructure structure, double factor) =>
         double.IsNaN(structure.Mean) ? "not relaxed" : Format.Spread(factor * new Spread(structure.Mean, structure.Sigma));

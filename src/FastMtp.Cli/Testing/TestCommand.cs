@@ -21,9 +21,9 @@ internal static class TestCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
-            Name, "Compute what one checks before trusting a potential: lattice constants, energies of phases, equation of state, elastic constants, vacancies, "
-            + "interstitials, surfaces, stacking faults, phonons, energy conservation and pair curves, each beside a reference if the file gives one. "
-            + "The exit code is 1 if one fails.");
+            Name, "Compute what one checks before trusting a potential: lattice constants, energies of phases, equation of state, elastic "
+            + "constants, vacancies, interstitials, surfaces, stacking faults, phonons, energy conservation and pair curves, each beside a "
+            + "reference if the file gives one. The exit code is 1 if one fails.");
         var potential = Options.File("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz.");
         var tests = Options.File("tests", "A TOML file that names crystals, properties and references; see docs/tests.md.");
         var output = Options.Text("--output", "Directory for report.md, report.html and pictures.", "directory");
@@ -41,7 +41,7 @@ internal static class TestCommand
             var file = TestFile.Read(parsed.GetRequiredValue(tests), model.Species!);
             var done = 0;
             var results = TestSet.Run(model, file, parsed.GetValue(threads), report =>
-                terminal.Line($"{++done} of {file.Crystals.Count}  {report.Name}: {Format.Count(report.Results.Count, "property").Replace("propertys", "properties")}"));
+                terminal.Line($"{++done} of {file.Crystals.Count}  {report.Name}: {Format.Count(report.Results.Count, "result")}"));
             TestTable.Print(terminal, results);
             if (directory is not null) Write(terminal, directory, path, results);
             return results.Results.Any(result => result.Passed == false) ? ExitCode.Failure : ExitCode.Success;

@@ -31,14 +31,18 @@ internal static class TestReport
         text.Append($"| {string.Join(" | ", TestTable.Titles.Select(t => t.TrimEnd('›')))} |\n");
         text.Append($"|{string.Concat(TestTable.Titles.Select(t => t.EndsWith('›') ? "--:|" : "---|"))}\n");
         foreach (var result in results.Results)
-            text.Append($"| {string.Join(" | ", TestTable.Row(result).Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");
+        {
+            var cells = TestTable.Row(result).Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal));
+            text.Append($"| {string.Join(" | ", cells)} |\n");
+        }
         foreach (var picture in pictures) text.Append($"\n![{picture}]({picture})\n");
         return text.ToString();
     }
 
     private static string Html(string directory, string title, TestSet results, IReadOnlyList<string> pictures)
     {
-        var text = new StringBuilder($"<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>{Safe(title)}</title><style>{Style}</style>\n");
+        var text = new StringBuilder($"<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>{Safe(title)}</title>\n");
+        text.Append($"<style>{Style}</style>\n");
         text.Append($"<h1>{Safe(title)}</h1>\n<p>{Safe(TestTable.Summary(results))}</p>\n<table>\n<tr>");
         for (var i = 0; i < TestTable.Titles.Length; i++) text.Append($"<th{Number(i)}>{Safe(TestTable.Titles[i].TrimEnd('›'))}</th>");
         text.Append("</tr>\n");

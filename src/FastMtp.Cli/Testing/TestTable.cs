@@ -15,11 +15,16 @@ internal static class TestTable
     /// <summary>Prints the results of each crystal, what could not be computed, and how many passed.</summary>
     public static void Print(Terminal terminal, TestSet results)
     {
-        foreach (var subject in results.Results.Where(result => !double.IsNaN(result.Value)).GroupBy(result => results.IsPair(result) ? "pairs" : result.Subject))
+        var computed = results.Results.Where(result => !double.IsNaN(result.Value));
+        foreach (var subject in computed.GroupBy(result => results.IsPair(result) ? "pairs" : result.Subject))
         {
             terminal.Line(subject.Key);
+            // How much is allowed would make the table too wide; the report has it.
             terminal.Table([.. Titles[1..5], .. Titles[6..]], subject.Select(result => (string[])
-                [results.IsPair(result) ? $"{result.Subject} {result.Property}" : result.Property, .. Row(result)[2..5], .. Row(result)[6..^1], Short(result.Note)]));
+            [
+                results.IsPair(result) ? $"{result.Subject} {result.Property}" : result.Property,
+                .. Row(result)[2..5], .. Row(result)[6..^1], Short(result.Note),
+            ]));
         }
         foreach (var result in results.Results.Where(result => double.IsNaN(result.Value)))
             terminal.Note($"{result.Subject}, {result.Property}: {result.Note}");
@@ -32,7 +37,8 @@ internal static class TestTable
     public static string Summary(TestSet results)
     {
         var all = results.Results.ToArray();
-        return $"{all.Count(r => r.Passed == true)} passed, {all.Count(r => r.Passed == false)} failed, {all.Count(r => r.Passed is null)} without a reference.";
+        return $"{all.Count(r => r.Passed == true)} passed, {all.Count(r => r.Passed == false)} failed, "
+            + $"{all.Count(r => r.Passed is null)} without a reference.";
     }
 
     /// <summary>The cells of a result.</summary>

@@ -3,7 +3,9 @@ namespace FastMtp.Properties.Crystals;
 /// <summary>A crystal whose properties are computed.</summary>
 /// <param name="Title">What it is called in reports.</param>
 /// <param name="Primitive">The primitive cell, or the cell of a file.</param>
-/// <param name="ToConventional">Conventional lattice vectors, to which Miller indices refer, as whole multiples of the primitive ones.</param>
+/// <param name="ToConventional">
+/// Conventional lattice vectors, to which Miller indices refer, as whole multiples of the primitive ones.
+/// </param>
 /// <param name="Path">Special points for phonons; a break is marked by null.</param>
 internal sealed record Crystal(string Title, Configuration Primitive, int[][] ToConventional, (string Name, Vector3 Q)?[] Path)
 {

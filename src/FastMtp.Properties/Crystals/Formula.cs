@@ -14,7 +14,8 @@ internal static class Formula
     public static int Units(Configuration configuration) => Counts(configuration).Aggregate(0, (divisor, c) => Divisor(divisor, c.Count));
 
     private static IEnumerable<(string Name, int Count)> Counts(Configuration configuration) => configuration.Types
-        .GroupBy(type => configuration.Species?[type] ?? $"type{type}").Select(group => (group.Key, group.Count())).OrderBy(c => c.Key, StringComparer.Ordinal);
+        .GroupBy(type => configuration.Species?[type] ?? $"type{type}").Select(group => (group.Key, group.Count()))
+        .OrderBy(c => c.Key, StringComparer.Ordinal);
 
     private static int Divisor(int a, int b) => b == 0 ? a : Divisor(b, a % b);
 }

@@ -28,7 +28,7 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
         return isGood ? end.Configuration : throw new InputException($"{start.Origin}: the crystal does not relax ({end.Sentence}).");
     }
 
-    /// <summary>Minima of the energy over the lattice constant, from small to large: lattice constant (Å) and energy (eV per atom).</summary>
+    /// <summary>Minima of the energy over the lattice constant (Å), from small to large, with their energies (eV per atom).</summary>
     /// <param name="prototype">The structure, with its ideal ratio of axes.</param>
     /// <param name="elements">Its elements.</param>
     public IReadOnlyList<(double A, double Energy)> Minima(Prototype prototype, IReadOnlyList<string> elements)

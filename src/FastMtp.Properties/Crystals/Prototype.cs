@@ -7,7 +7,7 @@ namespace FastMtp.Properties.Crystals;
 /// <param name="Lattice">Rows: primitive lattice vectors for a = 1.</param>
 /// <param name="Sites">Fractional coordinates and the number of the element at each site of the primitive cell.</param>
 /// <param name="ToConventional">Conventional lattice vectors as whole multiples of the primitive ones.</param>
-/// <param name="Path">Special points of the Brillouin zone, in primitive reciprocal vectors; a break between points is marked by null.</param>
+/// <param name="Path">Special points of the Brillouin zone, in primitive reciprocal vectors; null marks a break between points.</param>
 internal sealed record Prototype(
     string Name, Matrix3 Lattice, (Vector3 Place, int Element)[] Sites, int[][] ToConventional, (string Name, Vector3 Q)?[] Path)
 {
@@ -63,7 +63,8 @@ internal sealed record Prototype(
             (HexagonalSite with { Z = 0.375 }, 1), (OtherHexagonalSite with { Z = 0.875 }, 1)], Same, HexagonalPath),
         new("fluorite", Fcc, [(default, 0), (Quarter, 1), (3 * Quarter, 1)], FromFcc, FccPath),
         new("l12", Cube, [(default, 1), (new(0, 0.5, 0.5), 0), (new(0.5, 0, 0.5), 0), (new(0.5, 0.5, 0), 0)], Same, CubePath),
-        new("perovskite", Cube, [(default, 0), (Half, 1), (new(0, 0.5, 0.5), 2), (new(0.5, 0, 0.5), 2), (new(0.5, 0.5, 0), 2)], Same, CubePath),
+        new("perovskite", Cube, [(default, 0), (Half, 1), (new(0, 0.5, 0.5), 2), (new(0.5, 0, 0.5), 2), (new(0.5, 0.5, 0), 2)],
+            Same, CubePath),
     ];
 
     /// <summary>Number of different elements.</summary>

@@ -7,7 +7,9 @@ internal static class Supercell
 {
     private const double Rounding = 1e-8;
 
-    /// <summary>A cell whose vectors are whole multiples of those of another one. Atoms are ordered by lattice point, then as in the cell.</summary>
+    /// <summary>
+    /// A cell whose vectors are whole multiples of those of another one. Atoms are ordered by lattice point, then as in the cell.
+    /// </summary>
     public static Configuration Of(Configuration cell, IReadOnlyList<int[]> multiples)
     {
         var lattice = Matrix3.Of(cell.Cell);
@@ -33,7 +35,14 @@ internal static class Supercell
     public static int[][] Reaching(Cell cell, double height)
     {
         var heights = Heights(cell);
-        return [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 3).Select(k => k == i ? (int)Math.Ceiling(height / heights[i] - 1e-9) : 0).ToArray())];
+        return [Row(0), Row(1), Row(2)];
+
+        int[] Row(int i)
+        {
+            var row = new int[3];
+            row[i] = (int)Math.Ceiling(height / heights[i] - 1e-9);
+            return row;
+        }
     }
 
     /// <summary>Distances between opposite faces, Å.</summary>

@@ -45,7 +45,8 @@ internal sealed class PointDefects(IEnergySurface surface, Crystal crystal, IRea
     {
         var conventional = crystal.Conventional.Cell;
         var at = Combine(conventional, place);
-        return Compare(name, cell => direction is { } axis ? Split(cell, element, at, Combine(conventional, axis)) : With(cell, element, at),
+        return Compare(
+            name, cell => direction is { } axis ? Split(cell, element, at, Combine(conventional, axis)) : With(cell, element, at),
             Potential(element), Largest());
     }
 

@@ -8,7 +8,9 @@ internal static class Slabs
 {
     private const int Farthest = 6;
 
-    /// <summary>A cell that repeats the crystal, its first two vectors in the plane, at least so thick; the third points out of the plane.</summary>
+    /// <summary>
+    /// A cell that repeats the crystal, its first two vectors in the plane, at least so thick; the third points out of the plane.
+    /// </summary>
     /// <param name="crystal">The crystal.</param>
     /// <param name="plane">Miller indices with respect to the conventional cell.</param>
     /// <param name="thickness">Å.</param>
@@ -18,7 +20,8 @@ internal static class Slabs
         var lattice = Matrix3.Of(crystal.Primitive.Cell);
         var vectors = (from x in Whole() from y in Whole() from z in Whole() where (x, y, z) != (0, 0, 0)
                        select (Multiples: (int[])[x, y, z], Vector: new Vector3(x, y, z) * lattice)).ToArray();
-        var inPlane = vectors.Where(v => Math.Abs(Vector3.Dot(v.Vector, normal)) < 1e-6).OrderBy(v => Math.Round(v.Vector.Length, 6)).ToArray();
+        var inPlane = vectors.Where(v => Math.Abs(Vector3.Dot(v.Vector, normal)) < 1e-6)
+            .OrderBy(v => Math.Round(v.Vector.Length, 6)).ToArray();
         var first = inPlane[0];
         var second = inPlane.First(v => Vector3.Cross(first.Vector, v.Vector).Length > 1e-6);
         var rest = vectors.Where(v => Vector3.Dot(v.Vector, normal) > 1e-6).ToArray();
@@ -37,7 +40,7 @@ internal static class Slabs
         var normal = Vector3.Cross(cell.A, cell.B);
         normal = 1 / normal.Length * normal;
         var height = Vector3.Dot(cell.C, normal);
-        var heights = Enumerable.Range(0, stacked.Count).Select(atom => Wrapped(Vector3.Dot(stacked.Position(atom), normal), height)).ToArray();
+        var heights = Enumerable.Range(0, stacked.Count).Select(atom => Wrapped(Vector3.Dot(stacked.Position(atom), normal), height));
         var sorted = heights.Order().ToArray();
         var widest = Enumerable.Range(0, sorted.Length)
             .MaxBy(i => Math.Round((i == 0 ? sorted[0] + height - sorted[^1] : sorted[i] - sorted[i - 1]), 6));

@@ -22,7 +22,9 @@ internal sealed record EnergyConservation(double Drift, double DriftError, doubl
     /// <summary>Runs a crystal by the method of Verlet.</summary>
     /// <param name="surface">Energies.</param>
     /// <param name="crystal">The relaxed crystal.</param>
-    /// <param name="temperature">K; atoms start at their places with twice the kinetic energy, half of which becomes potential energy.</param>
+    /// <param name="temperature">
+    /// K; atoms start at their places with twice the kinetic energy, half of which becomes potential energy.
+    /// </param>
     /// <param name="step">fs.</param>
     /// <param name="steps">Number of steps.</param>
     public static EnergyConservation Of(IEnergySurface surface, Crystal crystal, double temperature, double step, int steps)
@@ -46,7 +48,8 @@ internal sealed record EnergyConservation(double Drift, double DriftError, doubl
         }
         var line = Line.Through(times, totals);
         var around = SeriesAverage.Of([.. totals.Select((total, i) => total - line.Slope * times[i])]);
-        return new EnergyConservation(line.Slope, line.Error, around.Deviation, SeriesAverage.Of(kinetic.AsSpan(steps / 2)).Mean / (1.5 * Boltzmann));
+        var later = SeriesAverage.Of(kinetic.AsSpan(steps / 2)).Mean;
+        return new EnergyConservation(line.Slope, line.Error, around.Deviation, later / (1.5 * Boltzmann));
 
         void Kick(double[] forces)
         {

@@ -4,7 +4,9 @@ using FastMtp.Properties.Geometry;
 
 namespace FastMtp.Properties.Phonons;
 
-/// <summary>Second derivatives of the energy between the atoms of a primitive cell and those of a supercell, by finite displacements.</summary>
+/// <summary>
+/// Second derivatives of the energy between the atoms of a primitive cell and those of a supercell, by finite displacements.
+/// </summary>
 internal sealed class ForceConstants
 {
     private const double Displacement = 0.005;
@@ -35,7 +37,11 @@ internal sealed class ForceConstants
         // Twice the range, so that no atom feels an image of another one; in large cells, what fits.
         var height = 2 * range;
         var multiples = Supercell.Reaching(relaxed.Cell, height);
-        for (; Count(multiples) * relaxed.Count > MostAtoms && height > range; multiples = Supercell.Reaching(relaxed.Cell, height)) height *= 0.9;
+        while (Count(multiples) * relaxed.Count > MostAtoms && height > range)
+        {
+            height *= 0.9;
+            multiples = Supercell.Reaching(relaxed.Cell, height);
+        }
         var supercell = Supercell.Of(relaxed, multiples);
         var bonds = new List<Bond>();
         var (largest, sumError) = (0.0, 0.0);

@@ -12,7 +12,8 @@ namespace FastMtp.Properties.Phonons;
 /// <param name="Marks">Special points and where they lie on the path.</param>
 /// <param name="SumRuleError">See <see cref="ForceConstants.SumRuleError"/>.</param>
 internal sealed record PhononBands(
-    IReadOnlyList<double> Distances, IReadOnlyList<double[]> Frequencies, IReadOnlyList<(string Name, double Distance)> Marks, double SumRuleError)
+    IReadOnlyList<double> Distances, IReadOnlyList<double[]> Frequencies, IReadOnlyList<(string Name, double Distance)> Marks,
+    double SumRuleError)
 {
     private const int PointsPerSegment = 40;
 

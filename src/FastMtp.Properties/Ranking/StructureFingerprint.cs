@@ -33,7 +33,8 @@ internal sealed class StructureFingerprint
                 var first = (structure.Types[atom] * species + structure.Types[buffer.Index[n]]) * bins;
                 // Far shells have many distances and vanish at the border, so that no distance counts by a hair.
                 var weight = (1 - distance / Farthest) * (1 - distance / Farthest) / structure.Count;
-                for (var bin = Math.Max(0, (int)((distance - 3 * Width) / Bin)); bin < Math.Min(bins, (int)((distance + 3 * Width) / Bin)); bin++)
+                var end = Math.Min(bins, (int)((distance + 3 * Width) / Bin));
+                for (var bin = Math.Max(0, (int)((distance - 3 * Width) / Bin)); bin < end; bin++)
                 {
                     var apart = ((bin + 0.5) * Bin - distance) / Width;
                     values[first + bin] += weight * Math.Exp(-0.5 * apart * apart);

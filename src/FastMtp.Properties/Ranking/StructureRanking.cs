@@ -50,7 +50,8 @@ internal static class StructureRanking
             double[] above = [.. Enumerable.Range(0, members).Select(m => candidate.Enthalpy(m) - order[0].Enthalpy(m))];
             var known = lowest.Count(index => index >= 0);
             int[] both = i == 0 ? [] : [.. Enumerable.Range(0, members).Where(m => candidate.IsKnown(m) && order[i - 1].IsKnown(m))];
-            yield return new RankedStructure(candidate.Name, candidate.Formula, candidate.Atoms, candidate.FormulaAtoms, candidate.Volume, above)
+            yield return new RankedStructure(
+                candidate.Name, candidate.Formula, candidate.Atoms, candidate.FormulaAtoms, candidate.Volume, above)
             {
                 Duplicates = candidate.Duplicates,
                 LowestShare = known == 0 ? double.NaN : (double)lowest.Count(index => index == i) / known,

@@ -27,7 +27,9 @@ internal static class Equilibration
         return start;
     }
 
-    /// <summary>The start with the smallest variance of the rest divided by its length, if it is smaller by more than noise explains.</summary>
+    /// <summary>
+    /// The start with the smallest variance of the rest divided by its length, if it is smaller by more than noise explains.
+    /// </summary>
     private static int SmallestError(ReadOnlySpan<double> series)
     {
         var shift = series.IsEmpty ? 0 : series[^1];

@@ -4,7 +4,9 @@ namespace FastMtp.Properties.Statistics;
 /// <param name="Mean">The mean.</param>
 /// <param name="Deviation">Standard deviation of a sample.</param>
 /// <param name="CorrelationTime">τ in samples, see <see cref="Autocorrelation.Time"/>.</param>
-/// <param name="BlockError">Standard error from the means of <see cref="Blocks"/> consecutive parts; NaN if there are too few samples.</param>
+/// <param name="BlockError">
+/// Standard error from the means of <see cref="Blocks"/> consecutive parts; NaN if there are too few samples.
+/// </param>
 /// <param name="Count">Number of samples.</param>
 internal sealed record SeriesAverage(double Mean, double Deviation, double CorrelationTime, double BlockError, int Count)
 {

@@ -10,7 +10,8 @@ namespace FastMtp.Properties.Testing;
 /// <param name="Structure">The structure of a file.</param>
 /// <param name="Section">The table with the properties.</param>
 internal sealed record CrystalTest(
-    string Name, Prototype? Prototype, IReadOnlyList<string> Elements, double? LatticeConstant, Configuration? Structure, TomlSection Section)
+    string Name, Prototype? Prototype, IReadOnlyList<string> Elements, double? LatticeConstant, Configuration? Structure,
+    TomlSection Section)
 {
     /// <summary>Keys that say which crystal it is.</summary>
     public static CrystalTest Read(TomlSection section, SpeciesList species, string directory)

@@ -37,12 +37,14 @@ internal sealed record TestFile(
             ? new Reference(value, StandardTolerance, true)
             : tolerance with { Value = value });
         _ = root.Tolerance("tolerance", 1);
-        var headers = Enumerable.Range(0, lines.Length).Where(i => lines[i].TrimStart().StartsWith("[[crystal]]", StringComparison.Ordinal)).ToArray();
+        var headers = Enumerable.Range(0, lines.Length)
+            .Where(i => lines[i].TrimStart().StartsWith("[[crystal]]", StringComparison.Ordinal)).ToArray();
         var tables = (table.TryGetValue("crystal", out var found) ? found as TomlTableArray : null) ?? [];
         _ = root.Sections("crystal");
         var directory = System.IO.Path.GetDirectoryName(path) ?? "";
         var crystals = tables.Select((crystal, i) => CrystalTest.Read(
-            new TomlSection(path, lines, i < headers.Length ? headers[i] : 0, crystal, value => root.Standard(value)), species, directory)).ToArray();
+            new TomlSection(path, lines, i < headers.Length ? headers[i] : 0, crystal, value => root.Standard(value)), species, directory))
+            .ToArray();
         var potentials = root.Section("chemical_potentials");
         var pairs = root.Asks("pairs") ? root.Section("pairs")?.Number("from") ?? StandardNearest : (double?)null;
         var given = potentials is null ? null : species.Names.Select(name => (Name: name, Value: potentials.Number(name)))

@@ -49,7 +49,10 @@ internal sealed record TestSet(IReadOnlyList<CrystalReport> Crystals, IReadOnlyL
         {
             var lowest = group.Min(crystal => crystal.Energy);
             foreach (var crystal in group.Where(crystal => group.Count() > 1 || crystal.Above is not null))
-                crystal.Results.Add(new TestResult(crystal.Name, $"energy above the lowest {group.Key}", "eV/atom", crystal.Energy - lowest, crystal.Above));
+            {
+                var property = $"energy above the lowest {group.Key}";
+                crystal.Results.Add(new TestResult(crystal.Name, property, "eV/atom", crystal.Energy - lowest, crystal.Above));
+            }
         }
     }
 

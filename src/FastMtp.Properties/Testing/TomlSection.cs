@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tomlyn.Model;
 
@@ -69,7 +70,7 @@ internal sealed class TomlSection(string file, string[] lines, int first, TomlTa
     public Reference? Tolerance(string key, double value) => Find(key) switch
     {
         null => null,
-        string text when text.EndsWith('%') && double.TryParse(text.TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture, out var percent) =>
+        string text when text.EndsWith('%') && double.TryParse(text.TrimEnd('%'), CultureInfo.InvariantCulture, out var percent) =>
             new Reference(value, percent / 100, true),
         var number when AsNumber(number) is { } absolute => new Reference(value, absolute, false),
         _ => throw Error(key, "must be a number or a percentage such as \"5%\""),

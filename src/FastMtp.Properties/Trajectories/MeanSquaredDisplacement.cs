@@ -54,8 +54,7 @@ internal sealed record MeanSquaredDisplacement(int Species, double[] Lags, doubl
                 var (from, to) = (positions[start], positions[start + lag]);
                 foreach (var atom in atoms)
                 {
-                    double x = to[3 * atom] - from[3 * atom], y = to[3 * atom + 1] - from[3 * atom + 1], z = to[3 * atom + 2] - from[3 * atom + 2];
-                    sum += x * x + y * y + z * z;
+                    for (var i = 3 * atom; i < 3 * atom + 3; i++) sum += (to[i] - from[i]) * (to[i] - from[i]);
                 }
             }
             return sum / count / atoms.Length;

@@ -43,9 +43,9 @@ internal sealed record Trajectory(
         var frames = steps.Count > 0 ? set.Configurations : [.. set.Configurations.Where((_, i) => i % every == 0)];
         if (steps.Count == 0) steps = [.. Enumerable.Range(0, frames.Count).Select(i => (double)i * every)];
         var known = times.Count == frames.Count && times.TrueForAll(time => time is not null);
+        double[] all = [.. known ? times.Select(time => time!.Value) : steps.Select(step => step * (timeStep ?? 1))];
         var trajectory = new Trajectory(
-            frames, [.. known ? times.Select(time => time!.Value) : steps.Select(step => step * (timeStep ?? 1))], known || timeStep is not null,
-            isUnwrapped, set.Species ?? Numbered(frames));
+            frames, all, known || timeStep is not null, isUnwrapped, set.Species ?? Numbered(frames));
         trajectory.Check(path);
         return trajectory;
     }

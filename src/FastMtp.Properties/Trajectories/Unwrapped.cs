@@ -22,7 +22,8 @@ internal static class Unwrapped
         var volume = Vector3.Dot(cell.A, Vector3.Cross(cell.B, cell.C));
         if (volume == 0) return;
         var (a, b, c) = (
-            1 / volume * Vector3.Cross(cell.B, cell.C), 1 / volume * Vector3.Cross(cell.C, cell.A), 1 / volume * Vector3.Cross(cell.A, cell.B));
+            1 / volume * Vector3.Cross(cell.B, cell.C), 1 / volume * Vector3.Cross(cell.C, cell.A),
+            1 / volume * Vector3.Cross(cell.A, cell.B));
         for (var i = 0; i < positions.Length; i += 3)
         {
             var move = new Vector3(positions[i] - before[i], positions[i + 1] - before[i + 1], positions[i + 2] - before[i + 2]);
