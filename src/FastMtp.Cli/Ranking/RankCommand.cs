@@ -16,6 +16,9 @@ internal static class RankCommand
 {
     public const string Name = "rank";
 
+    /// <summary>Relative change of a volume that is more than a relaxation.</summary>
+    private const double LargeChange = 0.2;
+
     public static readonly string[] Examples =
     [
         "fastmtp rank potential.fmtp polymorphs.xyz                       relax all, order by energy",
@@ -55,6 +58,7 @@ internal static class RankCommand
                 parsed.GetValue(threads))).ToArray();
             var ranking = StructureRanking.Of(ends, RankingTable.Names(starts));
             RankingTable.Print(terminal, ranking, members.Length);
+            NoteChanges(terminal, starts, ends, potentials);
             if (directory is not null)
             {
                 RankingTable.Write(Path.Combine(directory, "ranking.csv"), ranking);
@@ -95,6 +99,20 @@ internal static class RankCommand
             Files.ConfigurationFiles.ConfigurationFile.Write(relaxed, RelaxedStructures.Last(ends), member.Species);
         }
         return ends;
+    }
+
+    /// <summary>A potential with a hole turns a structure into another one, which then stands under the name of the first.</summary>
+    private static void NoteChanges(
+        Terminal terminal, IReadOnlyList<Configuration> starts, IReadOnlyList<Relaxed>[] ends, IReadOnlyList<string> potentials)
+    {
+        for (var m = 0; m < ends.Length; m++)
+        {
+            var changed = starts.Zip(ends[m]).Where(pair => pair.Second.IsConverged
+                && Math.Abs(pair.Second.Configuration.Cell.Volume / pair.First.Cell.Volume - 1) > LargeChange).ToArray();
+            if (changed.Length == 0) continue;
+            terminal.Note($"{potentials[m]} changes the volume of {Format.Count(changed.Length, "structure")} by more than "
+                + $"{LargeChange:0 %}, such as {changed[0].First.Origin}: it may not hold for them.");
+        }
     }
 
     private static string Journal(string directory, int member) => Path.Combine(directory, $"relaxed.{member + 1}.journal");
