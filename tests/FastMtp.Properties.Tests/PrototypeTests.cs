@@ -76,6 +76,15 @@ public sealed class PrototypeTests
     }
 
     [Fact]
+    public void OfSeveralMinimaTheOneWithTheBondLengthOfTheElementsIsTaken()
+    {
+        var states = new GroundState(BondModel.Surface, nearest: 1);
+        Assert.Equal(3.61, states.LatticeConstant(Prototype.Of("fcc"), ["Cu"], [(2.4, -9), (3.61, -3), (5.4, -4)]));
+        Assert.Equal(5.64, states.LatticeConstant(Prototype.Of("rocksalt"), ["Na", "Cl"], [(3.1, -9), (5.64, -3), (8.5, -1)]));
+        Assert.Equal(3.16, states.LatticeConstant(Prototype.Of("bcc"), ["W"], [(2.5, -14), (3.16, -13), (4.2, -13.5)]));
+    }
+
+    [Fact]
     public void ACrystalWithoutAMinimumIsRefused()
     {
         var repulsion = new PairSurface(r => (Math.Pow(5 - r, 2), -2 * (5 - r)), 5);

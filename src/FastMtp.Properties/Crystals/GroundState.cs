@@ -1,3 +1,5 @@
+using FastMtp.Atoms;
+using FastMtp.Neighbors;
 using FastMtp.Properties.Energies;
 using FastMtp.Properties.Relaxation;
 
@@ -12,8 +14,8 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
     private const double Farthest = 4.5;
     private const double Step = 1.01;
 
-    /// <summary>A lattice constant beyond all cutoffs, Å.</summary>
-    private const double Apart = 100;
+    /// <summary>The radius of an atom that is no element, Å.</summary>
+    private const double UsualRadius = 1.4;
 
     /// <summary>Tight enough for elastic constants and phonons.</summary>
     private static readonly RelaxationSettings Settings = new() { ForceTolerance = 1e-5, StressTolerance = 1e-4, SymmetryTolerance = 1e-3 };
@@ -48,8 +50,8 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
     }
 
     /// <summary>
-    /// The lattice constant to begin with: of the outermost minimum that is at least a third as deep as the deepest one. Where a potential
-    /// fails, deeper ones lie at shorter distances.
+    /// The lattice constant to begin with: that of the minimum whose nearest neighbours are about as far apart as the radii of the elements say.
+    /// Where a potential fails, deeper ones lie at shorter or longer distances.
     /// </summary>
     /// <param name="prototype">The structure.</param>
     /// <param name="elements">Its elements.</param>
@@ -63,9 +65,20 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
                 $"{prototype.Name} {string.Join('-', elements)}: the energy has no minimum for distances of {Math.Max(nearest, 1):0.##} to {Farthest} Å; "
                 + "the potential does not hold this crystal.");
         }
-        var apart = surface.Evaluate(prototype.Cell(elements, Apart)) is var point ? point.Energy / prototype.Sites.Length : 0;
-        return minima.Last(minimum => apart - minimum.Energy >= 0.3 * (apart - minima.Min(m => m.Energy))).A;
+        var cell = prototype.Cell(elements, 1);
+        var expected = Bond(cell) / NearestOf(cell);
+        return minima.MinBy(minimum => Math.Abs(Math.Log(minimum.A / expected))).A;
     }
 
-    private static double NearestOf(Configuration cell) => Neighbors.NeighborSearch.ShortestDistance(cell);
+    /// <summary>Sum of the radii of the first atom and its nearest neighbour, Å.</summary>
+    private static double Bond(Configuration cell)
+    {
+        var (search, buffer) = (new NeighborSearch(cell, 1.01 * NearestOf(cell)), new NeighborBuffer());
+        search.Collect(0, buffer);
+        return Radius(0) + Radius(buffer.Count > 0 ? buffer.Index[0] : 0);
+
+        double Radius(int atom) => Elements.Radius(cell.Species![cell.Types[atom]]) ?? UsualRadius;
+    }
+
+    private static double NearestOf(Configuration cell) => NeighborSearch.ShortestDistance(cell);
 }

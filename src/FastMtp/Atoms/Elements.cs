@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FastMtp.Atoms;
 
-/// <summary>Symbols and masses of the elements by atomic number.</summary>
+/// <summary>Symbols, masses and radii of the elements by atomic number.</summary>
 internal static class Elements
 {
     private static readonly string[] Symbols =
@@ -21,6 +21,21 @@ internal static class Elements
         "232.0377 231.03588 238.02891 237 244 243 247 247 251 252 257 258 259 262 267 268 269 270 269 278 281 282 285 286 289 290 " +
         "293 294 294").Split(' '),
         text => double.Parse(text, CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// Radii whose sums are about the distances of neighbours in crystals, hydrogen to americium, Å (J. C. Slater, J. Chem. Phys. 41, 3199
+    /// (1964)); of noble gases and the rarest elements, half the distance in their own crystals.
+    /// </summary>
+    private static readonly double[] Radii = Array.ConvertAll(
+        ("0.25 1.80 1.45 1.05 0.85 0.70 0.65 0.60 0.50 1.60 1.80 1.50 1.25 1.10 1.00 1.00 1.00 1.88 2.20 1.80 1.60 1.40 1.35 " +
+        "1.40 1.40 1.40 1.35 1.35 1.35 1.35 1.30 1.25 1.15 1.15 1.15 2.00 2.35 2.00 1.80 1.55 1.45 1.45 1.35 1.30 1.35 1.40 " +
+        "1.60 1.55 1.55 1.45 1.45 1.40 1.40 2.17 2.60 2.15 1.95 1.85 1.85 1.85 1.85 1.85 1.85 1.80 1.75 1.75 1.75 1.75 1.75 " +
+        "1.75 1.75 1.55 1.45 1.35 1.35 1.30 1.35 1.35 1.35 1.50 1.90 1.80 1.60 1.90 1.50 2.20 2.70 2.15 1.95 1.80 1.80 1.75 " +
+        "1.75 1.75 1.75").Split(' '),
+        text => double.Parse(text, CultureInfo.InvariantCulture));
+
+    /// <summary>Radius of an atom in crystals, Å; null if it is not known.</summary>
+    public static double? Radius(string symbol) => Number(symbol) is { } number && number <= Radii.Length ? Radii[number - 1] : null;
 
     /// <summary>Mass of an atom, g/mol; null if the symbol is not that of an element.</summary>
     public static double? Mass(string symbol) => Number(symbol) is { } number ? Masses[number - 1] : null;
