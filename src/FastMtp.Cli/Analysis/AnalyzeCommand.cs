@@ -40,7 +40,7 @@ internal static class AnalyzeCommand
         command.SetAction(parsed =>
         {
             var directory = parsed.GetValue(output);
-            if (directory is not null) AnalysisFiles.Prepare(directory);
+            if (directory is not null) OutputDirectory.Create(directory);
             foreach (var path in parsed.GetRequiredValue(files))
             {
                 if (ConfigurationFile.Holds(path))

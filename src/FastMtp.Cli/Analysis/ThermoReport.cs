@@ -1,4 +1,5 @@
 using FastMtp.Cli.Terminals;
+using FastMtp.Files.Text;
 using FastMtp.Plots;
 using FastMtp.Properties.Statistics;
 using FastMtp.Properties.Trajectories;
@@ -55,7 +56,7 @@ internal static class ThermoReport
                 run.Column(title) is { } values && Equilibration.IsDrifting(times.AsSpan(start), values.AsSpan(start)))]);
         if (directory is null) return;
         var table = AnalysisFiles.Path(directory, source, "averages.csv");
-        AnalysisFiles.WriteCsv(
+        CsvText.Write(
             table, ["column", "mean", "error", "deviation", "correlation_time", "independent", "drift_per_unit_time", "drift_error"],
             averages.Select(a => (object[])
             [

@@ -1,6 +1,8 @@
 using FastMtp.Atoms;
 using FastMtp.Cli.Terminals;
+using FastMtp.Files.Text;
 using FastMtp.Plots;
+using FastMtp.Properties.Crystals;
 using FastMtp.Properties.Statistics;
 using FastMtp.Properties.Trajectories;
 using FastMtp.Training.Studies;
@@ -39,21 +41,21 @@ internal static class TrajectoryReport
         string[] names = [.. pairs.Select(pair => $"{trajectory.Species[pair.First]}-{trajectory.Species[pair.Second]}")];
         if (pairs.Count > 0)
         {
-            AnalysisFiles.WriteCsv(AnalysisFiles.Path(directory, path, "rdf.csv"), ["r", .. names],
+            CsvText.Write(AnalysisFiles.Path(directory, path, "rdf.csv"), ["r", .. names],
                 Enumerable.Range(0, pairs[0].Values.Length).Select(i =>
                     (object[])[(i + 0.5) * bin, .. pairs.Select(pair => pair.Values[i])]));
         }
-        AnalysisFiles.WriteCsv(
+        CsvText.Write(
             AnalysisFiles.Path(directory, path, "peaks.csv"), ["pair", "position", "position_error", "height", "height_error", "neighbours"],
-            pairs.Zip(names).Where(pair => pair.First.Peak() is not null).Select(pair =>
+            pairs.Zip(names, pairs.Select(pair => pair.Peak())).Where(pair => pair.Third is not null).Select(pair =>
             {
-                var (position, height) = pair.First.Peak()!.Value;
+                var (position, height) = pair.Third!.Value;
                 var neighbors = pair.First.Coordination() ?? double.NaN;
                 return (object[])[pair.Second, position.Mean, position.Error, height.Mean, height.Error, neighbors];
             }));
         if (moves.Count > 0)
         {
-            AnalysisFiles.WriteCsv(
+            CsvText.Write(
                 AnalysisFiles.Path(directory, path, "msd.csv"), ["time", .. moves.Select(move => trajectory.Species[move.Species])],
                 moves[0].Lags.Select((lag, i) => (object[])[lag, .. moves.Select(move => move.Values[i])]));
         }
@@ -87,16 +89,20 @@ internal static class TrajectoryReport
 
     private static IReadOnlyList<PairDistribution> PrintPairs(Terminal terminal, Trajectory trajectory, double cutoff, double bin)
     {
-        var half = trajectory.Frames.Min(frame => SmallestHeight(frame.Cell)) / 2;
+        var half = trajectory.Frames.Min(frame => Supercell.Heights(frame.Cell).Min()) / 2;
         if (half < cutoff) terminal.Note($"distances are counted up to {Format.Length(Math.Round(half, 2))}, half of the cell's smallest height.");
         var pairs = PairDistribution.Of(trajectory, Math.Min(cutoff, half), bin);
-        terminal.Table(["pair", "first peak, Å›", "height›", "neighbours›"], pairs.Select(pair => (string[])
-        [
-            $"{trajectory.Species[pair.First]}-{trajectory.Species[pair.Second]}",
-            pair.Peak() is { } at ? Format.Spread(new Spread(at.Position.Mean, at.Position.Error)) : "",
-            pair.Peak() is { } peak ? Format.Spread(new Spread(peak.Height.Mean, peak.Height.Error)) : "",
-            pair.Coordination() is { } count ? Format.Figures(count) : "",
-        ]));
+        terminal.Table(["pair", "first peak, Å›", "height›", "neighbours›"], pairs.Select(pair =>
+        {
+            var peak = pair.Peak();
+            return (string[])
+            [
+                $"{trajectory.Species[pair.First]}-{trajectory.Species[pair.Second]}",
+                peak is { Position: var position } ? Format.Spread(new Spread(position.Mean, position.Error)) : "",
+                peak is { Height: var height } ? Format.Spread(new Spread(height.Mean, height.Error)) : "",
+                pair.Coordination() is { } count ? Format.Figures(count) : "",
+            ];
+        }));
         return pairs;
     }
 
@@ -122,7 +128,4 @@ internal static class TrajectoryReport
         ]));
         return moves;
     }
-
-    private static double SmallestHeight(Cell cell) => cell.Volume / Math.Max(
-        Vector3.Cross(cell.A, cell.B).Length, Math.Max(Vector3.Cross(cell.B, cell.C).Length, Vector3.Cross(cell.C, cell.A).Length));
 }

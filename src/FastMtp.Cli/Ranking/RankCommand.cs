@@ -1,9 +1,10 @@
 using System.CommandLine;
-using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Relaxation;
 using FastMtp.Cli.Terminals;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.Files.Text;
 using FastMtp.Plots;
 using FastMtp.Properties.Energies;
 using FastMtp.Properties.Ranking;
@@ -44,7 +45,7 @@ internal static class RankCommand
         command.SetAction(parsed =>
         {
             var directory = parsed.GetValue(output);
-            if (directory is not null) AnalysisFiles.Prepare(directory);
+            if (directory is not null) OutputDirectory.Create(directory);
             var (potentials, structures) = Split(parsed.GetRequiredValue(files));
             Potential[] members = [.. potentials.Select(path => PotentialInput.ReadFitted(path, reading.Species(parsed)))];
             foreach (var (member, path) in members.Zip(potentials))
@@ -53,9 +54,15 @@ internal static class RankCommand
                     throw new InputException($"{path}: the potential is for {member.Species}, but {potentials[0]} is for {members[0].Species}; rank with potentials for the same species.");
             }
             var starts = reading.Read(parsed, structures, terminal, members[0].Species).Configurations;
-            var ends = members.Select((member, m) => Relax(
-                terminal, member, m, members.Length, relaxation.Settings(parsed, member), starts, directory, potentials[m],
-                parsed.GetValue(threads))).ToArray();
+            var ends = new IReadOnlyList<Relaxed>[members.Length];
+            for (var m = 0; m < members.Length; m++)
+            {
+                var settings = relaxation.Settings(parsed, members[m]);
+                var title = members.Length == 1 ? potentials[m] : $"{m + 1} of {members.Length}  {potentials[m]}";
+                var relaxed = Relax(terminal, members[m], title, settings, starts, directory, m, potentials[m], parsed.GetValue(threads));
+                if (relaxed is null) return terminal.InterruptedExitCode;
+                ends[m] = relaxed;
+            }
             var ranking = StructureRanking.Of(ends, RankingTable.Names(starts));
             RankingTable.Print(terminal, ranking, members.Length);
             NoteChanges(terminal, starts, ends, potentials);
@@ -83,20 +90,21 @@ internal static class RankCommand
             : throw new InputException($"{files[0]}: there are potentials, but no structures; name them after the potentials.");
     }
 
-    private static IReadOnlyList<Relaxed> Relax(Terminal terminal, Potential member, int number, int members, RelaxationSettings settings,
-        IReadOnlyList<Configuration> starts, string? directory, string path, int threads)
+    /// <summary>Relaxes with a member; null if it was stopped.</summary>
+    private static IReadOnlyList<Relaxed>? Relax(Terminal terminal, Potential member, string title, RelaxationSettings settings,
+        IReadOnlyList<Configuration> starts, string? directory, int number, string path, int threads)
     {
         var set = new RelaxationSet(share => new PotentialSurface(member, share), settings, threads);
-        var title = members == 1 ? "" : $"{number + 1} of {members}  ";
         // With a directory, every member leaves a journal, so that the command goes on where it was stopped.
+        using var lease = directory is null ? null : FileLease.Take(Journal(directory, number));
         using var journal = directory is null ? null : new RelaxationJournal(
             Journal(directory, number), RelaxationFingerprint.Of(settings, starts, File.ReadAllBytes(path), false));
-        var ends = RelaxDisplay.Show(terminal, progress => set.Run(starts, journal, progress, terminal.Cancellation));
-        terminal.Line($"{title}{path}: {ends.Count(end => end.IsConverged)} of {Format.Count(ends.Count, "structure")} converged");
+        if (RelaxDisplay.Run(terminal, set, starts, journal) is not { } ends) return null;
+        terminal.Line($"{title}: {ends.Count(end => end.IsConverged)} of {Format.Count(ends.Count, "structure")} converged");
         if (directory is not null)
         {
             var relaxed = Path.Combine(directory, $"relaxed.{number + 1}.xyz");
-            Files.ConfigurationFiles.ConfigurationFile.Write(relaxed, RelaxedStructures.Last(ends), member.Species);
+            ConfigurationFile.Write(relaxed, RelaxedStructures.Last(ends), member.Species);
         }
         return ends;
     }

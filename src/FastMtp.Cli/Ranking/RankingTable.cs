@@ -1,6 +1,6 @@
 using System.Globalization;
-using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Terminals;
+using FastMtp.Files.Text;
 using FastMtp.Properties.Ranking;
 using FastMtp.Training.Studies;
 
@@ -39,17 +39,15 @@ internal static class RankingTable
 
     /// <summary>Writes one line per structure, with a column for each member: eV, Å.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<RankedStructure> ranking) => AnalysisFiles.WriteCsv(
+    public static void Write(string path, IReadOnlyList<RankedStructure> ranking) => CsvText.Write(
         path,
         ["formula", "structure", "atoms", "formula_atoms", "volume_angstrom3_per_atom", "mean_ev_per_atom", "sigma_ev_per_atom",
             "lowest_share", "order_share", "same_as", .. ranking[0].Above.Select((_, member) => $"member{member + 1}_ev_per_atom")],
         ranking.Select(s => (object[])
         [
-            s.Formula, Quoted(s.Name), s.Atoms, s.FormulaAtoms, s.Volume, s.Mean, s.Sigma ?? double.NaN, s.LowestShare, s.OrderShare,
-            Quoted(string.Join("; ", s.Duplicates)), .. s.Above.Select(value => (object)value),
+            s.Formula, CsvText.Quoted(s.Name), s.Atoms, s.FormulaAtoms, s.Volume, s.Mean, s.Sigma ?? double.NaN, s.LowestShare, s.OrderShare,
+            CsvText.Quoted(string.Join("; ", s.Duplicates)), .. s.Above.Select(value => (object)value),
         ]));
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
 
     private static string Text(RankedStructure structure, double factor) =>
         double.IsNaN(structure.Mean) ? "not relaxed" : Format.Spread(factor * new Spread(structure.Mean, structure.Sigma));

@@ -10,8 +10,24 @@ internal static class RelaxDisplay
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs the relaxations and shows their progress.</summary>
-    public static IReadOnlyList<Relaxed> Show(Terminal terminal, Func<IProgress<RelaxationProgress>, IReadOnlyList<Relaxed>> run) =>
+    /// <summary>Runs relaxations until they end or a signal stops them, and shows their progress.</summary>
+    /// <returns>The ends; null if it was stopped, which the terminal has the exit code for.</returns>
+    public static IReadOnlyList<Relaxed>? Run(
+        Terminal terminal, RelaxationSet set, IReadOnlyList<Configuration> starts, RelaxationJournal? journal)
+    {
+        using var interruption = new Interruption(terminal);
+        try
+        {
+            return Show(terminal, progress => set.Run(starts, journal, progress, interruption.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note("stopped; run the same command again to continue.");
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<Relaxed> Show(Terminal terminal, Func<IProgress<RelaxationProgress>, IReadOnlyList<Relaxed>> run) =>
         terminal.IsLive
             ? terminal.Console.Live(new Text("")).Start(display => run(new Lines(Refresh, line => display.UpdateTarget(new Text(line)))))
             : run(new Lines(Silence, terminal.Line));

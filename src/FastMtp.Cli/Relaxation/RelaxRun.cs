@@ -39,19 +39,7 @@ internal sealed class RelaxRun(
             KeepsPaths = Trajectory is not null,
         };
         var clock = Stopwatch.StartNew();
-        IReadOnlyList<Relaxed> ends;
-        using (var interruption = new Interruption(terminal))
-        {
-            try
-            {
-                ends = RelaxDisplay.Show(terminal, progress => set.Run(starts, journal, progress, interruption.Token));
-            }
-            catch (OperationCanceledException)
-            {
-                terminal.Note("stopped; run the same command again to continue.");
-                return interruption.Status;
-            }
-        }
+        if (RelaxDisplay.Run(terminal, set, starts, journal) is not { } ends) return terminal.InterruptedExitCode;
         ConfigurationFile.Write(Output, RelaxedStructures.Last(ends), potential.Species);
         RelaxationTable.Write(Table, ends);
         if (Trajectory is not null) ConfigurationFile.Write(Trajectory, RelaxedStructures.Paths(ends), potential.Species);

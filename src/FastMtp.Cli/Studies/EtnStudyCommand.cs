@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
@@ -41,8 +40,8 @@ internal static class EtnStudyCommand
         var models = new ModelListOptions(command);
         command.SetAction(parsed =>
         {
-            string[] networks = [.. Options.ListOr(parsed, bases, StandardBases).Select(Canonical)];
-            var mtp = Canonical(MtpFamily.NameOf(parsed.GetValue(level)));
+            string[] networks = [.. Options.ListOr(parsed, bases, StandardBases).Select(BasisOptions.Canonical)];
+            var mtp = BasisOptions.Canonical(MtpFamily.NameOf(parsed.GetValue(level)));
             var session = options.Open(terminal, parsed, [.. networks, mtp]);
             RadialForm[] form = [RadialForm.Mf(parsed.GetValue(radial))];
             var compared = models.Models(parsed, session.Layout(mtp), session.Steps, RankGrid.Models);
@@ -58,17 +57,5 @@ internal static class EtnStudyCommand
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static string Canonical(string basis)
-    {
-        try
-        {
-            return Bases.Canonical(basis);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InputException($"{e.Message}.", e);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Plots;
@@ -35,7 +34,7 @@ internal static class TestCommand
         command.SetAction(parsed =>
         {
             var directory = parsed.GetValue(output);
-            if (directory is not null) AnalysisFiles.Prepare(directory);
+            if (directory is not null) OutputDirectory.Create(directory);
             var path = parsed.GetRequiredValue(potential);
             var model = PotentialInput.ReadFitted(path, parsed.GetValue(species));
             var file = TestFile.Read(parsed.GetRequiredValue(tests), model.Species!);

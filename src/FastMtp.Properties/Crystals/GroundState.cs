@@ -18,7 +18,7 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
     private const double UsualRadius = 1.4;
 
     /// <summary>Tight enough for elastic constants and phonons.</summary>
-    private static readonly RelaxationSettings Settings = new() { ForceTolerance = 1e-5, StressTolerance = 1e-4, SymmetryTolerance = 1e-3 };
+    public static readonly RelaxationSettings Settings = new() { ForceTolerance = 1e-5, StressTolerance = 1e-4, SymmetryTolerance = 1e-3 };
 
     /// <summary>Relaxes atoms and cell, with the symmetry kept.</summary>
     /// <exception cref="InputException">The relaxation failed.</exception>

@@ -35,8 +35,7 @@ internal sealed class PlanarDefects(IEnergySurface surface, Crystal crystal)
     /// <returns>[shift] fraction of the path and energy.</returns>
     public IReadOnlyList<(double Fraction, double Energy)> StackingFault((int H, int K, int L) plane, Vector3 shift)
     {
-        var conventional = crystal.Conventional.Cell;
-        var vector = shift.X * conventional.A + shift.Y * conventional.B + shift.Z * conventional.C;
+        var vector = crystal.Conventional.Cell.Cartesian(shift);
         var normal = Slabs.Normal(crystal, plane);
         if (Math.Abs(Vector3.Dot(vector, normal)) > 1e-6 * vector.Length)
             throw new InputException($"{crystal.Title}: the shift of the stacking fault does not lie in the plane {plane.H}{plane.K}{plane.L}; correct one of them.");

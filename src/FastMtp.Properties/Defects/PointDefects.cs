@@ -44,9 +44,9 @@ internal sealed class PointDefects(IEnergySurface surface, Crystal crystal, IRea
     public PointDefect Interstitial(string name, string element, Vector3 place, Vector3? direction)
     {
         var conventional = crystal.Conventional.Cell;
-        var at = Combine(conventional, place);
+        var at = conventional.Cartesian(place);
         return Compare(
-            name, cell => direction is { } axis ? Split(cell, element, at, Combine(conventional, axis)) : With(cell, element, at),
+            name, cell => direction is { } axis ? Split(cell, element, at, conventional.Cartesian(axis)) : With(cell, element, at),
             Potential(element), Largest());
     }
 
@@ -99,6 +99,4 @@ internal sealed class PointDefects(IEnergySurface surface, Crystal crystal, IRea
         (positions[3 * site], positions[3 * site + 1], positions[3 * site + 2]) = (one.X, one.Y, one.Z);
         return With(cell with { Positions = positions }, element, other);
     }
-
-    private static Vector3 Combine(Cell cell, Vector3 fractions) => fractions.X * cell.A + fractions.Y * cell.B + fractions.Z * cell.C;
 }

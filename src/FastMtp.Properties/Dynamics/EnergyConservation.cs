@@ -1,4 +1,3 @@
-using FastMtp.Atoms;
 using FastMtp.Properties.Crystals;
 using FastMtp.Properties.Energies;
 using FastMtp.Properties.Statistics;
@@ -30,8 +29,7 @@ internal sealed record EnergyConservation(double Drift, double DriftError, doubl
     public static EnergyConservation Of(IEnergySurface surface, Crystal crystal, double temperature, double step, int steps)
     {
         var atoms = Supercell.Of(crystal.Primitive, Supercell.Reaching(crystal.Primitive.Cell, Height));
-        double[] masses = [.. atoms.Types.Select(type => Elements.Mass(atoms.Species![type]) ?? throw new InputException(
-            $"{crystal.Title}: {atoms.Species![type]} is no element with a known mass, so there are no dynamics."))];
+        var masses = Masses.Of(atoms, crystal.Title, "dynamics");
         var velocities = Velocities(masses, 2 * temperature);
         var positions = (double[])atoms.Positions.Clone();
         var point = surface.Evaluate(atoms);

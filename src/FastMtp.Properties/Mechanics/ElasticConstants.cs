@@ -67,8 +67,7 @@ internal sealed class ElasticConstants
     /// <param name="relaxed">The crystal, without stress.</param>
     public static ElasticConstants Of(IEnergySurface surface, Configuration relaxed)
     {
-        var settings = new RelaxationSettings { Cell = CellMode.Fixed, ForceTolerance = 1e-5, SymmetryTolerance = 1e-3 };
-        var relaxer = new Relaxer(surface, settings);
+        var relaxer = new Relaxer(surface, GroundState.Settings with { Cell = CellMode.Fixed });
         var stiffness = Matrix<double>.Build.Dense(6, 6);
         for (var k = 0; k < 6; k++)
         {

@@ -28,8 +28,7 @@ internal sealed record EquationOfState(
     /// <exception cref="InputException">The curve has no minimum.</exception>
     public static EquationOfState Of(IEnergySurface surface, Configuration relaxed)
     {
-        var settings = new RelaxationSettings { Cell = CellMode.Fixed, ForceTolerance = 1e-5, SymmetryTolerance = 1e-3 };
-        var relaxer = new Relaxer(surface, settings);
+        var relaxer = new Relaxer(surface, GroundState.Settings with { Cell = CellMode.Fixed });
         var points = Enumerable.Range(0, PointCount).Select(i =>
         {
             var ratio = 1 + Range * (2.0 * i / (PointCount - 1) - 1);

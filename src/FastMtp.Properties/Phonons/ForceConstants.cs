@@ -106,7 +106,7 @@ internal sealed class ForceConstants
         // The lattice vector between the primitive cells of the two atoms gives the phase.
         var between = supercell.Position(other) - primitive.Position(j);
         var images = (from x in (int[])[-1, 0, 1] from y in (int[])[-1, 0, 1] from z in (int[])[-1, 0, 1]
-                      let shift = x * cell.A + y * cell.B + z * cell.C
+                      let shift = cell.Cartesian(new(x, y, z))
                       select (Shift: shift, (direct + shift).Length)).ToArray();
         var shortest = images.Min(image => image.Length);
         var nearest = images.Where(image => image.Length < shortest + 1e-4).ToArray();

@@ -1,4 +1,3 @@
-using FastMtp.Atoms;
 using FastMtp.Properties.Crystals;
 using FastMtp.Properties.Energies;
 using FastMtp.Properties.Geometry;
@@ -36,9 +35,8 @@ internal sealed record PhononBands(
     public static PhononBands Of(IEnergySurface surface, Crystal crystal, double range)
     {
         var constants = ForceConstants.Of(surface, crystal.Primitive, range);
-        var (species, reciprocal) = (crystal.Primitive.Species!, 2 * Math.PI * Matrix3.Of(crystal.Primitive.Cell).Inverse.Transposed);
-        var masses = crystal.Primitive.Types.Select(type => Elements.Mass(species[type]) ?? throw new InputException(
-            $"{crystal.Title}: {species[type]} is no element with a known mass, so there are no phonons.")).ToArray();
+        var reciprocal = 2 * Math.PI * Matrix3.Of(crystal.Primitive.Cell).Inverse.Transposed;
+        var masses = Masses.Of(crystal.Primitive, crystal.Title, "phonons");
         var (distances, rows, marks, length) = (new List<double>(), new List<double[]>(), new List<(string, double)>(), 0.0);
         for (var i = 0; i < crystal.Path.Length; i++)
         {

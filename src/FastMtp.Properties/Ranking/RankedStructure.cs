@@ -1,3 +1,5 @@
+using FastMtp.Properties.Statistics;
+
 namespace FastMtp.Properties.Ranking;
 
 /// <summary>A structure among others of the same formula, by the enthalpies that the members of an ensemble give it.</summary>
@@ -30,12 +32,5 @@ internal sealed record RankedStructure(string Name, string Formula, int Atoms, i
     public double Mean => Known.Any() ? Known.Average() : double.NaN;
 
     /// <summary>Standard deviation over the members, eV/atom; null for less than two.</summary>
-    public double? Sigma
-    {
-        get
-        {
-            var (known, mean) = (Known.ToArray(), Mean);
-            return known.Length < 2 ? null : Math.Sqrt(known.Sum(x => (x - mean) * (x - mean)) / (known.Length - 1));
-        }
-    }
+    public double? Sigma => Known.Count() < 2 ? null : SeriesAverage.DeviationOf([.. Known]);
 }

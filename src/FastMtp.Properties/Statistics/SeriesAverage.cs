@@ -39,6 +39,9 @@ internal sealed record SeriesAverage(double Mean, double Deviation, double Corre
         return (mean, Deviations(values, mean) / Math.Sqrt(values.Length));
     }
 
+    /// <summary>Standard deviation of independent values; NaN for less than two.</summary>
+    public static double DeviationOf(ReadOnlySpan<double> values) => Deviations(values, Autocorrelation.Mean(values));
+
     private static double ErrorOfBlocks(ReadOnlySpan<double> series)
     {
         if (series.Length < 2 * Blocks) return double.NaN;

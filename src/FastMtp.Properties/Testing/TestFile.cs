@@ -32,18 +32,16 @@ internal sealed record TestFile(
             throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({(e.Diagnostics.FirstOrDefault()?.Message ?? e.Message).TrimEnd('.')}); correct it.");
         }
         var lines = text.Split('\n');
-        var tolerance = new TomlSection(path, lines, 0, table, _ => throw new InvalidOperationException()).Tolerance("tolerance", 1);
-        var root = new TomlSection(path, lines, 0, table, value => tolerance is null
-            ? new Reference(value, StandardTolerance, true)
-            : tolerance with { Value = value });
-        _ = root.Tolerance("tolerance", 1);
+        Reference? tolerance = null;
+        var root = new TomlSection(path, lines, 0, table, Standard);
+        tolerance = root.Tolerance("tolerance", 1);
         var headers = Enumerable.Range(0, lines.Length)
             .Where(i => lines[i].TrimStart().StartsWith("[[crystal]]", StringComparison.Ordinal)).ToArray();
         var tables = (table.TryGetValue("crystal", out var found) ? found as TomlTableArray : null) ?? [];
         _ = root.Sections("crystal");
         var directory = System.IO.Path.GetDirectoryName(path) ?? "";
         var crystals = tables.Select((crystal, i) => CrystalTest.Read(
-            new TomlSection(path, lines, i < headers.Length ? headers[i] : 0, crystal, value => root.Standard(value)), species, directory))
+            new TomlSection(path, lines, i < headers.Length ? headers[i] : 0, crystal, Standard), species, directory))
             .ToArray();
         var potentials = root.Section("chemical_potentials");
         var pairs = root.Asks("pairs") ? root.Section("pairs")?.Number("from") ?? StandardNearest : (double?)null;
@@ -54,5 +52,8 @@ internal sealed record TestFile(
         if (crystals.Length == 0 && pairs is null)
             throw new InputException($"{path}: there is nothing to test; write [[crystal]] with a prototype and elements, or [pairs].");
         return new TestFile(crystals, given, pairs);
+
+        Reference Standard(double value) =>
+            tolerance is null ? new Reference(value, StandardTolerance, true) : tolerance with { Value = value };
     }
 }

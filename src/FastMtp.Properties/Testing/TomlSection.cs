@@ -14,9 +14,6 @@ internal sealed class TomlSection(string file, string[] lines, int first, TomlTa
 {
     private readonly HashSet<string> _used = [];
 
-    /// <summary>A reference with the usual tolerance.</summary>
-    public Reference Standard(double value) => standard(value);
-
     /// <summary>True if the key is there and not false.</summary>
     public bool Asks(string key) => Find(key) is { } value && value is not false;
 

@@ -1,3 +1,5 @@
+using FastMtp.Properties.Geometry;
+
 namespace FastMtp.Properties.Trajectories;
 
 /// <summary>Positions without jumps at the borders of the cell, relative to the mean of all atoms.</summary>
@@ -19,20 +21,18 @@ internal static class Unwrapped
 
     private static void Follow(double[] before, double[] positions, Cell cell)
     {
-        var volume = Vector3.Dot(cell.A, Vector3.Cross(cell.B, cell.C));
-        if (volume == 0) return;
-        var (a, b, c) = (
-            1 / volume * Vector3.Cross(cell.B, cell.C), 1 / volume * Vector3.Cross(cell.C, cell.A),
-            1 / volume * Vector3.Cross(cell.A, cell.B));
+        if (cell.Volume == 0) return;
+        var inverse = Matrix3.Of(cell).Inverse;
         for (var i = 0; i < positions.Length; i += 3)
         {
             var move = new Vector3(positions[i] - before[i], positions[i + 1] - before[i + 1], positions[i + 2] - before[i + 2]);
-            var shift = Cells(cell.PeriodicA, a) * cell.A + Cells(cell.PeriodicB, b) * cell.B + Cells(cell.PeriodicC, c) * cell.C;
+            var cells = move * inverse;
+            var shift = cell.Cartesian(new(Whole(cell.PeriodicA, cells.X), Whole(cell.PeriodicB, cells.Y), Whole(cell.PeriodicC, cells.Z)));
             (positions[i], positions[i + 1], positions[i + 2]) =
                 (positions[i] - shift.X, positions[i + 1] - shift.Y, positions[i + 2] - shift.Z);
-
-            double Cells(bool isPeriodic, Vector3 reciprocal) => isPeriodic ? Math.Round(Vector3.Dot(move, reciprocal)) : 0;
         }
+
+        static double Whole(bool isPeriodic, double cells) => isPeriodic ? Math.Round(cells) : 0;
     }
 
     private static void RemoveMean(double[] positions)

@@ -23,7 +23,7 @@ internal static class StudyCsv
             [
                 g.Model.Name, string.Join(' ', g.Model.Ranks),
                 $"{growth?.MinRank}", $"{growth?.Increment}", $"{growth?.Interval}",
-                Text(g.Basis), $"{g.MomentRank}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
+                CsvText.Safe(g.Basis ?? ""), $"{g.MomentRank}", $"{g.Fits.Count}", $"{g.RadialParameters}", $"{g.Parameters}",
                 .. Cells(g.Training), .. Cells(g.Validation), .. Cells(g.Seconds), .. Cells(g.CpuSeconds),
                 .. isTimed ? [Number(g.MicrosecondsPerAtom)] : (string[])[],
             ]);
@@ -47,9 +47,6 @@ internal static class StudyCsv
     private static string[] Cells(Spread? spread) => [Number(spread?.Mean), Number(spread?.Sigma)];
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>Names of bases may contain commas.</summary>
-    private static string Text(string? text) => text?.Contains(',') == true ? $"\"{text}\"" : text ?? "";
 
     private static void Line(TextWriter text, IEnumerable<string> cells) => text.WriteLine(string.Join(',', cells));
 }

@@ -17,4 +17,7 @@ public sealed record Cell(Vector3 A, Vector3 B, Vector3 C, bool PeriodicA, bool 
 
     /// <summary>|det| of the lattice, Å³; zero without three vectors.</summary>
     public double Volume => Math.Abs(Vector3.Dot(A, Vector3.Cross(B, C)));
+
+    /// <summary>x·a + y·b + z·c, Å.</summary>
+    internal Vector3 Cartesian(Vector3 fractions) => fractions.X * A + fractions.Y * B + fractions.Z * C;
 }

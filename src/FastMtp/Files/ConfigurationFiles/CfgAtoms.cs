@@ -65,7 +65,7 @@ internal sealed class CfgAtoms
         if (!cell.IsBulk) throw reader.Error("direct_ positions need three lattice vectors; give the Supercell or cartes_ positions.");
         for (var i = 0; i < positions.Length; i += 3)
         {
-            var r = positions[i] * cell.A + positions[i + 1] * cell.B + positions[i + 2] * cell.C;
+            var r = cell.Cartesian(new(positions[i], positions[i + 1], positions[i + 2]));
             (positions[i], positions[i + 1], positions[i + 2]) = (r.X, r.Y, r.Z);
         }
         return positions;

@@ -81,9 +81,9 @@ internal sealed class CifReader(LineReader reader, ReadSession session)
         {
             // The first image is the site as written, others are moved into the cell.
             var place = images.Count == 0 ? s : new Vector3(s.X - Math.Floor(s.X), s.Y - Math.Floor(s.Y), s.Z - Math.Floor(s.Z));
-            if (!images.Exists(other => Cartesian(Nearest(place - other), cell).Length < SameSite)) images.Add(place);
+            if (!images.Exists(other => cell.Cartesian(Nearest(place - other)).Length < SameSite)) images.Add(place);
         }
-        return images.ConvertAll(s => Cartesian(s, cell));
+        return images.ConvertAll(cell.Cartesian);
     }
 
     private static string Element(CifBlock block, CifToken token)
@@ -99,6 +99,4 @@ internal sealed class CifReader(LineReader reader, ReadSession session)
     }
 
     private static Vector3 Nearest(Vector3 d) => new(d.X - Math.Round(d.X), d.Y - Math.Round(d.Y), d.Z - Math.Round(d.Z));
-
-    private static Vector3 Cartesian(Vector3 s, Cell cell) => s.X * cell.A + s.Y * cell.B + s.Z * cell.C;
 }

@@ -19,9 +19,6 @@ internal readonly record struct DumpBox(Cell Cell, Vector3 Origin)
         return new DumpBox(LatticeRows.ToCell(vectors, periodic, reader), origin);
     }
 
-    /// <summary>x·a + y·b + z·c.</summary>
-    public Vector3 Combine(Vector3 fractions) => fractions.X * Cell.A + fractions.Y * Cell.B + fractions.Z * Cell.C;
-
     /// <summary>a, b, c and the corner, a component of the latter at the end of each row.</summary>
     private static (double[] Vectors, Vector3 Origin) General(double[][] rows) =>
         ([.. rows.SelectMany(row => row[..3])], new Vector3(rows[0][3], rows[1][3], rows[2][3]));

@@ -102,8 +102,8 @@ internal sealed class DumpReader(LineReader reader, ReadSession session)
     private Vector3 Place(string[] row, DumpColumns columns, DumpBox box)
     {
         var place = Vector(row, columns.Position);
-        if (columns.IsScaled) place = box.Origin + box.Combine(place);
-        return columns.Image < 0 ? place : place + box.Combine(Vector(row, columns.Image));
+        if (columns.IsScaled) place = box.Origin + box.Cell.Cartesian(place);
+        return columns.Image < 0 ? place : place + box.Cell.Cartesian(Vector(row, columns.Image));
     }
 
     private Vector3 Vector(string[] row, int first) => new(

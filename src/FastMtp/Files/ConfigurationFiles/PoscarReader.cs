@@ -31,7 +31,7 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
             if (words.Length < (isSelective ? 6 : 3))
                 throw reader.Error($"atom {atom + 1} of {types.Length} has {words.Length} columns; give {(isSelective ? "three coordinates and three flags" : "three coordinates")}.");
             var r = new Vector3(reader.ParseNumber(words[0], "position"), reader.ParseNumber(words[1], "position"), reader.ParseNumber(words[2], "position"));
-            r = isCartesian ? scale * r : r.X * cell.A + r.Y * cell.B + r.Z * cell.C;
+            r = isCartesian ? scale * r : cell.Cartesian(r);
             (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (r.X, r.Y, r.Z);
             if (isFixed is not null) isFixed[atom] = IsFixed(words.AsSpan(3, 3));
         }
