@@ -33,6 +33,9 @@ internal abstract unsafe class BlockEvaluator
     /// </summary>
     public abstract void EvaluateFunctions(AtomBlock block, PotentialCoefficients coefficients, BlockState state, FunctionArrays results);
 
+    /// <summary>Derivatives of each site energy with respect to the coefficients. The state holds no results afterwards.</summary>
+    public abstract void EvaluateRows(AtomBlock block, PotentialCoefficients coefficients, BlockState state, SiteRows rows);
+
     /// <summary>
     /// Adds to <paramref name="gradient"/> the parameter gradient of
     /// Σ_i EnergyWeights[i]·V_i + Σ_ij ∂V_i/∂r_ij · d_ij, d_ij = ForceWeights[i] − ForceWeights[j] − VirialWeights[i]·r_ij.

@@ -1,0 +1,46 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FastMtp.Grades;
+
+/// <summary>Products of a row and a matrix.</summary>
+internal static class Rows
+{
+    /// <summary>row·matrix.</summary>
+    /// <param name="row">[n].</param>
+    /// <param name="matrix">[n][columns].</param>
+    /// <param name="columns">Number of columns.</param>
+    public static double[] Times(ReadOnlySpan<double> row, ReadOnlySpan<double> matrix, int columns)
+    {
+        var product = new double[columns];
+        for (var i = 0; i < row.Length; i++)
+            if (row[i] != 0) AddScaled(product, row[i], matrix.Slice(i * columns, columns));
+        return product;
+    }
+
+    /// <summary>sum += factor·values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaled(Span<double> sum, double factor, ReadOnlySpan<double> values)
+    {
+        var i = 0;
+        var size = Vector<double>.Count;
+        var factors = new Vector<double>(factor);
+        for (; i <= sum.Length - size; i += size)
+            Vector.FusedMultiplyAdd(factors, new Vector<double>(values[i..]), new Vector<double>(sum[i..])).CopyTo(sum[i..]);
+        for (; i < sum.Length; i++) sum[i] = Math.FusedMultiplyAdd(factor, values[i], sum[i]);
+    }
+
+    /// <summary>Scalar product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var i = 0;
+        var size = Vector<double>.Count;
+        var sums = Vector<double>.Zero;
+        for (; i <= a.Length - size; i += size)
+            sums = Vector.FusedMultiplyAdd(new Vector<double>(a[i..]), new Vector<double>(b[i..]), sums);
+        var sum = Vector.Sum(sums);
+        for (; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+}
