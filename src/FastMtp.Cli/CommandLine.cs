@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Commands;
+using FastMtp.Cli.Grades;
 using FastMtp.Cli.Processes;
 using FastMtp.Cli.Ranking;
 using FastMtp.Cli.Studies;
@@ -88,6 +89,7 @@ internal static class CommandLine
             RelaxCommand.Create(terminal),
             RankCommand.Create(terminal),
             TestCommand.Create(terminal),
+            GradeCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -118,6 +120,7 @@ internal static class CommandLine
             [RelaxCommand.Name] = RelaxCommand.Examples,
             [RankCommand.Name] = RankCommand.Examples,
             [TestCommand.Name] = TestCommand.Examples,
+            [GradeCommand.Name] = GradeCommand.Examples,
         });
         return root;
     }

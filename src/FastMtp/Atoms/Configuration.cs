@@ -18,6 +18,9 @@ public sealed record Configuration
     /// <summary>[N] true for atoms that a relaxation does not move; null if the file says nothing of it.</summary>
     internal bool[]? Fixed { get; init; }
 
+    /// <summary>[N] how far each atom is from those that a potential was fitted to; null if it has not been graded.</summary>
+    internal double[]? Grades { get; init; }
+
     /// <summary>Lattice and periodicity.</summary>
     public Cell Cell { get; init; } = Cell.Open;
 

@@ -1,3 +1,4 @@
+using FastMtp.ActiveSets;
 using FastMtp.Blocks;
 using FastMtp.Potentials;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
+using FastMtp.ActiveSets;
 using FastMtp.Input;
 using FastMtp.Radial;
 
@@ -51,6 +54,15 @@ internal sealed record PotentialModel
 
     /// <summary>Nuclear repulsion added to the energies; null for none. Needs <see cref="Species"/>.</summary>
     public ZblRepulsion? Repulsion { get; init; }
+
+    /// <summary>
+    /// What grades atoms; null if nothing is known, or if it was made for other coefficients than these.
+    /// </summary>
+    public ActiveSet? ActiveSet
+    {
+        get => field?.Fingerprint == Fingerprint ? field : null;
+        init;
+    }
 
     /// <summary>Free name (<c>potential_name</c>).</summary>
     public string Name { get; init; } = "MTP";
@@ -126,6 +138,10 @@ internal sealed record PotentialModel
 
     /// <summary>[c | species | moments] as one vector.</summary>
     public double[] Parameters => Layout.Join(RadialCoefficients, SpeciesCoefficients, MomentCoefficients);
+
+    /// <summary>A short text that tells potentials with different coefficients apart.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(
+        SHA256.HashData(MemoryMarshal.AsBytes<double>([Radial.MinDistance, Radial.Cutoff, .. Parameters])).AsSpan(0, 16));
 
     /// <summary>The same potential with other coefficients, [c | species | moments]; c is dense then.</summary>
     public PotentialModel WithParameters(ReadOnlySpan<double> parameters)

@@ -11,12 +11,13 @@ internal sealed class AtomTable
 {
     private const int LargestCount = 50_000_000;
 
-    private AtomTable(int count, bool hasForces, bool hasMask)
+    private AtomTable(int count, ReadOnlySpan<AtomColumn> columns)
     {
-        Fixed = hasMask ? new bool[count] : null;
+        Fixed = Has(columns, ColumnRole.Mobile) ? new bool[count] : null;
+        Grades = Has(columns, ColumnRole.Grade) ? new double[count] : null;
         Types = new int[count];
         Positions = new double[3 * count];
-        Forces = hasForces ? new double[3 * count] : null;
+        Forces = Has(columns, ColumnRole.Force) ? new double[3 * count] : null;
     }
 
     public int[] Types { get; }
@@ -28,24 +29,27 @@ internal sealed class AtomTable
     /// <summary>[count] atoms that the file says do not move.</summary>
     public bool[]? Fixed { get; }
 
+    public double[]? Grades { get; }
+
     /// <summary>Reads <paramref name="count"/> rows with exactly the given columns.</summary>
     public static AtomTable Read(LineReader reader, int count, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
     {
         if (count > LargestCount)
             throw reader.Error($"{count} atoms exceed the limit of {LargestCount} per configuration; correct the number of atoms.");
-        var (hasForces, hasMask) = (false, false);
-        foreach (var column in columns)
-        {
-            hasForces |= column.Role == ColumnRole.Force;
-            hasMask |= column.Role == ColumnRole.Mobile;
-        }
-        var table = new AtomTable(count, hasForces, hasMask);
+        var table = new AtomTable(count, columns);
         for (var atom = 0; atom < count; atom++)
         {
             if (!reader.Next()) throw reader.Error($"the file ends after {atom} of {count} atoms; it is cut short, copy it again.");
             table.ReadRow(reader, atom, columns, parseType);
         }
         return table;
+    }
+
+    private static bool Has(ReadOnlySpan<AtomColumn> columns, ColumnRole role)
+    {
+        foreach (var column in columns)
+            if (column.Role == role) return true;
+        return false;
     }
 
     private void ReadRow(LineReader reader, int atom, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
@@ -71,6 +75,9 @@ internal sealed class AtomTable
                         "F" or "0" or "False" => true,
                         _ => throw reader.Error($"'{SafeText.Excerpt(field)}' in {column.Name} is neither T nor F; correct it."),
                     };
+                    break;
+                case ColumnRole.Grade:
+                    Grades![atom] = reader.ParseNumber(field, column.Name);
                     break;
                 case ColumnRole.Type:
                     type = field;

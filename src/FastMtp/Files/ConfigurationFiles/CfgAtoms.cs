@@ -14,6 +14,8 @@ internal sealed class CfgAtoms
 
     public double[]? Forces => _table.Forces;
 
+    public double[]? Grades => _table.Grades;
+
     public static CfgAtoms Read(LineReader reader, ReadSession session, int count, ReadOnlySpan<char> header)
     {
         var names = Fields.Split(header);
@@ -81,6 +83,7 @@ internal sealed class CfgAtoms
         "fx" => new(name, ColumnRole.Force, 0),
         "fy" => new(name, ColumnRole.Force, 1),
         "fz" => new(name, ColumnRole.Force, 2),
+        AtomColumn.Grades => new(name, ColumnRole.Grade),
         _ => new(name, ColumnRole.Ignored),
     };
 

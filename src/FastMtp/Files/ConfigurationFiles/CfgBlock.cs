@@ -114,6 +114,7 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
                 names ?? session.Options.TypeNames ?? session.Options.Species, reader.File),
             Positions = _atoms.CartesianPositions(cell, reader),
             Forces = _atoms.Forces,
+            Grades = _atoms.Grades,
             Cell = cell,
             Energy = _energy,
             Virial = _virial,

@@ -39,11 +39,12 @@ internal sealed class CfgWriter(RowWriter writer, SpeciesList? species)
 
     private void WriteAtoms(Configuration configuration)
     {
-        writer.Line($" AtomData:  id type cartes_x cartes_y cartes_z{(configuration.Forces is null ? "" : " fx fy fz")}");
+        writer.Line($" AtomData:  id type cartes_x cartes_y cartes_z{(configuration.Forces is null ? "" : " fx fy fz")}{(configuration.Grades is null ? "" : $" {AtomColumn.Grades}")}");
         for (var atom = 0; atom < configuration.Count; atom++)
         {
             writer.Text($"    {atom + 1} {configuration.Types[atom]} ").Numbers(configuration.Positions.AsSpan(3 * atom, 3));
             if (configuration.Forces is { } forces) writer.Text(" ").Numbers(forces.AsSpan(3 * atom, 3));
+            if (configuration.Grades is { } grades) writer.Text(" ").Number(grades[atom]);
             writer.Line();
         }
     }

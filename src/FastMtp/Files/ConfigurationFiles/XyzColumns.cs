@@ -26,8 +26,9 @@ internal static class XyzColumns
                 : group == forces ? ColumnRole.Force
                 // With three columns, it says more than whether an atom moves.
                 : group is { Name: MobileName, Size: 1 } ? ColumnRole.Mobile
+                : group is { Name: AtomColumn.Grades, Size: 1 } ? ColumnRole.Grade
                 : ColumnRole.Ignored;
-            var size = role switch { ColumnRole.Type or ColumnRole.Mobile => 1, ColumnRole.Ignored => group.Size, _ => 3 };
+            var size = role switch { ColumnRole.Type or ColumnRole.Mobile or ColumnRole.Grade => 1, ColumnRole.Ignored => group.Size, _ => 3 };
             if (group.Size != size)
                 throw reader.Error($"{group.Name} has {group.Size} columns, but {size} are needed; correct Properties.");
             for (var i = 0; i < size; i++) columns.Add(new AtomColumn(group.Name, role, i));

@@ -44,6 +44,7 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
             Positions = table.Positions,
             Forces = table.Forces,
             Fixed = table.Fixed,
+            Grades = table.Grades,
             Cell = cell,
             Energy = energy,
             Virial = virial,

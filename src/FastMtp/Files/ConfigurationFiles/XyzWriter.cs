@@ -13,7 +13,10 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
         writer.Subject = configuration.Origin;
         writer.Line($"{configuration.Count}");
         WriteCell(configuration.Cell);
-        writer.Text($" Properties=species:S:1:pos:R:3{(configuration.Forces is null ? "" : ":forces:R:3")}{(configuration.Fixed is null ? "" : $":{XyzColumns.MobileName}:L:1")}");
+        writer.Text(" Properties=species:S:1:pos:R:3");
+        if (configuration.Forces is not null) writer.Text(":forces:R:3");
+        if (configuration.Fixed is not null) writer.Text($":{XyzColumns.MobileName}:L:1");
+        if (configuration.Grades is not null) writer.Text($":{AtomColumn.Grades}:R:1");
         if (configuration.ConfigType is { } group) WritePair(CfgFile.ConfigTypeKey, group);
         foreach (var (key, value) in configuration.Features)
             if (!XyzNames.IsReserved(key)) WritePair(key, value);
@@ -49,6 +52,7 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
             writer.Text(species[configuration.Types[atom]]).Text(" ").Numbers(configuration.Positions.AsSpan(3 * atom, 3));
             if (configuration.Forces is { } forces) writer.Text(" ").Numbers(forces.AsSpan(3 * atom, 3));
             if (configuration.Fixed is { } isFixed) writer.Text(isFixed[atom] ? " F" : " T");
+            if (configuration.Grades is { } grades) writer.Text(" ").Number(grades[atom]);
             writer.Line();
         }
     }

@@ -1,3 +1,4 @@
+using FastMtp.ActiveSets;
 using FastMtp.Input;
 using FastMtp.Potentials;
 using FastMtp.Radial;
@@ -31,7 +32,7 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         var moments = document.MomentCoefficients ?? new double[functions];
         plan = BasisLabel.Name(plan, document.BasisName);
         if (standardPlan) (plan, moments) = PlanTables.Standardize(plan, moments);
-        return new PotentialModel
+        var potential = new PotentialModel
         {
             Name = document.Name,
             Tag = document.Tag,
@@ -46,6 +47,19 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
             Metadata = document.Metadata ?? [],
             IsFitted = isFitted,
         };
+        return document.ActiveSet is null ? potential : potential with { ActiveSet = ReadActiveSet(potential.ParameterCount) };
+    }
+
+    private ActiveSet ReadActiveSet(int coefficients)
+    {
+        try
+        {
+            return document.ActiveSet!.Build(coefficients);
+        }
+        catch (ArgumentException e)
+        {
+            throw Damaged("the active set is inconsistent", e);
+        }
     }
 
     private RadialBasis ReadRadial()

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using FastMtp.Basis.Mtp;
 using FastMtp.Files.Text;
+using FastMtp.ActiveSets;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -47,6 +49,9 @@ internal sealed record PotentialDocument
 
     public required PlanTables Basis { get; init; }
 
+    /// <summary>Null if the potential has no grades.</summary>
+    public ActiveSetPart? ActiveSet { get; init; }
+
     /// <summary>All coefficients.</summary>
     [JsonIgnore]
     public IEnumerable<double> Numbers =>
@@ -67,6 +72,7 @@ internal sealed record PotentialDocument
         SpeciesCoefficients = potential.IsFitted ? potential.SpeciesCoefficients : null,
         MomentCoefficients = potential.IsFitted ? potential.MomentCoefficients : null,
         Basis = PlanTables.Of(potential.Plan),
+        ActiveSet = potential.ActiveSet is { } set ? ActiveSetPart.Of(set) : null,
     };
 }
 
@@ -99,6 +105,26 @@ internal sealed record RadialPart(string Form, int[] Ranks, double[][] Factors)
             throw new ArgumentException("A rank or factor is invalid.");
         return StoredForms.Named(Form).Build(shape, Ranks, Factors);
     }
+}
+
+/// <summary>What grades atoms: W, [coefficients][size], as doubles in base 64, least significant byte first.</summary>
+internal sealed record ActiveSetPart(string Mode, int Size, int OpenDirections, string Fingerprint, byte[] Weights)
+{
+    public static ActiveSetPart Of(ActiveSet set) => new(
+        NameOf(set.Mode), set.Size, set.OpenDirections, set.Fingerprint, MemoryMarshal.AsBytes<double>(set.Weights).ToArray());
+
+    /// <exception cref="ArgumentException">The parts are inconsistent.</exception>
+    public ActiveSet Build(int coefficients)
+    {
+        var mode = Array.Find(Enum.GetValues<GradeMode>(), mode => NameOf(mode) == Mode);
+        if (NameOf(mode) != Mode || Size < 1 || OpenDirections < 0 || Weights.LongLength != 8L * Size * coefficients)
+            throw new ArgumentException("The active set is incomplete.");
+        var weights = MemoryMarshal.Cast<byte, double>(Weights).ToArray();
+        if (!weights.All(double.IsFinite)) throw new ArgumentException("The active set has a value that is not finite.");
+        return new() { Mode = mode, Size = Size, OpenDirections = OpenDirections, Fingerprint = Fingerprint, Weights = weights };
+    }
+
+    private static string NameOf(GradeMode mode) => mode.ToString().ToLowerInvariant();
 }
 
 /// <summary>Generated reader and writer.</summary>

@@ -1,4 +1,4 @@
-namespace FastMtp.Grades;
+namespace FastMtp.ActiveSets;
 
 /// <summary>What is graded.</summary>
 internal enum GradeMode

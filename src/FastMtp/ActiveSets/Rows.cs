@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace FastMtp.Grades;
+namespace FastMtp.ActiveSets;
 
 /// <summary>Products of a row and a matrix.</summary>
 internal static class Rows

@@ -1,7 +1,7 @@
-using FastMtp.Grades;
+using FastMtp.ActiveSets;
 using MathNet.Numerics.LinearAlgebra.Double;
 
-namespace FastMtp.Selection.ActiveSets;
+namespace FastMtp.Selection.Exchanges;
 
 /// <summary>
 /// A square matrix A of rows and its inverse, to exchange rows for others that span a larger volume. It starts with a row along each

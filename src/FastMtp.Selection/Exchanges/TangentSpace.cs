@@ -1,8 +1,8 @@
-using FastMtp.Grades;
+using FastMtp.ActiveSets;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
-namespace FastMtp.Selection.ActiveSets;
+namespace FastMtp.Selection.Exchanges;
 
 /// <summary>
 /// The directions in which the coefficients of a potential can move: all of them if the radial coefficients are dense, those of the

@@ -1,12 +1,12 @@
 using System.Globalization;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
-using FastMtp.Grades;
+using FastMtp.ActiveSets;
 using FastMtp.Potentials;
-using FastMtp.Selection.ActiveSets;
+using FastMtp.Selection.Exchanges;
 using FastMtp.Tests.Shared;
 
-namespace FastMtp.Selection.Tests.ActiveSets;
+namespace FastMtp.Selection.Tests.Exchanges;
 
 /// <summary>Grades and choices of other programs, in their own order of exchanges.</summary>
 public class GoldenGradeTests

@@ -1,5 +1,5 @@
 
-namespace FastMtp.Selection.ActiveSets;
+namespace FastMtp.Selection.Exchanges;
 
 /// <summary>
 /// Exchanges rows until no row of the data has a component above <see cref="Threshold"/>: the rows then span a volume that no single

@@ -1,4 +1,4 @@
-namespace FastMtp.Selection.ActiveSets;
+namespace FastMtp.Selection.Exchanges;
 
 /// <summary>A row that may enter an active set.</summary>
 /// <param name="Configuration">Index of its configuration.</param>

@@ -1,9 +1,10 @@
+using FastMtp.ActiveSets;
 using FastMtp.Grades;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Threading;
 
-namespace FastMtp.Selection.ActiveSets;
+namespace FastMtp.Selection.Exchanges;
 
 /// <summary>
 /// Goes through configurations, grades them and collects the rows above a threshold. Memory: that of the rows collected, and some

@@ -1,6 +1,6 @@
-using FastMtp.Grades;
+using FastMtp.ActiveSets;
 
-namespace FastMtp.Selection.ActiveSets;
+namespace FastMtp.Selection.Exchanges;
 
 /// <summary>
 /// The order of exchanges of the MLIP programs: all rows form a pool, the largest component of the whole pool decides on the next

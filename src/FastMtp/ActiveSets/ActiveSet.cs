@@ -1,6 +1,4 @@
-using FastMtp.Potentials;
-
-namespace FastMtp.Grades;
+namespace FastMtp.ActiveSets;
 
 /// <summary>Where a row of an active set comes from.</summary>
 /// <param name="Origin">The configuration.</param>
@@ -26,8 +24,11 @@ internal sealed record ActiveSet
     /// <summary>The training data leave this many directions open; the rest of the rows comes from them.</summary>
     public required int OpenDirections { get; init; }
 
-    /// <summary>The selected rows.</summary>
+    /// <summary>The selected rows; files do not keep them.</summary>
     public IReadOnlyList<RowOrigin> Origins { get; init; } = [];
+
+    /// <summary>That of the potential: with other coefficients, the weights mean nothing.</summary>
+    public string Fingerprint { get; init; } = "";
 
     /// <summary>Number of coefficients of the potential.</summary>
     public int ParameterCount => Weights.Length / Math.Max(1, Size);
@@ -38,14 +39,5 @@ internal sealed record ActiveSet
         var largest = 0.0;
         foreach (var c in Rows.Times(row, Weights, Size)) largest = Math.Max(largest, Math.Abs(c));
         return largest;
-    }
-
-    /// <summary>Checks that the set belongs to a potential of this layout.</summary>
-    /// <exception cref="InputException">It has another number of coefficients.</exception>
-    public void RequireFor(ParameterLayout layout)
-    {
-        if (ParameterCount == layout.Count) return;
-        throw new InputException(
-            $"The active set is for a potential with {ParameterCount} coefficients, but this one has {layout.Count}; make a new one.");
     }
 }

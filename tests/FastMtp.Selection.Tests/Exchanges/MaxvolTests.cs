@@ -1,10 +1,10 @@
 using FastMtp.Files.ConfigurationFiles;
-using FastMtp.Grades;
-using FastMtp.Selection.ActiveSets;
+using FastMtp.ActiveSets;
+using FastMtp.Selection.Exchanges;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Compression;
 
-namespace FastMtp.Selection.Tests.ActiveSets;
+namespace FastMtp.Selection.Tests.Exchanges;
 
 public class MaxvolTests
 {

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Diagnostics;
+using FastMtp.ActiveSets;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
+using FastMtp.Potentials;
+using FastMtp.Selection.Exchanges;
+
+namespace FastMtp.Cli.Grades;
+
+/// <summary>The options with which commands make or find an active set.</summary>
+internal sealed class GradeOptions
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+
+    private readonly Option<string[]> _training = Options.FileList(
+        "--training", "The data that the potential was fitted to; not needed if it has an active set (see --save).");
+    private readonly Option<GradeMode> _mode = Options.Choice("--mode", "Grade each atom, or whole configurations.",
+        new Dictionary<string, GradeMode> { ["neighborhood"] = GradeMode.Neighborhood, ["configuration"] = GradeMode.Configuration });
+    private readonly Option<ExchangeOrder> _order = Options.Choice("--algorithm",
+        "How the active set is found: maxvol, with memory that does not grow with the data, or in the order of the MLIP programs.",
+        new Dictionary<string, ExchangeOrder> { ["maxvol"] = ExchangeOrder.Maxvol, ["mlip"] = ExchangeOrder.Mlip });
+
+    /// <summary>Adds the options to a command.</summary>
+    public GradeOptions(Command command)
+    {
+        command.Add(_training);
+        command.Add(_mode);
+        command.Add(_order);
+    }
+
+    /// <summary>The files of training data.</summary>
+    public string[] Training(ParseResult parsed) => parsed.GetValue(_training) ?? [];
+
+    /// <summary>What grades with a potential.</summary>
+    public ActiveSetBuilder Builder(ParseResult parsed, PotentialModel potential, int threads) =>
+        new(potential, parsed.GetValue(_mode), parsed.GetValue(_order), threads);
+
+    /// <summary>The active set of the training data or, if none were named, that of the potential.</summary>
+    /// <exception cref="InputException">There is neither, or the potential has one of the other mode.</exception>
+    public ActiveSet ActiveSet(ParseResult parsed, PotentialModel potential, string path, ActiveSetBuilder builder,
+        IReadOnlyList<Configuration>? training, Terminal terminal)
+    {
+        if (training is not null)
+        {
+            var set = builder.Build(training, Passes(terminal, "the training data"));
+            NoteOpen(terminal, set, potential);
+            return set;
+        }
+        var own = potential.ActiveSet
+            ?? throw new InputException($"{path}: the potential has no active set; name the data that it was fitted to with --training.");
+        return own.Mode == parsed.GetValue(_mode) || parsed.GetResult(_mode) is null or { Implicit: true }
+            ? own
+            : throw new InputException($"{path}: the active set of the potential is for another --mode; name the training data with --training.");
+    }
+
+    /// <summary>Prints the passes through data, if they take long.</summary>
+    public static Action<int, int> Passes(Terminal terminal, string data)
+    {
+        var clock = Stopwatch.StartNew();
+        return (pass, exchanges) =>
+        {
+            if (clock.Elapsed < Silence) return;
+            clock.Restart();
+            terminal.Line($"pass {pass} through {data}: {Format.Count(exchanges, "row")} exchanged; the last pass exchanges none");
+        };
+    }
+
+    private static void NoteOpen(Terminal terminal, ActiveSet set, PotentialModel potential)
+    {
+        if (set.OpenDirections == 0) return;
+        terminal.Note($"the training data leave {set.OpenDirections} of {set.Size} directions of the coefficients open"
+            + (set.Size < potential.ParameterCount ? $" ({potential.ParameterCount} coefficients if multiplied out)" : "")
+            + "; what moves along one of them gets a huge grade. Some are open for every potential of this form, as coefficients "
+            + "can be scaled against each other.");
+    }
+}
