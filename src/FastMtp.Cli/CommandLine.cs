@@ -89,6 +89,7 @@ internal static class CommandLine
             RelaxCommand.Create(terminal),
             RankCommand.Create(terminal),
             TestCommand.Create(terminal),
+            CommitteeCommand.Create(terminal),
             GradeCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
@@ -120,6 +121,7 @@ internal static class CommandLine
             [RelaxCommand.Name] = RelaxCommand.Examples,
             [RankCommand.Name] = RankCommand.Examples,
             [TestCommand.Name] = TestCommand.Examples,
+            [CommitteeCommand.Name] = CommitteeCommand.Examples,
             [GradeCommand.Name] = GradeCommand.Examples,
         });
         return root;

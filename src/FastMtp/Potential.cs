@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using FastMtp.Basis.Mtp;
+using FastMtp.ActiveSets;
 using FastMtp.Blocks;
+using FastMtp.Committees;
+using FastMtp.Grades;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
@@ -17,6 +20,7 @@ public sealed class Potential
 {
     private readonly PotentialModel? _model;
     private readonly PacePotential? _pace;
+    private readonly Potential[] _members = [];
     private readonly Lazy<Evaluator> _evaluator;
 
     /// <param name="model">The potential.</param>
@@ -27,44 +31,64 @@ public sealed class Potential
     internal Potential(PacePotential pace)
         : this() => _pace = pace;
 
+    private Potential(Potential[] members, double spreadScale)
+        : this() => (_members, SpreadScale) = (members, spreadScale);
+
     private Potential() => _evaluator = new(() => CreateEvaluator());
 
     /// <summary>Element names in the order of the species numbers; null if neither the file nor the caller named them.</summary>
-    public SpeciesList? Species => _pace is null ? Model.Species : _pace.Elements;
+    public SpeciesList? Species => First._pace is null ? First.Model.Species : First._pace.Elements;
 
     /// <summary>Atoms interact below this distance, Å.</summary>
-    public double Cutoff => _pace?.Cutoff ?? Model.Radial.Cutoff;
+    public double Cutoff => First._pace?.Cutoff ?? First.Model.Radial.Cutoff;
 
     /// <summary>
     /// Lower end of the radial basis, Å, just below the shortest distance in the training data; zero for a potential of PACE.
     /// </summary>
-    public double MinDistance => _model?.Radial.MinDistance ?? 0;
+    public double MinDistance => IsCommittee ? _members.Max(member => member.MinDistance) : _model?.Radial.MinDistance ?? 0;
 
     /// <summary>Level of an MTP; null for any other basis.</summary>
-    public int? Level => _model?.Plan.Level;
+    public int? Level => First._model?.Plan.Level;
 
     /// <summary>Name of the basis, such as "mtp:16" or "ace:12"; null if it has none.</summary>
-    public string? Basis => _model?.Plan.Name;
+    public string? Basis => First._model?.Plan.Name;
 
     /// <summary>Number of basis functions; for a potential of PACE, of those of all species.</summary>
-    public int FunctionCount => _pace?.FunctionCount ?? Model.Plan.Functions.Length;
+    public int FunctionCount => First._pace?.FunctionCount ?? First.Model.Plan.Functions.Length;
+
+    /// <summary>The members of a committee, whose mean it predicts; empty for a single potential.</summary>
+    public IReadOnlyList<Potential> Members => _members;
+
+    /// <summary>
+    /// Of a committee: errors of forces over their spread, as found on data with labels; 1 if that was not done.
+    /// </summary>
+    public double SpreadScale { get; } = 1;
+
+    /// <summary>True if <see cref="Grade"/> works: the potential has an active set of neighbourhoods.</summary>
+    public bool HasGrades => _model?.ActiveSet?.Mode == GradeMode.Neighborhood;
 
     /// <summary>Notes on the potential, such as how it was fitted; <c>.fmtp</c> files keep them.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _model?.Metadata ?? ImmutableDictionary<string, string>.Empty;
 
     /// <summary>What kind of potential it is, in a few words.</summary>
-    internal string Name => _model?.Name ?? "PACE";
+    internal string Name => IsCommittee ? $"committee of {_members.Length}" : _model?.Name ?? "PACE";
 
     /// <summary>True for a potential in the form of PACE, which has no <see cref="Model"/>.</summary>
     internal bool IsPace => _pace is not null;
+
+    /// <summary>True for a committee, which has <see cref="Members"/> and no <see cref="Model"/>.</summary>
+    internal bool IsCommittee => _members.Length > 0;
 
     /// <summary>The kernel, if it has been chosen.</summary>
     internal MtpKernel? Kernel { get; }
 
     /// <summary>The internal model that evaluators and fits use.</summary>
-    /// <exception cref="InputException">The potential is one of PACE.</exception>
-    internal PotentialModel Model => _model
-        ?? throw new InputException("A potential of PACE can be evaluated, but nothing else; load a .mtp or .fmtp file.");
+    /// <exception cref="InputException">The potential is one of PACE, or a committee.</exception>
+    internal PotentialModel Model => _model ?? throw new InputException(IsCommittee
+        ? "A committee can be evaluated, but nothing else; name one of its members."
+        : "A potential of PACE can be evaluated, but nothing else; load a .mtp or .fmtp file.");
+
+    private Potential First => IsCommittee ? _members[0] : this;
 
     /// <summary>Reads a <c>.mtp</c>, <c>.fmtp</c> or <c>.yace</c> file, plain or gzipped.</summary>
     /// <param name="path">The file.</param>
@@ -76,22 +100,58 @@ public sealed class Potential
     {
         var given = species is null ? null : SpeciesList.Parse(species);
         if (YaceFile.Is(path)) return new(LoadPace(path, given));
+        if (CommitteeFile.Is(path))
+        {
+            var (members, scale) = CommitteeFile.Read(path, given);
+            return Committee(members.Select(member => new Potential(member)), scale);
+        }
         var model = PotentialFile.Read(path, given);
         return model.IsFitted ? new(model) : throw new InputException($"{path}: the potential has no coefficients; fit it first.");
     }
 
     /// <summary>
     /// Writes the potential: as <c>.fmtp</c> if the name ends in it (with the factors of compressed coefficients, repulsion and
-    /// <see cref="Metadata"/>), otherwise as <c>.mtp</c> for other programs; gzipped if the name ends in .gz.
+    /// <see cref="Metadata"/>) or several potentials, otherwise as <c>.mtp</c> for other programs; gzipped if the name ends in .gz.
     /// </summary>
     /// <exception cref="InputException">The file cannot be written; an existing file is left unchanged.</exception>
-    public void Save(string path) => PotentialFile.Write(path, Model);
+    public void Save(string path)
+    {
+        if (!IsCommittee) PotentialFile.Write(path, Model);
+        else if (PotentialFile.KeepsFactors(path)) CommitteeFile.Write(path, _members.Select(member => member.Model), SpreadScale);
+        else throw new InputException($"{path}: only .fmtp files can hold a committee; change the name.");
+    }
+
+    /// <summary>
+    /// Several potentials as one: it predicts their mean, and how far they disagree (<see cref="Prediction.ForceSpread"/>).
+    /// </summary>
+    /// <param name="members">Two or more potentials for the same species, with the same cutoff.</param>
+    /// <param name="spreadScale">See <see cref="SpreadScale"/>.</param>
+    /// <exception cref="InputException">There are fewer than two, or their species or cutoffs differ.</exception>
+    public static Potential Committee(IEnumerable<Potential> members, double spreadScale = 1)
+    {
+        Potential[] all = [.. members.SelectMany(member => member.IsCommittee ? member._members : [member])];
+        if (all.Length < 2) throw new InputException("A committee needs at least two potentials; name more of them.");
+        foreach (var member in all)
+        {
+            if (!Equals(member.Species, all[0].Species))
+                throw new InputException($"One potential is for {member.Species}, another for {all[0].Species}; make a committee of potentials for the same species.");
+            if (member.Cutoff != all[0].Cutoff)
+                throw new InputException(FormattableString.Invariant($"One potential has the cutoff {member.Cutoff} Å, another {all[0].Cutoff} Å; make a committee of potentials that were fitted alike."));
+        }
+        return new(all, spreadScale);
+    }
 
     /// <summary>Energy, forces and stress of a configuration, on all cores.</summary>
     /// <exception cref="InputException">
     /// An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.
     /// </exception>
     public Prediction Evaluate(Configuration configuration) => _evaluator.Value.Evaluate(configuration);
+
+    /// <summary>The same with the grade of each atom (<see cref="Prediction.Grades"/>), which takes about three times as long.</summary>
+    /// <exception cref="InputException">As for <see cref="Evaluate"/>, or the potential has no active set.</exception>
+    public Prediction Grade(Configuration configuration) => HasGrades
+        ? _evaluator.Value.Evaluate(configuration, withGrades: true)
+        : throw new InputException("The potential has no active set of neighbourhoods; add one with fastmtp grade --save.");
 
     /// <summary>An evaluator for many configurations, which reuses its memory.</summary>
     /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
@@ -100,7 +160,7 @@ public sealed class Potential
     /// <param name="threads">As above.</param>
     /// <param name="radial">Where factorised radial coefficients are read from; does not affect the results.</param>
     internal Evaluator CreateEvaluator(int threads, RadialSource radial) =>
-        _pace is null ? new(Model, Kernel, threads, radial) : new(PaceBlockModel.Create(_pace), threads);
+        _model is null || HasGrades ? new(CreateBlocks(), threads) : new(Model, Kernel, threads, radial);
 
     /// <summary>An evaluator for the atoms of one configuration while they move.</summary>
     /// <param name="configuration">Species, cell and first positions.</param>
@@ -115,7 +175,13 @@ public sealed class Potential
     }
 
     /// <summary>The potential as blocks of atoms see it.</summary>
-    internal IBlockModel CreateBlocks() => _pace is null ? new KernelBlocks(Model, Kernel) : PaceBlockModel.Create(_pace);
+    internal IBlockModel CreateBlocks() => this switch
+    {
+        { IsCommittee: true } => new CommitteeBlocks([.. _members.Select(member => member.CreateBlocks())]),
+        { _pace: { } pace } => PaceBlockModel.Create(pace),
+        { HasGrades: true } => new GradedBlocks(Model, Model.ActiveSet!, Kernel),
+        _ => new KernelBlocks(Model, Kernel),
+    };
 
     private static PacePotential LoadPace(string path, SpeciesList? given)
     {

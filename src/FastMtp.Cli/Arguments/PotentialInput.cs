@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Cli.Terminals;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
@@ -28,10 +29,32 @@ internal static class PotentialInput
     {
         // A potential of PACE always names its species.
         if (YaceFile.Is(path)) return Potential.Load(path);
+        if (CommitteeFile.Is(path)) return Potential.Load(path, given?.ToString());
         var model = Read(path, given);
         return model.IsFitted
             ? new(model, Kernel(model.Plan))
             : throw new InputException($"{path}: the potential has no coefficients; fit it first with fastmtp train --start.");
+    }
+
+    /// <summary>The same for several potentials, which make a committee; one stays alone.</summary>
+    public static Potential ReadFitted(IReadOnlyList<string> paths, SpeciesList? given)
+    {
+        Potential[] members = [.. paths.Select(path => ReadFitted(path, given))];
+        foreach (var (member, path) in members.Zip(paths))
+        {
+            if (!Equals(member.Species, members[0].Species))
+                throw new InputException($"{path}: the potential is for {member.Species}, but {paths[0]} is for {members[0].Species}; name potentials for the same species.");
+            if (member.Cutoff != members[0].Cutoff)
+                throw new InputException($"{path}: the potential has the cutoff {Format.Length(member.Cutoff)}, but {paths[0]} {Format.Length(members[0].Cutoff)}; name potentials that were fitted alike.");
+        }
+        return members.Length == 1 ? members[0] : Potential.Committee(members);
+    }
+
+    /// <summary>Potentials that are named before other files.</summary>
+    public static (string[] Potentials, string[] Others) Split(IReadOnlyList<string> files)
+    {
+        string[] potentials = [.. files.TakeWhile((file, i) => i == 0 || PotentialFile.IsPotential(file))];
+        return (potentials, [.. files.Skip(potentials.Length)]);
     }
 
     /// <summary>Checks early that a potential can be written.</summary>

@@ -24,6 +24,7 @@ internal static class EvaluateCommand
     [
         "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
         "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    also write predictions, with 17 digits",
+        "fastmtp evaluate alloy.[0-4].fmtp valid.xyz --plot committee.png    the mean of five potentials, and how far they disagree",
         "fastmtp evaluate pace.yace valid.xyz                               a potential of PACE",
         "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          plot predictions against labels",
         "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files with type numbers only",
@@ -35,7 +36,8 @@ internal static class EvaluateCommand
         var command = new Command(
             Name, "Compare a potential with data, or predict energies, forces and virials for configurations without labels.");
         var potential = Options.File("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz.");
-        var data = Options.Files("data", "Configurations: .cfg, extended XYZ, POSCAR or .cif, also .gz; one or more files.");
+        var data = Options.Files(
+            "data", "More potentials, for a committee; then configurations: .cfg, extended XYZ, POSCAR or .cif, also .gz.");
         var output = Options.Text("--output", "Write the predictions to this file: .cfg or .xyz, also .gz.", "file");
         var radial = CreateRadial();
         var plot = Options.Text("--plot", "Plot predicted against labelled energies per atom and forces, as .png.", "file");
@@ -49,21 +51,23 @@ internal static class EvaluateCommand
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
+            var (potentials, files) = PotentialInput.Split([parsed.GetRequiredValue(potential), .. parsed.GetRequiredValue(data)]);
+            if (files.Length == 0) throw new InputException($"{potentials[^1]}: this is a potential, and no data follow; name them after it.");
             var path = parsed.GetValue(output);
             if (path is not null) ConfigurationFile.RequireWritable(path);
             var picture = parsed.GetValue(plot);
-            new OutputCheck().Reads("the potential", parsed.GetRequiredValue(potential)).Reads("the data", parsed.GetRequiredValue(data))
+            new OutputCheck().Reads("the potential", potentials).Reads("the data", files)
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
-            var subject = PotentialInput.ReadFitted(parsed.GetRequiredValue(potential), reading.Species(parsed));
+            var subject = PotentialInput.ReadFitted(potentials, reading.Species(parsed));
             var source = parsed.GetValue(radial);
-            if (source != RadialSource.ByCost) RequireFactors(parsed.GetRequiredValue(potential), subject, source);
+            if (source != RadialSource.ByCost) RequireFactors(potentials[0], subject, source);
             _ = subject.Kernel?.WarmUp();
-            var set = reading.Read(parsed, parsed.GetRequiredValue(data), terminal, subject.Species);
+            var set = reading.Read(parsed, files, terminal, subject.Species);
             if (path is null && !set.Configurations.Any(c => c.Energy is not null || c.Forces is not null || c.Virial is not null))
             {
                 throw new InputException(
-                    $"{string.Join(", ", parsed.GetRequiredValue(data))}: the data have no labels to compare with; "
+                    $"{string.Join(", ", files)}: the data have no labels to compare with; "
                     + "write predictions with --output, or name the labels with --energy-key and --forces-key.");
             }
             return Evaluate(terminal, subject, source, set, path, picture, parsed.GetValue(threads));
@@ -74,6 +78,7 @@ internal static class EvaluateCommand
     private static void RequireFactors(string file, Potential potential, RadialSource source)
     {
         if (potential.IsPace) throw new InputException($"{file}: a potential of PACE has no factors to evaluate; leave out --radial.");
+        if (potential.IsCommittee) throw new InputException($"{file}: members of a committee are evaluated the faster way; leave out --radial.");
         var tensor = potential.Model.RadialTensor;
         if (source != RadialSource.Factors || tensor is FactorizedRadialTensor or SharedRadialTensor) return;
         throw new InputException(tensor is DenseRadialTensor
@@ -89,17 +94,20 @@ internal static class EvaluateCommand
         var errors = new GroupedErrors();
         var predictions = new List<Configuration>();
         var overflowing = new List<string>();
+        var spread = potential.IsCommittee ? new CommitteeReport(potential) : null;
         var parity = picture is null ? null : new ParityPicture();
         new SetEvaluator(count => potential.CreateEvaluator(count, source), threads).Run(set.Configurations, (configuration, predicted) =>
         {
             if (!predicted.IsFinite) overflowing.Add(configuration.Origin);
             errors.Add(configuration, predicted);
+            spread?.Add(configuration, predicted);
             parity?.Add(configuration, predicted);
             if (path is null) return;
-            predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial });
+            predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial, Spread = predicted.ForceSpread });
         });
         NoteExtrapolation(terminal, potential, set, threads);
-        ErrorTable.Print(terminal, "Errors", errors, byGroup: true);
+        ErrorTable.Print(terminal, potential.IsCommittee ? "Errors of the mean" : "Errors", errors, byGroup: true);
+        spread?.Print(terminal, set.Configurations, threads);
         if (overflowing.Count > 0)
         {
             terminal.Failure(
@@ -109,6 +117,7 @@ internal static class EvaluateCommand
             return ExitCode.Failure;
         }
         if (picture is not null) Pictures.Write(terminal, "Predictions against labels", picture, parity!.Write);
+        if (picture is not null) spread?.Plot(terminal, OutputPaths.Path(picture, ".spread.png"));
         if (path is null) return ExitCode.Success;
         ConfigurationFile.Write(path, predictions, potential.Species);
         terminal.Line($"Predictions written to {path}.");

@@ -62,7 +62,7 @@ internal sealed class GradeOptions
         {
             if (clock.Elapsed < Silence) return;
             clock.Restart();
-            terminal.Line($"pass {pass} through {data}: {Format.Count(exchanges, "row")} exchanged; the last pass exchanges none");
+            terminal.Line($"pass {pass} through {data}: {Format.Count(exchanges, "row")} exchanged");
         };
     }
 

@@ -14,6 +14,9 @@ internal sealed class Maxvol(RowScan scan)
     /// <summary>First rows, compared with the typical size of the data along the same axis.</summary>
     private const double Smallness = 1e-6;
 
+    /// <summary>After some more exchanges than these, errors in the inverse no longer are negligible.</summary>
+    private const int ExchangesTogether = 100;
+
     private const int MostPasses = 60;
     private const int FirstPart = 256;
     private const int LargestPart = 8192;
@@ -43,11 +46,16 @@ internal sealed class Maxvol(RowScan scan)
     /// <returns>The number of exchanges.</returns>
     public int Enlarge(ActiveRows rows, IReadOnlyList<Configuration> configurations, int first = 0, Action<int, int>? progress = null)
     {
-        var total = 0;
+        var (total, sinceFactored) = (0, 0);
         for (var pass = 1; pass <= MostPasses; pass++)
         {
             var exchanges = RunPass(rows, configurations, first);
-            rows.Refactor();
+            sinceFactored += exchanges;
+            if (sinceFactored > ExchangesTogether || exchanges == 0)
+            {
+                rows.Refactor();
+                sinceFactored = 0;
+            }
             progress?.Invoke(pass, exchanges);
             total += exchanges;
             if (exchanges == 0) break;

@@ -21,6 +21,9 @@ public sealed record Configuration
     /// <summary>[N] how far each atom is from those that a potential was fitted to; null if it has not been graded.</summary>
     internal double[]? Grades { get; init; }
 
+    /// <summary>[N] how far members of a committee disagree on the force on each atom, eV/Å; null if the file does not say.</summary>
+    internal double[]? Spread { get; init; }
+
     /// <summary>Lattice and periodicity.</summary>
     public Cell Cell { get; init; } = Cell.Open;
 

@@ -10,7 +10,7 @@ namespace FastMtp.Blocks;
 internal sealed unsafe partial class BlockEvaluator<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void EvaluateRows(AtomBlock block, PotentialCoefficients coefficients, BlockState state, SiteRows rows)
+    public override void EvaluateRows(AtomBlock block, PotentialCoefficients coefficients, BlockState state, GradientRows rows)
     {
         state.Prepare(block);
         rows.Prepare(block);
@@ -34,7 +34,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ScatterRows(AtomBlock block, int batch, PairLists lists, double* accumulators, double* moments, SiteRows rows)
+    private void ScatterRows(AtomBlock block, int batch, PairLists lists, double* accumulators, double* moments, GradientRows rows)
     {
         var lane = 0;
         foreach (var center in Lanes(block, batch))

@@ -34,7 +34,7 @@ internal abstract unsafe class BlockEvaluator
     public abstract void EvaluateFunctions(AtomBlock block, PotentialCoefficients coefficients, BlockState state, FunctionArrays results);
 
     /// <summary>Derivatives of each site energy with respect to the coefficients. The state holds no results afterwards.</summary>
-    public abstract void EvaluateRows(AtomBlock block, PotentialCoefficients coefficients, BlockState state, SiteRows rows);
+    public abstract void EvaluateRows(AtomBlock block, PotentialCoefficients coefficients, BlockState state, GradientRows rows);
 
     /// <summary>
     /// Adds to <paramref name="gradient"/> the parameter gradient of

@@ -33,6 +33,12 @@ internal sealed class KernelBlocks : IBlockModel
     /// <inheritdoc/>
     public string KernelName => _blocks.Kernel.Name;
 
+    /// <inheritdoc/>
+    public bool HasGrades => false;
+
+    /// <inheritdoc/>
+    public int MemberCount => 0;
+
     /// <summary>Where the radial coefficients are read from.</summary>
     public RadialSource Source => _coefficients.Source;
 
@@ -49,7 +55,7 @@ internal sealed class KernelBlocks : IBlockModel
     {
         private readonly BlockState _state = new(model._blocks.Kernel, keepsBatches: false);
 
-        public SiteArrays Evaluate(AtomBlock block)
+        public SiteArrays Evaluate(AtomBlock block, SiteExtras extras)
         {
             model._blocks.Evaluate(block, model._coefficients, _state);
             return _state.Results;

@@ -39,13 +39,25 @@ public sealed class Evaluator : IEvaluator, IDisposable
     /// <exception cref="InputException">
     /// An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.
     /// </exception>
-    public Prediction Evaluate(Configuration configuration)
+    public Prediction Evaluate(Configuration configuration) => Evaluate(configuration, withGrades: false);
+
+    /// <summary>Energy, forces and stress of a configuration, and the grades of its atoms if they are wanted.</summary>
+    internal Prediction Evaluate(Configuration configuration, bool withGrades)
     {
         var siteEnergies = new double[configuration.Count];
         var forces = new double[3 * configuration.Count];
         var virial = new double[6];
-        Evaluate(configuration, result => result.AddTo(siteEnergies, forces, virial));
-        return Prediction.Of(configuration.Cell, siteEnergies, forces, Virial.From(virial));
+        var doubts = new Doubts(configuration.Count, _model.MemberCount);
+        Evaluate(
+            configuration,
+            result =>
+            {
+                result.AddTo(siteEnergies, forces, virial);
+                result.AddTo(doubts);
+            },
+            withShortest: false,
+            (withGrades ? SiteExtras.Grades : SiteExtras.None) | MemberExtras);
+        return doubts.AddTo(Prediction.Of(configuration.Cell, siteEnergies, forces, Virial.From(virial)), withGrades);
     }
 
     /// <summary>Evaluates many configurations, small ones side by side, and returns the predictions in their order.</summary>
@@ -59,7 +71,8 @@ public sealed class Evaluator : IEvaluator, IDisposable
     }
 
     /// <summary>Evaluates a configuration and passes on the contribution of each group of atoms, in a fixed order.</summary>
-    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false)
+    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false,
+        SiteExtras extras = SiteExtras.None)
     {
         var search = new NeighborSearch(_model.Take(configuration), _groups.Cutoff);
         var groups = new AtomGroups(configuration.Count);
@@ -67,7 +80,8 @@ public sealed class Evaluator : IEvaluator, IDisposable
             groups.Count,
             (maker, group) => maker.Add(search, groups[group].First, groups[group].Count).Build(),
             inOrder,
-            withShortest);
+            withShortest,
+            extras);
     }
 
     /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>
@@ -86,7 +100,9 @@ public sealed class Evaluator : IEvaluator, IDisposable
                 var first = 0;
                 for (var i = 0; i < results.Length; first += configurations[i++].Count)
                     results[i] = Part(together, first, configurations[i]);
-            });
+            },
+            withShortest: false,
+            MemberExtras);
         return results;
     }
 
@@ -97,13 +113,16 @@ public sealed class Evaluator : IEvaluator, IDisposable
         _owned?.Dispose();
     }
 
+    private SiteExtras MemberExtras => _model.MemberCount > 0 ? SiteExtras.Members : SiteExtras.None;
+
     private static Prediction Part(GroupResult together, int first, Configuration configuration)
     {
         var count = configuration.Count;
         var virial = default(Virial);
         for (var center = first; center < first + count; center++) virial += Virial.From(together.SiteVirials[(6 * center)..]);
         var siteEnergies = together.SiteEnergies.Slice(first, count).ToArray();
-        return Prediction.Of(configuration.Cell, siteEnergies, together.Forces.Slice(3 * first, 3 * count).ToArray(), virial);
+        var prediction = Prediction.Of(configuration.Cell, siteEnergies, together.Forces.Slice(3 * first, 3 * count).ToArray(), virial);
+        return Doubts.Part(together, first, count).AddTo(prediction, withGrades: false);
     }
 
     private sealed class BlockMaker(int lanes, int speciesCount, double cutoff) : IDisposable

@@ -44,12 +44,14 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <param name="make">Makes the block of a group.</param>
     /// <param name="inOrder">Takes a result.</param>
     /// <param name="withShortest">Whether to find the nearest atoms of each group.</param>
-    public void Run(int count, Func<TMaker, int, AtomBlock> make, Action<GroupResult> inOrder, bool withShortest = false) => _parallel.Run(
+    /// <param name="extras">What else to compute.</param>
+    public void Run(int count, Func<TMaker, int, AtomBlock> make, Action<GroupResult> inOrder, bool withShortest = false,
+        SiteExtras extras = SiteExtras.None) => _parallel.Run(
         count,
         (worker, group) =>
         {
             var block = make(worker.Maker, group);
-            var results = worker.Blocks.Evaluate(block);
+            var results = worker.Blocks.Evaluate(block, extras);
             if (!_results.TryTake(out var result)) result = new GroupResult();
             return result.Take(block, results, withShortest ? ShortestPair.Of(block, Cutoff) : ShortestPair.None);
         },

@@ -25,6 +25,15 @@ internal sealed class GroupResult
     /// <summary>[6·centres] eV, xx yy zz yz xz xy.</summary>
     public ReadOnlySpan<double> SiteVirials => _siteVirials.AsSpan(0, 6 * _centerCount);
 
+    /// <summary>[centres] grades; empty if there are none.</summary>
+    public double[] Grades { get; private set; } = [];
+
+    /// <summary>[members][centres] site energies of the members of a committee, eV; empty if there are none.</summary>
+    public double[][] MemberEnergies { get; private set; } = [];
+
+    /// <summary>[members][3·local] their forces, eV/Å.</summary>
+    public double[][] MemberForces { get; private set; } = [];
+
     /// <summary>The nearest atoms, if requested.</summary>
     public ShortestPair Shortest { get; private set; }
 
@@ -32,10 +41,24 @@ internal sealed class GroupResult
     public GroupResult Take(AtomBlock block, SiteArrays results, ShortestPair shortest)
     {
         (_atoms, _centerCount, Shortest) = (block.Atoms, block.CenterCount, shortest);
+        (Grades, MemberEnergies, MemberForces) = (results.Grades, results.MemberEnergies, results.MemberForces);
         Copy(results.Energies, ref _siteEnergies, _centerCount);
         Copy(results.Forces, ref _forces, 3 * _atoms.Length);
         Copy(results.Virials, ref _siteVirials, 6 * _centerCount);
         return this;
+    }
+
+    /// <summary>Adds the grades of its centres and the forces and energies of members to those of all atoms.</summary>
+    public void AddTo(Doubts doubts)
+    {
+        for (var center = 0; center < Grades.Length; center++) doubts.Grades[_atoms[center]] = Grades[center];
+        for (var m = 0; m < MemberForces.Length; m++)
+        {
+            doubts.MemberEnergies[m] += MemberEnergies[m].Sum();
+            var (forces, all) = (MemberForces[m], doubts.MemberForces[m]);
+            for (var local = 0; local < _atoms.Length; local++)
+                for (var k = 0; k < 3; k++) all[3 * _atoms[local] + k] += forces[3 * local + k];
+        }
     }
 
     /// <summary>Adds them to those of all atoms.</summary>

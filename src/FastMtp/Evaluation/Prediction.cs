@@ -10,6 +10,21 @@ public sealed record Prediction(double Energy, double[] SiteEnergies, double[] F
     /// <summary>Stress, eV/Å³, positive under tension; null unless the cell repeats in all three directions.</summary>
     public Stress? Stress { get; init; }
 
+    /// <summary>
+    /// [N] of a committee: standard deviation of the force on each atom over its members, eV/Å, of the vector from its mean. Null for a
+    /// single potential.
+    /// </summary>
+    public double[]? ForceSpread { get; init; }
+
+    /// <summary>Of a committee: standard deviation of the energy over its members, eV. Null for a single potential.</summary>
+    public double? EnergySpread { get; init; }
+
+    /// <summary>
+    /// [N] extrapolation grade of each atom: up to 1, the potential interpolates between its training data. Null unless
+    /// <see cref="Potential.Grade"/> computed it.
+    /// </summary>
+    public double[]? Grades { get; init; }
+
     /// <summary>Sums the site energies and adds the stress of a bulk cell.</summary>
     internal static Prediction Of(Cell cell, double[] siteEnergies, double[] forces, Virial virial) =>
         new(siteEnergies.Sum(), siteEnergies, forces, virial) { Stress = cell.IsBulk ? FastMtp.Stress.Of(virial, cell.Volume) : null };

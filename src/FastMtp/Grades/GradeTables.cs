@@ -26,7 +26,7 @@ internal sealed unsafe class GradeTables : IDisposable
     /// <param name="rows">Their rows.</param>
     /// <param name="species">[centres] their species.</param>
     /// <param name="grades">[centres].</param>
-    public void Grade(SiteRows rows, ReadOnlySpan<int> species, Span<double> grades)
+    public void Grade(GradientRows rows, ReadOnlySpan<int> species, Span<double> grades)
     {
         Span<int> centers = new int[species.Length];
         Span<nint> places = new nint[species.Length];

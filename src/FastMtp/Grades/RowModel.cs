@@ -35,7 +35,7 @@ internal sealed class RowModel : IDisposable
     {
         private readonly RowModel _model;
         private readonly BlockState _state;
-        private readonly SiteRows _rows;
+        private readonly GradientRows _rows;
         private readonly AtomBlockBuilder _builder;
         private readonly AtomBlock _block;
 
@@ -44,13 +44,13 @@ internal sealed class RowModel : IDisposable
             var lanes = model._blocks.Kernel.Lanes;
             _model = model;
             _state = new BlockState(model._blocks.Kernel, keepsBatches: false);
-            _rows = new SiteRows(model.Layout);
+            _rows = new GradientRows(model.Layout);
             _builder = new AtomBlockBuilder(lanes, model._potential.SpeciesCount, model._potential.Radial.Cutoff);
             _block = new AtomBlock(lanes);
         }
 
         /// <summary>The rows of a block's centres, valid until the next call.</summary>
-        public SiteRows Evaluate(AtomBlock block)
+        public GradientRows Evaluate(AtomBlock block)
         {
             _model._blocks.EvaluateRows(block, _model._coefficients, _state, _rows);
             return _rows;
@@ -60,7 +60,7 @@ internal sealed class RowModel : IDisposable
         /// <exception cref="InputException">
         /// An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.
         /// </exception>
-        public void ForAtoms(Configuration configuration, Action<AtomBlock, SiteRows> take)
+        public void ForAtoms(Configuration configuration, Action<AtomBlock, GradientRows> take)
         {
             var search = new NeighborSearch(_model._potential.Take(configuration), _model._potential.Radial.Cutoff);
             var groups = new AtomGroups(configuration.Count);

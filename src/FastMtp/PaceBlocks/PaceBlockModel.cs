@@ -39,6 +39,12 @@ internal sealed class PaceBlockModel<T>(PacePotential potential, VectorWidth wid
     public string KernelName => $"pace-{(int)width}";
 
     /// <inheritdoc/>
+    public bool HasGrades => false;
+
+    /// <inheritdoc/>
+    public int MemberCount => 0;
+
+    /// <inheritdoc/>
     public Configuration Take(Configuration configuration) =>
         configuration.Species is null ? configuration : configuration.For(potential.Elements);
 

@@ -67,7 +67,7 @@ internal sealed unsafe partial class PaceWorker<T> : IBlockWorker
     private T* PairForces(AtomBlock block) => Distances(block) + block.MostSlots;
 
     /// <inheritdoc/>
-    public SiteArrays Evaluate(AtomBlock block)
+    public SiteArrays Evaluate(AtomBlock block, SiteExtras extras)
     {
         _results.Prepare(block);
         Grow(ref _slots, 8L * block.MostSlots * T.Count);

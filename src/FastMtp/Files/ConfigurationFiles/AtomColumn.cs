@@ -14,6 +14,9 @@ internal enum ColumnRole
 
     /// <summary>How far an atom is from those that a potential was fitted to.</summary>
     Grade,
+
+    /// <summary>How far members of a committee disagree on the force, eV/Å.</summary>
+    Spread,
 }
 
 /// <summary>A column of an atom table.</summary>
@@ -24,4 +27,7 @@ internal readonly record struct AtomColumn(string Name, ColumnRole Role, int Com
 {
     /// <summary>Name of grades in both formats, as MLIP-3 has it.</summary>
     public const string Grades = "nbh_grades";
+
+    /// <summary>Name of the spread of forces in both formats.</summary>
+    public const string ForceSpread = "force_spread";
 }

@@ -14,6 +14,7 @@ internal sealed class AtomTable
     private AtomTable(int count, ReadOnlySpan<AtomColumn> columns)
     {
         Fixed = Has(columns, ColumnRole.Mobile) ? new bool[count] : null;
+        Spread = Has(columns, ColumnRole.Spread) ? new double[count] : null;
         Grades = Has(columns, ColumnRole.Grade) ? new double[count] : null;
         Types = new int[count];
         Positions = new double[3 * count];
@@ -30,6 +31,8 @@ internal sealed class AtomTable
     public bool[]? Fixed { get; }
 
     public double[]? Grades { get; }
+
+    public double[]? Spread { get; }
 
     /// <summary>Reads <paramref name="count"/> rows with exactly the given columns.</summary>
     public static AtomTable Read(LineReader reader, int count, ReadOnlySpan<AtomColumn> columns, TypeParser parseType)
@@ -78,6 +81,9 @@ internal sealed class AtomTable
                     break;
                 case ColumnRole.Grade:
                     Grades![atom] = reader.ParseNumber(field, column.Name);
+                    break;
+                case ColumnRole.Spread:
+                    Spread![atom] = reader.ParseNumber(field, column.Name);
                     break;
                 case ColumnRole.Type:
                     type = field;

@@ -16,6 +16,8 @@ internal sealed class CfgAtoms
 
     public double[]? Grades => _table.Grades;
 
+    public double[]? Spread => _table.Spread;
+
     public static CfgAtoms Read(LineReader reader, ReadSession session, int count, ReadOnlySpan<char> header)
     {
         var names = Fields.Split(header);
@@ -84,6 +86,7 @@ internal sealed class CfgAtoms
         "fy" => new(name, ColumnRole.Force, 1),
         "fz" => new(name, ColumnRole.Force, 2),
         AtomColumn.Grades => new(name, ColumnRole.Grade),
+        AtomColumn.ForceSpread => new(name, ColumnRole.Spread),
         _ => new(name, ColumnRole.Ignored),
     };
 

@@ -115,6 +115,7 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
             Positions = _atoms.CartesianPositions(cell, reader),
             Forces = _atoms.Forces,
             Grades = _atoms.Grades,
+            Spread = _atoms.Spread,
             Cell = cell,
             Energy = _energy,
             Virial = _virial,

@@ -39,12 +39,17 @@ internal sealed class CfgWriter(RowWriter writer, SpeciesList? species)
 
     private void WriteAtoms(Configuration configuration)
     {
-        writer.Line($" AtomData:  id type cartes_x cartes_y cartes_z{(configuration.Forces is null ? "" : " fx fy fz")}{(configuration.Grades is null ? "" : $" {AtomColumn.Grades}")}");
+        writer.Text(" AtomData:  id type cartes_x cartes_y cartes_z");
+        if (configuration.Forces is not null) writer.Text(" fx fy fz");
+        if (configuration.Grades is not null) writer.Text($" {AtomColumn.Grades}");
+        if (configuration.Spread is not null) writer.Text($" {AtomColumn.ForceSpread}");
+        writer.Line();
         for (var atom = 0; atom < configuration.Count; atom++)
         {
             writer.Text($"    {atom + 1} {configuration.Types[atom]} ").Numbers(configuration.Positions.AsSpan(3 * atom, 3));
             if (configuration.Forces is { } forces) writer.Text(" ").Numbers(forces.AsSpan(3 * atom, 3));
             if (configuration.Grades is { } grades) writer.Text(" ").Number(grades[atom]);
+            if (configuration.Spread is { } spread) writer.Text(" ").Number(spread[atom]);
             writer.Line();
         }
     }

@@ -27,8 +27,9 @@ internal static class XyzColumns
                 // With three columns, it says more than whether an atom moves.
                 : group is { Name: MobileName, Size: 1 } ? ColumnRole.Mobile
                 : group is { Name: AtomColumn.Grades, Size: 1 } ? ColumnRole.Grade
+                : group is { Name: AtomColumn.ForceSpread, Size: 1 } ? ColumnRole.Spread
                 : ColumnRole.Ignored;
-            var size = role switch { ColumnRole.Type or ColumnRole.Mobile or ColumnRole.Grade => 1, ColumnRole.Ignored => group.Size, _ => 3 };
+            var size = role switch { ColumnRole.Type or ColumnRole.Mobile or ColumnRole.Grade or ColumnRole.Spread => 1, ColumnRole.Ignored => group.Size, _ => 3 };
             if (group.Size != size)
                 throw reader.Error($"{group.Name} has {group.Size} columns, but {size} are needed; correct Properties.");
             for (var i = 0; i < size; i++) columns.Add(new AtomColumn(group.Name, role, i));

@@ -45,6 +45,7 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
             Forces = table.Forces,
             Fixed = table.Fixed,
             Grades = table.Grades,
+            Spread = table.Spread,
             Cell = cell,
             Energy = energy,
             Virial = virial,

@@ -17,6 +17,7 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
         if (configuration.Forces is not null) writer.Text(":forces:R:3");
         if (configuration.Fixed is not null) writer.Text($":{XyzColumns.MobileName}:L:1");
         if (configuration.Grades is not null) writer.Text($":{AtomColumn.Grades}:R:1");
+        if (configuration.Spread is not null) writer.Text($":{AtomColumn.ForceSpread}:R:1");
         if (configuration.ConfigType is { } group) WritePair(CfgFile.ConfigTypeKey, group);
         foreach (var (key, value) in configuration.Features)
             if (!XyzNames.IsReserved(key)) WritePair(key, value);
@@ -53,6 +54,7 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
             if (configuration.Forces is { } forces) writer.Text(" ").Numbers(forces.AsSpan(3 * atom, 3));
             if (configuration.Fixed is { } isFixed) writer.Text(isFixed[atom] ? " F" : " T");
             if (configuration.Grades is { } grades) writer.Text(" ").Number(grades[atom]);
+            if (configuration.Spread is { } spread) writer.Text(" ").Number(spread[atom]);
             writer.Line();
         }
     }

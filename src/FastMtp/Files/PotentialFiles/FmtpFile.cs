@@ -18,10 +18,18 @@ internal static class FmtpFile
     public static void Write(string path, PotentialModel potential)
     {
         PotentialText.Require(path, potential);
-        var document = PotentialDocument.Of(potential);
-        if (!document.Numbers.All(double.IsFinite))
-            throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
+        var document = Document(potential);
         AtomicFile.WriteText(path, text => text.WriteLine(JsonSerializer.Serialize(document, PotentialJson.Default.PotentialDocument)));
+    }
+
+    /// <summary>The content of the file.</summary>
+    /// <exception cref="InputException">A coefficient is not finite.</exception>
+    public static PotentialDocument Document(PotentialModel potential)
+    {
+        var document = PotentialDocument.Of(potential);
+        return document.Numbers.All(double.IsFinite)
+            ? document
+            : throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
     }
 
     private static PotentialDocument Parse(string path)
@@ -30,6 +38,8 @@ internal static class FmtpFile
         try
         {
             var header = JsonSerializer.Deserialize(text, PotentialJson.Default.DocumentHeader);
+            if (header?.Format == CommitteeDocument.FormatName)
+                throw new InputException($"{path}: this is a committee of potentials, which can only be evaluated; name one of its members.");
             if (header?.Format != PotentialDocument.FormatName)
                 throw new InputException($"{path}: this is {(header?.Format is { } format ? $"a file of the kind '{format}'" : "JSON")}, not a potential; name a .mtp or .fmtp potential.");
             if (header.Version != PotentialDocument.CurrentVersion)

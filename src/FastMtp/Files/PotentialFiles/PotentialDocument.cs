@@ -137,5 +137,6 @@ internal sealed record ActiveSetPart(string Mode, int Size, int OpenDirections, 
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(DoubleRowConverter), typeof(IntegerRowConverter)])]
 [JsonSerializable(typeof(PotentialDocument))]
+[JsonSerializable(typeof(CommitteeDocument))]
 [JsonSerializable(typeof(DocumentHeader))]
 internal sealed partial class PotentialJson : JsonSerializerContext;

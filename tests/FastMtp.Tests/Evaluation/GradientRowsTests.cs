@@ -7,7 +7,7 @@ using FastMtp.Tests.Atoms;
 namespace FastMtp.Tests.Evaluation;
 
 /// <summary>Derivatives of each site energy with respect to all coefficients.</summary>
-public class SiteRowsTests
+public class GradientRowsTests
 {
     [Theory]
     [InlineData("mtp:8", false)]

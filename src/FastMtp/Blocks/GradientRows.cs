@@ -8,7 +8,7 @@ namespace FastMtp.Blocks;
 /// Derivatives of every site energy of a block with respect to the coefficients that it depends on, as <see cref="RowLayout"/> lists
 /// them. Memory: 8 bytes each.
 /// </summary>
-internal sealed unsafe class SiteRows(RowLayout layout) : IDisposable
+internal sealed unsafe class GradientRows(RowLayout layout) : IDisposable
 {
     private AlignedBuffer _rows = new(0);
     private AlignedBuffer _accumulators = new(0);
