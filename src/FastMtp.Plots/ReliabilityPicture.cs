@@ -8,13 +8,16 @@ internal static class ReliabilityPicture
 {
     private const int Bins = 20;
 
+    /// <summary>Where symmetry forbids forces, only rounding is left, eV/Å.</summary>
+    private const double Negligible = 1e-6;
+
     /// <summary>Draws the picture and writes it.</summary>
     /// <param name="path">A .png file.</param>
     /// <param name="errors">Atoms of data with forces.</param>
     /// <exception cref="InputException">There is nothing to draw, or the file cannot be written.</exception>
     public static void Write(string path, SpreadErrors errors)
     {
-        (double Spread, double Error)[] bins = [.. errors.Bins(Bins).Where(bin => bin is { Spread: > 0, Error: > 0 })];
+        (double Spread, double Error)[] bins = [.. errors.Bins(Bins).Where(bin => bin is { Spread: > Negligible, Error: > 0 })];
         if (bins.Length == 0) throw new InputException("There is nothing to plot: the data have no forces.");
         var picture = new Picture(columns: 1);
         var plot = picture.AddPanel(FormattableString.Invariant($"{errors.Atoms.Count} atoms; errors are {errors.Scale:G3} times the spread"));
