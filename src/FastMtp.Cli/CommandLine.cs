@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Checks;
 using FastMtp.Cli.Commands;
 using FastMtp.Cli.Processes;
 using FastMtp.Cli.Ranking;
@@ -80,6 +81,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal, session),
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
+            CheckCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             StudyCommand.Create(terminal),
             CompressCommand.Create(terminal),
@@ -105,6 +107,7 @@ internal static class CommandLine
             [TrainCommand.Name] = TrainCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
             [InfoCommand.Name] = InfoCommand.Examples,
+            [CheckCommand.Name] = CheckCommand.Examples,
             [ConvertCommand.Name] = ConvertCommand.Examples,
             [StudyCommand.Name] = StudyCommand.Examples,
             [$"{StudyCommand.Name} {RankStudyCommand.Name}"] = RankStudyCommand.Examples,

@@ -28,7 +28,7 @@ internal static class Cells
 
     public static SpeciesList Species { get; } = SpeciesList.Parse("Mo,W");
 
-    /// <summary>Turned about an axis through the origin.</summary>
+    /// <summary>Turned and mirrored.</summary>
     public static Configuration Turned(Configuration c)
     {
         var (cos, sin) = (Math.Cos(0.7), Math.Sin(0.7));
