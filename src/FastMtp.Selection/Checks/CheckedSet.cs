@@ -20,13 +20,13 @@ internal sealed class CheckedSet(IReadOnlyList<Configuration> configurations, Sp
 
     public int Threads => threads;
 
-    /// <summary>The most serious first, then those of a kind together, in the order in which kinds and configurations were checked.</summary>
+    /// <summary>The most serious first, then those of a kind together, the largest of a kind first.</summary>
     public IReadOnlyList<Finding> Findings =>
-        [.. _findings.GroupBy(f => (f.Severity, f.Kind)).OrderBy(kind => kind.Key.Severity).SelectMany(kind => kind)];
+        [.. _findings.GroupBy(f => (f.Severity, f.Kind)).OrderBy(kind => kind.Key.Severity).SelectMany(kind => kind.OrderByDescending(f => f.Size).ThenBy(f => f.Index))];
 
     /// <summary>Adds a finding on a configuration.</summary>
-    public void Add(Severity severity, string kind, int index, FormattableString value, string remedy, bool isCopy = false) =>
-        _findings.Add(new(severity, kind, index, configurations[index].Origin, FormattableString.Invariant(value), remedy, isCopy));
+    public void Add(Severity severity, string kind, int index, FormattableString value, string remedy, double size = 0, bool isCopy = false) =>
+        _findings.Add(new(severity, kind, index, configurations[index].Origin, FormattableString.Invariant(value), remedy, size, isCopy));
 
     /// <summary>Adds a finding on a group or on the whole set.</summary>
     public void AddForSet(Severity severity, string kind, string where, FormattableString value, string remedy) =>

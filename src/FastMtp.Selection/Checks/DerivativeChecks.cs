@@ -35,7 +35,7 @@ internal static class DerivativeChecks
         {
             if (ratio > 0)
             {
-                set.AddForSet(Severity.Note, $"{label} agree with energies", where, $"ratio {ratio:0.###} of {derivative} in {pairs.Length} pairs", "");
+                set.AddForSet(Severity.Note, isStrained ? "stress agrees with energies" : "forces agree with energies", where, $"ratio {ratio:0.###} of {derivative} in {pairs.Length} pairs", "");
                 return;
             }
             Add(sign!);

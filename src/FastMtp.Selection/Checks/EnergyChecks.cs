@@ -5,7 +5,7 @@ internal static class EnergyChecks
 {
     private const int Fewest = 5;
     private const double OutlierSigmas = 8;
-    private const double SmallestOutlier = 0.5;
+    private const double SmallestOutlier = 1;
 
     /// <summary>No bonds are stronger, eV per atom.</summary>
     private const double StrongestBonds = 15;
@@ -35,7 +35,8 @@ internal static class EnergyChecks
             }
             set.Add(excess < -StrongestBonds ? Severity.Error : Severity.Warning, "energy outlier", index,
                 $"{excess:+0.###;-0.###} eV per atom from the usual of its species; σ of the set {sigma:0.###}",
-                excess < 0 ? "check convergence, pseudopotentials and the unit" : "check convergence and structure; leave it out if it is not needed");
+                excess < 0 ? "check convergence, pseudopotentials and the unit" : "check convergence and structure; leave it out if it is not needed",
+                Math.Abs(excess));
         }
         var size = RobustStatistics.Median(energies.Select(Math.Abs));
         if (size > LargestEnergy)

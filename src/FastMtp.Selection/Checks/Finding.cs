@@ -20,6 +20,7 @@ internal enum Severity
 /// <param name="Where">File and position of the configuration, or the group.</param>
 /// <param name="Value">What was found, with numbers.</param>
 /// <param name="Remedy">What to do about it.</param>
+/// <param name="Size">How far it stands out; findings of a kind are ordered by it.</param>
 /// <param name="IsCopy">True if the configuration repeats an earlier one with nothing new.</param>
 internal sealed record Finding(
-    Severity Severity, string Kind, int? Index, string Where, string Value, string Remedy, bool IsCopy = false);
+    Severity Severity, string Kind, int? Index, string Where, string Value, string Remedy, double Size = 0, bool IsCopy = false);

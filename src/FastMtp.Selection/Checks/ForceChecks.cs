@@ -23,7 +23,7 @@ internal static class ForceChecks
             if (force > Math.Max(LargestUsual, Math.Exp(median + OutlierSigmas * sigma)))
             {
                 set.Add(Severity.Warning, "large force", i, $"{force:0.#} eV/Å; half of the configurations have at most {Math.Exp(median):0.##} eV/Å",
-                    "check convergence and distances; leave it out or give its group less weight");
+                    "check convergence and distances; leave it out or give its group less weight", force);
             }
             if (force == 0 && surroundings[i].Asymmetry > SmallestAsymmetry)
             {
@@ -53,7 +53,7 @@ internal static class ForceChecks
         if (sum.Length < SumPerAtom * configuration.Count || sum.Length < SumPart * Math.Sqrt(squares)) return;
         set.Add(Severity.Warning, "force sum", index,
             $"the forces add up to {sum.Length:0.###} eV/Å, {sum.Length / configuration.Count:0.####} for each atom",
-            "check for missing atoms, fixed atoms or an external field");
+            "check for missing atoms, fixed atoms or an external field", sum.Length / configuration.Count);
     }
 
     private static Vector3 Force(Configuration configuration, int atom) =>

@@ -9,7 +9,7 @@ internal static class GeometryChecks
     public const string Unusable = "unusable";
 
     /// <summary>Distances below this part of the sum of the radii of two atoms hardly occur in data of electronic structure.</summary>
-    private const double NearPart = 0.6;
+    private const double NearPart = 0.5;
 
     /// <summary>Nearest neighbours of most cells beyond this part are a sign of another unit.</summary>
     private const double FarPart = 1.6;
@@ -54,7 +54,7 @@ internal static class GeometryChecks
             if (part < NearPart)
             {
                 set.Add(Severity.Warning, "short distance", index, $"{a}-{b} {found.Shortest[pair]:0.###} Å, {part:0.00} of the sum of the radii",
-                    "check the structure; keep it if it is meant to show the repulsion");
+                    "check the structure; keep it if it is meant to show the repulsion", 1 / part);
             }
         }
         return least;
@@ -94,12 +94,12 @@ internal static class GeometryChecks
             if (ratio < SmallVolume)
             {
                 set.Add(Severity.Warning, "small volume", bulk[k], $"{volumes[k]:0.##} Å³ per atom, {ratio:0.00} of the usual",
-                    "check the cell; at such a compression electronic structure is rarely reliable");
+                    "check the cell; at such a compression electronic structure is rarely reliable", 1 / ratio);
             }
             else if (ratio > LargeVolume)
             {
                 set.Add(Severity.Note, "large volume", bulk[k], $"{volumes[k]:0.##} Å³ per atom, {ratio:0.0} times the usual",
-                    "fine for surfaces and molecules in a box; else check the cell");
+                    "fine for surfaces and molecules in a box; else check the cell", ratio);
             }
         }
     }

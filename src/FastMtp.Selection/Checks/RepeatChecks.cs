@@ -14,18 +14,32 @@ internal static class RepeatChecks
         var rows = ConfigurationDescriptors.Of(configurations, set.SpeciesCount, set.Cutoff, set.Threads);
         var firsts = SameStructures.FirstOf(rows);
         foreach (var repeats in Enumerable.Range(0, usable.Count).GroupBy(i => firsts[i]).Where(group => group.Count() > 1))
-            Compare(set, [.. repeats.Select(i => usable[i])]);
+            foreach (var same in Divide(set, [.. repeats.Select(i => usable[i])])) Compare(set, same);
+    }
+
+    /// <summary>Configurations that agree in their distances, too.</summary>
+    private static List<List<int>> Divide(CheckedSet set, int[] repeats)
+    {
+        var parts = new List<(DistanceList Distances, Configuration First, List<int> Members)>();
+        foreach (var index in repeats)
+        {
+            var configuration = set.Configurations[index];
+            var distances = new DistanceList(configuration, set.Cutoff);
+            var part = parts.Find(p => HaveSameVolume(p.First, configuration) && p.Distances.Equals(distances));
+            if (part.Members is null) parts.Add((distances, configuration, [index]));
+            else part.Members.Add(index);
+        }
+        return parts.ConvertAll(part => part.Members);
     }
 
     /// <summary>Compares configurations of one structure with the first of them.</summary>
-    private static void Compare(CheckedSet set, int[] repeats)
+    private static void Compare(CheckedSet set, List<int> repeats)
     {
         var first = set.Configurations[repeats[0]];
         var firstDisagrees = false;
-        foreach (var index in repeats[1..])
+        foreach (var index in repeats.Skip(1))
         {
             var other = set.Configurations[index];
-            if (!HaveSameVolume(first, other)) continue;
             var isExact = IsExact(first, other);
             if (LabelDifference.Of(first, other, isExact) is { } difference)
             {
