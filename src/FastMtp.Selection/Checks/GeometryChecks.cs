@@ -12,7 +12,7 @@ internal static class GeometryChecks
     private const double NearPart = 0.5;
 
     /// <summary>Nearest neighbours of most cells beyond this part are a sign of another unit.</summary>
-    private const double FarPart = 1.6;
+    private const double FarPart = 1.5;
     private const double SmallVolume = 0.5;
     private const double LargeVolume = 3;
 
