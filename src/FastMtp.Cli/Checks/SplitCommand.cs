@@ -16,10 +16,10 @@ internal static class SplitCommand
 
     public static readonly string[] Examples =
     [
-        "fastmtp split data.xyz --train train.xyz --valid valid.xyz                     a tenth of every group for validation",
-        "fastmtp split data.xyz --train a.xyz --valid b.xyz --test c.xyz --fraction 0.2 a fifth each for validation and tests",
-        "fastmtp split data.xyz --train a.xyz --valid b.xyz --groups Surface,Melt       whole groups for validation",
-        "fastmtp split data.xyz --train a.xyz --valid b.xyz --by descriptors            train on what differs most",
+        "fastmtp split data.xyz --train a.xyz --valid b.xyz                               a tenth of every group for validation",
+        "fastmtp split data.xyz --train a.xyz --valid b.xyz --test c.xyz --fraction 0.2   a fifth each for validation and tests",
+        "fastmtp split data.xyz --train a.xyz --valid b.xyz --groups Surface,Melt         whole groups for validation",
+        "fastmtp split data.xyz --train a.xyz --valid b.xyz --by descriptors              train on what differs most",
     ];
 
     private static readonly Dictionary<string, SplitRule> Rules = new()

@@ -21,34 +21,33 @@ internal static class DerivativeChecks
 
     private static void Judge(CheckedSet set, bool isStrained, string? group, NearPair[] pairs)
     {
-        var (label, derivative) = isStrained ? ("stress", "strain") : ("forces", "displacement");
+        var label = isStrained ? "stress" : "forces";
         var where = group is null ? "all without group" : $"group {group}";
         var ratio = RobustStatistics.Median(pairs.Select(pair => pair.Ratio));
+        var found = FormattableString.Invariant(
+            $"ratio {ratio:0.####} in {pairs.Length} pairs of {(isStrained ? "strained cells" : "cells with moved atoms")}");
         var (first, second) = (set.Configurations[pairs[0].First].Origin, set.Configurations[pairs[0].Second].Origin);
-        FormattableString found =
-            $"the energy changes by {ratio:0.###} of what the {label} say in {pairs.Length} pairs, first {first} and {second}";
         var negative = pairs.Count(pair => pair.Ratio < 0) / (double)pairs.Length;
-        var isMixed = negative > 1 - Majority && negative < Majority;
-        var sign = ratio < 0 ? "its sign is reversed" : null;
-        if (!isStrained && sign is not null) sign = "their sign is reversed";
-        if (!isMixed && Deviation(pairs, _ => 1) < Agreement)
+        var isRight = Deviation(pairs, _ => 1) < Agreement;
+        string?[] mistakes =
+        [
+            isRight ? null : Mistake(set, isStrained, pairs), ratio > 0 ? null : isStrained ? "its sign is reversed" : "their sign is reversed",
+        ];
+        if (negative is > 1 - Majority and < Majority || (!isRight && mistakes[0] is null))
         {
-            if (ratio > 0)
-            {
-                set.AddForSet(Severity.Note, isStrained ? "stress agrees with energies" : "forces agree with energies", where, $"ratio {ratio:0.###} of {derivative} in {pairs.Length} pairs", "");
-                return;
-            }
-            Add(sign!);
-            return;
+            set.AddForSet(Severity.Warning, $"{label} against energies", where, $"{found}",
+                $"check units, signs and convergence of both labels; compare {first} with {second}");
         }
-        var mistake = isMixed ? null : Mistake(set, isStrained, pairs);
-        if (mistake is not null) Add(sign is null ? mistake : $"{mistake}, and {sign}");
+        else if (isRight && ratio > 0)
+        {
+            set.AddForSet(Severity.Note, isStrained ? "stress agrees with energies" : "forces agree with energies", where, $"{found}", "");
+        }
         else
-            set.AddForSet(Severity.Warning, $"{label} against energies", where, found, "check both labels: units, signs and convergence");
-
-        void Add(string reason) => set.AddForSet(
-            pairs.Length > 1 ? Severity.Error : Severity.Warning, isStrained ? "unit or sign of stress" : "unit or sign of forces", where,
-            $"{reason}: {FormattableString.Invariant(found)}", "convert all labels of the group");
+        {
+            // One pair may be a coincidence.
+            set.AddForSet(pairs.Length > 1 ? Severity.Error : Severity.Warning, $"unit or sign of {label}", where,
+                $"{string.Join(", and ", mistakes.OfType<string>())} ({found})", $"convert the labels of the group; compare {first} with {second}");
+        }
     }
 
     /// <summary>The mistake whose factor explains the pairs best; null if none does.</summary>

@@ -28,10 +28,10 @@ internal static class LabelUnits
     [
         ("the stress is in GPa", 1 / Gigapascals, 0), ("the stress is in kbar", 0.1 / Gigapascals, 0),
         ("the stress is in Ha/Bohr³", Hartree / Bohr / Bohr / Bohr, 0), ("the stress is in Ry/Bohr³", Hartree / Bohr / Bohr / Bohr / 2, 0),
-        ("the virial is a stress in eV/Å³, not multiplied by the volume", 1, 1),
-        ("the stress is a virial in eV, not divided by the volume", 1, -1),
-        ("the virial is a stress in GPa, not multiplied by the volume", 1 / Gigapascals, 1),
-        ("the virial is a stress in kbar, not multiplied by the volume", 0.1 / Gigapascals, 1),
+        ("the virial is in eV/Å³", 1, 1),
+        ("the stress is in eV", 1, -1),
+        ("the virial is in GPa", 1 / Gigapascals, 1),
+        ("the virial is in kbar", 0.1 / Gigapascals, 1),
         ("the energies are in Hartree", 1 / Hartree, 0), ("the energies are in Rydberg", 2 / Hartree, 0),
     ];
 

@@ -8,8 +8,9 @@ namespace FastMtp.Selection.Checks;
 /// <param name="Second">Number of the other.</param>
 /// <param name="IsStrained">True if the cell changes, false if atoms do.</param>
 /// <param name="Change">Change of the energy, eV.</param>
-/// <param name="Expected">The same from the labels of derivatives, eV: their mean at both ends.</param>
-internal sealed record NearPair(int First, int Second, bool IsStrained, double Change, double Expected)
+/// <param name="Left">The same from the forces or the stress of the first, eV.</param>
+/// <param name="Right">The same from those of the second, eV.</param>
+internal sealed record NearPair(int First, int Second, bool IsStrained, double Change, double Left, double Right)
 {
     /// <summary>Largest displacement of an atom, Å.</summary>
     private const double LargestMove = 0.3;
@@ -23,13 +24,15 @@ internal sealed record NearPair(int First, int Second, bool IsStrained, double C
     private const double LeastChange = 2e-3;
     private const double LeastChangePerAtom = 2e-4;
 
-    /// <summary>Where the two ends differ by more than this factor, their mean says little.</summary>
     private const double LeastRatio = 0.25;
 
     /// <summary>The change over the expected one: 1 if all labels are right.</summary>
-    public double Ratio => Change / Expected;
+    public double Ratio => Change / ((Left + Right) / 2);
 
-    /// <summary>The pair if the two are near and their derivatives can be judged; else null.</summary>
+    /// <summary>True if both ends say much the same, so that their mean means something.</summary>
+    public bool IsTelling => Left * Right > 0 && Math.Min(Left / Right, Right / Left) > LeastRatio;
+
+    /// <summary>The pair if the two are near and have the labels that it takes; else null.</summary>
     public static NearPair? Of(int first, PairMember a, int second, PairMember b)
     {
         var change = b.Energy - a.Energy;
@@ -44,8 +47,7 @@ internal sealed record NearPair(int First, int Second, bool IsStrained, double C
             (left, right) = (-Product(wa, strain), -Product(wb, strain));
         }
         else if (a.Forces is null || b.Forces is null || !a.TryWork(b, LargestMove, out left, out right)) return null;
-        if (left * right <= 0 || Math.Min(left / right, right / left) < LeastRatio) return null;
-        return new(first, second, isStrained, change, (left + right) / 2);
+        return new(first, second, isStrained, change, left, right);
     }
 
     private static double Largest(ReadOnlySpan<double> values)

@@ -4,11 +4,12 @@ namespace FastMtp.Selection.Checks;
 internal static class NearPairs
 {
     /// <summary>Each configuration is compared with this many later ones of the same atoms, so that time grows in proportion to the data.</summary>
-    private const int Window = 1000;
+    private const int Window = 500;
 
-    /// <summary>Pairs of a configuration, which then has been judged.</summary>
-    private const int MostOfOne = 20;
+    /// <summary>Pairs of a configuration, which then has been seen from all sides.</summary>
+    private const int MostOfOne = 50;
 
+    /// <summary>Pairs from which signs and units can be told.</summary>
     public static IEnumerable<NearPair> Of(IReadOnlyList<Configuration> configurations)
     {
         var sameAtoms = Enumerable.Range(0, configurations.Count)
@@ -25,7 +26,7 @@ internal static class NearPairs
                 {
                     if (NearPair.Of(numbers[a], members[a], numbers[b], members[b]) is not { } pair) continue;
                     found++;
-                    yield return pair;
+                    if (pair.IsTelling) yield return pair;
                 }
             }
         }

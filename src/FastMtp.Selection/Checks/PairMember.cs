@@ -34,7 +34,8 @@ internal sealed class PairMember
     public bool TryStrain(PairMember other, double largest, Span<double> strain)
     {
         strain.Clear();
-        if (_inverse.Length == 0 || other._inverse.Length == 0) return _cell == other._cell;
+        if (_cell == other._cell) return true;
+        if (_inverse.Length == 0 || other._inverse.Length == 0) return false;
         // Rows of the deformation: a' = F·a for every lattice vector.
         Vector3 fx = default, fy = default, fz = default;
         Add(other._cell.A, _inverse[0]);

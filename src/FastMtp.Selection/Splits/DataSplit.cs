@@ -28,7 +28,7 @@ internal static class DataSplit
         return parts;
 
         InputException Empty(string purpose) => new(
-            $"Nothing of {configurations.Count} configurations ({units.Length} different ones) is left for {purpose}; choose other fractions or groups.");
+            $"Nothing is left for {purpose} of {configurations.Count} configuration(s), {units.Length} of them different; choose other fractions or groups.");
     }
 
     private static void ByGroup(IReadOnlyList<Configuration> configurations, int[][] units, IReadOnlyList<string> validation,

@@ -71,7 +71,7 @@ public class SplitTests
 
     [Theory]
     [InlineData("d", "There is no group d; the data have a, b, c.")]
-    [InlineData("a,b,c", "Nothing of 136 configurations")]
+    [InlineData("a,b,c", "Nothing is left for training of 136")]
     public void WhatCannotBeIsASentence(string groups, string sentence)
     {
         var e = Assert.Throws<InputException>(() => DataSplit.Of(All, Rows, new SplitSettings { ValidationGroups = groups.Split(',') }));
