@@ -32,7 +32,11 @@ internal static class Cells
     public static Configuration Turned(Configuration c)
     {
         var (cos, sin) = (Math.Cos(0.7), Math.Sin(0.7));
-        return Mapped(c, r => new(cos * r.X - sin * r.Y, cos * r.Z + sin * (sin * r.X + cos * r.Y), cos * (sin * r.X + cos * r.Y) - sin * r.Z));
+        return Mapped(c, r =>
+        {
+            var y = sin * r.X + cos * r.Y;
+            return new(cos * r.X - sin * r.Y, cos * r.Z + sin * y, cos * y - sin * r.Z);
+        });
     }
 
     /// <summary>Atoms in another order.</summary>

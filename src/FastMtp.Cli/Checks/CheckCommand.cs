@@ -25,9 +25,9 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
-            Name, "Look for what is wrong in a data set: configurations that occur twice, with the same labels or with others; units and signs of "
-            + "energies, forces and stresses, which are compared with differences of the energies where structures are near each other; "
-            + "outliers, short distances, isolated atoms, missing labels. The exit code is 1 if there are errors.");
+            Name, "Look for what is wrong in a data set: configurations that occur twice, with the same labels or with others; units and "
+            + "signs of energies, forces and stresses, which are compared with differences of the energies where structures are "
+            + "near each other; outliers, short distances, isolated atoms, missing labels. The exit code is 1 if there are errors.");
         var files = Options.Files("data", "Configurations: .cfg, extended XYZ, LAMMPS dumps, POSCAR or .cif, also .gz.");
         var cutoff = Options.Number("--cutoff", "Atoms farther apart are no neighbours, Å.", 5);
         var output = Options.Text("--output", "File for all findings, .csv or .json.", "file");
@@ -41,7 +41,8 @@ internal static class CheckCommand
         {
             var paths = parsed.GetRequiredValue(files);
             var (table, cleaned) = (parsed.GetValue(output), parsed.GetValue(clean));
-            new OutputCheck().Reads("the data", paths).Writes("the findings", table, "--output").Writes("the clean data", cleaned, "--clean");
+            new OutputCheck().Reads("the data", paths).Writes("the findings", table, "--output")
+                .Writes("the clean data", cleaned, "--clean");
             if (table is not null) FindingsFile.RequireWritable(table);
             if (cleaned is not null) ConfigurationFile.RequireWritable(cleaned);
             InputBounds.RequireCutoff(parsed.GetValue(cutoff), "--cutoff");
@@ -57,7 +58,8 @@ internal static class CheckCommand
             if (cleaned is not null)
             {
                 var kept = DataCheck.Clean(set.Configurations, findings);
-                if (kept.Count == 0) throw new InputException($"{cleaned}: every configuration has an error, so there is nothing to write; leave out --clean.");
+                if (kept.Count == 0)
+                    throw new InputException($"{cleaned}: every configuration has an error, so nothing is left; leave out --clean.");
                 ConfigurationFile.Write(cleaned, kept, set.Species);
                 terminal.Line($"{cleaned}: {kept.Count} of {Format.Count(set.Configurations.Count, "configuration")}");
             }
@@ -67,7 +69,8 @@ internal static class CheckCommand
     }
 
     /// <summary>The contents of the set, as far as its configurations are usable.</summary>
-    private static void Describe(Terminal terminal, string[] paths, ConfigurationSet set, IReadOnlyList<Finding> findings, double cutoff, int threads)
+    private static void Describe(
+        Terminal terminal, string[] paths, ConfigurationSet set, IReadOnlyList<Finding> findings, double cutoff, int threads)
     {
         var unusable = findings.Where(f => f.Kind == GeometryChecks.Unusable).Select(f => f.Index).ToHashSet();
         var usable = set with { Configurations = [.. set.Configurations.Where((_, i) => !unusable.Contains(i))] };

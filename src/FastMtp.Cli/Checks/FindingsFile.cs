@@ -26,8 +26,8 @@ internal static class FindingsFile
         {
             CsvText.Write(path, Columns, findings.Select(f => (object[])
             [
-                FindingsTable.Word(f.Severity), CsvText.Safe(f.Kind), f.Index + 1 is { } number ? $"{number}" : "", CsvText.Safe(f.Where), CsvText.Safe(f.Value),
-                CsvText.Safe(f.Remedy),
+                FindingsTable.Word(f.Severity), CsvText.Safe(f.Kind), f.Index + 1 is { } number ? $"{number}" : "", CsvText.Safe(f.Where),
+                CsvText.Safe(f.Value), CsvText.Safe(f.Remedy),
             ]));
             return;
         }

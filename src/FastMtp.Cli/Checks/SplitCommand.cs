@@ -31,9 +31,9 @@ internal static class SplitCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
-            Name, "Divide a data set into training, validation and, if asked, test data: at random, the same fraction of every group; by group; or "
-            + "by farthest-point sampling of descriptors, where the configurations that differ most become training data and the others, "
-            + "which lie between them, validation data. Copies of a structure stay together.");
+            Name, "Divide a data set into training, validation and, if asked, test data: at random, the same fraction of every group; by "
+            + "group; or by farthest-point sampling of descriptors, where the configurations that differ most become training "
+            + "data and the others, which lie between them, validation data. Copies of a structure stay together.");
         var files = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz.");
         var paths = new[]
         {
@@ -55,7 +55,7 @@ internal static class SplitCommand
         {
             var data = parsed.GetRequiredValue(files);
             var outputs = Array.ConvertAll(paths, parsed.GetValue);
-            var settings = Settings(parsed, outputs[(int)Part.Test], fraction, rule, groups, testGroups) with { Seed = parsed.GetValue(seed) };
+            var settings = Settings(parsed, outputs[(int)Part.Test], fraction, rule, groups, testGroups);
             var check = new OutputCheck().Reads("the data", data);
             foreach (var (option, path) in paths.Zip(outputs))
             {
@@ -67,9 +67,12 @@ internal static class SplitCommand
             var set = reading.Read(parsed, data, terminal);
             var species = set.Species?.Count ?? set.Configurations.Max(c => c.Types.Max()) + 1;
             var rows = ConfigurationDescriptors.Of(set.Configurations, species, parsed.GetValue(cutoff), parsed.GetValue(threads));
-            var parts = DataSplit.Of(set.Configurations, rows, settings);
+            var parts = DataSplit.Of(set.Configurations, rows, settings with { Seed = parsed.GetValue(seed) });
             for (var part = 0; part < outputs.Length; part++)
-                if (outputs[part] is { } path) ConfigurationFile.Write(path, set.Configurations.Where((_, i) => (int)parts[i] == part), set.Species);
+            {
+                if (outputs[part] is { } path)
+                    ConfigurationFile.Write(path, set.Configurations.Where((_, i) => (int)parts[i] == part), set.Species);
+            }
             SplitReport.Print(terminal, set.Configurations, rows, parts, outputs);
         });
         return command;
@@ -101,7 +104,8 @@ internal static class SplitCommand
         bool IsGiven(Option option) => parsed.GetResult(option) is OptionResult { Implicit: false };
     }
 
-    private static string[]? Words(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[]? Words(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static Option<string?> Required(string name, string description)
     {

@@ -20,7 +20,8 @@ internal static class SplitReport
                 return (string[])
                 [
                     Name(part), paths[(int)part]!, $"{members.Length}", $"{members.Sum(c => (long)c.Count)}",
-                    $"{members.Select(c => c.ConfigType).Distinct().Count()}", Format.Figures(distance.RootMeanSquare), Format.Figures(distance.Largest),
+                    $"{members.Select(c => c.ConfigType).Distinct().Count()}", Format.Figures(distance.RootMeanSquare),
+                    Format.Figures(distance.Largest),
                 ];
             }));
         var groups = configurations.Select((c, i) => (c.ConfigType, Part: parts[i])).GroupBy(c => c.ConfigType)

@@ -22,10 +22,12 @@ internal sealed class CheckedSet(IReadOnlyList<Configuration> configurations, Sp
 
     /// <summary>The most serious first, then those of a kind together, the largest of a kind first.</summary>
     public IReadOnlyList<Finding> Findings =>
-        [.. _findings.GroupBy(f => (f.Severity, f.Kind)).OrderBy(kind => kind.Key.Severity).SelectMany(kind => kind.OrderByDescending(f => f.Size).ThenBy(f => f.Index))];
+        [.. _findings.GroupBy(f => (f.Severity, f.Kind)).OrderBy(kind => kind.Key.Severity)
+            .SelectMany(kind => kind.OrderByDescending(f => f.Size).ThenBy(f => f.Index))];
 
     /// <summary>Adds a finding on a configuration.</summary>
-    public void Add(Severity severity, string kind, int index, FormattableString value, string remedy, double size = 0, bool isCopy = false) =>
+    public void Add(
+        Severity severity, string kind, int index, FormattableString value, string remedy, double size = 0, bool isCopy = false) =>
         _findings.Add(new(severity, kind, index, configurations[index].Origin, FormattableString.Invariant(value), remedy, size, isCopy));
 
     /// <summary>Adds a finding on a group or on the whole set.</summary>

@@ -31,7 +31,8 @@ internal static class DerivativeChecks
         var isRight = Deviation(pairs, _ => 1) < Agreement;
         string?[] mistakes =
         [
-            isRight ? null : Mistake(set, isStrained, pairs), ratio > 0 ? null : isStrained ? "its sign is reversed" : "their sign is reversed",
+            isRight ? null : Mistake(set, isStrained, pairs),
+            ratio > 0 ? null : isStrained ? "its sign is reversed" : "their sign is reversed",
         ];
         if (negative is > 1 - Majority and < Majority || (!isRight && mistakes[0] is null))
         {
@@ -46,7 +47,8 @@ internal static class DerivativeChecks
         {
             // One pair may be a coincidence.
             set.AddForSet(pairs.Length > 1 ? Severity.Error : Severity.Warning, $"unit or sign of {label}", where,
-                $"{string.Join(", and ", mistakes.OfType<string>())} ({found})", $"convert the labels of the group; compare {first} with {second}");
+                $"{string.Join(", and ", mistakes.OfType<string>())} ({found})",
+                $"convert the labels of the group; compare {first} with {second}");
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class DistanceList
         _sorted = [.. distances.Order()];
     }
 
-    /// <summary>True if both have the same distances per atom; those near the cutoff, which may be inside or outside, do not count.</summary>
+    /// <summary>True if both have the same distances per atom, apart from those near the cutoff, in or out by rounding.</summary>
     public bool Equals(DistanceList other)
     {
         // Each distance of one atom stands for as many atoms as the other configuration has.

@@ -27,15 +27,18 @@ internal static class EnergyChecks
         {
             var (index, excess) = (labelled[k], energies[k] - usual[k] - median);
             if (Math.Abs(excess) < Math.Max(OutlierSigmas * sigma, SmallestOutlier)) continue;
-            if (LabelUnits.OfEnergy(energies[k], usual[k] + median, Math.Max(3 * sigma, SmallestOutlier / 2), all[index].Count) is { } unit)
+            var expected = usual[k] + median;
+            if (LabelUnits.OfEnergy(energies[k], expected, Math.Max(3 * sigma, SmallestOutlier / 2), all[index].Count) is { } unit)
             {
-                set.Add(Severity.Error, "unit of energy", index,
-                    $"{energies[k]:0.####} eV per atom, usual {usual[k] + median:0.####}: it is {unit}", "convert it to eV for all atoms");
+                set.Add(Severity.Error, "unit of energy", index, $"{energies[k]:0.####} eV per atom, usual {expected:0.####}: it is {unit}",
+                    "convert it to eV for all atoms");
                 continue;
             }
             set.Add(excess < -StrongestBonds ? Severity.Error : Severity.Warning, "energy outlier", index,
                 $"{excess:+0.###;-0.###} eV per atom from the usual of its species; σ of the set {sigma:0.###}",
-                excess < 0 ? "check convergence, pseudopotentials and the unit" : "check convergence and structure; leave it out if it is not needed",
+                excess < 0
+                    ? "check convergence, pseudopotentials and the unit"
+                    : "check convergence and structure; leave it out if it is not needed",
                 Math.Abs(excess));
         }
         var size = RobustStatistics.Median(energies.Select(Math.Abs));

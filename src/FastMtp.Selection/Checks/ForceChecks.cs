@@ -6,7 +6,7 @@ internal static class ForceChecks
     private const double LargestUsual = 10;
     private const double OutlierSigmas = 6;
 
-    /// <summary>A sum of all forces is left over by the grids of electronic structure; eV/Å for each atom, and part of the forces.</summary>
+    /// <summary>What grids of electronic structure leave over as the sum of all forces: eV/Å per atom, and part of the forces.</summary>
     private const double SumPerAtom = 0.01;
     private const double SumPart = 0.1;
     private const double SmallestAsymmetry = 0.05;
@@ -22,7 +22,8 @@ internal static class ForceChecks
             var (i, force) = (labelled[k], largest[k]);
             if (force > Math.Max(LargestUsual, Math.Exp(median + OutlierSigmas * sigma)))
             {
-                set.Add(Severity.Warning, "large force", i, $"{force:0.#} eV/Å; half of the configurations have at most {Math.Exp(median):0.##} eV/Å",
+                set.Add(Severity.Warning, "large force", i,
+                    $"{force:0.#} eV/Å; half of the configurations have at most {Math.Exp(median):0.##} eV/Å",
                     "check convergence and distances; leave it out or give its group less weight", force);
             }
             if (force == 0 && surroundings[i].Asymmetry > SmallestAsymmetry)

@@ -53,7 +53,8 @@ internal static class GeometryChecks
             least = Math.Min(least, part);
             if (part < NearPart)
             {
-                set.Add(Severity.Warning, "short distance", index, $"{a}-{b} {found.Shortest[pair]:0.###} Å, {part:0.00} of the sum of the radii",
+                set.Add(Severity.Warning, "short distance", index,
+                    $"{a}-{b} {found.Shortest[pair]:0.###} Å, {part:0.00} of the sum of the radii",
                     "check the structure; keep it if it is meant to show the repulsion", 1 / part);
             }
         }
@@ -73,7 +74,7 @@ internal static class GeometryChecks
         else
         {
             set.Add(Severity.Warning, "isolated atom", index,
-                $"{found.Isolated} of {configuration.Count} atoms without neighbour within {set.Cutoff:0.##} Å, first atom {found.FirstIsolated + 1} ({name})",
+                $"{found.Isolated} of {configuration.Count} atoms alone within {set.Cutoff:0.##} Å, first {name} {found.FirstIsolated + 1}",
                 "check positions, cell and periodicity; remove it if the atom is not meant to be alone");
         }
     }

@@ -27,7 +27,8 @@ internal sealed record LabelDifference(string Text, bool IsLarge)
         if (a.Forces is not null && b.Forces is not null)
         {
             var (fa, fb) = (Rms(a.Forces), Rms(b.Forces));
-            Add(isExact ? Rms([.. a.Forces.Zip(b.Forces, (x, y) => x - y)]) : Math.Abs(fa - fb), Math.Max(fa, fb), Force, "forces", 1, "eV/Å");
+            var difference = isExact ? Rms([.. a.Forces.Zip(b.Forces, (x, y) => x - y)]) : Math.Abs(fa - fb);
+            Add(difference, Math.Max(fa, fb), Force, "forces", 1, "eV/Å");
         }
         if (a.Virial is { } va && b.Virial is { } vb)
         {

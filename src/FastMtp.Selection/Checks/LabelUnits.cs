@@ -39,7 +39,7 @@ internal static class LabelUnits
     public static string? OfEnergy(double energy, double usual, double tolerance, int atoms)
     {
         IEnumerable<(string Name, double Factor)> mistakes =
-            atoms > 1 ? [.. Energies, ("that of one atom", atoms), ("with its sign reversed", -1)] : [.. Energies, ("with its sign reversed", -1)];
+            [.. Energies, ("with its sign reversed", -1), .. atoms > 1 ? [("that of one atom", atoms)] : Array.Empty<(string, double)>()];
         foreach (var (name, factor) in mistakes)
             if (Math.Abs(energy * factor - usual) < Math.Min(tolerance, 0.1 * Math.Abs(energy - usual))) return name;
         return null;

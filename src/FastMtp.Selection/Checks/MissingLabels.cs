@@ -14,15 +14,20 @@ internal static class MissingLabels
     {
         var all = set.Configurations;
         foreach (var (name, has, canHave) in Labels)
-            if (all.Any(canHave) && !all.Any(has))
-                set.AddForSet(Severity.Note, "missing labels", "all", $"no configuration has {Noun(name)}", "check the name of the key if there should be some");
+        {
+            if (!all.Any(canHave) || all.Any(has)) continue;
+            set.AddForSet(Severity.Note, "missing labels", "all", $"no configuration has {Noun(name)}",
+                "check the name of the key if there should be some");
+        }
+        var present = Array.FindAll(Labels, label => all.Any(label.Has));
         for (var i = 0; i < all.Count; i++)
         {
-            string[] missing = [.. Labels.Where(label => label.CanHave(all[i]) && !label.Has(all[i]) && all.Any(label.Has)).Select(label => label.Name)];
+            string[] missing = [.. present.Where(label => label.CanHave(all[i]) && !label.Has(all[i])).Select(label => label.Name)];
             if (missing.Length == 0) continue;
             var hasSome = Labels.Any(label => label.Has(all[i]));
             set.Add(hasSome ? Severity.Note : Severity.Warning, hasSome ? "partly labelled" : "no labels", i,
-                $"no {string.Join(", no ", missing)}", hasSome ? "a fit uses what there is; label the rest if it was forgotten" : "label it or leave it out");
+                $"no {string.Join(", no ", missing)}",
+                hasSome ? "a fit uses what there is; label the rest if it was forgotten" : "label it or leave it out");
         }
         var without = all.Count(c => c.ConfigType is null);
         if (without > 0 && without < all.Count)

@@ -3,7 +3,7 @@ namespace FastMtp.Selection.Checks;
 /// <summary>Finds configurations of the same atoms that are near each other.</summary>
 internal static class NearPairs
 {
-    /// <summary>Each configuration is compared with this many later ones of the same atoms, so that time grows in proportion to the data.</summary>
+    /// <summary>Later configurations of the same atoms that each is compared with, so that time grows in proportion to the data.</summary>
     private const int Window = 500;
 
     /// <summary>Pairs of a configuration, which then has been seen from all sides.</summary>

@@ -16,7 +16,9 @@ internal sealed class PairMember
         var signed = Vector3.Dot(_cell.A, Vector3.Cross(_cell.B, _cell.C));
         _inverse =
         [
-            1 / signed * Vector3.Cross(_cell.B, _cell.C), 1 / signed * Vector3.Cross(_cell.C, _cell.A), 1 / signed * Vector3.Cross(_cell.A, _cell.B),
+            1 / signed * Vector3.Cross(_cell.B, _cell.C),
+            1 / signed * Vector3.Cross(_cell.C, _cell.A),
+            1 / signed * Vector3.Cross(_cell.A, _cell.B),
         ];
         _fractions = new double[_positions.Length];
         for (var k = 0; k < _fractions.Length; k++) _fractions[k] = Vector3.Dot(_inverse[k % 3], configuration.Position(k / 3));
@@ -30,7 +32,7 @@ internal sealed class PairMember
 
     public int Count => _positions.Length / 3;
 
-    /// <summary>The symmetric strain xx yy zz yz xz xy from this cell to another; false if it, or a rotation, is larger than allowed.</summary>
+    /// <summary>The strain xx yy zz yz xz xy from this cell to another; false if it, or a rotation, is larger than allowed.</summary>
     public bool TryStrain(PairMember other, double largest, Span<double> strain)
     {
         strain.Clear();

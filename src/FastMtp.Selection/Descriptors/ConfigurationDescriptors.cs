@@ -10,7 +10,7 @@ namespace FastMtp.Selection.Descriptors;
 /// </summary>
 internal static class ConfigurationDescriptors
 {
-    /// <summary>A column that varies less over the set, in units of an e-fold of a function, counts by this instead of its spread.</summary>
+    /// <summary>A column that varies less over the set counts by this instead of its spread, in e-folds of a function.</summary>
     private const double SmallestSpread = 0.05;
 
     /// <summary>The rows, less their mean, every column divided by its spread over the set.</summary>

@@ -8,7 +8,7 @@ internal static class FarthestPoints
 {
     /// <summary>Chooses configurations.</summary>
     /// <param name="rows">The set.</param>
-    /// <param name="start">What is chosen already; with nothing, the first choice is the configuration nearest to the mean of the set.</param>
+    /// <param name="start">What is chosen already; if nothing is, the configuration nearest to the mean comes first.</param>
     /// <param name="count">How many to choose at most.</param>
     /// <param name="minDistance">Only configurations farther than this from all chosen ones.</param>
     /// <returns>The choice in its order, without <paramref name="start"/>.</returns>

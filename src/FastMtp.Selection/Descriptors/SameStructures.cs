@@ -5,7 +5,7 @@ namespace FastMtp.Selection.Descriptors;
 /// <summary>Configurations with the same descriptor: one structure, however it is turned, numbered or repeated.</summary>
 internal static class SameStructures
 {
-    /// <summary>Distance of descriptors below which structures count as the same; positions printed with five digits keep within it.</summary>
+    /// <summary>Structures at a smaller distance count as the same; rounding of positions to five digits keeps within it.</summary>
     public const double Tolerance = 1e-4;
 
     /// <summary>For each configuration the first one of the same structure, which may be itself.</summary>

@@ -28,7 +28,8 @@ internal static class DataSplit
         return parts;
 
         InputException Empty(string purpose) => new(
-            $"Nothing is left for {purpose} of {configurations.Count} configuration(s), {units.Length} of them different; choose other fractions or groups.");
+            $"No configuration is left for {purpose} (all: {configurations.Count}, different ones: {units.Length}); "
+            + "choose other fractions or groups.");
     }
 
     private static void ByGroup(IReadOnlyList<Configuration> configurations, int[][] units, IReadOnlyList<string> validation,

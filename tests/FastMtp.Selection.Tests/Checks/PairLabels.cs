@@ -20,7 +20,9 @@ internal static class PairLabels
                 var (value, slope) = Morse(d.Length, c.Types[i] + c.Types[buffer.Index[k]]);
                 energy += value / 2;
                 var force = slope / d.Length * d;
-                (forces[3 * i], forces[3 * i + 1], forces[3 * i + 2]) = (forces[3 * i] + force.X, forces[3 * i + 1] + force.Y, forces[3 * i + 2] + force.Z);
+                forces[3 * i] += force.X;
+                forces[3 * i + 1] += force.Y;
+                forces[3 * i + 2] += force.Z;
                 virial += -0.5 * Virial.Outer(force, d);
             }
         }

@@ -57,8 +57,10 @@ public class SplitTests
         var parts = DataSplit.Of(All, Rows, new SplitSettings { Validation = 0.25, Rule = SplitRule.Descriptors });
         Assert.InRange(parts.Count(part => part == Part.Validation), 32, 34);
         var random = DataSplit.Of(All, Rows, new SplitSettings { Validation = 0.25 });
-        Assert.True(DistanceToTraining.Of(Rows, parts, Part.Validation).Largest < DistanceToTraining.Of(Rows, random, Part.Validation).Largest);
+        Assert.True(Largest(parts) < Largest(random));
         Assert.Equal(Part.Training, parts[Enumerable.Range(0, All.Length).MaxBy(Rows.Size)]);
+
+        static double Largest(Part[] parts) => DistanceToTraining.Of(Rows, parts, Part.Validation).Largest;
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public class SplitTests
 
     [Theory]
     [InlineData("d", "There is no group d; the data have a, b, c.")]
-    [InlineData("a,b,c", "Nothing is left for training of 136")]
+    [InlineData("a,b,c", "No configuration is left for training (all: 136, ")]
     public void WhatCannotBeIsASentence(string groups, string sentence)
     {
         var e = Assert.Throws<InputException>(() => DataSplit.Of(All, Rows, new SplitSettings { ValidationGroups = groups.Split(',') }));
