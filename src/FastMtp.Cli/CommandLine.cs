@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Checks;
 using FastMtp.Cli.Commands;
 using FastMtp.Cli.Grades;
 using FastMtp.Cli.Processes;
@@ -81,6 +82,8 @@ internal static class CommandLine
             TrainCommand.Create(terminal, session),
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
+            CheckCommand.Create(terminal),
+            SplitCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             StudyCommand.Create(terminal),
             CompressCommand.Create(terminal),
@@ -108,6 +111,8 @@ internal static class CommandLine
             [TrainCommand.Name] = TrainCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
             [InfoCommand.Name] = InfoCommand.Examples,
+            [CheckCommand.Name] = CheckCommand.Examples,
+            [SplitCommand.Name] = SplitCommand.Examples,
             [ConvertCommand.Name] = ConvertCommand.Examples,
             [StudyCommand.Name] = StudyCommand.Examples,
             [$"{StudyCommand.Name} {RankStudyCommand.Name}"] = RankStudyCommand.Examples,

@@ -58,7 +58,7 @@ internal static class BadInputs
 
     public static IEnumerable<BadInput> All =>
         [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Analyses,
-            .. PropertyTests, .. Studies, .. Trainings];
+            .. PropertyTests, .. Checks, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -274,6 +274,27 @@ internal static class BadInputs
         new("unknown property", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\nelastics = true\n")),
         new("plane that is none", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\nsurfaces = [\"x11\"]\n")),
     ];
+
+    private static IEnumerable<BadInput> Checks =>
+    [
+        new("findings in an unknown format", d => ["check", Xyz(d, Dimer), "--output", d.PathOf("findings.txt")]),
+        new("clean data over the data", d => ["check", Xyz(d, Dimer), "--clean", d.PathOf("data.xyz")]),
+        new("nothing left of the data", d => ["check", Xyz(d, Dimer.Replace("0 0 2.5", "0 0 0")), "--clean", d.PathOf("clean.xyz")]),
+        new("checking without a cutoff", d => ["check", Xyz(d, Dimer), "--cutoff", "0"]),
+        new("split without validation", d => ["split", Xyz(d, Dimer), "--train", d.PathOf("a.xyz")]),
+        new("split into one file", d => Split(d, "--test", d.PathOf("b.xyz"))),
+        new("split by all", d => Split(d, "--fraction", "1")),
+        new("split by more than all", d => Split(d, "--fraction", "0.6", "--test", d.PathOf("c.xyz"))),
+        new("split by an unknown rule", d => Split(d, "--by", "energy")),
+        new("split by a group and a fraction", d => Split(d, "--groups", "a", "--fraction", "0.2")),
+        new("split by an unknown group", d => Split(d, "--groups", "a")),
+        new("split by groups without any for tests", d => Split(d, "--groups", "a", "--test", d.PathOf("c.xyz"))),
+        new("groups for no tests", d => Split(d, "--groups", "a", "--test-groups", "b")),
+        new("split of one configuration", d => Split(d)),
+    ];
+
+    private static string[] Split(TemporaryDirectory d, params string[] more) =>
+        ["split", Xyz(d, Dimer), "--train", d.PathOf("a.xyz"), "--valid", d.PathOf("b.xyz"), .. more];
 
     private static string[] Test(TemporaryDirectory directory, string text) =>
         ["test", Potential, directory.Write("tests.toml", text), "--species", "Mo,Nb,Ta,W"];
