@@ -94,6 +94,7 @@ internal static class CommandLine
             TestCommand.Create(terminal),
             CommitteeCommand.Create(terminal),
             GradeCommand.Create(terminal),
+            SelectCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -128,6 +129,7 @@ internal static class CommandLine
             [TestCommand.Name] = TestCommand.Examples,
             [CommitteeCommand.Name] = CommitteeCommand.Examples,
             [GradeCommand.Name] = GradeCommand.Examples,
+            [SelectCommand.Name] = SelectCommand.Examples,
         });
         return root;
     }

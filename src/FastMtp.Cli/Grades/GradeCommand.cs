@@ -15,6 +15,9 @@ internal static class GradeCommand
 {
     public const string Name = "grade";
 
+    /// <summary>Feature that holds the grade of a configuration, as MLIP names it.</summary>
+    public const string GradeKey = "MV_grade";
+
     private const int MostNamed = 5;
 
     public static readonly string[] Examples =
@@ -116,7 +119,6 @@ internal static class GradeCommand
         ],
     };
 
-    private static string GradeKey => "MV_grade";
 
     private static void RequireFmtp(string path)
     {

@@ -32,9 +32,15 @@ internal sealed class GradeOptions
     /// <summary>The files of training data.</summary>
     public string[] Training(ParseResult parsed) => parsed.GetValue(_training) ?? [];
 
+    /// <summary>What is graded.</summary>
+    public GradeMode Mode(ParseResult parsed) => parsed.GetValue(_mode);
+
+    /// <summary>In which order rows are exchanged.</summary>
+    public ExchangeOrder Order(ParseResult parsed) => parsed.GetValue(_order);
+
     /// <summary>What grades with a potential.</summary>
     public ActiveSetBuilder Builder(ParseResult parsed, PotentialModel potential, int threads) =>
-        new(potential, parsed.GetValue(_mode), parsed.GetValue(_order), threads);
+        new(potential, Mode(parsed), Order(parsed), threads);
 
     /// <summary>The active set of the training data or, if none were named, that of the potential.</summary>
     /// <exception cref="InputException">There is neither, or the potential has one of the other mode.</exception>
@@ -43,7 +49,9 @@ internal sealed class GradeOptions
     {
         if (training is not null)
         {
-            var set = builder.Build(training, Passes(terminal, "the training data"));
+            var progress = Progress(terminal);
+            var set = builder.Build(training, (pass, exchanges) =>
+                progress($"pass {pass} through the training data: {Format.Count(exchanges, "row")} exchanged"));
             NoteOpen(terminal, set, potential);
             return set;
         }
@@ -54,15 +62,15 @@ internal sealed class GradeOptions
             : throw new InputException($"{path}: the active set of the potential is for another --mode; name the training data with --training.");
     }
 
-    /// <summary>Prints the passes through data, if they take long.</summary>
-    public static Action<int, int> Passes(Terminal terminal, string data)
+    /// <summary>Prints a line of progress now and then, and none if all is done soon.</summary>
+    public static Action<string> Progress(Terminal terminal)
     {
         var clock = Stopwatch.StartNew();
-        return (pass, exchanges) =>
+        return line =>
         {
             if (clock.Elapsed < Silence) return;
             clock.Restart();
-            terminal.Line($"pass {pass} through {data}: {Format.Count(exchanges, "row")} exchanged");
+            terminal.Line(line);
         };
     }
 

@@ -1,0 +1,83 @@
+using FastMtp.ActiveSets;
+using FastMtp.Evaluation;
+using FastMtp.Potentials;
+using FastMtp.Selection.Descriptors;
+using FastMtp.Selection.Exchanges;
+
+namespace FastMtp.Selection.Choices;
+
+/// <summary>
+/// Chooses which configurations to label: those that a potential extrapolates to, without those that repeat others. The potential is a
+/// single one, which grades, or a committee, whose first member grades.
+/// </summary>
+/// <param name="potential">The potential.</param>
+/// <param name="rule">How to choose.</param>
+/// <param name="mode">What is graded.</param>
+/// <param name="order">In which order rows are exchanged.</param>
+/// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
+internal sealed class CandidateChoice(
+    Potential potential, ChoiceRule rule, GradeMode mode = GradeMode.Neighborhood, ExchangeOrder order = ExchangeOrder.Maxvol, int threads = 0)
+{
+    /// <summary>Chooses from candidates.</summary>
+    /// <param name="training">The data that the potential was fitted to.</param>
+    /// <param name="candidates">Configurations with the species of the potential.</param>
+    /// <param name="progress">Takes a line on what is done.</param>
+    /// <exception cref="InputException">A configuration cannot be evaluated, or spread was asked for without a committee.</exception>
+    public ChoiceResult Choose(
+        IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> candidates, Action<string>? progress = null)
+    {
+        if (rule.Reason != ChoiceReason.Grade && !potential.IsCommittee)
+            throw new InputException("One potential has no spread; name the members of a committee.");
+        var grades = rule.Reason == ChoiceReason.Spread ? null : new double[candidates.Count];
+        var spreads = potential.IsCommittee && rule.Reason != ChoiceReason.Grade ? new double[candidates.Count] : null;
+        var wanted = new HashSet<int>();
+        if (grades is not null) wanted.UnionWith(ByGrade(Grading, training, candidates, grades, progress));
+        if (spreads is not null) wanted.UnionWith(BySpread(candidates, spreads, progress));
+        var ordered = wanted.OrderByDescending(i => Urgency(grades?[i], spreads?[i])).ThenBy(i => i).ToArray();
+        var distinct = Distinct([.. ordered.Select(i => candidates[i])]).ConvertAll(place => ordered[place]);
+        return new(
+            [.. distinct.Take(rule.Limit).Select(i => new Choice(i, grades?[i], spreads?[i]))],
+            ordered.Length, ordered.Length - distinct.Count, grades?.DefaultIfEmpty().Max(), spreads?.DefaultIfEmpty().Max());
+    }
+
+    private PotentialModel Grading => potential.IsCommittee ? potential.Members[0].Model : potential.Model;
+
+    /// <summary>Both in units of what is just worth a label.</summary>
+    private double Urgency(double? grade, double? spread) => Math.Max(grade / rule.LeastGrade ?? 0, spread / rule.LeastSpread ?? 0);
+
+    private IEnumerable<int> ByGrade(PotentialModel grading, IReadOnlyList<Configuration> training,
+        IReadOnlyList<Configuration> candidates, double[] grades, Action<string>? progress)
+    {
+        using var builder = new ActiveSetBuilder(grading, mode, order, threads);
+        var set = builder.Build(training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
+        builder.Grade(candidates, set, (i, found) => grades[i] = found.Largest);
+        var above = Enumerable.Range(0, candidates.Count).Where(i => grades[i] > rule.LeastGrade).ToArray();
+        progress?.Invoke($"{above.Length} of {candidates.Count} candidates have grades above {rule.LeastGrade}");
+        return [.. builder.Select([.. above.Select(i => candidates[i])],
+            (pass, exchanges) => progress?.Invoke($"pass {pass} through them: {exchanges} rows exchanged")).Select(i => above[i])];
+    }
+
+    private IEnumerable<int> BySpread(IReadOnlyList<Configuration> candidates, double[] spreads, Action<string>? progress)
+    {
+        var next = 0;
+        new SetEvaluator(count => potential.CreateEvaluator(count), threads).Run(candidates, (_, predicted) =>
+            spreads[next++] = potential.SpreadScale * predicted.ForceSpread!.Max());
+        var above = Enumerable.Range(0, candidates.Count).Where(i => spreads[i] > rule.LeastSpread).ToArray();
+        progress?.Invoke(FormattableString.Invariant($"{above.Length} of {candidates.Count} candidates have a spread above {rule.LeastSpread} eV/Å"));
+        return above;
+    }
+
+    /// <summary>
+    /// The places of those that are far enough from those before them. The training data hold nothing like them: grade or spread would be
+    /// small then.
+    /// </summary>
+    private List<int> Distinct(IReadOnlyList<Configuration> candidates)
+    {
+        var distinct = new List<int>();
+        if (candidates.Count == 0) return distinct;
+        var rows = ConfigurationDescriptors.Of(candidates, potential.Species!.Count, potential.Cutoff, threads);
+        for (var place = 0; place < candidates.Count; place++)
+            if (!distinct.Exists(other => rows.Distance(place, other) < rule.LeastDistance)) distinct.Add(place);
+        return distinct;
+    }
+}
