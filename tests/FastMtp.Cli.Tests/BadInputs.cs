@@ -313,6 +313,23 @@ internal static class BadInputs
 
     private static string Log(TemporaryDirectory directory) => directory.Write("log.lammps", "Step Temp\n0 300\n1 301\n2 302\n");
 
+    private static IEnumerable<BadInput> Grades =>
+    [
+        new("nothing to grade", _ => ["grade", Potential, "--species", "Mo,Nb,Ta,W", "--training", Potential]),
+        new("grading without training data", d => ["grade", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W"]),
+        new("active set in a .mtp file", d => ["grade", Potential, "--training", Xyz(d, Dimer), "--save", d.PathOf("b.mtp")]),
+        new("grading a PACE potential", d => ["grade", Yace(d), Xyz(d, Dimer), "--training", Xyz(d, Dimer)]),
+        new("candidates without training data", d => ["select", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.xyz")]),
+        new("no candidates", d => ["select", Potential, Potential, "--output", d.PathOf("b.xyz")]),
+        new("spread of one potential", d => ["select", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--by", "spread", "--output", d.PathOf("b.xyz")]),
+        new("choosing nothing", d => ["select", Potential, Xyz(d, Dimer), "--training", Xyz(d, Dimer), "--limit", "0", "--output", d.PathOf("b.xyz")]),
+        new("committee of one", d => ["committee", Potential, "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.fmtp")]),
+        new("committee in a .mtp file", d => ["committee", Potential, Potential, "--output", d.PathOf("b.mtp")]),
+        new("committee with a PACE potential", d => ["committee", Yace(d), Yace(d), "--output", d.PathOf("b.fmtp")]),
+        new("evaluating nothing", _ => ["evaluate", Potential, Potential]),
+        new("factors of a committee", d => ["evaluate", Potential, Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--radial", "dense"]),
+    ];
+
     private static IEnumerable<BadInput> Relaxations =>
     [
         new("relaxing to nowhere", d => ["relax", Potential, Xyz(d, Dimer)]),

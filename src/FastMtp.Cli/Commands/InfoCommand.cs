@@ -69,6 +69,7 @@ internal static class InfoCommand
                 if (model.IsCompressed && YaceFile.Is(paths[0]))
                     throw new InputException($"--model applies to MTP and ACE potentials, but {paths[0]} is one of PACE; leave it out.");
                 if (YaceFile.Is(paths[0])) PaceReport.Print(terminal, paths[0], YaceFile.Read(paths[0]));
+                else if (CommitteeFile.Is(paths[0])) PrintCommittee(terminal, paths[0], species);
                 else PotentialReport.Print(terminal, paths[0], PotentialFile.Read(paths[0], species), model);
             }
             else
@@ -80,6 +81,12 @@ internal static class InfoCommand
             }
         });
         return command;
+    }
+
+    private static void PrintCommittee(Terminal terminal, string path, SpeciesList? species)
+    {
+        var (members, scale) = CommitteeFile.Read(path, species);
+        PotentialReport.Print(terminal, path, members, scale);
     }
 
     private static void DescribeData(Terminal terminal, string title, ConfigurationSet set, double cutoff, int threads)

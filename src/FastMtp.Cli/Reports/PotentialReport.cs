@@ -44,9 +44,20 @@ internal static class PotentialReport
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
             ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments{(potential.IsPerSpecies ? ", a set for each central species" : "")}"),
             ("coefficients", potential.IsFitted ? "fitted" : "not fitted"),
+            .. potential.ActiveSet is { } set
+                ? [("active set", $"{set.Size} {set.Mode.ToString().ToLowerInvariant()} rows, {set.OpenDirections} directions open")]
+                : Array.Empty<(string, string)>(),
             .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
             ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time)"),
         ]);
+    }
+
+    /// <summary>Prints a committee: what its members share is taken from the first.</summary>
+    public static void Print(Terminal terminal, string title, PotentialModel[] members, double spreadScale)
+    {
+        terminal.Line(FormattableString.Invariant(
+            $"{title}: committee of {members.Length}; errors of forces are {spreadScale:0.###} times the spread of its members"));
+        Print(terminal, "the first of them", members[0], RadialForm.Base);
     }
 
     private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,

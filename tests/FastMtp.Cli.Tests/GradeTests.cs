@@ -1,0 +1,126 @@
+using System.Globalization;
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Cli.Tests;
+
+public sealed class GradeTests : IDisposable
+{
+    private static readonly string Potential = GoldenData.PathOf("g06.mtp");
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("graded.xyz")]
+    [InlineData("graded.cfg")]
+    public void GradesAreWrittenAndReadAgain(string name)
+    {
+        var output = _directory.PathOf(name);
+        var outcome = Outcome.Success([
+            "grade", Potential, .. Outcome.Golden, "--training", Outcome.Golden[0], "--mode", "neighborhood", "--output", output]);
+        Assert.Contains("Grades of 8 configurations, by the largest of their atoms", outcome.Output);
+        var graded = ConfigurationFile.Read(output, new ReadOptions { TypeNames = GoldenData.Species }).Configurations;
+        Assert.Equal(8, graded.Count);
+        foreach (var configuration in graded)
+        {
+            var largest = double.Parse(configuration.Features.Single(f => f.Key == "MV_grade").Value, CultureInfo.InvariantCulture);
+            Assert.Equal(largest, configuration.Grades!.Max(), 1e-12);
+            // The training data grade themselves.
+            Assert.InRange(largest, 0, 1.01 + 1e-6);
+        }
+    }
+
+    [Fact]
+    public void APotentialKeepsItsActiveSetUntilItsCoefficientsChange()
+    {
+        var saved = _directory.PathOf("graded.fmtp");
+        Outcome.Success(["grade", Potential, "--training", .. Outcome.Golden, "--save", saved]);
+        var set = PotentialFile.Read(saved).ActiveSet!;
+        var withData = Outcome.Success(["grade", Potential, .. Outcome.Golden, "--training", Outcome.Golden[0]]);
+        Assert.Equal(withData.Output, Outcome.Success(["grade", saved, .. Outcome.Golden]).Output);
+
+        var again = _directory.PathOf("again.fmtp.gz");
+        Outcome.Success("convert", saved, again);
+        Assert.Equal(set.Weights, PotentialFile.Read(again).ActiveSet!.Weights);
+        var parameters = PotentialFile.Read(saved).Parameters;
+        parameters[3] += 1e-9;
+        Assert.Null(PotentialFile.Read(saved).WithParameters(parameters).ActiveSet);
+        Assert.Contains("active set", Outcome.Success("info", saved).Output);
+    }
+
+    [Fact]
+    public void TheLibraryGradesAsTheCommandDoes()
+    {
+        var (saved, output) = (_directory.PathOf("graded.fmtp"), _directory.PathOf("out.xyz"));
+        Outcome.Success(["grade", Potential, "--training", .. Outcome.Golden, "--save", saved]);
+        Outcome.Success(["grade", saved, .. Outcome.Golden, "--output", output]);
+        var potential = FastMtp.Potential.Load(saved);
+        Assert.True(potential.HasGrades);
+        foreach (var configuration in FastMtp.Configurations.Read(output))
+        {
+            var prediction = potential.Grade(configuration);
+            for (var atom = 0; atom < configuration.Count; atom++)
+                Assert.Equal(configuration.Grades![atom], prediction.Grades![atom], 1e-9 * Math.Max(1, configuration.Grades[atom]));
+        }
+        Assert.Throws<InputException>(() => FastMtp.Potential.Load(Potential, "Mo,Nb,Ta,W").Grade(FastMtp.Configurations.Read(output)[0]));
+    }
+
+    [Fact]
+    public void WhatAPotentialKnowsIsNotChosenAndWhatIsNewIs()
+    {
+        var (known, chosen) = (_directory.PathOf("known.xyz"), _directory.PathOf("chosen.xyz"));
+        Outcome.Success(["convert", .. Outcome.Golden, known]);
+        var none = Outcome.Success("select", Potential, known, "--species", "Mo,Nb,Ta,W", "--training", known, "--output", chosen);
+        Assert.Contains("knows all candidates", none.Error);
+        var some = Outcome.Success("select", Potential, Outcome.Example("valid.xyz.gz"), "--species", "Mo,Nb,Ta,W", "--training", known,
+            "--output", chosen, "--limit", "7");
+        Assert.Contains("7 of 376 candidates chosen", some.Output);
+        Assert.Equal(7, ConfigurationFile.Read(chosen, new ReadOptions()).Configurations.Count);
+    }
+
+    [Fact]
+    public void ACommitteePredictsTheMeanAndItsSpread()
+    {
+        var fit = _directory.PathOf("fit.fmtp");
+        Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--level", "4", "--steps", "15", "--ensemble", "3", "--output", fit);
+        string[] members = [.. Directory.GetFiles(_directory.Root, "fit*.fmtp").Order()];
+        Assert.Equal(3, members.Length);
+        var (valid, committee, output) = (Outcome.Example("valid.xyz.gz"), _directory.PathOf("all.fmtp"), _directory.PathOf("out.xyz"));
+        Outcome.Success(["committee", .. members, "--output", committee, "--data", valid]);
+        var named = Outcome.Success(["evaluate", .. members, valid]);
+        var stored = Outcome.Success("evaluate", committee, valid, "--output", output, "--plot", _directory.PathOf("all.png"));
+        Assert.StartsWith(named.Output[..2000], stored.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_directory.PathOf("all.spread.png")));
+
+        var loaded = FastMtp.Potential.Load(committee);
+        Assert.Equal(3, loaded.Members.Count);
+        Assert.NotEqual(1, loaded.SpreadScale);
+        foreach (var predicted in FastMtp.Configurations.Read(output).Take(20))
+        {
+            var forces = members.Select(path => FastMtp.Potential.Load(path).Evaluate(predicted).Forces).ToArray();
+            for (var atom = 0; atom < predicted.Count; atom++)
+            {
+                var sum = 0.0;
+                for (var i = 3 * atom; i < 3 * atom + 3; i++)
+                {
+                    var mean = forces.Average(f => f[i]);
+                    Assert.Equal(mean, predicted.Forces![i], 1e-10);
+                    sum += forces.Sum(f => (f[i] - mean) * (f[i] - mean));
+                }
+                Assert.Equal(Math.Sqrt(sum / 2), predicted.Spread![atom], 1e-9);
+            }
+        }
+        var chosen = _directory.PathOf("chosen.xyz");
+        var choice = Outcome.Success("select", committee, valid, "--by", "spread", "--spread", "0.01", "--limit", "5", "--output", chosen);
+        Assert.Contains("5 of 376 candidates chosen", choice.Output);
+        var both = Outcome.Success(["select", .. members, valid, "--by", "both", "--training", Outcome.Example("train.xyz.gz"), "--limit", "5", "--output", chosen]);
+        Assert.Contains("5 of 376 candidates chosen", both.Output);
+        var refused = Outcome.Of("compress", committee, "--rank", "2");
+        Assert.Equal(ExitCode.BadInput, refused.ExitCode);
+        Assert.Contains("name one of its members", refused.Error);
+    }
+}
