@@ -57,7 +57,7 @@ internal static class BadInputs
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
     public static IEnumerable<BadInput> All =>
-        [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Analyses,
+        [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Grades, .. Analyses,
             .. PropertyTests, .. Checks, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
