@@ -31,10 +31,10 @@ internal sealed class ToyPotential : ITrainingProblem
         _validation = [.. Enumerable.Range(0, validationSites).Select(_ => Draw(random))];
     }
 
-    /// <summary>Radial coefficients whose functions have labels: l = 0 and 1 of the first n, l = 0 of the second, and so on.</summary>
+    /// <summary>Radial coefficients whose functions have labels: l = 0 and 1 of the first n, l = 0 of all others.</summary>
     public static RadialShape Labelled(int speciesCount, int radialFunctions, int basisSize) => new(speciesCount, radialFunctions, basisSize)
     {
-        Labels = radialFunctions > 1 ? LabelGrid.Of([.. Enumerable.Range(0, radialFunctions).Select(f => f % 2)]) : null,
+        Labels = radialFunctions > 1 ? LabelGrid.Of([.. Enumerable.Range(0, radialFunctions).Select(f => f == 1 ? 1 : 0)]) : null,
     };
 
     public ParameterLayout Layout { get; }

@@ -28,6 +28,8 @@ internal sealed record AugmentedForm : RadialForm
 
     internal override RankGrowth Growth => _growth;
 
+    internal override Unfolding Unfolding => _last.Unfolding;
+
     internal override RadialForm First => _last.WithRanks([_growth.MinRank]);
 
     internal override RadialForm At(IReadOnlyList<int> ranks) => _last.WithRanks(ranks);

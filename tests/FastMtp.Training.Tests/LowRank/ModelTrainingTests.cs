@@ -191,7 +191,7 @@ public class ModelTrainingTests
         {
             var problem = Models.Problem();
             var model = Models.Of(name);
-            model = model.With(model.Ranks, new RankGrowth(MinRank: 4, Increment: 2, Interval: 1000));
+            model = model.With(model.Ranks, new RankGrowth(MinRank: 4, Increment: 2, Interval: 1000).UpTo(model.Ranks));
             var settings = new TrainingSettings { Steps = 60, Seed = seed, Model = model, LinearSolveInterval = 0 };
             var start = new Trainer(problem, settings with { Steps = 0 }).Run();
             var factors = start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount];

@@ -24,7 +24,7 @@ public class PlantedModelTests
     [InlineData("pairs", 2)]
     [InlineData("tf5", 2, 2, 2, 2)]
     [InlineData("rpairs", 2)]
-    [InlineData("pairsra", 2)]
+    [InlineData("pairsra", 3)]
     public void PlantedPotentialIsFound(string name, params int[] ranks)
     {
         var problem = new ToyPotential(speciesCount: 2, radialFunctions: 3, basisSize: 6, sites: 500);

@@ -14,8 +14,8 @@ namespace FastMtp.Training.Tests.LowRank;
 /// <summary>What every form must do, the next one too: each test runs over the list of forms and all ranks that a study may try.</summary>
 public sealed class RadialFormTests
 {
-    /// <summary>Three radial functions with the labels (1, 0), (1, 1) and (2, 0).</summary>
-    private static readonly RadialShape Shape = ToyPotential.Labelled(3, 3, 4);
+    /// <summary>Four radial functions with the labels (1, 0), (1, 1), (2, 0) and (3, 0).</summary>
+    private static readonly RadialShape Shape = ToyPotential.Labelled(3, 4, 4);
 
     public static TheoryData<string> Names => new(RadialForms.All.Select(form => form.Name));
 
@@ -132,7 +132,7 @@ public sealed class RadialFormTests
         for (var bond = 0; bond < unfolding.Modes(Shape).Length - 1; bond++)
         {
             var kept = unfolding.Matrices(Shape, tensor, bond).Sum(matrix => matrix.Entries.Sum(x => x * x));
-            // Where n and l are told apart, a fourth label is added.
+            // Where n and l are told apart, (2, 1) and (3, 1) are added.
             var added = name == "tf5" ? Added(tensor) : 0;
             Assert.Equal(tensor.Sum(x => x * x) + added, kept + unfolding.Lost(Shape, tensor), 1e-12);
         }
@@ -198,7 +198,7 @@ public sealed class RadialFormTests
     private static double Added(double[] tensor)
     {
         var completed = LabelCompletion.Complete(Shape, tensor);
-        return Enumerable.Range(0, completed.Length).Where(i => i / Shape.BasisSize % 4 == 3).Sum(i => completed[i] * completed[i]);
+        return Enumerable.Range(0, completed.Length).Where(i => i / Shape.BasisSize % 6 is 3 or 5).Sum(i => completed[i] * completed[i]);
     }
 
     private static RadialForm? Read(string json) => JsonSerializer.Deserialize(json, CheckpointJson.Default.RadialForm);
