@@ -63,7 +63,7 @@ internal sealed class RadialModelOptions
         Description =
             $"Form of the radial coefficients: {string.Join(", ", RadialForms.All.Select(form => $"{form.Name} ({form.Description})"))}. "
             + $"[default: {RadialForm.Base.Name}]",
-        HelpName = string.Join('|', RadialForms.All.Select(form => form.Name)),
+        HelpName = "form",
         CustomParser = result =>
             Options.Choose(result, "--model", result.Tokens[0].Value, RadialForms.All.ToDictionary(form => form.Name)),
     };

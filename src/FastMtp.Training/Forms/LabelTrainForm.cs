@@ -35,7 +35,9 @@ internal sealed record LabelTrainForm(int FirstRank, int SecondRank, int ThirdRa
     private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) =>
         new LabelTrainForm(ranks[0], ranks[1], ranks[2], ranks[3]);
 
-    private static RadialShape Labelled(RadialShape shape) => shape.Labels is not null
+    /// <summary>The shape, if its radial functions have labels.</summary>
+    /// <exception cref="InputException">They have none.</exception>
+    internal static RadialShape Labelled(RadialShape shape) => shape.Labels is not null
         ? shape
         : throw new InputException(
             "A tensor train with n and l apart (tf5) needs radial functions R_nl, such as those of the basis ace:12; choose one, or tf.");

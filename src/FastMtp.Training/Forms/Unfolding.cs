@@ -73,7 +73,7 @@ internal abstract class Unfolding
     /// <summary>The matrices are those of the completed tensor, which a truncation decomposes.</summary>
     private sealed class LabelUnfolding : SpeciesUnfolding
     {
-        public override int[] Modes(RadialShape shape) => shape.LabelModes!;
+        public override int[] Modes(RadialShape shape) => LabelTrainForm.Labelled(shape).LabelModes!;
 
         public override IEnumerable<Matrix> Matrices(RadialShape shape, double[] tensor, int bond) =>
             base.Matrices(shape, LabelCompletion.Complete(shape, tensor), bond);

@@ -124,6 +124,15 @@ public sealed class RadialFormTests
         Assert.Matches("between 1 and|at least 1", Refusal(form.Ranks.Select(_ => 0)));
     }
 
+    [Fact]
+    public void NAndLApartNeedFunctionsThatHaveThem()
+    {
+        var shape = Shape with { Labels = null };
+        foreach (var act in (Action[])[() => RadialForm.Tf5(1, 1, 1, 1).ParameterCount(shape), () => _ = Unfolding.Labels.Modes(shape),
+            () => _ = RadialForm.Tf5(1, 1, 1, 1).Candidates(shape).First()])
+            Assert.EndsWith("such as those of the basis ace:12; choose one, or tf.", Assert.Throws<InputException>(act).Message);
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void AnUnfoldingIsThatOfTheWholeTensor(string name)
     {
