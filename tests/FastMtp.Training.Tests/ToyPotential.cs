@@ -32,9 +32,9 @@ internal sealed class ToyPotential : ITrainingProblem
     }
 
     /// <summary>Radial coefficients whose functions have labels: l = 0 and 1 of the first n, l = 0 of all others.</summary>
-    public static RadialShape Labelled(int speciesCount, int radialFunctions, int basisSize) => new(speciesCount, radialFunctions, basisSize)
+    public static RadialShape Labelled(int species, int functions, int basisSize) => new(species, functions, basisSize)
     {
-        Labels = radialFunctions > 1 ? LabelGrid.Of([.. Enumerable.Range(0, radialFunctions).Select(f => f == 1 ? 1 : 0)]) : null,
+        Labels = functions > 1 ? LabelGrid.Of([.. Enumerable.Range(0, functions).Select(f => f == 1 ? 1 : 0)]) : null,
     };
 
     public ParameterLayout Layout { get; }

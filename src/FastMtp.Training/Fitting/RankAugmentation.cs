@@ -6,8 +6,8 @@ namespace FastMtp.Training.Fitting;
 
 /// <summary>
 /// The augmentation of Algorithm 1 (MFRA): Ĉ = U·Vᵀ gets the leading singular directions of G = ∂L/∂Ĉ as new columns,
-/// Ĉ − h·U_Δ·Σ_Δ·V_Δᵀ with a line-searched h > 0. U and V take √h each, so that BFGS sees both on one scale. If there are several Ĉ, all get
-/// columns with the same h.
+/// Ĉ − h·U_Δ·Σ_Δ·V_Δᵀ with a line-searched h > 0. U and V take √h each, so that BFGS sees both on one scale. If there are several Ĉ, all
+/// get columns with the same h.
 /// </summary>
 internal static class RankAugmentation
 {

@@ -37,7 +37,9 @@ internal sealed record AugmentedForm : RadialForm
     internal override bool CanStandAt(IReadOnlyList<int> ranks) => ranks is [var rank] && rank >= _growth.MinRank && rank <= _last.Ranks[0];
 
     internal override RadialForm? After(RadialForm current) =>
-        current.Ranks[0] < _last.Ranks[0] ? _last.WithRanks([Math.Min(current.Ranks[0] + _growth.Increment, _last.Ranks[0])]) : null;
+        current.Ranks[0] < _last.Ranks[0]
+            ? _last.WithRanks([Math.Min(current.Ranks[0] + _growth.Increment, _last.Ranks[0])])
+            : null;
 
     internal override IParameterization Parameterization(RadialShape shape) => _last.Parameterization(shape);
 

@@ -68,7 +68,7 @@ public abstract record RadialForm
     /// <param name="third">Rank between radial functions and polynomials.</param>
     public static RadialForm Tf(int first, int second, int third) => new TensorTrainForm(first, second, third);
 
-    /// <summary>Tensor train of species × species × n × l × polynomials, for radial functions R_nl such as those of the basis ace:12.</summary>
+    /// <summary>Tensor train of species × species × n × l × polynomials, for radial functions R_nl such as those of ace:12.</summary>
     /// <param name="first">Rank between the two species.</param>
     /// <param name="second">Rank between species and n.</param>
     /// <param name="third">Rank between n and l.</param>

@@ -10,7 +10,8 @@ public class TensorParameterizationTests
 {
     private static readonly string[] Names =
         ["dense", "matrix", "matrix of full rank", "train", "train of full ranks", "train of two cores",
-            "symmetric pairs", "symmetric pairs of low rank", "train over labels", "train over labels of large ranks", "train over all labels"];
+            "symmetric pairs", "symmetric pairs of low rank",
+            "train over labels", "train over labels of large ranks", "train over all labels"];
 
     /// <summary>Three n with l up to 2, 1 and 0.</summary>
     private static readonly LabelGrid Stairs = LabelGrid.Of([0, 1, 2, 0, 1, 0]);
