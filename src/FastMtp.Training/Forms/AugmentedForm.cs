@@ -51,5 +51,6 @@ internal sealed record AugmentedForm : RadialForm
         .Where(rank => rank > _growth.MinRank && (rank - _growth.MinRank) % _growth.Increment == 0)
         .Select(rank => WithRanks([rank]));
 
-    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) => new AugmentedForm(_last.WithRanks(ranks), growth);
+    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) =>
+        new AugmentedForm(_last.WithRanks(ranks), growth);
 }

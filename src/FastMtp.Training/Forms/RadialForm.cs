@@ -37,8 +37,15 @@ public abstract record RadialForm
     internal string ShortName => $"{Name} {string.Join(',', Ranks)}".TrimEnd();
 
     /// <summary>"one rank", for messages.</summary>
-    internal string RankCount =>
-        Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", 4 => "four ranks", var n => $"{n} ranks" };
+    internal string RankCount => Ranks.Count switch
+    {
+        0 => "no rank",
+        1 => "one rank",
+        2 => "two ranks",
+        3 => "three ranks",
+        4 => "four ranks",
+        var n => $"{n} ranks",
+    };
 
     /// <summary>False if the coefficients themselves are fitted.</summary>
     internal virtual bool IsCompressed => true;
