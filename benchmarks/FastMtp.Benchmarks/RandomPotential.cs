@@ -32,7 +32,7 @@ internal static class RandomPotential
         RadialTensor Train(int first, int second)
         {
             var third = Math.Min(4, second * shape.FunctionCount);
-            return new TensorTrainRadialTensor(shape, [first, second, third],
+            return TensorTrainRadialTensor.Stored.Build(shape, [first, second, third],
                 [Numbers(speciesCount * first), Numbers(first * speciesCount * second), Numbers(second * shape.FunctionCount * third),
                     Numbers(third * shape.BasisSize)]);
         }

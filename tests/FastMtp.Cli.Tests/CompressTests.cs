@@ -47,6 +47,19 @@ public sealed class CompressTests : IDisposable
         Assert.InRange(tensor.ParameterCount, most / 2, most);
     }
 
+    [Fact]
+    public void FourRanksTellNAndLApart()
+    {
+        var (dense, path) = (_directory.PathOf("ace.fmtp"), _directory.PathOf("a.fmtp"));
+        Outcome.Success(["train", .. Outcome.Golden, "--basis", "ace:3,2/0,1", "--steps", "2", "--output", dense]);
+        Outcome.Success("compress", dense, "--rank", "3,5,4,4", "--data", GoldenData.PathOf("golden_in.cfg"), "--output", path);
+        Assert.Equal("tf5 3,5,4,4", PotentialFile.Read(path).RadialTensor.ToString());
+        foreach (var source in (string[])["dense", "factors"])
+            Outcome.Success("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", source, "--output",
+                _directory.PathOf($"{source}.cfg"));
+        Assert.Equal(File.ReadAllText(_directory.PathOf("dense.cfg")), File.ReadAllText(_directory.PathOf("factors.cfg")));
+    }
+
     [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared")]
     public void AnErrorIsNotExceeded(string model)
     {
@@ -79,6 +92,32 @@ public sealed class CompressTests : IDisposable
         Assert.Matches(@"evaluated from +the dense tensor \(3 kB, built once\)\n", Outcome.Success("info", path).Output);
         Assert.Contains("pairs 2 are evaluated from the dense tensor only",
             Outcome.Of("evaluate", path, GoldenData.PathOf("golden_in.cfg"), "--radial", "factors").Error);
+    }
+
+    /// <summary>Fitted, stored, truncated, evaluated and fitted on: a fit of no steps that starts from the potential ends as it.</summary>
+    [Theory, InlineData("tf5", "2,3,3,2", "tf5 2,3,3,2"), InlineData("rpairs", "2", "pairs 2"), InlineData("pairsra", "3", "pairs 3")]
+    public void AFormOfAnExpansionGoesThroughEveryVerb(string model, string rank, string stored)
+    {
+        var (path, again, dense, half) =
+            (_directory.PathOf("a.fmtp"), _directory.PathOf("b.fmtp"), _directory.PathOf("a.mtp"), _directory.PathOf("half.fmtp"));
+        string[] fit = ["train", .. Outcome.Golden, "--model", model, "--rank", rank];
+        Outcome.Success([.. fit, "--basis", "ace:3,2/0,1", "--steps", "4", "--augment-every", "2", "--output", path]);
+        var potential = PotentialFile.Read(path);
+        Assert.Equal(stored, potential.RadialTensor.ToString());
+        Assert.Contains($"{model} {rank}", potential.Metadata["model"]);
+        Assert.Matches($@"radial coefficients +{stored.Split(' ')[0]}, rank {rank}: \d+ parameters", Outcome.Success("info", path).Output);
+
+        Outcome.Success("convert", path, dense);
+        Outcome.Success("compress", path, "--model", stored.Split(' ')[0], "--keep", "60%", "--output", half);
+        Assert.InRange(PotentialFile.Read(half).RadialTensor.ParameterCount, 1, 0.6 * potential.RadialTensor.Shape.Length);
+        // Of mfra, the fit starts at a lower rank.
+        if (model == "pairsra") return;
+        Outcome.Success([.. fit, "--start", path, "--freeze", "radial", "--steps", "1", "--output", again]);
+        foreach (var (other, tolerance) in (IEnumerable<(string, double)>)[(dense, 1e-13), (again, 1e-10)])
+        {
+            var (expected, actual) = (potential.RadialCoefficients, PotentialFile.Read(other).RadialCoefficients);
+            for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], tolerance * expected.Max(Math.Abs));
+        }
     }
 
     [Fact]

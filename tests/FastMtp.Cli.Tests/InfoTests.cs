@@ -37,6 +37,18 @@ public class InfoTests
             output);
     }
 
+    [Theory]
+    [InlineData("tf5", "4,8,8,8", 1232)]
+    [InlineData("tf", "4,8,8", 1936)]
+    [InlineData("pairs", "3", 1050)]
+    [InlineData("pairsra", "3", 1050)]
+    [InlineData("rpairs", "3", 960)]
+    public void AFormOfAnExpansionTellsItsParameters(string model, string rank, int count)
+    {
+        var output = Outcome.Success("info", "--basis", "ace:12", "--species", "Mo,Nb,Ta,W", "--model", model, "--rank", rank).Output;
+        Assert.Matches($@"radial form {model} +rank {rank}: {count} parameters, [\d.]+ % of the 3456 dense ones\n", output);
+    }
+
     [Fact]
     public void APotentialTellsWhatItIs()
     {

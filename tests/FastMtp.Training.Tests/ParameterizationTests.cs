@@ -5,7 +5,7 @@ namespace FastMtp.Training.Tests;
 
 public class ParameterizationTests
 {
-    private static readonly ParameterLayout Layout = new(SpeciesCount: 2, RadialFunctionCount: 1, RadialBasisSize: 3, MomentCount: 4);
+    private static readonly ParameterLayout Layout = new(new(SpeciesCount: 2, FunctionCount: 1, BasisSize: 3), MomentCount: 4);
 
     [Fact]
     public void GroupsFollowEachOther()

@@ -19,7 +19,7 @@ public class RandomStartTests
     [Fact]
     public void StartIsAFunctionOfTheSeed()
     {
-        var layout = new ParameterLayout(1, 2, 2, 3);
+        var layout = new ParameterLayout(new(1, 2, 2), 3);
         Assert.Equal([0.3833108082136426, -0.06847200295149003, -0.47356622840740226, 0.4708819781538285, 0, 0, 0, 0],
             RandomStart.Draw(layout, 0, 0.5));
         Assert.NotEqual(RandomStart.Draw(layout, 0, 0.5), RandomStart.Draw(layout, 1, 0.5));
@@ -28,7 +28,7 @@ public class RandomStartTests
     [Fact]
     public void RadialFunctionsDifferAndFillTheScale()
     {
-        var layout = new ParameterLayout(3, 4, 8, 10);
+        var layout = new ParameterLayout(new(3, 4, 8), 10);
         var start = RandomStart.Draw(layout, 7, 2);
         var radial = start[..layout.RadialCount];
         Assert.Equal(radial.Length, radial.Distinct().Count());

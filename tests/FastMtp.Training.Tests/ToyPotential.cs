@@ -1,5 +1,6 @@
 using FastMtp.Basis;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Problem;
@@ -23,12 +24,18 @@ internal sealed class ToyPotential : ITrainingProblem
         int validationSites = 100)
     {
         _products = [.. Products(radialFunctions, degree)];
-        Layout = new ParameterLayout(speciesCount, radialFunctions, basisSize, _products.Length);
+        Layout = new ParameterLayout(Labelled(speciesCount, radialFunctions, basisSize), _products.Length);
         Species = new SpeciesList(Enumerable.Range(0, speciesCount).Select(i => $"S{i}"));
         var random = new SplitMix64(42);
         _training = [.. Enumerable.Range(0, sites).Select(_ => Draw(random))];
         _validation = [.. Enumerable.Range(0, validationSites).Select(_ => Draw(random))];
     }
+
+    /// <summary>Radial coefficients whose functions have labels: l = 0 and 1 of the first n, l = 0 of all others.</summary>
+    public static RadialShape Labelled(int species, int functions, int basisSize) => new(species, functions, basisSize)
+    {
+        Labels = functions > 1 ? LabelGrid.Of([.. Enumerable.Range(0, functions).Select(f => f == 1 ? 1 : 0)]) : null,
+    };
 
     public ParameterLayout Layout { get; }
 
@@ -61,7 +68,7 @@ internal sealed class ToyPotential : ITrainingProblem
             for (var i = 0; i < sites.Length; i++)
                 sites[i] = sites[i] with
                 {
-                    Energy = Energy(sites[i], point, new double[Layout.RadialFunctionCount], new double[_products.Length]),
+                    Energy = Energy(sites[i], point, new double[Layout.RadialShape.FunctionCount], new double[_products.Length]),
                 };
     }
 
@@ -71,7 +78,7 @@ internal sealed class ToyPotential : ITrainingProblem
         BeforeEvaluation?.Invoke(Evaluations);
         gradient.Clear();
         var sum = 0.0;
-        var moments = new double[Layout.RadialFunctionCount];
+        var moments = new double[Layout.RadialShape.FunctionCount];
         var functions = new double[_products.Length];
         var momentGradient = new double[moments.Length];
         foreach (var site in _training)
@@ -107,7 +114,7 @@ internal sealed class ToyPotential : ITrainingProblem
         var sum = 0.0;
         foreach (var site in _validation)
         {
-            var error = Energy(site, point, new double[Layout.RadialFunctionCount], new double[_products.Length]) - site.Energy;
+            var error = Energy(site, point, new double[Layout.RadialShape.FunctionCount], new double[_products.Length]) - site.Energy;
             sum += error * error;
         }
         return new ErrorSummary(sum / _validation.Length, Math.Sqrt(sum / _validation.Length));
@@ -119,7 +126,7 @@ internal sealed class ToyPotential : ITrainingProblem
         var matrix = new double[n * n];
         var rightHandSide = new double[n];
         var row = new double[n];
-        var moments = new double[Layout.RadialFunctionCount];
+        var moments = new double[Layout.RadialShape.FunctionCount];
         foreach (var site in _training.Where((_, i) => i % SampleEvery == 0))
         {
             Array.Clear(row);
@@ -151,13 +158,13 @@ internal sealed class ToyPotential : ITrainingProblem
 
     /// <summary>Index of the radial coefficient of entry i = (neighbour species, basis function).</summary>
     private int Index(Site site, int i, int mu) =>
-        ((site.Species * Layout.SpeciesCount + i / Layout.RadialBasisSize) * Layout.RadialFunctionCount + mu) * Layout.RadialBasisSize
-            + i % Layout.RadialBasisSize;
+        ((site.Species * Layout.SpeciesCount + i / Layout.RadialShape.BasisSize) * Layout.RadialShape.FunctionCount + mu) * Layout.RadialShape.BasisSize
+            + i % Layout.RadialShape.BasisSize;
 
     private Site Draw(SplitMix64 random)
     {
         var species = (int)(random.Next() % (ulong)Layout.SpeciesCount);
-        var basis = new double[Layout.SpeciesCount * Layout.RadialBasisSize];
+        var basis = new double[Layout.SpeciesCount * Layout.RadialShape.BasisSize];
         var pairs = 0.0;
         var density = 0.0;
         for (var j = 0; j < Neighbors; j++)
@@ -165,8 +172,8 @@ internal sealed class ToyPotential : ITrainingProblem
             var other = (int)(random.Next() % (ulong)Layout.SpeciesCount);
             var r = 3.5 + 1.5 * random.NextSigned();
             var xi = (r - 3.5) / 1.5;
-            for (var b = 0; b < Layout.RadialBasisSize; b++)
-                basis[other * Layout.RadialBasisSize + b] += Math.Cos(b * Math.Acos(Math.Clamp(xi, -1, 1))) * (5 - r) * (5 - r) / 4;
+            for (var b = 0; b < Layout.RadialShape.BasisSize; b++)
+                basis[other * Layout.RadialShape.BasisSize + b] += Math.Cos(b * Math.Acos(Math.Clamp(xi, -1, 1))) * (5 - r) * (5 - r) / 4;
             var decay = Math.Exp(-(r - 2.5 - 0.1 * (species + other)));
             pairs += decay * decay - 2 * decay;
             density += Math.Exp(-1.5 * (r - 2.5 - 0.15 * other));

@@ -14,7 +14,7 @@ internal sealed class CompressOptions
 
     private readonly Option<RadialForm?> _model = CreateModel();
     private readonly Option<int[]> _rank =
-        RadialModelOptions.Rank("Rank of the form, such as 8; three ranks for tf, such as 4,8,4.");
+        RadialModelOptions.Rank("Rank of the form, such as 8; three ranks for tf, such as 4,8,4; four for tf5, such as 4,8,8,4.");
     private readonly Option<double?> _keep = CreateKeep();
     private readonly Option<double?> _tolerance =
         Options.OptionalNumber("--tolerance", "Largest relative error allowed in the radial functions, such as 1e-3.");
@@ -46,7 +46,7 @@ internal sealed class CompressOptions
     private static Option<RadialForm?> CreateModel() => new("--model")
     {
         Description = $"Form of the result: {Words(form => $"{form.Name} ({form.Description})")}. "
-            + "[default: tf if three ranks are given, mf otherwise]",
+            + "[default: tf if three ranks are given, tf5 if four, mf otherwise]",
         HelpName = string.Join('|', Forms.Select(form => form.Name)),
         CustomParser = result =>
         {

@@ -9,13 +9,14 @@ namespace FastMtp.Cli.Arguments;
 internal sealed class RadialModelOptions
 {
     private readonly Option<RadialForm> _model = CreateModel();
-    private readonly Option<int[]> _rank = Rank("Rank of the form; three ranks for tf, such as 4,8,4; none for symmetric.");
+    private readonly Option<int[]> _rank =
+        Rank("Rank of the form; three ranks for tf, such as 4,8,4; four for tf5, such as 4,8,8,4; none for symmetric.");
     private readonly Option<int> _minRank =
-        Options.Whole("--min-rank", "Initial rank of mfra.", RankGrowth.Usual.MinRank, least: 1);
-    private readonly Option<int> _increment =
-        Options.Whole("--rank-increment", "Increase in rank at each augmentation of mfra.", RankGrowth.Usual.Increment, least: 1);
+        Options.Whole("--min-rank", "Initial rank of mfra and pairsra.", RankGrowth.Usual.MinRank, least: 1);
+    private readonly Option<int> _increment = Options.Whole(
+        "--rank-increment", "Increase in rank at each augmentation of mfra and pairsra.", RankGrowth.Usual.Increment, least: 1);
     private readonly Option<int> _interval =
-        Options.Whole("--augment-every", "Steps between augmentations of mfra.", RankGrowth.Usual.Interval, least: 1);
+        Options.Whole("--augment-every", "Steps between augmentations of mfra and pairsra.", RankGrowth.Usual.Interval, least: 1);
     private readonly bool _isOfFit;
 
     /// <param name="command">The command that gets the options.</param>
@@ -63,7 +64,7 @@ internal sealed class RadialModelOptions
         Description =
             $"Form of the radial coefficients: {string.Join(", ", RadialForms.All.Select(form => $"{form.Name} ({form.Description})"))}. "
             + $"[default: {RadialForm.Base.Name}]",
-        HelpName = string.Join('|', RadialForms.All.Select(form => form.Name)),
+        HelpName = "form",
         CustomParser = result =>
             Options.Choose(result, "--model", result.Tokens[0].Value, RadialForms.All.ToDictionary(form => form.Name)),
     };

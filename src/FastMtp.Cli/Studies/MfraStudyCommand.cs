@@ -40,7 +40,7 @@ internal static class MfraStudyCommand
             var at = basis.Name(parsed);
             var session = options.Open(terminal, parsed, [at]);
             var usual = RankGrowth.Usual with { Interval = ModelListOptions.AugmentationInterval(session.Steps) };
-            RadialForm Grown(RankGrowth growth) => new AugmentedForm(parsed.GetValue(rank), growth);
+            RadialForm Grown(RankGrowth growth) => new AugmentedForm(RadialForm.Mf(parsed.GetValue(rank)), growth);
             var standard = Grown(usual);
             var s = Options.ListOr(parsed, intervals, [.. Intervals.Select(share => Math.Max(1, session.Steps * share / 1000)).Distinct()]);
             IReadOnlyList<RadialForm> models =

@@ -22,7 +22,7 @@ internal sealed class ModelListOptions
     private readonly Option<RadialForm[]> _forms;
     private readonly Option<KeyValuePair<RadialForm, int[][]>[]> _ranks;
     private readonly Option<int?> _interval = Options.OptionalWhole(
-        "--augment-every", $"Steps between augmentations of mfra. [default: {100 / StepsPerAugmentation} % of all steps]");
+        "--augment-every", $"Steps between augmentations of mfra and pairsra. [default: {100 / StepsPerAugmentation} % of all steps]");
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>

@@ -14,13 +14,15 @@ internal sealed class RankSearch
     private readonly int[] _shape;
     private readonly double[][] _tails;
     private readonly double _lost;
+    private readonly double _norm;
 
     public RankSearch(Unfolding unfolding, RadialShape shape, double[] tensor)
     {
         _shape = unfolding.Modes(shape);
         _tails = [.. Enumerable.Range(0, _shape.Length - 1).Select(bond => Tails(unfolding.Matrices(shape, tensor, bond)))];
         _lost = unfolding.Lost(shape, tensor);
-        LeastError = Math.Sqrt(_lost / (_lost + _tails[0][0]));
+        _norm = Vectors.Dot(tensor, tensor);
+        LeastError = Math.Sqrt(_lost / _norm);
     }
 
     /// <summary>The error that remains at the highest ranks, as a fraction of the tensor's norm.</summary>
@@ -35,7 +37,7 @@ internal sealed class RankSearch
     /// <summary>The ranks with the fewest parameters whose error is at most this fraction of the tensor's norm; null if none.</summary>
     public int[]? WithinError(double relative)
     {
-        var most = relative * relative * (_lost + _tails[0][0]);
+        var most = relative * relative * _norm;
         return All().Where(ranks => Error(ranks) <= most).MinBy(ranks => (Count(ranks), Error(ranks)));
     }
 

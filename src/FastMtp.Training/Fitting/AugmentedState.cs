@@ -11,7 +11,7 @@ internal sealed class AugmentedState
     private const double SmallestSingularValue = 1e-4;
 
     private readonly BfgsState _state;
-    private readonly TruncatedSvd _directions;
+    private readonly IReadOnlyList<TruncatedSvd> _directions;
     private readonly int _oldRank;
     private readonly int _newRank;
     private readonly int _rows;
@@ -19,13 +19,13 @@ internal sealed class AugmentedState
     private readonly double[] _gradient;
 
     /// <summary>Adds zero columns.</summary>
-    public AugmentedState(BfgsState state, MatrixFactorization factorization, TruncatedSvd directions)
+    public AugmentedState(BfgsState state, IMatrixFactors factors, IReadOnlyList<TruncatedSvd> directions)
     {
         _state = state;
         _directions = directions;
-        _oldRank = factorization.Rank;
-        _newRank = _oldRank + directions.S.Length;
-        _rows = factorization.Rows + factorization.Columns;
+        _oldRank = factors.Rank;
+        _newRank = _oldRank + directions[0].S.Length;
+        _rows = factors.PointLength / _oldRank;
         _point = Spread(state.Point);
         _gradient = new double[_point.Length];
     }
@@ -36,18 +36,23 @@ internal sealed class AugmentedState
     /// <summary>Sets the new columns to −√(hσ)·u and √(hσ)·v, evaluates, and returns the derivative in h.</summary>
     public double Evaluate(IObjective objective, double h)
     {
-        var (u, s, v) = _directions;
-        for (var a = 0; a < s.Length; a++)
+        foreach (var (first, (u, s, v)) in Tables())
         {
-            var size = Math.Sqrt(h * s[a]);
-            for (var i = 0; i < u.Rows; i++) _point[NewIndex(i, a)] = -size * u[i, a];
-            for (var j = 0; j < v.Rows; j++) _point[NewIndex(u.Rows + j, a)] = size * v[j, a];
+            for (var a = 0; a < s.Length; a++)
+            {
+                var size = Math.Sqrt(h * s[a]);
+                for (var i = 0; i < u.Rows; i++) _point[NewIndex(first + i, a)] = -size * u[i, a];
+                for (var j = 0; j < v.Rows; j++) _point[NewIndex(first + u.Rows + j, a)] = size * v[j, a];
+            }
         }
         Value = objective.Evaluate(_point, _gradient);
         // The derivatives of U and V in h are U/2h and V/2h, and ⟨∂L/∂U, U⟩ = ⟨∂L/∂V, V⟩ = ⟨G, U·Vᵀ⟩.
         var product = 0.0;
-        for (var i = 0; i < u.Rows; i++)
-            for (var a = 0; a < s.Length; a++) product += _gradient[NewIndex(i, a)] * _point[NewIndex(i, a)];
+        foreach (var (first, (u, s, _)) in Tables())
+        {
+            for (var i = first; i < first + u.Rows; i++)
+                for (var a = 0; a < s.Length; a++) product += _gradient[NewIndex(i, a)] * _point[NewIndex(i, a)];
+        }
         return product / h;
     }
 
@@ -99,11 +104,18 @@ internal sealed class AugmentedState
     private double[] ExtendedDiagonal(double[] diagonal)
     {
         var extended = Spread(diagonal);
-        var smallest = SmallestSingularValue * _directions.S[0];
-        for (var i = 0; i < _rows; i++)
-            for (var a = 0; a < _directions.S.Length; a++) extended[NewIndex(i, a)] = 1 / Math.Max(_directions.S[a], smallest);
+        var smallest = SmallestSingularValue * _directions.Max(table => table.S[0]);
+        foreach (var (first, (u, s, v)) in Tables())
+        {
+            for (var i = first; i < first + u.Rows + v.Rows; i++)
+                for (var a = 0; a < s.Length; a++) extended[NewIndex(i, a)] = 1 / Math.Max(s[a], smallest);
+        }
         return extended;
     }
+
+    /// <summary>The directions of each matrix and the first row of its U.</summary>
+    private IEnumerable<(int First, TruncatedSvd Directions)> Tables() =>
+        _directions.Select((table, p) => (p * (table.U.Rows + table.V.Rows), table));
 
     private double[] Spread(ReadOnlySpan<double> old)
     {
@@ -112,7 +124,7 @@ internal sealed class AugmentedState
         return spread;
     }
 
-    /// <summary>New position of an old entry: [U | V] is one matrix of m + n rows, each of which gets longer.</summary>
+    /// <summary>New position of an old entry: all U and V are one matrix, whose rows get longer.</summary>
     private int Position(int old) =>
         old < _rows * _oldRank ? old / _oldRank * _newRank + old % _oldRank : old + _rows * (_newRank - _oldRank);
 

@@ -6,7 +6,8 @@ namespace FastMtp.Training.Fitting;
 
 /// <summary>
 /// The augmentation of Algorithm 1 (MFRA): Ĉ = U·Vᵀ gets the leading singular directions of G = ∂L/∂Ĉ as new columns,
-/// Ĉ − h·U_Δ·Σ_Δ·V_Δᵀ with a line-searched h > 0. U and V take √h each, so that BFGS sees both on one scale.
+/// Ĉ − h·U_Δ·Σ_Δ·V_Δᵀ with a line-searched h > 0. U and V take √h each, so that BFGS sees both on one scale. If there are several Ĉ, all
+/// get columns with the same h.
 /// </summary>
 internal static class RankAugmentation
 {
@@ -20,22 +21,22 @@ internal static class RankAugmentation
     /// The objective at a higher rank and the BFGS state there, with a lower loss. If no step lowers it, the same objective and a state
     /// that differs only in the number of evaluations. The inverse Hessian is kept.
     /// </summary>
-    /// <param name="objective">Its radial parameterisation is a <see cref="MatrixFactorization"/> and not frozen.</param>
+    /// <param name="objective">Its radial parameterisation is one of <see cref="IMatrixFactors"/> and not frozen.</param>
     /// <param name="state">State of BFGS.</param>
     /// <param name="form">The form of the higher rank, parameterised likewise.</param>
     public static (ModelObjective Objective, BfgsState State) Augment(ModelObjective objective, BfgsState state, RadialForm form)
     {
-        var factorization = (MatrixFactorization)objective.Radial;
-        var gradient = new Matrix(factorization.Rows, factorization.Columns, objective.TensorGradient(state.Point));
-        var directions = Decompositions.Svd(gradient, form.Ranks[0] - factorization.Rank);
+        var factors = (IMatrixFactors)objective.Radial;
+        TruncatedSvd[] directions = [.. factors.Gradients(objective.TensorGradient(state.Point))
+            .Select(gradient => Decompositions.Svd(gradient, form.Ranks[0] - factors.Rank))];
         // Along −U_Δ·Σ_Δ·V_Δᵀ the slope is −|Σ_Δ|².
-        var steepness = Vectors.Norm(directions.S);
+        var steepness = Vectors.Norm([.. directions.SelectMany(table => table.S)]);
         if (!(steepness > 0)) return (objective, state with { Evaluations = state.Evaluations + 1 });
 
         var grown = objective.With(form);
-        var size = Vectors.Norm(objective.Expand(state.Point).AsSpan(0, factorization.TensorLength));
+        var size = Vectors.Norm(objective.Expand(state.Point).AsSpan(0, factors.TensorLength));
         var search = new WolfeLineSearch(state.Value, -steepness * steepness, FirstLength * size / steepness, NearMinimum);
-        var (trial, best) = (new AugmentedState(state, factorization, directions), new AugmentedState(state, factorization, directions));
+        var (trial, best) = (new AugmentedState(state, factors, directions), new AugmentedState(state, factors, directions));
         LineSearchStatus status;
         do
         {

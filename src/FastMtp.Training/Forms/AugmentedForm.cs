@@ -3,35 +3,43 @@ using FastMtp.Training.Parameterizations;
 
 namespace FastMtp.Training.Forms;
 
-/// <summary>MFRA: MF whose rank grows during the fit (Algorithm 1).</summary>
+/// <summary>MFRA: a matrix factorisation, MF or one for each pair, whose rank grows during the fit (Algorithm 1).</summary>
 internal sealed record AugmentedForm : RadialForm
 {
-    private readonly MatrixForm _last;
+    private readonly RadialForm _last;
     private readonly RankGrowth _growth;
 
+    /// <param name="last">The form at the end of the fit, of one rank and parameterised by <see cref="IMatrixFactors"/>.</param>
+    /// <param name="growth">How the rank grows.</param>
     /// <exception cref="InputException">The schedule is invalid.</exception>
-    public AugmentedForm(int rank, RankGrowth growth)
+    public AugmentedForm(RadialForm last, RankGrowth growth)
     {
-        growth.Require(rank);
-        (_last, _growth) = (new(rank), growth);
+        growth.Require(last.Ranks[0]);
+        (_last, _growth) = (last, growth);
     }
 
-    public override string Name => "mfra";
+    public override string Name => $"{_last.Name}ra";
 
     public override IReadOnlyList<int> Ranks => _last.Ranks;
 
-    internal override string Description => "mf with rank augmentation";
+    internal override string Description => $"{_last.Name} with rank augmentation";
+
+    internal override string Title => $"{_last.Title}RA";
 
     internal override RankGrowth Growth => _growth;
 
-    internal override RadialForm First => new MatrixForm(_growth.MinRank);
+    internal override Unfolding Unfolding => _last.Unfolding;
+
+    internal override RadialForm First => _last.WithRanks([_growth.MinRank]);
 
     internal override RadialForm At(IReadOnlyList<int> ranks) => _last.WithRanks(ranks);
 
-    internal override bool CanStandAt(IReadOnlyList<int> ranks) => ranks is [var rank] && rank >= _growth.MinRank && rank <= _last.Rank;
+    internal override bool CanStandAt(IReadOnlyList<int> ranks) => ranks is [var rank] && rank >= _growth.MinRank && rank <= _last.Ranks[0];
 
     internal override RadialForm? After(RadialForm current) =>
-        current.Ranks[0] < _last.Rank ? new MatrixForm(Math.Min(current.Ranks[0] + _growth.Increment, _last.Rank)) : null;
+        current.Ranks[0] < _last.Ranks[0]
+            ? _last.WithRanks([Math.Min(current.Ranks[0] + _growth.Increment, _last.Ranks[0])])
+            : null;
 
     internal override IParameterization Parameterization(RadialShape shape) => _last.Parameterization(shape);
 
@@ -41,7 +49,8 @@ internal sealed record AugmentedForm : RadialForm
     internal override IEnumerable<RadialForm> Candidates(RadialShape shape) => _last.Candidates(shape)
         .Select(form => form.Ranks[0])
         .Where(rank => rank > _growth.MinRank && (rank - _growth.MinRank) % _growth.Increment == 0)
-        .Select(rank => new AugmentedForm(rank, _growth));
+        .Select(rank => WithRanks([rank]));
 
-    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) => new AugmentedForm(ranks[0], growth);
+    private protected override RadialForm Create(IReadOnlyList<int> ranks, RankGrowth growth) =>
+        new AugmentedForm(_last.WithRanks(ranks), growth);
 }

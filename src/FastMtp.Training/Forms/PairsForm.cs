@@ -19,7 +19,7 @@ internal sealed record PairsForm(int Rank) : RadialForm
     internal override Unfolding Unfolding => Unfolding.UnorderedPairs;
 
     internal override IParameterization Parameterization(RadialShape shape) =>
-        new SymmetricPairs(shape, new MatrixFactorization(shape.FunctionCount, shape.BasisSize, Rank));
+        new FactorizedPairs(shape, Rank);
 
     internal override RadialTensor Tensor(RadialShape shape, double[] point) => PairsRadialTensor.Stored.Of(shape, Ranks, point);
 

@@ -21,7 +21,7 @@ public abstract record RadialForm
     /// <summary>The same radial functions whichever of the two species is the central one; otherwise every coefficient is a parameter.</summary>
     public static RadialForm Symmetric { get; } = new SymmetricForm();
 
-    /// <summary>The name: base, mf, tf, rmf, mfra, shared, symmetric or pairs.</summary>
+    /// <summary>The name: base, mf, tf, tf5, rmf, mfra, shared, symmetric, pairs, rpairs or pairsra.</summary>
     public abstract string Name { get; }
 
     /// <summary>Ranks at the end of the fit; none for <see cref="Base"/> and <see cref="Symmetric"/>.</summary>
@@ -37,8 +37,15 @@ public abstract record RadialForm
     internal string ShortName => $"{Name} {string.Join(',', Ranks)}".TrimEnd();
 
     /// <summary>"one rank", for messages.</summary>
-    internal string RankCount =>
-        Ranks.Count switch { 0 => "no rank", 1 => "one rank", 2 => "two ranks", 3 => "three ranks", var n => $"{n} ranks" };
+    internal string RankCount => Ranks.Count switch
+    {
+        0 => "no rank",
+        1 => "one rank",
+        2 => "two ranks",
+        3 => "three ranks",
+        4 => "four ranks",
+        var n => $"{n} ranks",
+    };
 
     /// <summary>False if the coefficients themselves are fitted.</summary>
     internal virtual bool IsCompressed => true;
@@ -68,6 +75,13 @@ public abstract record RadialForm
     /// <param name="third">Rank between radial functions and polynomials.</param>
     public static RadialForm Tf(int first, int second, int third) => new TensorTrainForm(first, second, third);
 
+    /// <summary>Tensor train of species × species × n × l × polynomials, for radial functions R_nl such as those of ace:12.</summary>
+    /// <param name="first">Rank between the two species.</param>
+    /// <param name="second">Rank between species and n.</param>
+    /// <param name="third">Rank between n and l.</param>
+    /// <param name="fourth">Rank between l and polynomials.</param>
+    public static RadialForm Tf5(int first, int second, int third, int fourth) => new LabelTrainForm(first, second, third, fourth);
+
     /// <summary>Matrices of a fixed rank, fitted by Riemannian optimisation.</summary>
     /// <param name="rank">The rank.</param>
     public static RadialForm Rmf(int rank) => new FixedRankForm(rank);
@@ -83,7 +97,7 @@ public abstract record RadialForm
         int minRank = RankGrowth.UsualMinRank,
         int increment = RankGrowth.UsualIncrement,
         int interval = RankGrowth.UsualInterval) =>
-        new AugmentedForm(rank, new(minRank, increment, interval));
+        new AugmentedForm(Mf(rank), new(minRank, increment, interval));
 
     /// <summary>All radial functions of all pairs of species as combinations of the same few functions.</summary>
     /// <param name="rank">Number of those functions.</param>
@@ -92,6 +106,23 @@ public abstract record RadialForm
     /// <summary>Symmetric in the two species, with a matrix factorisation U·Vᵀ for each pair of its own.</summary>
     /// <param name="rank">Columns of each U and V.</param>
     public static RadialForm Pairs(int rank) => new PairsForm(rank);
+
+    /// <summary>Symmetric in the two species, with a matrix of a fixed rank for each pair, fitted by Riemannian optimisation.</summary>
+    /// <param name="rank">The rank.</param>
+    public static RadialForm Rpairs(int rank) => new FixedRankPairsForm(rank);
+
+    /// <summary>Symmetric in the two species, with a matrix factorisation for each pair whose rank grows during the fit.</summary>
+    /// <param name="rank">Rank at the end.</param>
+    /// <param name="minRank">Rank at the start.</param>
+    /// <param name="increment">Increase of the rank per augmentation.</param>
+    /// <param name="interval">Steps between augmentations; 3 to 5 % of all steps is a good choice.</param>
+    /// <exception cref="InputException">The schedule is invalid.</exception>
+    public static RadialForm Pairsra(
+        int rank,
+        int minRank = RankGrowth.UsualMinRank,
+        int increment = RankGrowth.UsualIncrement,
+        int interval = RankGrowth.UsualInterval) =>
+        new AugmentedForm(Pairs(rank), new(minRank, increment, interval));
 
     /// <summary>For example "mf 8", "tf 4,8,4" or "mfra 8 from 2 by 2 every 80 steps".</summary>
     public sealed override string ToString() => $"{ShortName} {Growth}".TrimEnd();

@@ -1,5 +1,6 @@
 using FastMtp.Radial;
 using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Parameterizations;
 
 namespace FastMtp.Training.Forms;
 
@@ -11,6 +12,9 @@ internal abstract class Unfolding
 
     /// <summary>Species × species × radial functions × polynomials.</summary>
     public static Unfolding Species { get; } = new SpeciesUnfolding();
+
+    /// <summary>Species × species × n × l × polynomials.</summary>
+    public static Unfolding Labels { get; } = new LabelUnfolding();
 
     /// <summary>Radial functions of all pairs × polynomials.</summary>
     public static Unfolding Functions { get; } = new FunctionUnfolding();
@@ -48,7 +52,7 @@ internal abstract class Unfolding
         public override double[] Weights(double[] pairs) => pairs;
     }
 
-    private sealed class SpeciesUnfolding : Unfolding
+    private class SpeciesUnfolding : Unfolding
     {
         public override int[] Modes(RadialShape shape) => shape.Modes;
 
@@ -64,6 +68,15 @@ internal abstract class Unfolding
             }
             return [.. pairs.Select((_, p) => central[p / count] * neighbor[p % count])];
         }
+    }
+
+    /// <summary>The matrices are those of the completed tensor, which a truncation decomposes.</summary>
+    private sealed class LabelUnfolding : SpeciesUnfolding
+    {
+        public override int[] Modes(RadialShape shape) => LabelTrainForm.Labelled(shape).LabelModes!;
+
+        public override IEnumerable<Matrix> Matrices(RadialShape shape, double[] tensor, int bond) =>
+            base.Matrices(shape, LabelCompletion.Complete(shape, tensor), bond);
     }
 
     private sealed class UnorderedPairUnfolding : Unfolding

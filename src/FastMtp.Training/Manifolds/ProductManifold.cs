@@ -1,45 +1,63 @@
+
 namespace FastMtp.Training.Manifolds;
 
-/// <summary>Pairs of points of two manifolds, [first | second], and of their tangent vectors.</summary>
-internal sealed class ProductManifold(IManifold first, IManifold second) : IManifold
+/// <summary>Points of several manifolds one after another, and so their tangent vectors.</summary>
+internal sealed class ProductManifold(params IReadOnlyList<IManifold> factors) : IManifold
 {
     /// <inheritdoc/>
-    public int PointLength => first.PointLength + second.PointLength;
+    public int PointLength { get; } = factors.Sum(factor => factor.PointLength);
 
     /// <inheritdoc/>
-    public int Dimension => first.Dimension + second.Dimension;
+    public int Dimension { get; } = factors.Sum(factor => factor.Dimension);
 
     /// <inheritdoc/>
     public void Retract(ReadOnlySpan<double> point, double step, ReadOnlySpan<double> direction, Span<double> result)
     {
-        var (length, dimension) = (first.PointLength, first.Dimension);
-        first.Retract(point[..length], step, direction[..dimension], result[..length]);
-        second.Retract(point[length..], step, direction[dimension..], result[length..]);
+        var (p, d) = (0, 0);
+        foreach (var factor in factors)
+        {
+            var part = p..(p + factor.PointLength);
+            factor.Retract(point[part], step, direction.Slice(d, factor.Dimension), result[part]);
+            (p, d) = (p + factor.PointLength, d + factor.Dimension);
+        }
     }
 
     /// <inheritdoc/>
     public IVectorTransport Transport(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
-        var length = first.PointLength;
-        var ahead = first.Transport(from[..length], to[..length]);
-        var behind = second.Transport(from[length..], to[length..]);
-        return ahead.IsIdentity && behind.IsIdentity ? IdentityTransport.Instance : new ProductTransport(ahead, behind, first.Dimension);
+        var parts = new (IVectorTransport Transport, int Dimension)[factors.Count];
+        var p = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = p..(p + factors[i].PointLength);
+            parts[i] = (factors[i].Transport(from[part], to[part]), factors[i].Dimension);
+            p = part.End.Value;
+        }
+        return parts.All(part => part.Transport.IsIdentity) ? IdentityTransport.Instance : new ProductTransport(parts);
     }
 
-    private sealed class ProductTransport(IVectorTransport first, IVectorTransport second, int dimension) : IVectorTransport
+    private sealed class ProductTransport((IVectorTransport Transport, int Dimension)[] parts) : IVectorTransport
     {
         public bool IsIdentity => false;
 
         public void Apply(ReadOnlySpan<double> vector, Span<double> result)
         {
-            first.Apply(vector[..dimension], result[..dimension]);
-            second.Apply(vector[dimension..], result[dimension..]);
+            foreach (var (transport, dimension) in parts)
+            {
+                transport.Apply(vector[..dimension], result[..dimension]);
+                vector = vector[dimension..];
+                result = result[dimension..];
+            }
         }
 
         public void ApplyInverse(ReadOnlySpan<double> vector, Span<double> result)
         {
-            first.ApplyInverse(vector[..dimension], result[..dimension]);
-            second.ApplyInverse(vector[dimension..], result[dimension..]);
+            foreach (var (transport, dimension) in parts)
+            {
+                transport.ApplyInverse(vector[..dimension], result[..dimension]);
+                vector = vector[dimension..];
+                result = result[dimension..];
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ namespace FastMtp.Training.Parameterizations;
 /// MF: the tensor, unfolded to a matrix Ĉ of m × n, is U·Vᵀ with r columns each (Section II.C of the paper). A point is
 /// [U | V], each row-major; r(m + n) parameters.
 /// </summary>
-internal sealed class MatrixFactorization : IParameterization
+internal sealed class MatrixFactorization : IMatrixFactors
 {
     private readonly FactorShape _u;
     private readonly FactorShape _v;
@@ -63,6 +63,9 @@ internal sealed class MatrixFactorization : IParameterization
 
     /// <summary>Truncated SVD, shared evenly: U·Σ^½ and V·Σ^½.</summary>
     public double[] Approximate(ReadOnlySpan<double> tensor) => Decompositions.Svd(new Matrix(Rows, Columns, tensor), Rank).SharedFactors();
+
+    /// <inheritdoc/>
+    public Matrix[] Gradients(ReadOnlySpan<double> tensorGradient) => [new(Rows, Columns, tensorGradient)];
 
     /// <summary>The factor U of a point.</summary>
     internal Matrix U(ReadOnlySpan<double> point) => new(Rows, Rank, _u.Of(point));

@@ -7,7 +7,7 @@ namespace FastMtp.Training.Parameterizations;
 /// Radial coefficients that are symmetric in the two species: the table of each unordered pair is parameterised by itself, all in
 /// the same way. A point is one point of that parameterisation for each pair.
 /// </summary>
-internal sealed class SymmetricPairs(RadialShape shape, IParameterization table) : IParameterization
+internal class SymmetricPairs(RadialShape shape, IParameterization table) : IParameterization
 {
     /// <inheritdoc/>
     public int TensorLength => shape.Length;
@@ -61,7 +61,7 @@ internal sealed class SymmetricPairs(RadialShape shape, IParameterization table)
     private Span<double> Table(Span<double> tensor, int pair) => tensor.Slice(pair * shape.PairLength, shape.PairLength);
 
     /// <summary>[unordered pair][N_f·N_b] sums over both places.</summary>
-    private Matrix Sums(ReadOnlySpan<double> tensor)
+    protected Matrix Sums(ReadOnlySpan<double> tensor)
     {
         var sums = new Matrix(shape.UnorderedPairCount, shape.PairLength);
         for (var pair = 0; pair < shape.PairCount; pair++)

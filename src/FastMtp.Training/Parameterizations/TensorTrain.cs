@@ -50,7 +50,7 @@ internal sealed class TensorTrain : IParameterization
     public int Dimension => PointLength;
 
     /// <inheritdoc/>
-    public void Expand(ReadOnlySpan<double> point, Span<double> tensor) => LeftParts(point)[^1].Entries.CopyTo(tensor);
+    public void Expand(ReadOnlySpan<double> point, Span<double> tensor) => LeftParts(Matrices(point))[^1].Entries.CopyTo(tensor);
 
     /// <summary>
     /// ∂L/∂G(k): the tensor gradient contracted with the cores left and right of k (supplement of the paper). The cores are
@@ -58,11 +58,12 @@ internal sealed class TensorTrain : IParameterization
     /// </summary>
     public void Pullback(ReadOnlySpan<double> point, ReadOnlySpan<double> tensorGradient, Span<double> gradient)
     {
-        var left = LeftParts(point);
+        var cores = Matrices(point);
+        var left = LeftParts(cores);
         var rest = new Matrix(TensorLength, 1, tensorGradient);
-        for (var k = Cores.Count - 1; k >= 0; k--)
+        for (var k = cores.Length - 1; k >= 0; k--)
         {
-            var core = Core(point, k);
+            var core = cores[k];
             rest = rest.Reshaped(left[k].Rows, core.Columns);
             left[k].TransposedTimes(rest).Entries.CopyTo(gradient[Cores[k].Offset..]);
             rest = rest.TimesTransposed(core);
@@ -70,21 +71,7 @@ internal sealed class TensorTrain : IParameterization
     }
 
     /// <summary>An entry of a core moves the tensor by the outer product of the factors to its left and right.</summary>
-    public double MeanSquaredSensitivity(ReadOnlySpan<double> point)
-    {
-        var left = LeftParts(point);
-        // R·Rᵀ of the product R of the cores right of core k.
-        var right = Matrix.Identity(1);
-        var sum = 0.0;
-        for (var k = Cores.Count - 1; k >= 0; k--)
-        {
-            var (_, leftRank, size, rightRank) = Cores[k];
-            sum += size * Vectors.Dot(left[k].Entries, left[k].Entries) * Enumerable.Range(0, rightRank).Sum(i => right[i, i]);
-            var core = Core(point, k);
-            right = (core.Reshaped(leftRank * size, rightRank) * right).Reshaped(leftRank, size * rightRank).TimesTransposed(core);
-        }
-        return sum / Dimension;
-    }
+    public double MeanSquaredSensitivity(ReadOnlySpan<double> point) => SquaredSensitivity(Matrices(point)) / Dimension;
 
     /// <summary>TT-SVD: one truncated SVD per bond, from the left. All cores get the same norm.</summary>
     public double[] Approximate(ReadOnlySpan<double> tensor)
@@ -103,6 +90,33 @@ internal sealed class TensorTrain : IParameterization
         return point;
     }
 
+    /// <summary>[d] the cores of a point as matrices r_(k−1) × n_k·r_k.</summary>
+    internal Matrix[] Matrices(ReadOnlySpan<double> point)
+    {
+        var matrices = new Matrix[Cores.Count];
+        for (var k = 0; k < matrices.Length; k++)
+            matrices[k] = new(Cores[k].LeftRank, Cores[k].Size * Cores[k].RightRank, Cores[k].Of(point));
+        return matrices;
+    }
+
+    /// <summary>Sum over all entries of a train and all entries of its cores of the squared derivatives.</summary>
+    /// <param name="cores">As <see cref="Matrices"/> gives them.</param>
+    internal static double SquaredSensitivity(IReadOnlyList<Matrix> cores)
+    {
+        var left = LeftParts(cores);
+        // R·Rᵀ of the product R of the cores right of core k.
+        var right = Matrix.Identity(1);
+        var sum = 0.0;
+        for (var k = cores.Count - 1; k >= 0; k--)
+        {
+            var (core, rightRank) = (cores[k], right.Rows);
+            var size = core.Columns / rightRank;
+            sum += size * Vectors.Dot(left[k].Entries, left[k].Entries) * Enumerable.Range(0, rightRank).Sum(i => right[i, i]);
+            right = (core.Reshaped(core.Rows * size, rightRank) * right).Reshaped(core.Rows, size * rightRank).TimesTransposed(core);
+        }
+        return sum;
+    }
+
     private void Balance(double[] point)
     {
         double[] norms = [.. Cores.Select(core => Vectors.Norm(point.AsSpan(core.Offset, core.Length)))];
@@ -112,17 +126,16 @@ internal sealed class TensorTrain : IParameterization
             foreach (ref var x in point.AsSpan(Cores[k].Offset, Cores[k].Length)) x *= mean / norms[k];
     }
 
-    /// <summary>Core k as a matrix r_(k−1) × n_k·r_k.</summary>
-    private Matrix Core(ReadOnlySpan<double> point, int k) =>
-        new(Cores[k].LeftRank, Cores[k].Size * Cores[k].RightRank, Cores[k].Of(point));
-
     /// <summary>[d + 1] products of the first k cores, n_1⋯n_k × r_k.</summary>
-    private Matrix[] LeftParts(ReadOnlySpan<double> point)
+    private static Matrix[] LeftParts(IReadOnlyList<Matrix> cores)
     {
-        var parts = new Matrix[Cores.Count + 1];
+        var parts = new Matrix[cores.Count + 1];
         parts[0] = Matrix.Identity(1);
-        for (var k = 0; k < Cores.Count; k++)
-            parts[k + 1] = (parts[k] * Core(point, k)).Reshaped(parts[k].Rows * Cores[k].Size, Cores[k].RightRank);
+        for (var k = 0; k < cores.Count; k++)
+        {
+            var rank = k + 1 < cores.Count ? cores[k + 1].Rows : 1;
+            parts[k + 1] = (parts[k] * cores[k]).Reshaped(parts[k].Rows * cores[k].Columns / rank, rank);
+        }
         return parts;
     }
 }

@@ -6,16 +6,13 @@ namespace FastMtp.Potentials;
 /// The layout of a potential's coefficients in the parameter vector [c | species | moments]; c is
 /// [N_T][N_T][N_f][N_b], central species first.
 /// </summary>
-/// <param name="SpeciesCount">N_T.</param>
-/// <param name="RadialFunctionCount">N_f.</param>
-/// <param name="RadialBasisSize">N_b.</param>
+/// <param name="RadialShape">Extent of c.</param>
 /// <param name="MomentCount">Number of moment coefficients: A, or N_T·A.</param>
 /// <param name="MomentSets">1, or N_T if every central species has moment coefficients of its own, [N_T][A].</param>
-internal sealed record ParameterLayout(int SpeciesCount, int RadialFunctionCount, int RadialBasisSize, int MomentCount,
-    int MomentSets = 1)
+internal sealed record ParameterLayout(RadialShape RadialShape, int MomentCount, int MomentSets = 1)
 {
-    /// <summary>Extent of c.</summary>
-    public RadialShape RadialShape => new(SpeciesCount, RadialFunctionCount, RadialBasisSize);
+    /// <summary>N_T.</summary>
+    public int SpeciesCount => RadialShape.SpeciesCount;
 
     /// <summary>A, number of basis functions.</summary>
     public int FunctionCount => MomentCount / MomentSets;

@@ -81,12 +81,12 @@ internal sealed record PotentialModel
 
     /// <summary>The position of each coefficient in <see cref="Parameters"/>.</summary>
     public ParameterLayout Layout =>
-        new(SpeciesCount, RadialTensor.Shape.FunctionCount, RadialTensor.Shape.BasisSize, MomentCoefficients.Length, MomentSets);
+        new(RadialTensor.Shape, MomentCoefficients.Length, MomentSets);
 
     /// <summary>A potential whose coefficients are all zero, to be fitted.</summary>
     public static PotentialModel Unfitted(SpeciesList species, BasisPlan plan, RadialBasis radial, bool perSpecies = false)
     {
-        var shape = new RadialShape(species.Count, plan.RadialFunctionCount, radial.Size);
+        var shape = RadialShape.Of(species.Count, plan, radial.Size);
         return new()
         {
             Species = species,

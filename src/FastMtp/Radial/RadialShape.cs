@@ -1,3 +1,5 @@
+using FastMtp.Basis;
+
 namespace FastMtp.Radial;
 
 /// <summary>Extent of the radial coefficients [N_T][N_T][N_f][N_b].</summary>
@@ -6,6 +8,9 @@ namespace FastMtp.Radial;
 /// <param name="BasisSize">N_b.</param>
 internal readonly record struct RadialShape(int SpeciesCount, int FunctionCount, int BasisSize)
 {
+    /// <summary>The labels (n, l) of the radial functions; null if they have none.</summary>
+    public LabelGrid? Labels { get; init; }
+
     /// <summary>N_T², pairs of a central and a neighbouring species.</summary>
     public int PairCount => SpeciesCount * SpeciesCount;
 
@@ -20,6 +25,13 @@ internal readonly record struct RadialShape(int SpeciesCount, int FunctionCount,
 
     /// <summary>N_T, N_T, N_f and N_b.</summary>
     public int[] Modes => [SpeciesCount, SpeciesCount, FunctionCount, BasisSize];
+
+    /// <summary>N_T, N_T, N_n, L + 1 and N_b, the modes if n and l are told apart; null if the radial functions have none.</summary>
+    public int[]? LabelModes => Labels is { } grid ? [SpeciesCount, SpeciesCount, grid.Rows, grid.Columns, BasisSize] : null;
+
+    /// <summary>The extent of a potential with a basis.</summary>
+    public static RadialShape Of(int speciesCount, BasisPlan plan, int basisSize) =>
+        new(speciesCount, plan.RadialFunctionCount, basisSize) { Labels = LabelGrid.Of(plan) };
 
     /// <summary>The number of a pair z_i·N_T + z_j whatever the order of its species: 0-0, 1-0, 1-1, 2-0, …</summary>
     public int Unordered(int pair)

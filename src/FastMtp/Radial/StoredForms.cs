@@ -5,8 +5,8 @@ internal static class StoredForms
 {
     private static readonly StoredForm[] All =
     [
-        DenseRadialTensor.Stored, MatrixRadialTensor.Stored, TensorTrainRadialTensor.Stored, SharedRadialTensor.Stored,
-        SymmetricRadialTensor.Stored, PairsRadialTensor.Stored,
+        DenseRadialTensor.Stored, MatrixRadialTensor.Stored, TensorTrainRadialTensor.Stored, TensorTrainRadialTensor.StoredByLabel,
+        SharedRadialTensor.Stored, SymmetricRadialTensor.Stored, PairsRadialTensor.Stored,
     ];
 
     /// <summary>The form with a name.</summary>

@@ -1,36 +1,43 @@
 namespace FastMtp.Radial;
 
-/// <summary>TF: c is a tensor train, c[z_i][z_j][mu][b] = G_1[z_i]·G_2[z_j]·G_3[mu]·G_4[b].</summary>
+/// <summary>
+/// TF: c is a tensor train, c[z_i][z_j][mu][b] = G_1[z_i]·G_2[z_j]·G_3[mu]·G_4[b]. Where radial functions have labels (n, l), G_3 may be
+/// the product of a core of n and one of l.
+/// </summary>
 internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
 {
     private readonly double[] _center;
     private readonly double[] _neighbor;
     private readonly int _first;
 
-    /// <summary>Wraps the cores.</summary>
-    /// <param name="shape">Extent.</param>
-    /// <param name="ranks">r_1, r_2, r_3.</param>
-    /// <param name="cores">[N_T][r_1], [r_1][N_T][r_2], [r_2][N_f][r_3] and [r_3][N_b].</param>
-    /// <exception cref="ArgumentException">A core does not match shape and ranks.</exception>
-    public TensorTrainRadialTensor(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
-        : base(Stored, shape, ranks, cores)
+    private TensorTrainRadialTensor(
+        StoredForm form, RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores, double[] functions)
+        : base(form, shape, ranks, cores)
     {
         (_center, _neighbor, _first) = (cores[0], cores[1], ranks[0]);
         TableCount = ranks[1];
-        Tables = Products(shape, cores[2], cores[3], ranks);
+        Tables = Product(functions, cores[^1], ranks[^1]);
     }
 
-    /// <summary>The form of these tensors.</summary>
+    /// <summary>Trains with the cores [N_T][r_1], [r_1][N_T][r_2], [r_2][N_f][r_3] and [r_3][N_b].</summary>
     public static StoredForm Stored { get; } = new(
         "tf",
         RankCount: 3,
         (shape, ranks) => FactorShape.Train(shape.Modes, ranks),
-        (shape, ranks, factors) => new TensorTrainRadialTensor(shape, ranks, factors));
+        (shape, ranks, cores) => new TensorTrainRadialTensor(Stored!, shape, ranks, cores, cores[2]));
+
+    /// <summary>Trains with [r_2][N_n][r_3] and [r_3][L + 1][r_4] in place of the core of the radial functions.</summary>
+    public static StoredForm StoredByLabel { get; } = new(
+        "tf5",
+        RankCount: 4,
+        (shape, ranks) => FactorShape.Train(
+            shape.LabelModes ?? throw new ArgumentException("The radial functions have no labels.", nameof(shape)), ranks),
+        (shape, ranks, cores) => new TensorTrainRadialTensor(StoredByLabel!, shape, ranks, cores, Functions(shape, ranks, cores)));
 
     /// <inheritdoc/>
     public override int TableCount { get; }
 
-    /// <summary>G_3·G_4, [r_2][N_f][N_b]: common to all pairs, so it is computed once.</summary>
+    /// <summary>The product of the last cores, [r_2][N_f][N_b]: common to all pairs, so it is computed once.</summary>
     internal override double[] Tables { get; }
 
     internal override void Weights(int pair, Span<double> weights)
@@ -44,13 +51,22 @@ internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
         }
     }
 
-    private static double[] Products(RadialShape shape, double[] third, double[] fourth, IReadOnlyList<int> ranks)
+    /// <summary>[r_2][N_f][r_4] the core of the radial functions from those of n and l.</summary>
+    private static double[] Functions(RadialShape shape, IReadOnlyList<int> ranks, IReadOnlyList<double[]> cores)
     {
-        var (size, inner) = (shape.BasisSize, ranks[2]);
-        var tables = new double[ranks[1] * shape.PairLength];
-        for (var row = 0; row < ranks[1] * shape.FunctionCount; row++)
+        var functions = new double[ranks[1] * shape.FunctionCount * ranks[3]];
+        shape.Labels!.Take(Product(cores[2], cores[3], ranks[2]), functions, ranks[3]);
+        return functions;
+    }
+
+    /// <summary>[m][inner] times [inner][n].</summary>
+    private static double[] Product(double[] left, double[] right, int inner)
+    {
+        var (rows, size) = (left.Length / inner, right.Length / inner);
+        var product = new double[rows * size];
+        for (var row = 0; row < rows; row++)
             for (var a = 0; a < inner; a++)
-                for (var b = 0; b < size; b++) tables[row * size + b] += third[row * inner + a] * fourth[a * size + b];
-        return tables;
+                for (var b = 0; b < size; b++) product[row * size + b] += left[row * inner + a] * right[a * size + b];
+        return product;
     }
 }

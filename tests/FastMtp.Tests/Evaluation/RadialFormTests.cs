@@ -30,6 +30,20 @@ public sealed class RadialFormTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
+    public void ATrainOverLabelsOfAnExpansion(string evaluator)
+    {
+        foreach (var speciesCount in (int[])[1, 3])
+        {
+            var (train, dense) = Pair("tf5", RandomPotentials.Create("ace:8", speciesCount, radialSize: 5));
+            var configuration = SampleConfigurations.Create("bulk", speciesCount: speciesCount);
+            var expected = EvaluatorCases.Evaluate(evaluator, dense, configuration);
+            foreach (var source in (RadialSource[])[RadialSource.Factors, RadialSource.Dense])
+                Close.Equal(expected, EvaluatorCases.Evaluate(evaluator, train, configuration, source), Tolerance);
+        }
+    }
+
     /// <summary>An odd number of radial functions, more than there are polynomials.</summary>
     [Theory]
     [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
@@ -108,8 +122,9 @@ public sealed class RadialFormTests
         Assert.Equal(304, RandomPotentials.Train(shape, [4, 8, 4], new Random(1)).ParameterCount);
         Assert.Equal("tf 4,8,4", RandomPotentials.Train(shape, [4, 8, 4], new Random(1)).ToString());
         Assert.Throws<ArgumentException>(() => new MatrixRadialTensor(shape, 2, new double[32], new double[63]));
-        Assert.Throws<ArgumentException>(() =>
-            new TensorTrainRadialTensor(shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
+        Assert.Throws<ArgumentException>(() => TensorTrainRadialTensor.Stored.Build(
+            shape, [2, 2, 2], [new double[8], new double[16], new double[16], new double[15]]));
+        Assert.Throws<ArgumentException>(() => TensorTrainRadialTensor.StoredByLabel.Build(shape, [1, 1, 1, 1], []));
     }
 
     private static (PotentialModel Factorized, PotentialModel Dense) Pair(string form, int speciesCount, int level, int radialSize = 8) =>
@@ -123,6 +138,7 @@ public sealed class RadialFormTests
         {
             "mf" => [Math.Min(5, shape.PairCount)],
             "tf" => [Math.Min(3, speciesCount), Math.Min(5, shape.PairCount), 2],
+            "tf5" => [Math.Min(3, speciesCount), Math.Min(5, shape.PairCount), 4, 2],
             "symmetric" => [],
             _ => [2],
         };
@@ -146,10 +162,28 @@ public sealed class RadialFormTests
                 SharedRadialTensor => Dot(tensor.Factors[0], (center * species + neighbor) * functions + mu, tensor.Factors[1], b),
                 SymmetricRadialTensor => tensor.Factors[0][(unordered * functions + mu) * size + b],
                 PairsRadialTensor => Dot(tensor.Factors[2 * unordered], mu, tensor.Factors[2 * unordered + 1], b),
+                _ when tensor.Form == TensorTrainRadialTensor.StoredByLabel => Labelled(tensor, (center, neighbor, mu, b)),
                 _ => Train(tensor.Factors, tensor.Ranks, (center, neighbor, mu, b)),
             };
         }
         return c;
+
+        // The labels of ace:8 are n = 1 … 8, with l up to 2 where 2(2n + 3l) ≤ 16 allows it.
+        double Labelled(RadialTensor tensor, (int Center, int Neighbor, int Mu, int B) at)
+        {
+            (int N, int L)[] labels = [.. from n in Enumerable.Range(1, 8)
+                                          from l in Enumerable.Range(0, 3)
+                                          where l == 0 || 2 * n + 3 * l + 2 + 3 * l <= 16
+                                          select (n - 1, l)];
+            Assert.Equal(functions, labels.Length);
+            var (g, r, (label, power)) = (tensor.Factors, tensor.Ranks, labels[at.Mu]);
+            return (from x in Enumerable.Range(0, r[0])
+                    from y in Enumerable.Range(0, r[1])
+                    from z in Enumerable.Range(0, r[2])
+                    from w in Enumerable.Range(0, r[3])
+                    select g[0][at.Center * r[0] + x] * g[1][(x * species + at.Neighbor) * r[1] + y]
+                        * g[2][(y * 8 + label) * r[2] + z] * g[3][(z * 3 + power) * r[3] + w] * g[4][w * size + at.B]).Sum();
+        }
 
         double Dot(double[] u, int row, double[] v, int column) => Enumerable.Range(0, tensor.Ranks[0])
             .Sum(k => u[row * tensor.Ranks[0] + k] * v[column * tensor.Ranks[0] + k]);

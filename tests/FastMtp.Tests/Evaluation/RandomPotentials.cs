@@ -16,7 +16,7 @@ internal static class RandomPotentials
     {
         var plan = BasisPlan.Of(basis);
         var random = new Random(seed);
-        var shape = new RadialShape(speciesCount, plan.RadialFunctionCount, radialSize);
+        var shape = RadialShape.Of(speciesCount, plan, radialSize);
         return new PotentialModel
         {
             SpeciesCount = speciesCount,

@@ -15,7 +15,7 @@ public sealed class PotentialFileTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory, InlineData("dense", "a.fmtp"), InlineData("mf", "a.fmtp.gz"), InlineData("tf", "a.fmtp"), InlineData("shared", "a.fmtp"),
-        InlineData("symmetric", "a.fmtp"), InlineData("pairs", "a.fmtp.gz")]
+        InlineData("symmetric", "a.fmtp"), InlineData("pairs", "a.fmtp.gz"), InlineData("tf5", "a.fmtp")]
     public void EverythingComesBackToTheBit(string form, string name)
     {
         var potential = Sample(form)
@@ -134,7 +134,7 @@ public sealed class PotentialFileTests : IDisposable
 
     private static PotentialModel Sample(string form)
     {
-        var potential = RandomPotentials.Create(8, 4) with { Species = Species, Name = "sample", Tag = "made by hand" };
+        var potential = RandomPotentials.Create(form == "tf5" ? "ace:8" : "mtp:8", 4) with { Species = Species, Name = "sample", Tag = "made by hand" };
         var shape = potential.RadialTensor.Shape;
         return potential with
         {
@@ -142,6 +142,7 @@ public sealed class PotentialFileTests : IDisposable
             {
                 "mf" => RandomPotentials.Matrix(shape, 3, new Random(5)),
                 "tf" => RandomPotentials.Train(shape, [2, 3, 2], new Random(5)),
+                "tf5" => RandomPotentials.Stored(form, shape, [2, 3, 4, 2], new Random(5)),
                 "shared" or "pairs" => RandomPotentials.Stored(form, shape, [2], new Random(5)),
                 "symmetric" => RandomPotentials.Stored(form, shape, [], new Random(5)),
                 _ => potential.RadialTensor,

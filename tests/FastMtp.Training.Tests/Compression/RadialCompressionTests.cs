@@ -9,9 +9,9 @@ namespace FastMtp.Training.Tests.Compression;
 
 public sealed class RadialCompressionTests
 {
-    private static readonly RadialShape Shape = new(4, 4, 8);
+    private static readonly RadialShape Shape = ToyPotential.Labelled(4, 4, 8);
 
-    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("tf5"), InlineData("shared"), InlineData("pairs")]
     public void APlantedRankIsFoundByItsError(string name)
     {
         var (form, ranks, planted) = Planted(name);
@@ -23,7 +23,7 @@ public sealed class RadialCompressionTests
         Assert.Equal(model.ParameterCount(Shape), compressed.After);
     }
 
-    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("tf5"), InlineData("shared"), InlineData("pairs")]
     public void TheErrorIsAtMostTheOneAskedFor(string name)
     {
         var form = RadialForms.Named(name)!;
@@ -35,7 +35,7 @@ public sealed class RadialCompressionTests
         }
     }
 
-    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("tf5"), InlineData("shared"), InlineData("pairs")]
     public void MoreParametersLoseLess(string name)
     {
         var form = RadialForms.Named(name)!;
@@ -89,6 +89,7 @@ public sealed class RadialCompressionTests
         {
             "mf" => MatrixRadialTensor.Stored.Of(Shape, [3], Numbers(3 * (16 + 32))),
             "shared" => SharedRadialTensor.Stored.Of(Shape, [3], Numbers(3 * (64 + 8))),
+            "tf5" => TensorTrainRadialTensor.StoredByLabel.Of(Shape, [2, 4, 3, 3], Numbers(8 + 2 * 4 * 4 + 4 * 3 * 3 + 3 * 2 * 3 + 3 * 8)),
             "pairs" => PairsRadialTensor.Stored.Of(Shape, [2], Numbers(10 * 2 * (4 + 8))),
             _ => TensorTrainRadialTensor.Stored.Of(Shape, [2, 4, 3], Numbers(8 + 2 * 4 * 4 + 4 * 4 * 3 + 3 * 8)),
         };

@@ -17,7 +17,7 @@ public sealed class RadialWeightsTests
     /// <summary>A cluster in which the third species is rare.</summary>
     private static readonly Configuration Cluster = CreateCluster();
 
-    [Theory, InlineData("mf"), InlineData("base"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
+    [Theory, InlineData("mf"), InlineData("base"), InlineData("tf"), InlineData("tf5"), InlineData("shared"), InlineData("pairs")]
     public void TheNormIsThatOfTheRadialFunctionsOverAllNeighbours(string form)
     {
         var tensor = Numbers(Shape.Length, 5);
@@ -25,7 +25,7 @@ public sealed class RadialWeightsTests
         Assert.Equal(1, Vectors.Dot(weighed, weighed) / SlowNorm(tensor, form), 1e-10);
     }
 
-    [Theory, InlineData("mf"), InlineData("tf"), InlineData("shared"), InlineData("pairs")]
+    [Theory, InlineData("mf"), InlineData("tf"), InlineData("tf5"), InlineData("shared"), InlineData("pairs")]
     public void WhatIsWeighedComesBack(string form)
     {
         var tensor = Numbers(Shape.Length, 6);
@@ -66,7 +66,7 @@ public sealed class RadialWeightsTests
         {
             for (var j = 0; j < 3; j++)
             {
-                var weight = form == "tf"
+                var weight = form is "tf" or "tf5"
                     ? (Weight(i, 0) + Weight(i, 1) + Weight(i, 2)) / 3 * (Weight(0, j) + Weight(1, j) + Weight(2, j)) / 3 : Weight(i, j);
                 for (var mu = 0; mu < Shape.FunctionCount; mu++)
                 {

@@ -88,7 +88,7 @@ public class ModelTrainingTests
         var tensor = result.Final[..problem.Layout.RadialCount];
         // Uniform numbers in ±scale have the mean square scale²/3, and compression keeps the norm.
         var dense = RandomStart.Draw(problem.Layout, 0, problem.RadialScale)[..tensor.Length];
-        var gain = name == "tf" ? 0.1 : 1e-12;
+        var gain = name is "tf" or "tf5" ? 0.1 : 1e-12;
         Assert.Equal(1, Vectors.Norm(tensor) / Vectors.Norm(dense), gain);
     }
 
@@ -167,6 +167,9 @@ public class ModelTrainingTests
     [InlineData("shared", ParameterGroups.Radial)]
     [InlineData("symmetric", ParameterGroups.Radial)]
     [InlineData("pairs", ParameterGroups.Linear)]
+    [InlineData("tf5", ParameterGroups.Radial)]
+    [InlineData("rpairs", ParameterGroups.Species)]
+    [InlineData("pairsra", ParameterGroups.Linear)]
     public void FrozenGroupsDoNotMove(string name, ParameterGroups frozen)
     {
         var problem = Models.Problem();
@@ -188,7 +191,7 @@ public class ModelTrainingTests
         {
             var problem = Models.Problem();
             var model = Models.Of(name);
-            model = model.With(model.Ranks, new RankGrowth(MinRank: 4, Increment: 2, Interval: 1000));
+            model = model.With(model.Ranks, new RankGrowth(MinRank: 4, Increment: 2, Interval: 1000).UpTo(model.Ranks));
             var settings = new TrainingSettings { Steps = 60, Seed = seed, Model = model, LinearSolveInterval = 0 };
             var start = new Trainer(problem, settings with { Steps = 0 }).Run();
             var factors = start.FinalFactors?.Values ?? start.Final[..problem.Layout.RadialCount];
@@ -225,6 +228,9 @@ public class ModelTrainingTests
         Refuses("between 1 and 3, not 4", () => RadialForm.Tf(4, 4, 4));
         Refuses("between 1 and 4, not 5", () => RadialForm.Shared(5));
         Refuses("between 1 and 2, not 3", () => RadialForm.Pairs(3));
+        Refuses("between 1 and 2, not 3", () => RadialForm.Rpairs(3));
+        Refuses("between 1 and 2, not 3", () => RadialForm.Pairsra(3));
+        Refuses("between 1 and 2, not 3", () => RadialForm.Tf5(1, 3, 2, 2));
         Refuses("mf has one rank, not 2", () => RadialForm.Mf(3).WithRanks([3, 3]));
         Refuses("base has no rank, not 1", () => RadialForm.Base.WithRanks([3]));
         Refuses("between 1 and the rank 1, not 2", () => RadialForm.Mfra(1));
@@ -236,9 +242,11 @@ public class ModelTrainingTests
     public void ModelsHaveNames()
     {
         Assert.Equal(
-            ["base", "mf 8", "rmf 6", "tf 4,8,4", "mfra 8 from 2 by 2 every 80 steps", "shared 4", "symmetric", "pairs 3"],
+            ["base", "mf 8", "rmf 6", "tf 4,8,4", "mfra 8 from 2 by 2 every 80 steps", "shared 4", "symmetric", "pairs 3", "tf5 4,8,8,4",
+                "rpairs 3", "pairsra 3 from 2 by 2 every 80 steps"],
             new[] { RadialForm.Base, RadialForm.Mf(8), RadialForm.Rmf(6), RadialForm.Tf(4, 8, 4),
-                RadialForm.Mfra(8), RadialForm.Shared(4), RadialForm.Symmetric, RadialForm.Pairs(3) }.Select(m => m.ToString()));
+                RadialForm.Mfra(8), RadialForm.Shared(4), RadialForm.Symmetric, RadialForm.Pairs(3), RadialForm.Tf5(4, 8, 8, 4),
+                RadialForm.Rpairs(3), RadialForm.Pairsra(3) }.Select(m => m.ToString()));
     }
 
     private static void AssertFactors(RadialForm model, ParameterLayout layout, RadialFactors? factors, double[] parameters)

@@ -13,6 +13,9 @@ internal static class Models
         ["shared"] = RadialForm.Shared(2),
         ["symmetric"] = RadialForm.Symmetric,
         ["pairs"] = RadialForm.Pairs(1),
+        ["tf5"] = RadialForm.Tf5(3, 2, 2, 2),
+        ["rpairs"] = RadialForm.Rpairs(1),
+        ["pairsra"] = RadialForm.Pairsra(2, minRank: 1, increment: 1, interval: 6),
     };
 
     public static IReadOnlyCollection<string> List => All.Keys;

@@ -22,10 +22,18 @@ public class PlantedModelTests
     [InlineData("shared", 2)]
     [InlineData("symmetric")]
     [InlineData("pairs", 2)]
+    [InlineData("tf5", 2, 2, 2, 2)]
+    [InlineData("rpairs", 2)]
+    [InlineData("pairsra", 3)]
     public void PlantedPotentialIsFound(string name, params int[] ranks)
     {
         var problem = new ToyPotential(speciesCount: 2, radialFunctions: 3, basisSize: 6, sites: 500);
-        var planted = name is "rmf" or "mfra" ? RadialForm.Mf(2) : RadialForms.Named(name)!.WithRanks(ranks);
+        var planted = name switch
+        {
+            "rmf" or "mfra" => RadialForm.Mf(2),
+            "rpairs" or "pairsra" => RadialForm.Pairs(2),
+            _ => RadialForms.Named(name)!.WithRanks(ranks),
+        };
         var random = new SplitMix64(77);
         var tensor = random.NextTensor(planted.Parameterization(problem.Layout.RadialShape));
         problem.Plant([.. tensor.Select(c => c * problem.RadialScale), .. random.Next(problem.Layout.LinearCount)]);

@@ -16,7 +16,7 @@ public class RankAugmentationTests
     [InlineData(4)]
     public void AugmentationLowersTheLossAndKeepsWhatBfgsLearnt(int increment)
     {
-        var (objective, bfgs) = Fitted(rank: 3, steps: 60);
+        var (objective, bfgs) = Fitted(RadialForm.Mf(3), steps: 60);
         var before = bfgs.Export();
         var (grown, after) = RankAugmentation.Augment(objective, before, RadialForm.Mf(3 + increment));
         Assert.Equal(3 + increment, grown.Form.Ranks[0]);
@@ -51,10 +51,40 @@ public class RankAugmentationTests
         Assert.True(new Bfgs(grown, after, manifold: grown.Manifold).Step());
     }
 
+    /// <summary>The table of each pair gets the leading direction of its own gradient, all by the same length.</summary>
+    [Fact]
+    public void EveryPairGetsItsOwnDirections()
+    {
+        var (objective, bfgs) = Fitted(RadialForm.Pairs(1), steps: 60);
+        var before = bfgs.Export();
+        var (grown, after) = RankAugmentation.Augment(objective, before, RadialForm.Pairs(2));
+        Assert.True(after.Value < before.Value);
+        var gradient = new double[grown.Dimension];
+        Assert.Equal(after.Value, grown.Evaluate(after.Point, gradient));
+        Assert.Equal(gradient, after.Gradient);
+        var shape = Models.Problem().Layout.RadialShape;
+        var (sums, old, now) = (objective.TensorGradient(before.Point), objective.Expand(before.Point), grown.Expand(after.Point));
+        Matrix Table(double[] tensor, int pair) =>
+            new(shape.FunctionCount, shape.BasisSize, tensor.AsSpan(pair * shape.PairLength, shape.PairLength));
+        var lengths = new List<double>();
+        for (var pair = 0; pair < shape.PairCount; pair++)
+        {
+            var other = pair % 3 * 3 + pair / 3;
+            var g = pair == other ? Table(sums, pair) : Table(sums, pair) + Table(sums, other);
+            var (u, s, v) = Decompositions.Svd(g, 1);
+            var leading = u.ScaleColumns(s).TimesTransposed(v).Entries;
+            var change = (Table(now, pair) - Table(old, pair)).Entries;
+            lengths.Add(-Vectors.Dot(change, leading) / Vectors.Dot(leading, leading));
+            AssertClose(leading.Select(x => -lengths[0] * x).ToArray(), change, 1e-10 * Vectors.Norm(change));
+        }
+        Assert.True(lengths[0] > 0);
+        Assert.True(new Bfgs(grown, after, manifold: grown.Manifold).Step());
+    }
+
     [Fact]
     public void MemoryIsWorthKeeping()
     {
-        var (objective, bfgs) = Fitted(rank: 2, steps: 80);
+        var (objective, bfgs) = Fitted(RadialForm.Mf(2), steps: 80);
         var (grown, state) = RankAugmentation.Augment(objective, bfgs.Export(), RadialForm.Mf(4));
         double After(BfgsState from)
         {
@@ -115,10 +145,9 @@ public class RankAugmentationTests
 
     private static double Trace(PackedSymmetricMatrix matrix) => Enumerable.Range(0, matrix.Dimension).Sum(i => matrix.Row(i)[i]);
 
-    private static (ModelObjective Objective, Bfgs Bfgs) Fitted(int rank, int steps)
+    private static (ModelObjective Objective, Bfgs Bfgs) Fitted(RadialForm model, int steps)
     {
         var problem = Models.Problem();
-        var model = RadialForm.Mf(rank);
         var start = new Trainer(problem, new TrainingSettings { Steps = 0, Model = model }).Run();
         var objective = new ModelObjective(problem, model, ParameterGroups.None, start.FinalFactors!.Values, start.Final);
         var bfgs = new Bfgs(objective, objective.Start(), manifold: objective.Manifold);

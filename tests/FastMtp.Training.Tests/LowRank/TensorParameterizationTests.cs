@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Radial;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Parameterizations;
 using static FastMtp.Training.Tests.LowRank.RandomNumbers;
@@ -9,7 +10,11 @@ public class TensorParameterizationTests
 {
     private static readonly string[] Names =
         ["dense", "matrix", "matrix of full rank", "train", "train of full ranks", "train of two cores",
-            "symmetric pairs", "symmetric pairs of low rank"];
+            "symmetric pairs", "symmetric pairs of low rank",
+            "train over labels", "train over labels of large ranks", "train over all labels"];
+
+    /// <summary>Three n with l up to 2, 1 and 0.</summary>
+    private static readonly LabelGrid Stairs = LabelGrid.Of([0, 1, 2, 0, 1, 0]);
 
     public static TheoryData<string> All => new(Names);
 
@@ -118,6 +123,27 @@ public class TensorParameterizationTests
         Assert.Equal([0, 0, 0, 5, 7, 9, 5, 7, 9, 0, 0, 0], mean);
     }
 
+    /// <summary>The truncation of the coefficients with zeros for the labels that no radial function has would be worse.</summary>
+    [Fact]
+    public void ATrainOverLabelsIsNearTheTensor()
+    {
+        var shape = new RadialShape(4, 6, 3) { Labels = Stairs };
+        var random = new SplitMix64(8);
+        var (tensor, noise) = (random.NextTensor(new LabelTrain(shape, [3, 4, 3, 2])), random.Next(shape.Length));
+        for (var i = 0; i < tensor.Length; i++) tensor[i] += 0.01 * noise[i];
+        var (near, zeros) = (new double[tensor.Length], new double[16 * 9 * 3]);
+        var train = new LabelTrain(shape, [3, 4, 3, 2]);
+        train.Expand(train.Approximate(tensor), near);
+        Stairs.Put(tensor, zeros, 3);
+        var whole = new TensorTrain(shape.LabelModes!, [3, 4, 3, 2]);
+        whole.Expand(whole.Approximate(zeros), zeros);
+        var far = new double[tensor.Length];
+        Stairs.Take(zeros, far, 3);
+        double Distance(double[] other) => Math.Sqrt(tensor.Zip(other, (a, b) => (a - b) * (a - b)).Sum());
+        Assert.InRange(Distance(near), 0, 1.5 * 0.01 * Vectors.Norm(noise));
+        Assert.InRange(Distance(far), 3 * Distance(near), double.PositiveInfinity);
+    }
+
     [Fact]
     public void VanishingTensorsAreExpressed()
     {
@@ -155,6 +181,9 @@ public class TensorParameterizationTests
         "train of full ranks" => new TensorTrain([3, 3, 2, 4], [3, 8, 4]),
         "symmetric pairs" => new SymmetricPairs(new(3, 2, 4), new DenseTensor(8)),
         "symmetric pairs of low rank" => new SymmetricPairs(new(3, 3, 4), new MatrixFactorization(3, 4, 2)),
+        "train over labels" => new LabelTrain(new(2, 6, 3) { Labels = Stairs }, [2, 3, 2, 2]),
+        "train over labels of large ranks" => new LabelTrain(new(2, 6, 3) { Labels = Stairs }, [2, 4, 6, 3]),
+        "train over all labels" => new LabelTrain(new(2, 4, 3) { Labels = LabelGrid.Of([0, 1, 0, 1]) }, [2, 3, 2, 2]),
         "train of two cores" => new TensorTrain([6, 9], [3]),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

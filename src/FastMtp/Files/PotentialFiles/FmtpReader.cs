@@ -28,7 +28,7 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
         Require(!isFitted || document.MomentCoefficients!.Length is var length && (length == functions || length == count * functions),
             $"there are not {functions} moment coefficients, or {functions} for each species");
 
-        var tensor = ReadTensor(new(count, plan.RadialFunctionCount, radial.Size));
+        var tensor = ReadTensor(RadialShape.Of(count, plan, radial.Size));
         var moments = document.MomentCoefficients ?? new double[functions];
         plan = BasisLabel.Name(plan, document.BasisName);
         if (standardPlan) (plan, moments) = PlanTables.Standardize(plan, moments);

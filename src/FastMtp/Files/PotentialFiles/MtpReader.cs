@@ -46,7 +46,7 @@ internal sealed class MtpReader
             SpeciesCount = _counts["species_count"],
             Plan = plan,
             Radial = BuildRadial(),
-            RadialTensor = new DenseRadialTensor(new(_counts["species_count"], plan.RadialFunctionCount, _counts["radial_basis_size"]),
+            RadialTensor = new DenseRadialTensor(RadialShape.Of(_counts["species_count"], plan, _counts["radial_basis_size"]),
                 _radial ?? DefaultRadial()),
             SpeciesCoefficients = _speciesCoefficients ?? Filled(_counts["species_count"]),
             MomentCoefficients = moments,
