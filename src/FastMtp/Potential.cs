@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FastMtp.Basis.Mtp;
 using FastMtp.Blocks;
+using FastMtp.Data;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
@@ -40,6 +41,12 @@ public sealed class Potential
     /// </summary>
     public double MinDistance => _model?.Radial.MinDistance ?? 0;
 
+    /// <summary>
+    /// Shortest distance between atoms of two species in the training data, Å; zero if unknown, or if there are none within the cutoff. Do
+    /// not trust the potential at shorter ones. Only <c>.fmtp</c> files hold it.
+    /// </summary>
+    public double ShortestDistance(int first, int second) => _model?.ShortestDistances?[first, second] ?? 0;
+
     /// <summary>Level of an MTP; null for any other basis.</summary>
     public int? Level => _model?.Plan.Level;
 
@@ -51,6 +58,9 @@ public sealed class Potential
 
     /// <summary>Notes on the potential, such as how it was fitted; <c>.fmtp</c> files keep them.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _model?.Metadata ?? ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Distances below which the potential is not to be trusted, Å; null if unknown.</summary>
+    internal PairDistances? Limits => _model?.Limits;
 
     /// <summary>What kind of potential it is, in a few words.</summary>
     internal string Name => _model?.Name ?? "PACE";

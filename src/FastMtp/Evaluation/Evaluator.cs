@@ -1,4 +1,5 @@
 using FastMtp.Blocks;
+using FastMtp.Data;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
@@ -59,7 +60,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     }
 
     /// <summary>Evaluates a configuration and passes on the contribution of each group of atoms, in a fixed order.</summary>
-    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false)
+    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, PairDistances? limits = null)
     {
         var search = new NeighborSearch(_model.Take(configuration), _groups.Cutoff);
         var groups = new AtomGroups(configuration.Count);
@@ -67,7 +68,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
             groups.Count,
             (maker, group) => maker.Add(search, groups[group].First, groups[group].Count).Build(),
             inOrder,
-            withShortest);
+            limits);
     }
 
     /// <summary>Evaluates small configurations side by side in one block, on the calling thread.</summary>

@@ -25,7 +25,7 @@ internal sealed class GroupResult
     /// <summary>[6·centres] eV, xx yy zz yz xz xy.</summary>
     public ReadOnlySpan<double> SiteVirials => _siteVirials.AsSpan(0, 6 * _centerCount);
 
-    /// <summary>The nearest atoms, if requested.</summary>
+    /// <summary>The atoms that come nearest, if requested.</summary>
     public ShortestPair Shortest { get; private set; }
 
     /// <summary>Copies the results of a block.</summary>
