@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using FastMtp.Evaluation;
-using FastMtp.Packing;
 
 namespace FastMtp.Native;
 

@@ -139,6 +139,6 @@ internal static class EvaluateCommand
             "atoms are closer than the potential was fitted for: " + string.Join(", ", nearer.Take(MostNamed).Select(pair =>
                 $"{potential.Species[pair.First]}-{potential.Species[pair.Second]} {Format.Length(pair.Distance)} in {pair.Origin} "
                 + $"(from {Format.Length(limits[pair.First, pair.Second])})"))
-            + $"{(nearer.Length > MostNamed ? $" and {nearer.Length - MostNamed} more pairs" : "")}; do not trust its predictions there.");
+            + $"{(nearer.Length > MostNamed ? ", …" : "")}; do not trust its predictions there.");
     }
 }

@@ -18,6 +18,12 @@ internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
     {
     }
 
+    /// <summary>
+    /// Where the switching begins, in relation to where the repulsion ends. With 0.5 or 0.7, the polynomial is so flat near the data that
+    /// atoms of a hot alloy get through to where the potential falls.
+    /// </summary>
+    private const double InnerShare = 0.85;
+
     /// <summary>True if all pairs of species have the same distances.</summary>
     public bool IsUniform => Inner.IsUniform && Outer.IsUniform;
 
@@ -37,7 +43,7 @@ internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
         var scale = PairDistances.Pairs(species.Count).Where(pair => shortest[pair.First, pair.Second] > 0)
             .Min(pair => shortest[pair.First, pair.Second] / Radii(pair.First, pair.Second));
         var outer = PairDistances.Of(species.Count, (a, b) => shortest[a, b] > 0 ? shortest[a, b] : Math.Min(cutoff, scale * Radii(a, b)));
-        return new(PairDistances.Of(species.Count, (a, b) => 0.5 * outer[a, b]), outer);
+        return new(PairDistances.Of(species.Count, (a, b) => InnerShare * outer[a, b]), outer);
 
         double Radii(int first, int second) => Radius(species[first]) + Radius(species[second]);
 
