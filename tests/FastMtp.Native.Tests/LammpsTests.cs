@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using FastMtp.Data;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;

@@ -12,17 +12,17 @@ namespace FastMtp.Potentials;
 /// <param name="Outer">Distances at which the repulsion ends, Å.</param>
 internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
 {
+    /// <summary>
+    /// Where the switching begins, in relation to where the repulsion ends. Further inside, the polynomial is so flat near the data that
+    /// atoms of a hot alloy get through to where the potential falls.
+    /// </summary>
+    private const double InnerShare = 0.95;
+
     /// <summary>The same distances for all pairs of species.</summary>
     public ZblRepulsion(double inner, double outer)
         : this(new PairDistances(inner), new PairDistances(outer))
     {
     }
-
-    /// <summary>
-    /// Where the switching begins, in relation to where the repulsion ends. With 0.5 or 0.7, the polynomial is so flat near the data that
-    /// atoms of a hot alloy get through to where the potential falls.
-    /// </summary>
-    private const double InnerShare = 0.85;
 
     /// <summary>True if all pairs of species have the same distances.</summary>
     public bool IsUniform => Inner.IsUniform && Outer.IsUniform;
