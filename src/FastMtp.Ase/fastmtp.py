@@ -45,6 +45,7 @@ def _load(path):
         ("close", None, [ctypes.c_void_p]),
         ("cutoff", ctypes.c_double, [ctypes.c_void_p]),
         ("min_distance", ctypes.c_double, [ctypes.c_void_p]),
+        ("shortest_distance", ctypes.c_double, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]),
         ("species_count", ctypes.c_int, [ctypes.c_void_p]),
         ("species_name", ctypes.c_char_p, [ctypes.c_void_p, ctypes.c_int]),
         ("set_threads", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int]),
@@ -120,16 +121,22 @@ class FastMtp(Calculator):
         arrays = (energy, virial, energies, forces, virials, shortest, pair)
         results = _Results(ctypes.sizeof(_Results), *(a.ctypes.data for a in arrays), None, 0)
         self._check(self._library.fastmtp_compute_configuration(self._handle, ctypes.byref(configuration), ctypes.byref(results)))
-        if shortest[0] < self.min_distance and not self._warned:
+        least = self.shortest_distance(*species[pair]) or self.min_distance if pair[0] >= 0 else 0
+        if shortest[0] < least and not self._warned:
             self._warned = True
+            first, second = (f"{pair[k]} ({self.species[species[pair[k]]]})" for k in range(2))
             warnings.warn(
-                f"atoms {pair[0]} and {pair[1]} are {shortest[0]:.3f} Å apart; the potential was fitted to distances above "
-                f"{self.min_distance:.3f} Å; do not trust what follows.", stacklevel=2)
+                f"atoms {first} and {second} are {shortest[0]:.3f} Å apart; the potential was fitted to distances above "
+                f"{least:.3f} Å; do not trust what follows.", stacklevel=2)
         self.results = {"energy": energy[0], "free_energy": energy[0], "energies": energies, "forces": forces}
         # ASE's stress is positive under tension and undefined without a volume.
         if self.atoms.cell.rank == 3:
             self.results["stress"] = -virial / self.atoms.get_volume()
             self.results["stresses"] = -virials / self.atoms.get_volume()
+
+    def shortest_distance(self, first, second):
+        """Shortest distance of two species, by number, in the training data, Å; 0 if unknown."""
+        return self._library.fastmtp_shortest_distance(self._handle, int(first), int(second))
 
     def _species(self):
         numbers = {name: i for i, name in enumerate(self.species)}

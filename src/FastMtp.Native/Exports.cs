@@ -41,6 +41,14 @@ internal static unsafe class Exports
         return distance;
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_shortest_distance", CallConvs = [typeof(CallConvCdecl)])]
+    private static double GetShortestDistance(nint potential, int first, int second)
+    {
+        var distance = 0.0;
+        Run(() => distance = OpenPotential.Of(potential).ShortestDistance(first, second));
+        return distance;
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_species_count", CallConvs = [typeof(CallConvCdecl)])]
     private static int GetSpeciesCount(nint potential)
     {

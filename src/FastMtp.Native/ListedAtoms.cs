@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using FastMtp.Data;
 using FastMtp.Evaluation;
 using FastMtp.Moving;
 
@@ -38,8 +39,8 @@ internal sealed unsafe class ListedAtoms : IDisposable
     }
 
     /// <summary>Evaluates the atoms taken last.</summary>
-    public void Evaluate(Action<GroupResult> inOrder, bool withShortest) =>
-        _blocks.Evaluate(_candidates, _positions, inOrder, withShortest);
+    public void Evaluate(Action<GroupResult> inOrder, PairDistances? limits) =>
+        _blocks.Evaluate(_candidates, _positions, inOrder, limits);
 
     public void Dispose()
     {

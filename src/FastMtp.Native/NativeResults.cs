@@ -29,11 +29,12 @@ internal unsafe struct NativeResults
             Clear(Forces, 3L * count);
             Clear(Virials, 6L * count);
         }
-        if (Shortest != null) *Shortest = double.PositiveInfinity;
-        if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (-1, -1);
     }
 
-    /// <summary>Adds the results of a group of atoms; the shortest distance is the minimum.</summary>
+    /// <summary>True if the nearest atoms are wanted.</summary>
+    public readonly bool WantsShortest => Shortest != null || ShortestPair != null;
+
+    /// <summary>Adds the results of a group of atoms.</summary>
     public readonly void Add(GroupResult group)
     {
         var atoms = group.Atoms;
@@ -50,9 +51,13 @@ internal unsafe struct NativeResults
             }
         }
         if (Forces != null) AddForces(atoms, group.Forces);
-        if (Shortest == null || group.Shortest.Squared >= *Shortest * *Shortest) return;
-        *Shortest = Math.Sqrt(group.Shortest.Squared);
-        if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (group.Shortest.First, group.Shortest.Second);
+    }
+
+    /// <summary>Ends with the nearest atoms.</summary>
+    public readonly void End(in Packing.ShortestPair nearest)
+    {
+        if (Shortest != null) *Shortest = Math.Sqrt(nearest.Squared);
+        if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (nearest.First, nearest.Second);
     }
 
     private readonly void AddForces(ReadOnlySpan<int> atoms, ReadOnlySpan<double> forces)

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using FastMtp.Blocks;
+using FastMtp.Data;
 using FastMtp.Evaluation;
 using FastMtp.Moving;
+using FastMtp.Packing;
 
 namespace FastMtp.Native;
 
@@ -17,6 +19,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     private readonly nint[] _names;
     private readonly nint _kernel;
     private readonly IBlockModel _model;
+    private readonly PairDistances _limits;
     private GroupEvaluator<GroupWorkspace> _lists;
     private Lazy<Evaluator> _configurations;
 
@@ -24,6 +27,8 @@ internal sealed unsafe class OpenPotential : IDisposable
     {
         Potential = potential;
         _model = potential.CreateBlocks();
+        // Where no limits are known, the same one for all pairs finds the nearest atoms.
+        _limits = potential.Limits ?? new(1);
         Start(threads: 1);
         _kernel = Marshal.StringToCoTaskMemUTF8(_model.KernelName);
         _names = potential.Species is { } species ? [.. species.Names.Select(Marshal.StringToCoTaskMemUTF8)] : [];
@@ -59,14 +64,22 @@ internal sealed unsafe class OpenPotential : IDisposable
     /// <exception cref="InputException">The number is out of range, or the potential does not name its species.</exception>
     public byte* Name(int species)
     {
-        if ((uint)species >= (uint)SpeciesCount)
-            throw new InputException($"There is no species {species}; the potential has species 0 to {SpeciesCount - 1}.");
+        RequireSpecies(species);
         if (_names.Length == 0)
         {
             throw new InputException(
                 "The potential does not name its species; pass the names in its order to fastmtp_open, such as Mo,Nb,Ta,W.");
         }
         return (byte*)_names[species];
+    }
+
+    /// <summary>Shortest distance of two species in the training data, Å; 0 if unknown.</summary>
+    /// <exception cref="InputException">A number is out of range.</exception>
+    public double ShortestDistance(int first, int second)
+    {
+        RequireSpecies(first);
+        RequireSpecies(second);
+        return Potential.ShortestDistance(first, second);
     }
 
     /// <exception cref="InputException">The potential has no species of this name.</exception>
@@ -93,7 +106,7 @@ internal sealed unsafe class OpenPotential : IDisposable
         {
             listed.Take(atoms);
             Begin(results, atoms.Count);
-            listed.Evaluate(group => results.Add(group), results.Shortest != null);
+            Collect(results, (inOrder, limits) => listed.Evaluate(inOrder, limits));
         }
         finally
         {
@@ -106,7 +119,7 @@ internal sealed unsafe class OpenPotential : IDisposable
     {
         var configuration = Configurations.Read(given);
         Begin(results, configuration.Count);
-        _configurations.Value.Evaluate(configuration, group => results.Add(group), results.Shortest != null);
+        Collect(results, (inOrder, limits) => _configurations.Value.Evaluate(configuration, inOrder, limits));
     }
 
     public void Dispose()
@@ -117,10 +130,29 @@ internal sealed unsafe class OpenPotential : IDisposable
         Marshal.FreeCoTaskMem(_kernel);
     }
 
+    private void RequireSpecies(int species)
+    {
+        if ((uint)species >= (uint)SpeciesCount)
+            throw new InputException($"There is no species {species}; the potential has species 0 to {SpeciesCount - 1}.");
+    }
+
     private static void Begin(in NativeResults results, int count)
     {
         if (results.Grades != null) throw new NotSupportedException("This version has no extrapolation grades; set grades to NULL.");
         results.Begin(count);
+    }
+
+    private void Collect(NativeResults results, Action<Action<GroupResult>, PairDistances?> evaluate)
+    {
+        var nearest = ShortestPair.None;
+        evaluate(
+            group =>
+            {
+                results.Add(group);
+                if (group.Shortest.Ratio < nearest.Ratio) nearest = group.Shortest;
+            },
+            results.WantsShortest ? _limits : null);
+        results.End(nearest);
     }
 
     [MemberNotNull(nameof(_lists), nameof(_configurations))]

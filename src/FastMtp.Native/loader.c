@@ -16,6 +16,7 @@
       FASTMTP_UNSUPPORTED)                                                                                                     \
     F(double, fastmtp_cutoff, (const fastmtp_potential *p), (p), 0)                                                            \
     F(double, fastmtp_min_distance, (const fastmtp_potential *p), (p), 0)                                                      \
+    F(double, fastmtp_shortest_distance, (const fastmtp_potential *p, int a, int b), (p, a, b), 0)                             \
     F(int, fastmtp_species_count, (const fastmtp_potential *p), (p), 0)                                                        \
     F(const char *, fastmtp_species_name, (const fastmtp_potential *p, int species), (p, species), NULL)                       \
     F(int, fastmtp_species_number, (const fastmtp_potential *p, const char *name), (p, name), -1)                              \

@@ -4,6 +4,7 @@ using FastMtp.ActiveSets;
 using FastMtp.Blocks;
 using FastMtp.Committees;
 using FastMtp.Grades;
+using FastMtp.Data;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
@@ -47,6 +48,14 @@ public sealed class Potential
     /// </summary>
     public double MinDistance => IsCommittee ? _members.Max(member => member.MinDistance) : _model?.Radial.MinDistance ?? 0;
 
+    /// <summary>
+    /// Shortest distance between atoms of two species in the training data, Å; zero if unknown, or if there are none within the cutoff. Do
+    /// not trust the potential at shorter ones. Only <c>.fmtp</c> files hold it.
+    /// </summary>
+    public double ShortestDistance(int first, int second) => IsCommittee
+        ? _members.Max(member => member.ShortestDistance(first, second))
+        : _model?.ShortestDistances?[first, second] ?? 0;
+
     /// <summary>Level of an MTP; null for any other basis.</summary>
     public int? Level => First._model?.Plan.Level;
 
@@ -69,6 +78,9 @@ public sealed class Potential
 
     /// <summary>Notes on the potential, such as how it was fitted; <c>.fmtp</c> files keep them.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _model?.Metadata ?? ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Distances below which the potential is not to be trusted, Å; null if unknown.</summary>
+    internal PairDistances? Limits => First._model?.Limits;
 
     /// <summary>What kind of potential it is, in a few words.</summary>
     internal string Name => IsCommittee ? $"committee of {_members.Length}" : _model?.Name ?? "PACE";

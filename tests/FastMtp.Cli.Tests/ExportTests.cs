@@ -61,5 +61,13 @@ public class ExportTests
         Assert.Contains("  pair_coeff 1 1 zbl 42 42\n  pair_coeff 1 2 zbl 42 41\n", outcome.Output);
         Assert.Contains("  pair_coeff 4 4 zbl 74 74\n", outcome.Output);
         Assert.Equal(File.ReadAllText(without), File.ReadAllText(yace));
+
+        const string ByPair = "\"repulsion\": { \"type\": \"zbl\", \"innerOfPairs\": [1, 1.2, 1, 1, 1, 1, 1, 1, 1, 1], "
+            + "\"outerOfPairs\": [2, 2.4, 2, 2, 2, 2, 2, 2, 2, 2] },";
+        directory.Write("a.fmtp", text.Replace("\"radial\": {", ByPair + "\n  \"radial\": {"));
+        var byPair = Outcome.Success(["export", fmtp, yace, "--format", "yace"]).Output;
+        Assert.Contains("  pair_style hybrid/overlay pace zbl 1 2 zbl 1.2 2.4\n", byPair);
+        Assert.Contains("  pair_coeff 1 1 zbl 1 42 42\n  pair_coeff 1 3 zbl 1 42 73\n", byPair);
+        Assert.Contains("  pair_coeff 1 2 zbl 2 42 41\n", byPair);
     }
 }

@@ -73,7 +73,7 @@ public sealed class PropertyTestTests : IDisposable
     {
         var potential = _directory.PathOf("fit.fmtp");
         Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--level", "6", "--steps", "60", "--normalization", "per-atom", "--stress-weight",
-            "0.001", "--output", potential);
+            "0.001", "--zbl", "none", "--output", potential);
         return potential;
     }
 }

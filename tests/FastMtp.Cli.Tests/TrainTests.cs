@@ -1,5 +1,6 @@
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.Potentials;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
@@ -40,6 +41,49 @@ public class TrainTests
         var converted = Outcome.Success("convert", path, directory.PathOf("pot.mtp"), "--without-zbl");
         Assert.Contains("zbl 1.5 3", converted.Error, StringComparison.Ordinal);
         Assert.Null(MtpFile.Read(directory.PathOf("pot.mtp")).Repulsion);
+    }
+
+    [Fact]
+    public void DistancesOfPairsAreTakenFromTheData()
+    {
+        using var directory = new TemporaryDirectory();
+        var (path, bare, small) = (directory.PathOf("pot.fmtp"), directory.PathOf("bare.fmtp"), directory.PathOf("small.fmtp"));
+        string[] fit = ["train", .. Outcome.Golden, "--level", "6", "--steps", "5", "--output"];
+        Outcome.Success([.. fit, path]);
+        Outcome.Success([.. fit, bare, "--zbl", "none"]);
+        var (potential, without) = (PotentialFile.Read(path), PotentialFile.Read(bare));
+        // The repulsion ends where the data begin, so the fit is the same.
+        Assert.Equal(without.Parameters, potential.Parameters);
+        Assert.Equal(potential.ShortestDistances, potential.Repulsion!.Outer);
+        Assert.Equal(potential.ShortestDistances, without.ShortestDistances);
+        Assert.Null(without.Repulsion);
+        Assert.Matches(@"Nb-Ta +\d\.\d+ Å +\d\.\d+ Å +\d\.\d+ Å", Outcome.Success("info", path).Output);
+        Assert.DoesNotContain("closer than", Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Error);
+
+        Outcome.Success("compress", path, "--rank", "4", "--output", small);
+        Assert.Equal((potential.Repulsion, potential.ShortestDistances), (PotentialFile.Read(small).Repulsion, PotentialFile.Read(small).ShortestDistances));
+        Outcome.Success("convert", path, directory.PathOf("again.fmtp"));
+        Assert.Equal(potential.ShortestDistances, PotentialFile.Read(directory.PathOf("again.fmtp")).ShortestDistances);
+        Assert.Contains("does not keep the shortest distances",
+            Outcome.Success("convert", path, directory.PathOf("pot.mtp"), "--without-zbl").Error);
+        Assert.Contains("pot.mtp cannot hold a ZBL repulsion", Outcome.Success([.. fit, directory.PathOf("pot.mtp")]).Error);
+    }
+
+    [Fact]
+    public void AStartKeepsItsRepulsionAndDistances()
+    {
+        using var directory = new TemporaryDirectory();
+        var (first, second) = (directory.PathOf("first.fmtp"), directory.PathOf("second.fmtp"));
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--steps", "2", "--zbl", "1,1.8", "--output", first]);
+        var dimer = directory.Write("dimer.xyz",
+            "2\nProperties=species:S:1:pos:R:3:forces:R:3 energy=-10\nMo 0 0 0 0 0 1\nW 0 0 1.9 0 0 -1\n");
+        Outcome.Success("train", dimer, "--start", first, "--steps", "0", "--output", second);
+        var (before, after) = (PotentialFile.Read(first), PotentialFile.Read(second));
+        Assert.Equal(new ZblRepulsion(1, 1.8), after.Repulsion);
+        Assert.Equal(1.9, after.ShortestDistances![0, 3]);
+        Assert.Equal(before.ShortestDistances![1, 2], after.ShortestDistances[1, 2]);
+        Outcome.Success("train", dimer, "--start", first, "--steps", "0", "--zbl", "auto", "--output", second);
+        Assert.Equal(after.ShortestDistances, PotentialFile.Read(second).Repulsion!.Outer);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FastMtp.Data;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Neighbors;
 using FastMtp.Potentials;
@@ -116,6 +117,36 @@ public sealed unsafe class AgreementTests : IDisposable
             to[at.Row] += strain * from[at.Column];
             return new Vector3(to[0], to[1], to[2]);
         })).Energy;
+    }
+
+    [NeedsFact]
+    public void RepulsionByPair() => AssertAgrees(
+        GoldenData.Potential(8) with
+        {
+            Repulsion = new(PairDistances.Of(4, (a, b) => 1.1 + 0.1 * a * b), PairDistances.Of(4, (a, b) => 3.4 - 0.2 * (a + b))),
+        },
+        "generated");
+
+    [NeedsFact]
+    public void ShortestDistanceOfEachPair()
+    {
+        using var directory = new TemporaryDirectory();
+        var (api, configuration) = (Api.Default, SampleConfigurations.Create("bulk"));
+        var shortest = PairDistances.Of(4, (a, b) => a + b == 0 ? 0 : 2 + 0.3 * a + 0.1 * b);
+        var known = GoldenData.Potential(8) with { ShortestDistances = shortest };
+        PotentialFile.Write(directory.PathOf("a.fmtp"), known);
+        var potential = api.Opened(directory.PathOf("a.fmtp"));
+        Assert.Equal(shortest[3, 1], api.ShortestDistance(potential, 3, 1));
+        Assert.Equal(0, api.ShortestDistance(potential, 0, 0));
+        Assert.Equal(0, api.ShortestDistance(potential, 0, 4));
+        Assert.Contains("There is no species 4", api.LastError, StringComparison.Ordinal);
+
+        var evaluated = Evaluated.Of(api, potential, configuration);
+        var (i, j) = (evaluated.ShortestPair[0], evaluated.ShortestPair[1]);
+        var ratios = Enumerable.Range(0, configuration.Count).SelectMany(a => BruteForceNeighbors.Of(configuration, a, known.Radial.Cutoff)
+            .Select(b => b.Displacement.Length / known.Limits![configuration.Types[a], configuration.Types[b.Index]]));
+        Assert.Equal(ratios.Min(), evaluated.Shortest / known.Limits![configuration.Types[i], configuration.Types[j]], 12);
+        api.Close(potential);
     }
 
     [NeedsFact]

@@ -72,6 +72,9 @@ internal sealed unsafe class Api(string path)
 
     public double Cutoff(nint potential) => ((delegate* unmanaged<nint, double>)Function("cutoff"))(potential);
 
+    public double ShortestDistance(nint potential, int first, int second) =>
+        ((delegate* unmanaged<nint, int, int, double>)Function("shortest_distance"))(potential, first, second);
+
     public double MinDistance(nint potential) => ((delegate* unmanaged<nint, double>)Function("min_distance"))(potential);
 
     public int SpeciesCount(nint potential) => ((delegate* unmanaged<nint, int>)Function("species_count"))(potential);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
@@ -79,6 +80,17 @@ public sealed class LammpsTests : IDisposable
         _directory.Write("in.near", Crystal + "group one id 1\nset group one x 1.6 y 1.6 z 1.2\nrun 0\n");
         var (_, _, error) = Tools.Run(Tools.Mpi, [.. OnRanks(2), "-in", "in.near"], _directory.Root, Install("golden_alloy"));
         Assert.Matches(@"atoms too near: Ta at \(1.6, 1.6, 1.[26]\) and Ta at \(1.6, 1.6, 1.[26]\), 0.400 Å apart; the potential was fitted to distances above 2.000 Å; do not trust what follows.", error);
+    }
+
+    [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
+    public void TheDataOfTheirSpeciesSayWhatIsTooNear()
+    {
+        // Of Ta-Ta pairs, the data have none as near as those of the crystal.
+        var known = GoldenData.Potential(6) with { ShortestDistances = new([2.2, 2.2, 2.2, 2.2, 2.2, 3, 2.2, 2.2, 2.2, 2.2]) };
+        PotentialFile.Write(_directory.PathOf("known.fmtp"), known);
+        _directory.Write("in.near", Crystal + "run 0\n");
+        var (_, _, error) = Tools.Run(Tools.Lammps, ["-in", "in.near"], _directory.Root, Install("golden_alloy", _directory.PathOf("known.fmtp")));
+        Assert.Matches(@"atoms too near: Ta at \(.*\) and Ta at \(.*\), 2.771 Å apart; the potential was fitted to distances above 3.000 Å", error);
     }
 
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]

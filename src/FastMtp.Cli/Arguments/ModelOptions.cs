@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastMtp.Atoms;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
@@ -45,15 +46,20 @@ internal sealed class ModelOptions
     public PotentialModel Create(ParseResult parsed, FitData data) =>
         PotentialModel.ForBasis(_basis.Name(parsed), data.Species, _radial.For(parsed, data), parsed.GetValue(_perSpecies));
 
-    /// <summary>The potential with the requested ZBL repulsion, if any.</summary>
+    /// <summary>The potential with the requested ZBL repulsion; by default, a file that can hold it gets one below the data.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="potential">The potential to be fitted.</param>
+    /// <param name="data">The data to fit.</param>
     /// <param name="output">The file to write.</param>
     /// <exception cref="InputException">The repulsion does not fit the potential or the output format.</exception>
-    public PotentialModel WithRepulsion(ParseResult parsed, PotentialModel potential, string output)
+    public PotentialModel WithRepulsion(ParseResult parsed, PotentialModel potential, FitData data, string output)
     {
-        var repulsion = parsed.GetValue(_zbl) is { } choice ? choice.For(potential.Radial) : potential.Repulsion;
-        if (repulsion is null) return potential;
+        var choice = parsed.GetValue(_zbl);
+        if (choice is null && potential.Repulsion is null && IsWithout(data.Species, output)) return potential;
+        var repulsion = choice is null && potential.Repulsion is { } own ? own
+            : choice is null or { IsAuto: true } ? data.RepulsionBelow(potential)
+            : choice.Given;
+        if (repulsion is null) return potential with { Repulsion = null };
         if (!PotentialFile.KeepsFactors(output))
         {
             throw new InputException(
@@ -69,22 +75,33 @@ internal sealed class ModelOptions
         return potential with { Repulsion = repulsion };
     }
 
+    /// <summary>What the user should know of the repulsion; null if there is nothing to say.</summary>
+    public string? Note(ParseResult parsed, PotentialModel potential, string output) =>
+        parsed.GetValue(_zbl) is null && potential.Repulsion is null && !PotentialFile.KeepsFactors(output)
+            ? $"{output} cannot hold a ZBL repulsion, so nothing keeps atoms apart that come nearer than in the data; for simulations, "
+                + "name a .fmtp file with --output."
+            : null;
+
     /// <summary>Checks what can be checked before the data are read, which may take hours.</summary>
     public void Check(ParseResult parsed)
     {
         if (parsed.GetValue(_start) is null) _radial.Check(parsed, _basis.Name(parsed));
     }
 
+    private static bool IsWithout(SpeciesList species, string output) =>
+        !PotentialFile.KeepsFactors(output) || species.Names.Any(name => Elements.Number(name) is null);
+
     private static Option<ZblChoice?> CreateZbl() => new("--zbl")
     {
-        Description = "Add the ZBL repulsion, switched off smoothly between two distances in Å; auto: between half the smallest distance "
-            + "of the radial functions and that distance, where it does not affect the fit. Requires a .fmtp output.",
-        HelpName = "inner,outer|auto",
+        Description = "Add the ZBL repulsion, switched off smoothly between two distances in Å; auto: for each pair of elements, between "
+            + "0.9 of their shortest distance in the data and that distance, where it does not affect the fit. Requires a .fmtp output. "
+            + "[default: auto for a .fmtp output, none for .mtp]",
+        HelpName = "inner,outer|auto|none",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
             if (ZblChoice.Parse(text) is not { } choice)
-                result.AddError($"--zbl {text} is not a pair of distances; write it like --zbl 1,2 (Å) or --zbl auto");
+                result.AddError($"--zbl {text} is not a pair of distances; write it like --zbl 1,2 (Å), --zbl auto or --zbl none");
             else
                 return choice;
             return null;

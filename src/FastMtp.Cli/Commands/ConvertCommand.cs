@@ -60,8 +60,10 @@ internal static class ConvertCommand
         if (withoutZbl && potential.Repulsion is { } zbl)
         {
             terminal.Note(
-                $"{to} lacks the ZBL repulsion that the potential was fitted with; in LAMMPS, "
-                + FormattableString.Invariant($"add it through pair_style hybrid/overlay as zbl {zbl.Inner} {zbl.Outer}."));
+                $"{to} lacks the ZBL repulsion that the potential was fitted with; in LAMMPS, add it through pair_style hybrid/overlay as "
+                + (zbl.IsUniform
+                    ? FormattableString.Invariant($"zbl {zbl.Inner} {zbl.Outer}.")
+                    : "a zbl style for each pair, with the distances that fastmtp info lists."));
         }
         NoteLosses(terminal, potential, to);
         terminal.Line(potential.Plan.Name is { } basis
@@ -80,6 +82,8 @@ internal static class ConvertCommand
                 $"{to} has the {shape.Length} dense radial coefficients; a .mtp file cannot store their form {tensor} "
                 + $"({Format.Count(tensor.ParameterCount, "parameter")}).");
         }
+        if (potential.ShortestDistances is not null)
+            terminal.Note($"{to} does not keep the shortest distances in the training data, which warnings in simulations refer to.");
         if (potential.Metadata.Count > 0)
             terminal.Note($"{to} does not keep the notes on the potential ({string.Join(", ", potential.Metadata.Keys)}).");
     }

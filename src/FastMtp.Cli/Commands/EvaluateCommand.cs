@@ -139,14 +139,15 @@ internal static class EvaluateCommand
 
     private static void NoteExtrapolation(Terminal terminal, Potential potential, ConfigurationSet set, int threads)
     {
-        var smallest = potential.MinDistance;
-        if (smallest <= 0) return;
-        var closest = DataSummary.Of(set.Configurations, potential.Species!.Count, smallest, threads).Closest;
-        if (closest is not null)
-        {
-            terminal.Note(
-                $"atoms of {closest.Origin} are only {Format.Length(closest.Distance)} apart, closer than the potential was fitted for "
-                + $"({Format.Length(smallest)}); do not trust its predictions there.");
-        }
+        if (potential.Limits is not { } limits) return;
+        var nearer = DataSummary.Of(set.Configurations, potential.Species!.Count, limits.Longest, threads).ClosestPairs
+            .Where(pair => pair.Distance < limits[pair.First, pair.Second])
+            .OrderBy(pair => pair.Distance / limits[pair.First, pair.Second]).ToArray();
+        if (nearer.Length == 0) return;
+        terminal.Note(
+            "atoms are closer than the potential was fitted for: " + string.Join(", ", nearer.Take(MostNamed).Select(pair =>
+                $"{potential.Species[pair.First]}-{potential.Species[pair.Second]} {Format.Length(pair.Distance)} in {pair.Origin} "
+                + $"(from {Format.Length(limits[pair.First, pair.Second])})"))
+            + $"{(nearer.Length > MostNamed ? ", …" : "")}; do not trust its predictions there.");
     }
 }

@@ -28,7 +28,7 @@ internal static class TrainCommand
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   continue from a potential",
         "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp, …",
-        "fastmtp train train.xyz --zbl auto --output potential.fmtp         ZBL repulsion below the shortest distance in the data",
+        "fastmtp train train.xyz --output potential.fmtp                    for simulations: with the ZBL repulsion below the data",
         "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes with eight threads each share the data",
     ];
 
@@ -40,7 +40,8 @@ internal static class TrainCommand
             "--valid", "Validation configurations; the coefficients with the lowest loss on them are kept.");
         var output = Options.Text(
             "--output",
-            "The potential to write: .mtp for any program, .fmtp to keep the factors of a compressed form and notes on the fit. "
+            "The potential to write: .mtp for any program, .fmtp to keep the factors of a compressed form, the ZBL repulsion, shortest distances "
+            + "and notes on the fit. "
             + "[default: potential.mtp]",
             "file");
         var checkpoint = Options.Text(
@@ -99,7 +100,8 @@ internal static class TrainCommand
                 training.Weights(parsed),
                 start?.Radial.Cutoff ?? model.Cutoff(parsed),
                 perProcess);
-            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData), to);
+            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData), fitData, to);
+            if (session.IsRoot && model.Note(parsed, potential, to) is { } note) terminal.Note(note);
             if (parsed.GetValue(ensemble) > 1)
             {
                 return new EnsembleTraining(terminal, fitData, settings, potential, to)

@@ -1,5 +1,6 @@
 using FastMtp.Atoms;
 using FastMtp.Cli.Terminals;
+using FastMtp.Data;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.Text;
 using FastMtp.Pace;
@@ -44,13 +45,16 @@ internal static class YaceExport
     {
         var elements = string.Join(' ', species.Names);
         if (zbl is null) return ["pair_style pace", $"pair_coeff * * {path} {elements}"];
-        var charges = species.Names.Select(name => Elements.Number(name)!.Value).ToList();
+        // A zbl style has one pair of distances.
+        var styles = PairDistances.Pairs(species.Count).GroupBy(pair =>
+            FormattableString.Invariant($"zbl {zbl.Inner[pair.First, pair.Second]} {zbl.Outer[pair.First, pair.Second]}")).ToArray();
         return
         [
-            FormattableString.Invariant($"pair_style hybrid/overlay pace zbl {zbl.Inner} {zbl.Outer}"),
+            $"pair_style hybrid/overlay pace {string.Join(' ', styles.Select(style => style.Key))}",
             $"pair_coeff * * pace {path} {elements}",
-            .. charges.SelectMany((first, i) =>
-                charges.Skip(i).Select((second, j) => $"pair_coeff {i + 1} {i + j + 1} zbl {first} {second}")),
+            .. styles.SelectMany((style, k) => style.Order().Select(pair =>
+                $"pair_coeff {pair.First + 1} {pair.Second + 1} zbl {(styles.Length > 1 ? $"{k + 1} " : "")}"
+                + $"{Elements.Number(species[pair.First])} {Elements.Number(species[pair.Second])}")),
         ];
     }
 }

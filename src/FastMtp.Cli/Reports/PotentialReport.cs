@@ -2,6 +2,7 @@ using System.Globalization;
 using FastMtp.Blocks;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
+using FastMtp.Data;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -10,6 +11,9 @@ namespace FastMtp.Cli.Reports;
 /// <summary>Prints the properties of a potential.</summary>
 internal static class PotentialReport
 {
+    /// <summary>Pairs of species that a table lists; more are summed up.</summary>
+    private const int MostPairs = 55;
+
     /// <summary>Prints a potential and, if the model is compressed, the size of its radial coefficients in that form.</summary>
     public static void Print(Terminal terminal, string title, PotentialModel potential, RadialForm model)
     {
@@ -39,7 +43,10 @@ internal static class PotentialReport
                 : Array.Empty<(string, string)>(),
             ("cutoff", Format.Length(radial.Cutoff)),
             .. potential.Repulsion is { } zbl
-                ? [("repulsion", $"ZBL, smoothly to zero between {Format.Length(zbl.Inner)} and {Format.Length(zbl.Outer)}")]
+                ? [("repulsion", $"ZBL, smoothly to zero between {Range(zbl.Inner)} and {Range(zbl.Outer)}")]
+                : Array.Empty<(string, string)>(),
+            .. potential.ShortestDistances is { } shortest
+                ? [("training data", $"distances from {Range(shortest)}")]
                 : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
             ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments{(potential.IsPerSpecies ? ", a set for each central species" : "")}"),
@@ -50,6 +57,29 @@ internal static class PotentialReport
             .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
             ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time)"),
         ]);
+        PrintPairs(terminal, potential);
+    }
+
+    private static void PrintPairs(Terminal terminal, PotentialModel potential)
+    {
+        var zbl = potential.Repulsion is { IsUniform: false } own ? own : null;
+        if (potential.ShortestDistances is not { } shortest || PairDistances.Count(potential.SpeciesCount) > MostPairs) return;
+        terminal.Table(
+            zbl is null ? ["pair", "in training data from›"] : ["pair", "in training data from›", "ZBL repulsion from›", "to›"],
+            PairDistances.Pairs(potential.SpeciesCount).Select(pair =>
+            {
+                var (a, b) = pair;
+                string[] row = [$"{Name(a)}-{Name(b)}", shortest[a, b] > 0 ? Format.Length(shortest[a, b]) : "none"];
+                return zbl is null ? row : [.. row, Format.Length(zbl.Inner[a, b]), Format.Length(zbl.Outer[a, b])];
+            }));
+
+        string Name(int species) => potential.Species?[species] ?? $"type {species}";
+    }
+
+    private static string Range(PairDistances distances)
+    {
+        double[] known = [.. distances.Values.Where(distance => distance > 0)];
+        return known.Min() == known.Max() ? Format.Length(known[0]) : $"{Format.Length(known.Min())} … {Format.Length(known.Max())}";
     }
 
     /// <summary>Prints a committee: what its members share is taken from the first.</summary>

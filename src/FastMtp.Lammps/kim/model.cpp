@@ -21,14 +21,17 @@ namespace {
 struct Model {
     fastmtp_potential *potential = nullptr;
     double influence_distance = 0;
-    double min_distance = 0;
+    // [species][species] distances that the potential was fitted from, Å; 0 if unknown.
+    std::vector<double> least;
     int will_not_request_neighbors_of_ghosts = 1;
-    // The pair that came nearest so far, if too near: when a simulation breaks, its last positions say little.
-    double shortest = INFINITY;
+    // The pair that came nearest so far in relation to them, if too near: when a simulation breaks, its last positions say little.
+    double ratio = 1;
     std::string nearest;
     std::vector<int> centers;
     std::vector<int> neighbor_counts;
     std::vector<const int *> neighbors;
+
+    double least_distance(int a, int b) const { return least[a * fastmtp_species_count(potential) + b]; }
 };
 
 template <typename Kim>
@@ -115,13 +118,15 @@ int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *argu
     results.forces = forces;
     results.virial = virial;
     results.virials = virials;
-    results.shortest = model->min_distance > 0 ? &shortest : nullptr;
+    results.shortest = *std::max_element(model->least.begin(), model->least.end()) > 0 ? &shortest : nullptr;
     results.shortest_pair = pair;
     if (fastmtp_compute_atoms(model->potential, &atoms, &results) != FASTMTP_OK)
         return fail_atoms(kim, *model, atoms, fastmtp_last_error());
-    if (results.shortest && shortest < std::min(model->min_distance, model->shortest)) {
+    // Where nothing is known of a pair, its ratio is infinite.
+    const double ratio = results.shortest && pair[0] >= 0 ? shortest / model->least_distance(species[pair[0]], species[pair[1]]) : 1;
+    if (ratio < model->ratio) {
         const bool is_first = model->nearest.empty();
-        model->shortest = shortest;
+        model->ratio = ratio;
         model->nearest = describe_pair(model->potential, atoms, pair[0], pair[1], shortest);
         if (is_first) std::fprintf(stderr, "fastmtp: atoms too near: %s; do not trust what follows.\n", model->nearest.c_str());
     }
@@ -189,7 +194,9 @@ extern "C" int fastmtp_model_create(
     Model *model = new Model();
     model->potential = potential;
     model->influence_distance = fastmtp_cutoff(potential);
-    model->min_distance = fastmtp_min_distance(potential);
+    const int count = fastmtp_species_count(potential);
+    for (int a = 0; a < count; a++)
+        for (int b = 0; b < count; b++) model->least.push_back(least_distance(potential, a, b));
     kim->SetModelBufferPointer(model);
     kim->SetInfluenceDistancePointer(&model->influence_distance);
     kim->SetNeighborListPointers(1, &model->influence_distance, &model->will_not_request_neighbors_of_ghosts);

@@ -1,4 +1,4 @@
-// Says in words how near atoms are.
+// Says in words how near atoms are, compared with the training data.
 #ifndef NEAREST_ATOMS_H
 #define NEAREST_ATOMS_H
 
@@ -18,10 +18,17 @@ inline std::string describe_atom(const fastmtp_potential *potential, const fastm
     return (element ? element : "an atom") + std::string(position);
 }
 
+// Distance from which the potential was fitted to two species, Å; 0 if unknown.
+inline double least_distance(const fastmtp_potential *potential, int a, int b)
+{
+    const double least = fastmtp_shortest_distance(potential, a, b);
+    return least > 0 ? least : fastmtp_min_distance(potential);
+}
+
 inline std::string describe_pair(const fastmtp_potential *potential, const fastmtp_atoms &atoms, int i, int j, double distance)
 {
     char text[120];
-    const double least = fastmtp_min_distance(potential);
+    const double least = least_distance(potential, atoms.species[i], atoms.species[j]);
     const int length = std::snprintf(text, sizeof text, ", %.3f Å apart", distance);
     if (least > 0) std::snprintf(text + length, sizeof text - length, "; the potential was fitted to distances above %.3f Å", least);
     return describe_atom(potential, atoms, i) + " and " + describe_atom(potential, atoms, j) + text;

@@ -102,8 +102,7 @@ void PairFastMtp::compute(int eflag, int vflag)
   results.forces = all ? &atom->f[0][0] : nullptr;
   if (vflag_atom) virials.assign(6 * all, 0);
   results.virials = vflag_atom ? virials.data() : nullptr;
-  const double least = fastmtp_min_distance(potential);
-  results.shortest = least > 0 && !warned ? &shortest : nullptr;
+  results.shortest = !warned ? &shortest : nullptr;
   results.shortest_pair = pair;
   require(fastmtp_compute_atoms(potential, &atoms, &results));
 
@@ -115,8 +114,11 @@ void PairFastMtp::compute(int eflag, int vflag)
     if (vflag_atom)
       for (int i = 0; i < all; i++) vatom[i][k] += virials[6 * i + order[k]];
   }
-  if (results.shortest && shortest < least) {
-    const int i = pair[0], j = pair[1];
+  if (!results.shortest || pair[0] < 0) return;
+  const int i = pair[0], j = pair[1];
+  double least = fastmtp_shortest_distance(potential, species[i], species[j]);
+  if (least == 0) least = fastmtp_min_distance(potential);
+  if (shortest < least) {
     error->warning(FLERR, "atoms {} ({}) and {} ({}) are {:.3f} A apart; the potential was fitted to distances above {:.3f} A",
                    atom->tag[i], fastmtp_species_name(potential, species[i]), atom->tag[j],
                    fastmtp_species_name(potential, species[j]), shortest, least);

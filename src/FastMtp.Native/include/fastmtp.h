@@ -61,6 +61,12 @@ double fastmtp_cutoff(const fastmtp_potential *potential);
 /* Shortest distance that the potential was fitted to, Å; 0 if unknown. Do not trust it for atoms nearer than that. */
 double fastmtp_min_distance(const fastmtp_potential *potential);
 
+/*
+ * Shortest distance between atoms of two species in the training data, Å; 0 if unknown, or if there are no such atoms within the
+ * cutoff. Do not trust the potential for atoms nearer than that. Files in the .mtp or .yace format do not hold it.
+ */
+double fastmtp_shortest_distance(const fastmtp_potential *potential, int first, int second);
+
 /* Number of species; species are numbered from 0. */
 int fastmtp_species_count(const fastmtp_potential *potential);
 
@@ -117,8 +123,12 @@ typedef struct fastmtp_results {
     double *energies;      /* [count] eV, sum to the energy; 0 for ghosts */
     double *forces;        /* [count][3] eV/Å; forces on ghosts are to be added to those on their owners */
     double *virials;       /* [count][6] eV, sum to the virial; 0 for ghosts */
-    double *shortest;      /* [1] shortest distance between a centre and a neighbour, Å; infinite without neighbours */
-    int *shortest_pair;    /* [2] the indices of these two atoms; -1 without neighbours */
+    /*
+     * The centre and neighbour whose distance is the shortest in relation to fastmtp_shortest_distance of their species; where that
+     * is 0, in relation to fastmtp_min_distance.
+     */
+    double *shortest;      /* [1] their distance, Å; infinite without neighbours */
+    int *shortest_pair;    /* [2] their indices; -1 without neighbours */
     double *grades;        /* [count] extrapolation grade of each centre; see fastmtp_has_grades */
     int adds;              /* 0: results are overwritten; 1: energies, forces and virials, total or per atom, are added to what is there */
 } fastmtp_results;

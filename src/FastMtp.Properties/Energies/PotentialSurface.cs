@@ -1,3 +1,5 @@
+using FastMtp.Data;
+
 namespace FastMtp.Properties.Energies;
 
 /// <summary>The energy surface of a potential. It reuses its memory, so each thread needs its own.</summary>
@@ -5,6 +7,9 @@ namespace FastMtp.Properties.Energies;
 /// <param name="threads">Threads of one evaluation; results do not depend on their number.</param>
 internal sealed class PotentialSurface(Potential potential, int threads = 1) : IEnergySurface, IDisposable
 {
+    /// <summary>With the same limit for all pairs, the nearest atoms are found.</summary>
+    private static readonly PairDistances Alike = new(1);
+
     private readonly Evaluator _evaluator = potential.CreateEvaluator(threads);
 
     /// <inheritdoc/>
@@ -21,7 +26,7 @@ internal sealed class PotentialSurface(Potential potential, int threads = 1) : I
                 result.AddTo(siteEnergies, forces, virial);
                 shortest = Math.Min(shortest, result.Shortest.Squared);
             },
-            withShortest: true);
+            Alike);
         return new(siteEnergies.Sum(), forces, Virial.From(virial), Math.Sqrt(shortest));
     }
 

@@ -1,5 +1,6 @@
 using FastMtp.Data;
 using FastMtp.Input;
+using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Loss;
 
@@ -38,6 +39,19 @@ internal sealed record FitData(
         TrainingDataCheck.RequireMemory(summary);
         return new(training, validation, ValidationDomain.Of(training, validation, threads), species, summary, weights);
     }
+
+    /// <summary>The repulsion of elements below their shortest distances; null if no two atoms are within the cutoff.</summary>
+    /// <param name="potential">The potential to be fitted; if it has been fitted before, those distances count as well.</param>
+    public ZblRepulsion? RepulsionBelow(PotentialModel potential) => ShortestDistances(potential) is { } shortest
+        ? ZblRepulsion.Below(shortest, Species, Summary.Cutoff)
+        : null;
+
+    /// <summary>The shortest distances in these data and in those that a potential has been fitted to, Å; null if there are none.</summary>
+    public PairDistances? ShortestDistances(PotentialModel potential) => (Summary.ShortestDistances, potential.ShortestDistances) switch
+    {
+        ({ } here, { } before) => here.Lesser(before, Species.Count),
+        var (here, before) => here ?? before,
+    };
 
     /// <summary>Creates a radial basis for the data.</summary>
     /// <param name="minDistance">Smallest distance, Å; null for slightly less than the shortest in the training data.</param>

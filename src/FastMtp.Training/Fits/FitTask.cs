@@ -70,7 +70,12 @@ internal sealed class FitTask : IDisposable
             throw;
         }
         _loss.End();
-        return new(course.Best.ApplyTo(_potential, _settings.Model) with { Metadata = FitNotes.Of(course, _settings, _data) }, course);
+        var fitted = course.Best.ApplyTo(_potential, _settings.Model) with
+        {
+            ShortestDistances = _data.ShortestDistances(_potential),
+            Metadata = FitNotes.Of(course, _settings, _data),
+        };
+        return new(fitted, course);
     }
 
     /// <summary>Serves rank 0 until its fit is over; called on every other rank.</summary>

@@ -15,11 +15,11 @@ internal static unsafe class Repulsion
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ZblTable repulsion, AtomBlock block, int batch, BlockState state)
     {
-        var reach = Vector128.Create(repulsion.SquaredReach);
         var first = block.FirstSlot[batch];
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
         {
             var d = block.Displacements.Pointer + 3L * slot * block.Lanes;
+            var reach = Vector128.Create(SquaredReach(repulsion, block, slot));
             for (var lane = 0; lane < block.Lanes; lane += Vector128<double>.Count)
             {
                 var (x, y, z) = (Vector128.Load(d + lane), Vector128.Load(d + block.Lanes + lane),
@@ -30,6 +30,15 @@ internal static unsafe class Repulsion
                     AddPair(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near), state);
             }
         }
+    }
+
+    /// <summary>The longest of the pairs in a slot, Å²: most slots hold pairs of one type.</summary>
+    private static double SquaredReach(ZblTable repulsion, AtomBlock block, int slot)
+    {
+        var reach = 0.0;
+        for (var entry = block.FirstEntry[slot]; entry < block.FirstEntry[slot + 1]; entry++)
+            reach = Math.Max(reach, repulsion.SquaredReachOf(block.PairTypes[block.Entries[entry].PairType]));
+        return reach;
     }
 
     private static void AddPair(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane, BlockState state)

@@ -67,6 +67,15 @@ internal sealed record DataSummary
     /// <summary>The closest two atoms of the set; null if none are within the cutoff.</summary>
     public ClosestPair? Closest => ClosestPairs.MinBy(pair => pair.Distance);
 
+    /// <summary>
+    /// Shortest distance of each pair of species, Å, zero for those that never are within the cutoff; rounded down, so that the data
+    /// themselves are never nearer. Null if no two atoms are within the cutoff.
+    /// </summary>
+    public PairDistances? ShortestDistances => ClosestPairs.Count == 0 ? null : PairDistances.Of(AtomsOfSpecies.Count, (a, b) =>
+        ClosestPairs.FirstOrDefault(pair => (pair.First, pair.Second) == (a, b)) is { } closest
+            ? Math.Floor(1e4 * closest.Distance) / 1e4
+            : 0);
+
     /// <summary>Summarises the configurations.</summary>
     /// <param name="configurations">The data, at least one configuration.</param>
     /// <param name="speciesCount">N_T.</param>

@@ -1,4 +1,5 @@
 using FastMtp.Blocks;
+using FastMtp.Data;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
@@ -55,7 +56,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
                 result.AddTo(siteEnergies, forces, virial);
                 result.AddTo(doubts);
             },
-            withShortest: false,
+            limits: null,
             (withGrades ? SiteExtras.Grades : SiteExtras.None) | MemberExtras);
         return doubts.AddTo(Prediction.Of(configuration.Cell, siteEnergies, forces, Virial.From(virial)), withGrades);
     }
@@ -71,7 +72,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
     }
 
     /// <summary>Evaluates a configuration and passes on the contribution of each group of atoms, in a fixed order.</summary>
-    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, bool withShortest = false,
+    internal void Evaluate(Configuration configuration, Action<GroupResult> inOrder, PairDistances? limits = null,
         SiteExtras extras = SiteExtras.None)
     {
         var search = new NeighborSearch(_model.Take(configuration), _groups.Cutoff);
@@ -80,7 +81,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
             groups.Count,
             (maker, group) => maker.Add(search, groups[group].First, groups[group].Count).Build(),
             inOrder,
-            withShortest,
+            limits,
             extras);
     }
 
@@ -101,7 +102,7 @@ public sealed class Evaluator : IEvaluator, IDisposable
                 for (var i = 0; i < results.Length; first += configurations[i++].Count)
                     results[i] = Part(together, first, configurations[i]);
             },
-            withShortest: false,
+            limits: null,
             MemberExtras);
         return results;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FastMtp.Blocks;
+using FastMtp.Data;
 using FastMtp.Packing;
 using FastMtp.Threading;
 
@@ -43,23 +44,29 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <param name="count">Number of groups.</param>
     /// <param name="make">Makes the block of a group.</param>
     /// <param name="inOrder">Takes a result.</param>
-    /// <param name="withShortest">Whether to find the nearest atoms of each group.</param>
+    /// <param name="limits">
+    /// Limits to find the atoms of each group that come nearest in relation to them; null to find none.
+    /// </param>
     /// <param name="extras">What else to compute.</param>
-    public void Run(int count, Func<TMaker, int, AtomBlock> make, Action<GroupResult> inOrder, bool withShortest = false,
-        SiteExtras extras = SiteExtras.None) => _parallel.Run(
-        count,
-        (worker, group) =>
-        {
-            var block = make(worker.Maker, group);
-            var results = worker.Blocks.Evaluate(block, extras);
-            if (!_results.TryTake(out var result)) result = new GroupResult();
-            return result.Take(block, results, withShortest ? ShortestPair.Of(block, Cutoff) : ShortestPair.None);
-        },
-        result =>
-        {
-            inOrder(result);
-            _results.Add(result);
-        });
+    public void Run(int count, Func<TMaker, int, AtomBlock> make, Action<GroupResult> inOrder, PairDistances? limits = null,
+        SiteExtras extras = SiteExtras.None)
+    {
+        var squares = limits?.Squares(_model.SpeciesCount);
+        _parallel.Run(
+            count,
+            (worker, group) =>
+            {
+                var block = make(worker.Maker, group);
+                var results = worker.Blocks.Evaluate(block, extras);
+                if (!_results.TryTake(out var result)) result = new GroupResult();
+                return result.Take(block, results, squares is null ? ShortestPair.None : ShortestPair.Of(block, Cutoff, squares));
+            },
+            result =>
+            {
+                inOrder(result);
+                _results.Add(result);
+            });
+    }
 
     /// <summary>Prepares groups.</summary>
     public void ForGroups(int count, Action<TMaker, int> work) => _parallel.Run(

@@ -34,7 +34,7 @@ internal sealed class GroupResult
     /// <summary>[members][3·local] their forces, eV/Å.</summary>
     public double[][] MemberForces { get; private set; } = [];
 
-    /// <summary>The nearest atoms, if requested.</summary>
+    /// <summary>The atoms that come nearest, if requested.</summary>
     public ShortestPair Shortest { get; private set; }
 
     /// <summary>Copies the results of a block.</summary>

@@ -1,3 +1,4 @@
+using FastMtp.Data;
 using FastMtp.Evaluation;
 using FastMtp.Packing;
 
@@ -39,15 +40,17 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
     /// <param name="candidates">The candidates to pick from.</param>
     /// <param name="positions">Where the atoms are.</param>
     /// <param name="inOrder">Takes the results.</param>
-    /// <param name="withShortest">Whether to find the nearest atoms of each group.</param>
-    public void Evaluate(ICandidates candidates, SiteRows positions, Action<GroupResult> inOrder, bool withShortest = false)
+    /// <param name="limits">
+    /// Limits to find the atoms of each group that come nearest in relation to them; null to find none.
+    /// </param>
+    public void Evaluate(ICandidates candidates, SiteRows positions, Action<GroupResult> inOrder, PairDistances? limits = null)
     {
         var mustPick = !_isPicked;
         // If anything fails from here on, the blocks must not be used again.
         _isPicked = false;
         var groups = new AtomGroups(candidates.CenterCount).Count;
         if (mustPick) BeginPicks(groups, positions);
-        evaluator.Run(groups, MakeBlock, inOrder, withShortest);
+        evaluator.Run(groups, MakeBlock, inOrder, limits);
         _isPicked = true;
 
         AtomBlock MakeBlock(GroupWorkspace workspace, int group)

@@ -3,34 +3,60 @@ using System.Runtime.Intrinsics;
 
 namespace FastMtp.Packing;
 
-/// <summary>The two atoms of a block that are nearest to each other.</summary>
+/// <summary>The two atoms of a block that are nearest to each other, or come nearest in relation to a limit for their species.</summary>
 /// <param name="Squared">Their squared distance, Å²; infinite if no neighbour is within the cutoff.</param>
+/// <param name="Ratio">The same in relation to the squared limit.</param>
 /// <param name="First">A centre.</param>
 /// <param name="Second">Its neighbour.</param>
-internal readonly record struct ShortestPair(double Squared, int First, int Second)
+internal readonly record struct ShortestPair(double Squared, double Ratio, int First, int Second)
 {
-    public static ShortestPair None { get; } = new(double.PositiveInfinity, -1, -1);
+    public static ShortestPair None { get; } = new(double.PositiveInfinity, double.PositiveInfinity, -1, -1);
 
+    /// <summary>The nearest atoms.</summary>
+    public static ShortestPair Of(AtomBlock block, double cutoff) => Of(block, cutoff, []);
+
+    /// <param name="block">The block.</param>
+    /// <param name="cutoff">Å.</param>
+    /// <param name="squaredLimits">[z_i·N_T + z_j] positive, Å²; empty for the nearest atoms.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe ShortestPair Of(AtomBlock block, double cutoff)
+    public static unsafe ShortestPair Of(AtomBlock block, double cutoff, ReadOnlySpan<double> squaredLimits)
     {
-        // Padding lies at the cutoff, beyond every neighbour.
-        var (least, at) = (cutoff * cutoff, -1);
+        Span<double> limits = stackalloc double[Math.Min(block.PairTypes.Length, 256)];
+        if (block.PairTypes.Length > limits.Length) limits = new double[block.PairTypes.Length];
+        for (var type = 0; type < limits.Length; type++) limits[type] = squaredLimits.IsEmpty ? 1 : squaredLimits[block.PairTypes[type]];
+
+        var (ratio, square, at) = (double.PositiveInfinity, 0.0, -1);
         for (var slot = 0; slot < block.FirstSlot[^1]; slot++)
         {
+            var largest = 0.0;
+            for (var entry = block.FirstEntry[slot]; entry < block.FirstEntry[slot + 1]; entry++)
+                largest = Math.Max(largest, limits[block.Entries[entry].PairType]);
+            // Padding lies at the cutoff, beyond every neighbour.
+            var candidates = Vector128.Create(Math.Min(ratio * largest, cutoff * cutoff));
             var d = block.Displacements.Pointer + 3L * block.Lanes * slot;
             for (var lane = 0; lane < block.Lanes; lane += Vector128<double>.Count, d += Vector128<double>.Count)
             {
                 var (x, y, z) = (Vector128.Load(d), Vector128.Load(d + block.Lanes), Vector128.Load(d + 2 * block.Lanes));
                 var squares = x * x + y * y + z * z;
-                if (!Vector128.LessThanAny(squares, Vector128.Create(least))) continue;
+                if (!Vector128.LessThanAny(squares, candidates)) continue;
                 for (var k = 0; k < Vector128<double>.Count; k++)
-                    if (squares[k] < least) (least, at) = (squares[k], slot * block.Lanes + lane + k);
+                {
+                    if (squares[k] >= cutoff * cutoff) continue;
+                    var found = squares[k] / limits[PairType(block, slot, lane + k)];
+                    if (found < ratio) (ratio, square, at) = (found, squares[k], slot * block.Lanes + lane + k);
+                }
             }
         }
         if (at < 0) return None;
         var batch = 0;
         while (block.FirstSlot[batch + 1] <= at / block.Lanes) batch++;
-        return new(least, block.Atoms[block.Centers[batch * block.Lanes + at % block.Lanes]], block.Atoms[block.Neighbors[at]]);
+        return new(square, ratio, block.Atoms[block.Centers[batch * block.Lanes + at % block.Lanes]], block.Atoms[block.Neighbors[at]]);
+    }
+
+    private static int PairType(AtomBlock block, int slot, int lane)
+    {
+        var entry = block.FirstEntry[slot];
+        while ((block.Entries[entry].Lanes >> lane & 1) == 0) entry++;
+        return block.Entries[entry].PairType;
     }
 }

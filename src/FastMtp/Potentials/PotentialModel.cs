@@ -5,6 +5,7 @@ using FastMtp.Basis;
 using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
 using FastMtp.ActiveSets;
+using FastMtp.Data;
 using FastMtp.Input;
 using FastMtp.Radial;
 
@@ -62,6 +63,20 @@ internal sealed record PotentialModel
     {
         get => field?.Fingerprint == Fingerprint ? field : null;
         init;
+    }
+
+    /// <summary>Shortest distances in the training data, Å; zero for a pair that never occurs within the cutoff, null if unknown.</summary>
+    public PairDistances? ShortestDistances { get; init; }
+
+    /// <summary>Distances below which the potential is not to be trusted, Å; null if unknown.</summary>
+    public PairDistances? Limits
+    {
+        get
+        {
+            if (ShortestDistances is not { } known) return Radial.MinDistance > 0 ? new(Radial.MinDistance) : null;
+            var least = Radial.MinDistance > 0 ? Radial.MinDistance : known.Values.Where(distance => distance > 0).Min();
+            return PairDistances.Of(SpeciesCount, (a, b) => known[a, b] > 0 ? known[a, b] : least);
+        }
     }
 
     /// <summary>Free name (<c>potential_name</c>).</summary>

@@ -1,3 +1,6 @@
+using FastMtp.Atoms;
+using FastMtp.Data;
+
 namespace FastMtp.Potentials;
 
 /// <summary>
@@ -5,10 +8,45 @@ namespace FastMtp.Potentials;
 /// added to a potential at distances too short for training data. From <paramref name="Inner"/> on a polynomial is added
 /// that brings energy, force and its slope to zero at <paramref name="Outer"/>, as in LAMMPS' <c>pair_style zbl</c>.
 /// </summary>
-/// <param name="Inner">Distance at which the smooth switching begins, Å.</param>
-/// <param name="Outer">Distance at which the repulsion ends, Å.</param>
-internal sealed record ZblRepulsion(double Inner, double Outer)
+/// <param name="Inner">Distances at which the smooth switching begins, Å.</param>
+/// <param name="Outer">Distances at which the repulsion ends, Å.</param>
+internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
 {
-    /// <summary>True if the distances form an interval within the cutoff.</summary>
-    public bool Fits(double cutoff) => Inner > 0 && Outer > Inner && Outer <= cutoff;
+    /// <summary>
+    /// Where the switching begins, in relation to where the repulsion ends. Further inside, the polynomial is so flat near the data that
+    /// atoms of a hot alloy get through to where the potential falls; further outside, atoms a little nearer than the data repel too much.
+    /// </summary>
+    private const double InnerShare = 0.9;
+
+    /// <summary>The same distances for all pairs of species.</summary>
+    public ZblRepulsion(double inner, double outer)
+        : this(new PairDistances(inner), new PairDistances(outer))
+    {
+    }
+
+    /// <summary>True if all pairs of species have the same distances.</summary>
+    public bool IsUniform => Inner.IsUniform && Outer.IsUniform;
+
+    /// <summary>True if the distances of every pair form an interval within the cutoff.</summary>
+    public bool Fits(double cutoff) => Inner.Values.Length == Outer.Values.Length
+        && Inner.Values.Zip(Outer.Values).All(pair => pair.First > 0 && pair.Second > pair.First && pair.Second <= cutoff);
+
+    /// <summary>
+    /// The repulsion that ends, for each pair of elements, at its shortest distance in the data, so that it does not affect them. A pair
+    /// that never occurs gets a distance from the sum of the radii, scaled like the pair that comes nearest in relation to it.
+    /// </summary>
+    /// <param name="shortest">Shortest distances of the data, Å; zero for a pair that never occurs, but not for all.</param>
+    /// <param name="species">The elements.</param>
+    /// <param name="cutoff">Cutoff of the potential, Å.</param>
+    public static ZblRepulsion Below(PairDistances shortest, SpeciesList species, double cutoff)
+    {
+        var scale = PairDistances.Pairs(species.Count).Where(pair => shortest[pair.First, pair.Second] > 0)
+            .Min(pair => shortest[pair.First, pair.Second] / Radii(pair.First, pair.Second));
+        var outer = PairDistances.Of(species.Count, (a, b) => shortest[a, b] > 0 ? shortest[a, b] : Math.Min(cutoff, scale * Radii(a, b)));
+        return new(PairDistances.Of(species.Count, (a, b) => InnerShare * outer[a, b]), outer);
+
+        double Radii(int first, int second) => Radius(species[first]) + Radius(species[second]);
+
+        static double Radius(string element) => Elements.Radius(element) ?? 1.5;
+    }
 }

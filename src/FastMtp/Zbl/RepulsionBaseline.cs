@@ -13,7 +13,7 @@ internal static class RepulsionBaseline
 
     private static Configuration Remove(ZblTable table, Configuration configuration)
     {
-        var search = new NeighborSearch(configuration, Math.Sqrt(table.SquaredReach));
+        var search = new NeighborSearch(configuration, table.Reach);
         var neighbors = new NeighborBuffer();
         var forces = configuration.Forces?.ToArray();
         var (sum, virial) = (0.0, default(Virial));

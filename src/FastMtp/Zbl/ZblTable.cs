@@ -12,19 +12,21 @@ internal sealed class ZblTable
     private static readonly (double Share, double Decay)[] Screening =
         [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
 
-    private readonly ZblRepulsion _repulsion;
     private readonly int _speciesCount;
     private readonly Pair[] _pairs;
+    private readonly double[] _squaredReaches;
 
     private ZblTable(ZblRepulsion repulsion, int[] charges)
     {
-        _repulsion = repulsion;
         _speciesCount = charges.Length;
-        _pairs = [.. charges.SelectMany(_ => charges, (zi, zj) => Pair.Of(zi, zj, repulsion))];
+        _pairs = [.. charges.SelectMany((_, i) => charges.Select((_, j) =>
+            Pair.Of(charges[i], charges[j], repulsion.Inner[i, j], repulsion.Outer[i, j])))];
+        _squaredReaches = repulsion.Outer.Squares(_speciesCount);
+        Reach = repulsion.Outer.Longest;
     }
 
-    /// <summary>Squared distance at which the repulsion ends, Å².</summary>
-    public double SquaredReach => _repulsion.Outer * _repulsion.Outer;
+    /// <summary>Distance at which the repulsion of all pairs has ended, Å.</summary>
+    public double Reach { get; }
 
     /// <summary>The table of a potential; null if it has no repulsion.</summary>
     /// <exception cref="InputException">The potential does not name its species, or one is not an element.</exception>
@@ -37,16 +39,20 @@ internal sealed class ZblTable
             ?? throw new InputException($"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion."))]);
     }
 
+    /// <summary>Squared distance at which the repulsion of a pair ends, Å².</summary>
+    /// <param name="pairType">z_i·N_T + z_j.</param>
+    public double SquaredReachOf(int pairType) => _squaredReaches[pairType];
+
     /// <summary>Energy of a pair, eV, and its derivative, eV/Å.</summary>
     /// <param name="pairType">z_i·N_T + z_j.</param>
     /// <param name="distance">Å.</param>
     public (double Energy, double Slope) At(int pairType, double distance)
     {
-        if (distance >= _repulsion.Outer) return default;
         var pair = _pairs[pairType];
+        if (distance >= pair.Outer) return default;
         var (energy, slope, _) = pair.Bare(distance);
         energy += pair.Shift;
-        var t = distance - _repulsion.Inner;
+        var t = distance - pair.Inner;
         if (t <= 0) return (energy, slope);
         return (energy + t * t * t * (pair.Cubic / 3 + pair.Quartic / 4 * t), slope + t * t * (pair.Cubic + pair.Quartic * t));
     }
@@ -56,16 +62,19 @@ internal sealed class ZblTable
 
     /// <param name="Strength">Z_i·Z_j·e²/(4πε₀), eV·Å.</param>
     /// <param name="Length">Screening length, Å.</param>
+    /// <param name="Inner">Distance at which the switching begins, Å.</param>
+    /// <param name="Outer">Distance at which the repulsion ends, Å.</param>
     /// <param name="Cubic">A of A/3·t³ + B/4·t⁴, with t the distance beyond the inner one.</param>
     /// <param name="Quartic">B.</param>
     /// <param name="Shift">Shift that makes the energy zero at the outer distance, eV.</param>
-    private sealed record Pair(double Strength, double Length, double Cubic = 0, double Quartic = 0, double Shift = 0)
+    private sealed record Pair(
+        double Strength, double Length, double Inner, double Outer, double Cubic = 0, double Quartic = 0, double Shift = 0)
     {
-        public static Pair Of(int zi, int zj, ZblRepulsion repulsion)
+        public static Pair Of(int zi, int zj, double inner, double outer)
         {
-            var bare = new Pair(Coulomb * zi * zj, 0.46850 / (Math.Pow(zi, 0.23) + Math.Pow(zj, 0.23)));
-            var (energy, slope, curvature) = bare.Bare(repulsion.Outer);
-            var t = repulsion.Outer - repulsion.Inner;
+            var bare = new Pair(Coulomb * zi * zj, 0.46850 / (Math.Pow(zi, 0.23) + Math.Pow(zj, 0.23)), inner, outer);
+            var (energy, slope, curvature) = bare.Bare(outer);
+            var t = outer - inner;
             return bare with
             {
                 Cubic = (-3 * slope + t * curvature) / (t * t),

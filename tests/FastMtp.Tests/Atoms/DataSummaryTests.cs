@@ -23,11 +23,20 @@ public class DataSummaryTests
     }
 
     [Fact]
+    public void ShortestDistancesAreRoundedDown()
+    {
+        var triple = new Configuration { Types = [0, 1, 1], Positions = [0, 0, 0, 0, 0, 2.34567, 0, 3, 0] };
+        var summary = DataSummary.Of([triple, new() { Types = [0, 0], Positions = [0, 0, 0, 0, 0, 6] }], 2, 5);
+        Assert.Equal(new PairDistances([0, 2.3456, 3.8081]), summary.ShortestDistances);
+    }
+
+    [Fact]
     public void NothingWithinTheCutoffHasNoClosestPair()
     {
         var lone = new Configuration { Types = [0, 1], Positions = [0, 0, 0, 0, 0, 6] };
         var summary = DataSummary.Of([lone], 2, 5);
         Assert.Null(summary.Closest);
+        Assert.Null(summary.ShortestDistances);
         Assert.Equal(0, summary.MeanNeighbors);
         Assert.Equal((0, 1), (summary.Bulk, summary.Open));
     }

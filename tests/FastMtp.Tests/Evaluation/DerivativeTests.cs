@@ -1,3 +1,4 @@
+using FastMtp.Data;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
 using FastMtp.Tests.Shared;
@@ -38,6 +39,15 @@ public sealed class DerivativeTests
     public void WithARepulsion(string evaluator) =>
         AssertDerivatives(evaluator, RandomPotentials.Create(8, 4) with { Species = GoldenData.Species, Repulsion = new(1.2, 3.3) },
         SampleConfigurations.Create("skewed"));
+
+    [Theory]
+    [MemberData(nameof(EvaluatorCases.All), MemberType = typeof(EvaluatorCases))]
+    public void WithARepulsionByPair(string evaluator) =>
+        AssertDerivatives(evaluator, RandomPotentials.Create(8, 4) with
+        {
+            Species = GoldenData.Species,
+            Repulsion = new(PairDistances.Of(4, (a, b) => 1.1 + 0.1 * a * b), PairDistances.Of(4, (a, b) => 3.4 - 0.2 * (a + b))),
+        }, SampleConfigurations.Create("skewed"));
 
     private static void AssertDerivatives(string evaluator, PotentialModel potential, Configuration configuration)
     {

@@ -1,4 +1,5 @@
 using FastMtp.Basis.Mtp;
+using FastMtp.Data;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
@@ -40,6 +41,32 @@ public sealed class PotentialFileTests : IDisposable
         Assert.Equal(potential.Repulsion, PotentialFile.Read(_directory.PathOf("a.fmtp")).Repulsion);
         Assert.Contains("remove the repulsion", Assert.Throws<InputException>(() => PotentialFile.Write(_directory.PathOf("a.mtp"), potential)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_directory.PathOf("a.mtp")));
+    }
+
+    [Fact]
+    public void DistancesOfPairsAreKept()
+    {
+        var shortest = new PairDistances([2.2, 0, 2.3, 2.35, 2.1, 2.4, 2.25, 2.15, 2.45, 2.5]);
+        var potential = Sample("dense") with { ShortestDistances = shortest, Repulsion = ZblRepulsion.Below(shortest, Species, 5) };
+        PotentialFile.Write(_directory.PathOf("a.fmtp.gz"), potential);
+        var again = PotentialFile.Read(_directory.PathOf("a.fmtp.gz"));
+        Assert.Equal(shortest, again.ShortestDistances);
+        Assert.Equal(potential.Repulsion, again.Repulsion);
+        Assert.Null(PotentialFile.Read(Path.Combine(GoldenData.Root, "tests", "Golden", "g06.mtp.gz")).ShortestDistances);
+    }
+
+    [Theory]
+    [InlineData("\"shortestDistances\": [2.2, 2.3]", "there is not a shortest distance for each pair of species")]
+    [InlineData("\"shortestDistances\": [2.2, 2.3, 2, 2, 2, 2, 2, 2, 2, -1]", "a shortest distance is not between zero and the cutoff")]
+    [InlineData("\"repulsion\": { \"type\": \"zbl\", \"inner\": 1 }", "do not form an interval")]
+    [InlineData("\"repulsion\": { \"type\": \"zbl\", \"innerOfPairs\": [1, 1], \"outerOfPairs\": [2, 2] }", "do not form an interval")]
+    [InlineData("\"repulsion\": { \"type\": \"zbl\", \"inner\": 1, \"outer\": 2, \"outerOfPairs\": [2] }", "do not form an interval")]
+    public void DamagedDistancesAreRefused(string entry, string why)
+    {
+        var path = _directory.PathOf("a.fmtp");
+        PotentialFile.Write(path, Sample("dense"));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"radial\": {", $"{entry},\n  \"radial\": {{", StringComparison.Ordinal));
+        Assert.Contains(why, Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FastMtp.ActiveSets;
+using FastMtp.Data;
 using FastMtp.Input;
 using FastMtp.Potentials;
 using FastMtp.Radial;
@@ -40,6 +41,7 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
             SpeciesCount = count,
             Plan = plan,
             Radial = radial,
+            ShortestDistances = ReadShortest(radial.Cutoff),
             Repulsion = ReadRepulsion(radial.Cutoff),
             RadialTensor = tensor,
             SpeciesCoefficients = document.SpeciesCoefficients ?? new double[count],
@@ -77,9 +79,18 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
     {
         if (document.Repulsion is not { } part) return null;
         Require(part.Type == RepulsionPart.Zbl, $"the repulsion {part.Type} is not supported");
-        var repulsion = new ZblRepulsion(part.Inner, part.Outer);
-        Require(repulsion.Fits(cutoff), "inner and outer distance of the repulsion do not form an interval within the cutoff");
+        var repulsion = part.Build(PairDistances.Count(document.SpeciesCount));
+        Require(repulsion?.Fits(cutoff) == true, "inner and outer distance of the repulsion do not form an interval within the cutoff");
         return repulsion;
+    }
+
+    private PairDistances? ReadShortest(double cutoff)
+    {
+        if (document.ShortestDistances is not { } distances) return null;
+        Require(distances.Length == PairDistances.Count(document.SpeciesCount), "there is not a shortest distance for each pair of species");
+        Require(distances.All(distance => distance >= 0 && distance <= cutoff) && distances.Any(distance => distance > 0),
+            "a shortest distance is not between zero and the cutoff");
+        return new([.. distances]);
     }
 
     private RadialTensor ReadTensor(RadialShape shape)

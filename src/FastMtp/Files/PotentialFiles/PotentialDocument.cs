@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using FastMtp.Basis.Mtp;
+using FastMtp.Data;
 using FastMtp.Files.Text;
 using FastMtp.ActiveSets;
 using FastMtp.Potentials;
@@ -36,6 +37,11 @@ internal sealed record PotentialDocument
 
     public required RadialBasisPart RadialBasis { get; init; }
 
+    /// <summary>
+    /// [pair] Å, the pairs 0-0, 0-1, 1-1, 0-2, …; zero for a pair that never occurs in the training data, null if nothing is known.
+    /// </summary>
+    public double[]? ShortestDistances { get; init; }
+
     /// <summary>Null without a nuclear repulsion.</summary>
     public RepulsionPart? Repulsion { get; init; }
 
@@ -67,7 +73,8 @@ internal sealed record PotentialDocument
         BasisName = BasisLabel.Of(potential.Plan),
         Metadata = potential.Metadata.Count == 0 ? null : new(potential.Metadata),
         RadialBasis = RadialBasisPart.Of(potential.Radial),
-        Repulsion = potential.Repulsion is { } zbl ? new(RepulsionPart.Zbl, zbl.Inner, zbl.Outer) : null,
+        ShortestDistances = potential.ShortestDistances is { } shortest ? [.. shortest.Values] : null,
+        Repulsion = potential.Repulsion is { } zbl ? RepulsionPart.Of(zbl) : null,
         Radial = potential.IsFitted ? RadialPart.Of(potential.RadialTensor) : null,
         SpeciesCoefficients = potential.IsFitted ? potential.SpeciesCoefficients : null,
         MomentCoefficients = potential.IsFitted ? potential.MomentCoefficients : null,
@@ -88,9 +95,28 @@ internal sealed record RadialBasisPart(string Type, double MinDistance, double C
 }
 
 /// <summary>The repulsion added at short distances.</summary>
-internal sealed record RepulsionPart(string Type, double Inner, double Outer)
+/// <param name="Type">Its kind.</param>
+/// <param name="Inner">Å, for all pairs of species.</param>
+/// <param name="Outer">Å, for all pairs of species.</param>
+/// <param name="InnerOfPairs">[pair] Å, instead, in the order of <see cref="PotentialDocument.ShortestDistances"/>.</param>
+/// <param name="OuterOfPairs">[pair] Å.</param>
+internal sealed record RepulsionPart(
+    string Type, double? Inner = null, double? Outer = null, double[]? InnerOfPairs = null, double[]? OuterOfPairs = null)
 {
     public const string Zbl = "zbl";
+
+    public static RepulsionPart Of(ZblRepulsion zbl) => zbl.IsUniform
+        ? new(Zbl, zbl.Inner[0, 0], zbl.Outer[0, 0])
+        : new(Zbl, InnerOfPairs: [.. zbl.Inner.Values], OuterOfPairs: [.. zbl.Outer.Values]);
+
+    /// <summary>The repulsion; null if the distances are missing or not those of all pairs.</summary>
+    public ZblRepulsion? Build(int pairs) => (Inner, Outer, InnerOfPairs, OuterOfPairs) switch
+    {
+        ({ } inner, { } outer, null, null) => new(inner, outer),
+        (null, null, { } inner, { } outer) when inner.Length == pairs && outer.Length == pairs =>
+            new(new PairDistances([.. inner]), new PairDistances([.. outer])),
+        _ => null,
+    };
 }
 
 /// <summary>The radial coefficients in their form; the dense form has one factor, the tensor.</summary>
