@@ -16,7 +16,8 @@ namespace FastMtp.Selection.Choices;
 /// <param name="order">In which order rows are exchanged.</param>
 /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
 internal sealed class CandidateChoice(
-    Potential potential, ChoiceRule rule, GradeMode mode = GradeMode.Neighborhood, ExchangeOrder order = ExchangeOrder.Maxvol, int threads = 0)
+    Potential potential, ChoiceRule rule, GradeMode mode = GradeMode.Neighborhood, ExchangeOrder order = ExchangeOrder.Maxvol,
+    int threads = 0)
 {
     /// <summary>Chooses from candidates.</summary>
     /// <param name="training">The data that the potential was fitted to.</param>
@@ -49,7 +50,8 @@ internal sealed class CandidateChoice(
         IReadOnlyList<Configuration> candidates, double[] grades, Action<string>? progress)
     {
         using var builder = new ActiveSetBuilder(grading, mode, order, threads);
-        var set = builder.Build(training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
+        var set = builder.Build(
+            training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
         builder.Grade(candidates, set, (i, found) => grades[i] = found.Largest);
         var above = Enumerable.Range(0, candidates.Count).Where(i => grades[i] > rule.LeastGrade).ToArray();
         progress?.Invoke($"{above.Length} of {candidates.Count} candidates have grades above {rule.LeastGrade}");
@@ -63,7 +65,8 @@ internal sealed class CandidateChoice(
         new SetEvaluator(count => potential.CreateEvaluator(count), threads).Run(candidates, (_, predicted) =>
             spreads[next++] = potential.SpreadScale * predicted.ForceSpread!.Max());
         var above = Enumerable.Range(0, candidates.Count).Where(i => spreads[i] > rule.LeastSpread).ToArray();
-        progress?.Invoke(FormattableString.Invariant($"{above.Length} of {candidates.Count} candidates have a spread above {rule.LeastSpread} eV/Å"));
+        progress?.Invoke(FormattableString.Invariant(
+            $"{above.Length} of {candidates.Count} candidates have a spread above {rule.LeastSpread} eV/Å"));
         return above;
     }
 

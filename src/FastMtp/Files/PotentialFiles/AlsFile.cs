@@ -61,7 +61,8 @@ internal static class AlsFile
     {
         [0, > 0, 0, 0] => GradeMode.Configuration,
         [> 0, 0, 0, 0] => GradeMode.Neighborhood,
-        _ => throw new InputException($"{path}: the state weighs rows of forces or stresses, which are not supported; make one of energies or neighbourhoods."),
+        _ => throw new InputException(
+            $"{path}: the state weighs rows of forces or stresses, which are not supported; make one of energies or neighbourhoods."),
     };
 
     /// <summary>[coefficient of the file] its index in our order: the moment coefficients of a standard basis are reordered.</summary>
