@@ -19,6 +19,8 @@ internal sealed class CandidateChoice(
     Potential potential, ChoiceRule rule, GradeMode mode = GradeMode.Neighborhood, ExchangeOrder order = ExchangeOrder.Maxvol,
     int threads = 0)
 {
+    private const double Smallest = 1e-6;
+
     /// <summary>Chooses from candidates.</summary>
     /// <param name="training">The data that the potential was fitted to.</param>
     /// <param name="candidates">Configurations with the species of the potential.</param>
@@ -43,8 +45,9 @@ internal sealed class CandidateChoice(
 
     private PotentialModel Grading => potential.IsCommittee ? potential.Members[0].Model : potential.Model;
 
-    /// <summary>Both in units of what is just worth a label.</summary>
-    private double Urgency(double? grade, double? spread) => Math.Max(grade / rule.LeastGrade ?? 0, spread / rule.LeastSpread ?? 0);
+    /// <summary>Both in units of what is just worth a label, which may be anything.</summary>
+    private double Urgency(double? grade, double? spread) =>
+        Math.Max(grade / Math.Max(rule.LeastGrade, Smallest) ?? 0, spread / Math.Max(rule.LeastSpread, Smallest) ?? 0);
 
     private IEnumerable<int> ByGrade(PotentialModel grading, IReadOnlyList<Configuration> training,
         IReadOnlyList<Configuration> candidates, double[] grades, Action<string>? progress)
