@@ -21,14 +21,16 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
     public static bool IsModelName(string name) =>
         name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <exception cref="InputException">The native library is not in a directory.</exception>
-    public static void RequireLibrary(string directory)
+    /// <param name="directory">Where the native library should be.</param>
+    /// <param name="option">How the user names that directory.</param>
+    /// <exception cref="InputException">It is not there.</exception>
+    public static void RequireLibrary(string directory, string option = "--library")
     {
         if (Libraries.FirstOrDefault(file => !File.Exists(Path.Combine(directory, file))) is { } missing)
         {
             throw new InputException(
                 $"{Path.Combine(directory, missing)}: there is no such file; build it with "
-                + "dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with --library.");
+                + $"dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with {option}.");
         }
     }
 

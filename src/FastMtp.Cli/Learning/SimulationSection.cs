@@ -43,7 +43,7 @@ internal static class SimulationSection
     {
         if (!ModelDirectory.IsModelName(name))
             throw section.Error("kim", $"is {name}; name the KIM model with letters, digits and underscores, such as my_alloy");
-        ModelDirectory.RequireLibrary(library);
+        ModelDirectory.RequireLibrary(library, "library");
         return (potential, round) => KimModel.Install(potential, round, name, library);
     }
 

@@ -4,8 +4,8 @@ namespace FastMtp.Selection.Learning;
 
 /// <summary>The labels of a round: a command of the user for each chosen frame.</summary>
 /// <param name="settings">The loop.</param>
-/// <param name="note">Takes a sentence worth knowing.</param>
-internal sealed class LabelStage(LearningSettings settings, Action<string> note)
+/// <param name="observer">Who follows it.</param>
+internal sealed class LabelStage(LearningSettings settings, ILearningObserver observer)
 {
     private readonly LabelPlan _plan = settings.Label;
 
@@ -16,6 +16,8 @@ internal sealed class LabelStage(LearningSettings settings, Action<string> note)
     {
         var frames = ConfigurationFile.Read(round.ChosenPath, new ReadOptions { Species = settings.Species }).Configurations;
         var runs = frames.Select((_, i) => new CommandRun(round.LabelPath(i), _plan.Command)).ToArray();
+        var missing = runs.Count(run => run.Status is null);
+        if (missing > 0) observer.Begin(round.Number, $"{missing} labels");
         CommandBatch.Run(runs.Length, _plan.Parallel, (i, token) => runs[i].Run(
             () => ConfigurationFile.Write(Path.Combine(runs[i].Directory, _plan.Input), [frames[i]], settings.Species),
             new Dictionary<string, string>(), token), cancellation);
@@ -38,7 +40,7 @@ internal sealed class LabelStage(LearningSettings settings, Action<string> note)
         }
         if (labelled.Count > 0)
         {
-            foreach (var failure in failures) note($"{failure} The frame is left out.");
+            foreach (var failure in failures) observer.Note($"{failure} The frame is left out.");
             return labelled;
         }
         // Whoever mends the command wants these labels.

@@ -3,19 +3,6 @@ using FastMtp.Files.Text;
 
 namespace FastMtp.Selection.Learning;
 
-/// <summary>Who follows a loop.</summary>
-internal interface ILearningObserver
-{
-    /// <summary>A stage begins.</summary>
-    void Begin(int round, string stage);
-
-    /// <summary>Something worth knowing has happened.</summary>
-    void Note(string sentence);
-
-    /// <summary>There is news of the last round.</summary>
-    void Report(IReadOnlyList<Round> rounds);
-}
-
 /// <summary>
 /// Active learning: fit, simulate, choose, label, and again, until nothing is chosen or a limit is reached. Every stage leaves a file, so
 /// that a loop that was stopped, at whatever point, goes on from there.
@@ -27,9 +14,9 @@ internal interface ILearningObserver
 internal sealed class LearningLoop(LearningSettings settings, LearningDirectory directory, ILearningObserver observer, int threads)
 {
     private readonly FitStage _fit = new(settings, threads);
-    private readonly SimulationStage _simulation = new(settings, observer.Note);
+    private readonly SimulationStage _simulation = new(settings, observer);
     private readonly ChoiceStage _choice = new(settings, threads);
-    private readonly LabelStage _label = new(settings, observer.Note);
+    private readonly LabelStage _label = new(settings, observer);
 
     /// <summary>Runs the loop, or the rest of it.</summary>
     /// <returns>Why it ended, a clause.</returns>
@@ -54,7 +41,6 @@ internal sealed class LearningLoop(LearningSettings settings, LearningDirectory 
                 Report(rounds);
                 return End(round, "the simulations show nothing that the potential does not know");
             }
-            observer.Begin(number, $"{choice.Chosen} labels");
             var labelled = _label.Run(round, cancellation);
             rounds[^1] = rounds[^1] with { Labelled = labelled.Count };
             Report(rounds);
@@ -78,7 +64,6 @@ internal sealed class LearningLoop(LearningSettings settings, LearningDirectory 
     private RoundChoice Choose(RoundDirectory round, IReadOnlyList<Configuration> training, int labels, CancellationToken cancellation)
     {
         if (round.Choice is { } done) return done;
-        observer.Begin(round.Number, $"{settings.Simulation.Commands.Count} simulations");
         var frames = _simulation.Run(round, cancellation);
         observer.Begin(round.Number, $"choice from {frames.Configurations.Count} frames");
         cancellation.ThrowIfCancellationRequested();

@@ -21,7 +21,9 @@ internal sealed record RoundFit(
 /// <summary>What was chosen in a round.</summary>
 /// <param name="Frames">Frames of all simulations.</param>
 /// <param name="Astray">Those after a run had gone astray.</param>
-/// <param name="MedianGrade">Median of the largest grades of the others; null if grades were not asked for.</param>
+/// <param name="MedianGrade">
+/// Median of the largest grades of all frames whose atoms are apart; null if grades were not asked for.
+/// </param>
 /// <param name="LargestGrade">The largest of them.</param>
 /// <param name="LargestSpread">The largest spread of a force, eV/Å; null without a committee.</param>
 /// <param name="Wanted">Frames that grade or spread asked for.</param>

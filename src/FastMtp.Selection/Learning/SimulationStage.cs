@@ -11,8 +11,8 @@ internal sealed record Frames(IReadOnlyList<Configuration> Configurations, IRead
 
 /// <summary>The simulations of a round.</summary>
 /// <param name="settings">The loop.</param>
-/// <param name="note">Takes a sentence worth knowing.</param>
-internal sealed class SimulationStage(LearningSettings settings, Action<string> note)
+/// <param name="observer">Who follows it.</param>
+internal sealed class SimulationStage(LearningSettings settings, ILearningObserver observer)
 {
     /// <summary>Two atoms that are nearer than this share of the smallest distance of the radial functions have passed through each other.</summary>
     private const double NearestShare = 0.6;
@@ -28,7 +28,9 @@ internal sealed class SimulationStage(LearningSettings settings, Action<string> 
         // A simulation needs no more than one member, whose forces are as good a guide through the phase space as their mean.
         var single = potential.IsCommittee ? potential.Members[0] : potential;
         var runs = _plan.Commands.Select((command, i) => new CommandRun(round.SimulationPath(i), command)).ToArray();
-        var environment = runs.All(run => run.Status is not null) ? null : _plan.Install?.Invoke(single, round.Root);
+        var missing = runs.Count(run => run.Status is null);
+        if (missing > 0) observer.Begin(round.Number, $"{missing} simulations");
+        var environment = missing == 0 ? null : _plan.Install?.Invoke(single, round.Root);
         CommandBatch.Run(runs.Length, _plan.Parallel, (i, token) => runs[i].Run(
             () => single.Save(Path.Combine(runs[i].Directory, "potential.fmtp")), environment ?? new Dictionary<string, string>(), token), cancellation);
         var frames = Read(runs, settings.Nearest ?? NearestShare * single.MinDistance);
@@ -42,7 +44,7 @@ internal sealed class SimulationStage(LearningSettings settings, Action<string> 
         var (all, numbers, astray) = (new List<Configuration>(), new List<int>(), 0);
         for (var i = 0; i < runs.Length; i++)
         {
-            if (runs[i].Status != 0) note($"simulation {i} ({_plan.Names[i]}) {runs[i].Outcome}");
+            if (runs[i].Status != 0) observer.Note($"simulation {i} ({_plan.Names[i]}) {runs[i].Outcome}");
             var frames = ReadFrames(runs[i].Directory);
             var usable = frames.FindIndex(frame => DataSummary.Of([frame], settings.Species.Count, nearest, 1).Closest is not null);
             if (usable < 0) usable = frames.Count;
@@ -62,7 +64,7 @@ internal sealed class SimulationStage(LearningSettings settings, Action<string> 
             var (set, damage) = ConfigurationFile.ReadUntilDamage(file, new ReadOptions { Species = settings.Species });
             if (damage is not null && set.Configurations.Count == 0) throw damage;
             // The end of a run that was stopped may be cut short, or hold what are no numbers any more.
-            if (damage is not null) note($"{damage.Message} The frames before it are used.");
+            if (damage is not null) observer.Note($"{damage.Message} The frames before it are used.");
             if (set.SpeciesAssumed)
                 throw new InputException($"{file}: the frames have type numbers but no elements; write element into the dump, and name the elements with dump_modify element.");
             frames.AddRange(set.Configurations);
