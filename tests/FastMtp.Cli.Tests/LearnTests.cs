@@ -43,12 +43,12 @@ public sealed class LearnTests : IDisposable
     public void LimitsEndALoopWithAFitToAllLabels()
     {
         _loop.Write("labels = 4");
-        Assert.Contains("it has computed 4 labels", _loop.Run().Output);
+        Assert.Contains("the number of labels has reached 4", _loop.Run().Output);
         Assert.Equal(["3", "1", ""], _loop.Table().Select(round => round["chosen"]));
         Assert.Equal("10", _loop.Table()[^1]["configurations"]);
         // More of them go on where it ended.
         _loop.Write("labels = 99", "rounds = 3");
-        Assert.Contains("it has made 3 rounds", _loop.Run().Output);
+        Assert.Contains("the number of rounds has reached 3", _loop.Run().Output);
         Assert.Equal(4, _loop.Table().Length);
         Assert.Equal(_loop.Labelled.Distinct().Count(), _loop.Labelled.Length);
     }

@@ -58,6 +58,14 @@ internal static class FitSection
         return plan;
     }
 
+    /// <summary>Checks the ranks against the number of species.</summary>
+    /// <exception cref="InputException">They are too large.</exception>
+    public static void RequireRanks(TomlSection section, FitPlan plan, SpeciesList species)
+    {
+        var potential = PotentialModel.ForBasis(plan.Basis, species, new RadialBasis(plan.MinDistance ?? 0, plan.Cutoff, plan.RadialSize), plan.IsPerSpecies);
+        _ = Checked(section, "rank", () => plan.Settings.Model.ParameterCount(potential.RadialTensor.Shape));
+    }
+
     private static RadialForm Form(TomlSection section)
     {
         var name = section.Text("model") ?? RadialForm.Base.Name;

@@ -25,7 +25,8 @@ internal static class LoopFile
             ? names : throw root.Error("training", "is missing; name files of labelled configurations to begin with");
         var (validation, test) = (root.Texts("validation") ?? [], root.Texts("test") ?? []);
         var (rounds, labels) = (root.Whole("rounds", 1), root.Whole("labels", 1));
-        var fit = FitSection.Read(Required(root, "fit"));
+        var section = Required(root, "fit");
+        var fit = FitSection.Read(section);
         var simulation = SimulationSection.Read(Required(root, "simulate"), directory);
         var (choice, nearest) = Choice(root.Section("select"), fit.Members);
         var label = Label(Required(root, "label"), directory);
@@ -33,6 +34,7 @@ internal static class LoopFile
 
         var set = Data(directory, training, null);
         var species = set.Species ?? throw root.Error("training", "has type numbers but no species names; write them as extended XYZ");
+        FitSection.RequireRanks(section, fit, species);
         var standard = new LearningSettings
         {
             Training = set.Configurations,

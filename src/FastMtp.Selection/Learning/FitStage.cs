@@ -22,8 +22,7 @@ internal sealed class FitStage(LearningSettings settings, int threads)
     /// <exception cref="InputException">Data and settings do not match.</exception>
     public string Fingerprint()
     {
-        var (data, runner) = (Data(settings.Training), Runner(settings.Training, NewPotential, settings.Fit.Settings.Steps, ""));
-        _ = _plan.Settings.Model.ParameterCount(NewPotential(data).RadialTensor.Shape);
+        var runner = Runner(settings.Training, NewPotential, _plan.Settings.Steps, "");
         return $"{runner.Fingerprint(Specification(0))} {Specification(0)}, {_plan.Members} members, {_plan.LaterSteps} steps later";
     }
 

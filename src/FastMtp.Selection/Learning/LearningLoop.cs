@@ -32,8 +32,8 @@ internal sealed class LearningLoop(LearningSettings settings, LearningDirectory 
         {
             var round = directory.Round(number);
             Fit(round, training, rounds, cancellation);
-            if (number >= settings.Rounds) return End(round, $"it has made {settings.Rounds} rounds");
-            if (labels >= settings.Labels) return End(round, $"it has computed {labels} labels");
+            if (number >= settings.Rounds) return End(round, $"the number of rounds has reached {settings.Rounds}");
+            if (labels >= settings.Labels) return End(round, $"the number of labels has reached {labels}");
             var choice = Choose(round, training, settings.Labels - labels, cancellation);
             rounds[^1] = rounds[^1] with { Choice = choice };
             if (choice.Chosen == 0)

@@ -35,8 +35,9 @@ internal sealed class SimulationStage(LearningSettings settings, ILearningObserv
             () => single.Save(Path.Combine(runs[i].Directory, "potential.fmtp")), environment ?? new Dictionary<string, string>(), token), cancellation);
         var frames = Read(runs, settings.Nearest ?? NearestShare * single.MinDistance);
         if (frames.Configurations.Count > 0) return frames;
+        var outcome = runs[0].Outcome;
         foreach (var run in runs) run.Forget();
-        throw new LearningFailedException($"{runs[0].Directory}: no simulation wrote a frame that can be used; the first {runs[0].Outcome}.");
+        throw new LearningFailedException($"{runs[0].Directory}: no simulation wrote a frame that can be used; the first {outcome}");
     }
 
     private Frames Read(CommandRun[] runs, double nearest)
