@@ -24,20 +24,24 @@ internal static class LearningPicture
 
         static (string, Func<Round, double?>)[] Sets(Func<SetErrors?, double?> of) =>
         [
-            ("training", round => of(round.Fit.Training)), ("validation", round => of(round.Fit.Validation)), ("test", round => of(round.Fit.Test)),
+            ("training", round => of(round.Fit.Training)), ("validation", round => of(round.Fit.Validation)),
+            ("test", round => of(round.Fit.Test)),
         ];
+
+        (int X, double Y)[] Points(Func<Round, double?> of) =>
+            [.. rounds.Where(round => of(round) is { } value && double.IsFinite(value)).Select(round => (round.Number, of(round)!.Value))];
 
         void Add(string title, string label, params IReadOnlyList<(string Name, Func<Round, double?> Of)> lines)
         {
-            var known = lines.Select((line, i) => (line.Name, Color: Series.Palette[i + 1],
-                Points: rounds.Where(round => line.Of(round) is { } value && double.IsFinite(value)).Select(round => (X: (double)round.Number, Y: line.Of(round)!.Value)).ToArray()))
+            var known = lines.Select((line, i) => (line.Name, Color: Series.Palette[i + 1], Points: Points(line.Of)))
                 .Where(line => line.Points.Length > 0).ToArray();
             if (known.Length == 0) return;
             var plot = picture.AddPanel(title);
             var axis = new ValueAxis(known.SelectMany(line => line.Points.Select(point => point.Y)));
             foreach (var (name, color, points) in known)
             {
-                var line = plot.Add.Scatter(points.Select(point => point.X).ToArray(), points.Select(point => axis.Map(point.Y)).ToArray(), color);
+                var line = plot.Add.Scatter(
+                    points.Select(point => (double)point.X).ToArray(), points.Select(point => axis.Map(point.Y)).ToArray(), color);
                 (line.LineWidth, line.MarkerSize, line.LegendText) = (1.5f, 7, name);
             }
             axis.Apply(plot, label);

@@ -34,8 +34,8 @@ public sealed class LearnTests : IDisposable
 
         // Repeating the command computes nothing and says the same.
         var again = _loop.Run();
-        Assert.Equal(outcome.Output[outcome.Output.IndexOf("Rounds:", StringComparison.Ordinal)..],
-            again.Output[again.Output.IndexOf("Rounds:", StringComparison.Ordinal)..]);
+        Assert.Equal(outcome.Output[outcome.Output.IndexOf("Rounds,", StringComparison.Ordinal)..],
+            again.Output[again.Output.IndexOf("Rounds,", StringComparison.Ordinal)..]);
         Assert.Equal(rounds[..^1].Sum(round => Number(round, "chosen")), _loop.Labelled.Length);
     }
 
@@ -110,9 +110,9 @@ public sealed class LearnTests : IDisposable
     [Fact]
     public void WhatASimulationThatBrokeDownLeftIsOfUse()
     {
-        // Frame 6 has two atoms at nearly the same place, and the second run ends in the middle of a frame.
+        // Frame 6 has two atoms at the same place, and the second run ends in the middle of a frame.
         const string spoil = "sh {loop}/simulate.sh {seed}; if test {seed} = 1; then awk 'NR == 33 { print \\\"Cu 0 0 0\\\"; next } "
-            + "NR == 34 { print \\\"Cu 0 0 0.1\\\"; next } { print }' frames.xyz > a; mv a frames.xyz; "
+            + "NR == 34 { print \\\"Cu 0 0 0\\\"; next } { print }' frames.xyz > a; mv a frames.xyz; "
             + "else head -n 21 frames.xyz > a; mv a frames.xyz; exit 7; fi";
         _loop.Write($"command = \"{spoil}\"", "rounds = 1");
         var outcome = _loop.Run();

@@ -23,16 +23,19 @@ internal static class KimCollection
             (start.RedirectStandardOutput, start.RedirectStandardError) = (!prints, !prints);
             foreach (var (name, value) in environment) start.Environment[name] = value;
             using var process = Process.Start(start)!;
-            var (error, output) = prints ? (null, "its output above") : (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEnd());
+            var error = prints ? null : process.StandardError.ReadToEndAsync();
+            var output = prints ? "" : process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             if (process.ExitCode == 0) return;
-            var said = prints ? output : $"what it says: {Last(output + error!.Result)}";
+            var said = prints ? "its output above" : $"what it says: {Last(output + error!.Result)}";
             throw new InputException($"{Tool} could not install {directory}; see {said}, or set CM_VERBOSE=1 in the environment for more.");
         }
         catch (Win32Exception e)
         {
             throw new InputException(
-                $"{Tool} is not on the PATH; install the KIM API with its development files (Debian: libkim-api-dev), or go without an installed model.", e);
+                $"{Tool} is not on the PATH; install the KIM API with its development files (Debian: libkim-api-dev), "
+                + "or go without an installed model.",
+                e);
         }
     }
 

@@ -27,7 +27,8 @@ internal static class FitSection
         var standard = new LossWeights();
         var plan = new FitPlan
         {
-            Basis = Checked(section, basis is null ? "level" : "basis", () => BasisOptions.Canonical(basis ?? MtpFamily.NameOf(level ?? StandardLevel))),
+            Basis = Checked(section, basis is null ? "level" : "basis",
+                () => BasisOptions.Canonical(basis ?? MtpFamily.NameOf(level ?? StandardLevel))),
             IsPerSpecies = section.Asks("per_species"),
             Cutoff = section.Number("cutoff") ?? StandardCutoff,
             MinDistance = section.Number("min_distance"),
@@ -54,16 +55,19 @@ internal static class FitSection
         };
         section.RequireUsed("[fit]");
         // What is wrong with the radial basis shows before the data are read.
-        _ = PotentialModel.ForBasis(plan.Basis, new SpeciesList(["H"]), new RadialBasis(plan.MinDistance ?? 0, plan.Cutoff, plan.RadialSize));
+        _ = Shape(plan, new SpeciesList(["H"]));
         return plan;
     }
 
     /// <summary>Checks the ranks against the number of species.</summary>
     /// <exception cref="InputException">They are too large.</exception>
-    public static void RequireRanks(TomlSection section, FitPlan plan, SpeciesList species)
+    public static void RequireRanks(TomlSection section, FitPlan plan, SpeciesList species) =>
+        _ = Checked(section, "rank", () => plan.Settings.Model.ParameterCount(Shape(plan, species)));
+
+    private static RadialShape Shape(FitPlan plan, SpeciesList species)
     {
-        var potential = PotentialModel.ForBasis(plan.Basis, species, new RadialBasis(plan.MinDistance ?? 0, plan.Cutoff, plan.RadialSize), plan.IsPerSpecies);
-        _ = Checked(section, "rank", () => plan.Settings.Model.ParameterCount(potential.RadialTensor.Shape));
+        var radial = new RadialBasis(plan.MinDistance ?? 0, plan.Cutoff, plan.RadialSize);
+        return PotentialModel.ForBasis(plan.Basis, species, radial, plan.IsPerSpecies).RadialTensor.Shape;
     }
 
     private static RadialForm Form(TomlSection section)

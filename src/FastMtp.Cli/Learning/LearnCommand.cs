@@ -20,11 +20,12 @@ internal static class LearnCommand
     {
         var command = new Command(
             Name,
-            "Learn actively: fit a potential, run simulations with it, choose frames that it extrapolates to, compute their labels with a command "
-            + "of yours, and fit again, until nothing is chosen or a limit is reached. Each round has its directory. Repeat the command to go on "
-            + "after a stop, of whatever kind.");
+            "Learn actively: fit a potential, run simulations with it, choose frames that it extrapolates to, compute their labels with a "
+            + "command of yours, and fit again, until nothing is chosen or a limit is reached. Each round has its directory. Repeat the "
+            + "command to go on after a stop, of whatever kind.");
         var file = Options.File("loop", "A TOML file that says what to fit, simulate, choose and label; see docs/learn.md.");
-        var output = Options.Text("--output", "Directory of the rounds, the table, the picture and the last potential. [default: learn]", "directory");
+        var output = Options.Text(
+            "--output", "Directory of the rounds, the table, the picture and the last potential. [default: learn]", "directory");
         var threads = Options.Threads();
         command.Add(file);
         command.Add(output);
@@ -41,7 +42,8 @@ internal static class LearnCommand
             {
                 var reason = new LearningLoop(settings, directory, report, parsed.GetValue(threads)).Run(interruption.Token);
                 report.Show();
-                terminal.Line($"The loop has ended, as {reason}. Potential: {Path.Combine(root, "potential.fmtp")}; table: {Path.Combine(root, "rounds.csv")}");
+                terminal.Line($"The loop has ended, as {reason}.");
+                terminal.Line($"Potential: {Path.Combine(root, "potential.fmtp")}; table: {Path.Combine(root, "rounds.csv")}");
                 return ExitCode.Success;
             }
             catch (LearningFailedException e)

@@ -9,6 +9,9 @@ internal sealed class LearnReport(Terminal terminal, string picture) : ILearning
 {
     private const double Milli = 1000;
 
+    private static readonly (string Name, Func<RoundFit, SetErrors?> Of)[] Sets =
+        [("training", fit => fit.Training), ("validation", fit => fit.Validation), ("test", fit => fit.Test)];
+
     private IReadOnlyList<Round> _rounds = [];
 
     /// <inheritdoc/>
@@ -18,31 +21,43 @@ internal sealed class LearnReport(Terminal terminal, string picture) : ILearning
     public void Note(string sentence) => terminal.Note(sentence);
 
     /// <inheritdoc/>
-    public void Report(IReadOnlyList<Round> rounds) => _rounds = [.. rounds];
+    public void Report(IReadOnlyList<Round> rounds)
+    {
+        var isNew = rounds.Count > _rounds.Count;
+        _rounds = [.. rounds];
+        if (!isNew) return;
+        var fit = rounds[^1].Fit;
+        terminal.Line($"  errors: {string.Join("; ", Sets.Where(set => set.Of(fit) is not null).Select(set => $"{set.Name} {InWords(set.Of(fit)!)}"))}");
+    }
 
     /// <summary>Prints the table of the rounds so far and draws the picture.</summary>
     public void Show()
     {
         if (_rounds.Count == 0) return;
-        var (hasSpread, hasGrade) = (_rounds.Any(round => round.Choice?.LargestSpread is not null), _rounds.Any(round => round.Choice?.LargestGrade is not null));
-        (string Name, Func<RoundFit, SetErrors?> Of)[] sets =
-            [("training", fit => fit.Training), ("validation", fit => fit.Validation), ("test", fit => fit.Test)];
-        sets = [.. sets.Where(set => set.Of(_rounds[0].Fit) is not null)];
+        List<(string Title, Func<Round, string> Cell)> columns =
+        [
+            ("round›", round => $"{round.Number}"), ("set›", round => $"{round.Fit.Configurations}"),
+            ("frames›", round => $"{round.Choice?.Frames}"), ("astray›", round => $"{round.Choice?.Astray}"),
+            ("median grade›", round => Cell(round.Choice?.MedianGrade)), ("largest›", round => Cell(round.Choice?.LargestGrade)),
+            ("spread, eV/Å›", round => Cell(round.Choice?.LargestSpread)),
+            ("chosen›", round => $"{round.Choice?.Chosen}"), ("labelled›", round => $"{round.Labelled}"),
+        ];
+        foreach (var (name, of) in Sets)
+        {
+            columns.Add(($"{name} E›", round => Cell(Milli * of(round.Fit)?.Energy)));
+            columns.Add(($"{name} F›", round => Cell(Milli * of(round.Fit)?.Force)));
+        }
+        var known = columns.Where(column => _rounds.Any(round => column.Cell(round).Length > 0)).ToArray();
         terminal.Line();
-        terminal.Line($"Rounds: sets, frames, and errors in meV/atom and meV/Å on {string.Join(", ", sets.Select(set => set.Name))} data");
-        terminal.Table(
-            [
-                "round›", "set›", "frames›", "astray›", .. hasGrade ? ["median grade›", "largest›"] : (string[])[],
-                .. hasSpread ? ["spread, eV/Å›"] : (string[])[], "chosen›", "labelled›", .. sets.SelectMany(set => (string[])[$"{set.Name} E›", "F›"]),
-            ],
-            _rounds.Select(round => (string[])
-            [
-                $"{round.Number}", $"{round.Fit.Configurations}", $"{round.Choice?.Frames}", $"{round.Choice?.Astray}",
-                .. hasGrade ? [Cell(round.Choice?.MedianGrade), Cell(round.Choice?.LargestGrade)] : (string[])[],
-                .. hasSpread ? [Cell(round.Choice?.LargestSpread)] : (string[])[], $"{round.Choice?.Chosen}", $"{round.Labelled}",
-                .. sets.SelectMany(set => (string[])[Cell(Milli * set.Of(round.Fit)?.Energy), Cell(Milli * set.Of(round.Fit)?.Force)]),
-            ]));
+        terminal.Line("Rounds, with errors of energies (E, meV/atom) and force components (F, meV/Å)");
+        terminal.Table(known.Select(column => column.Title), _rounds.Select(round => Array.ConvertAll(known, column => column.Cell(round))));
         Pictures.Write(terminal, "Picture", picture, path => LearningPicture.Write(path, _rounds));
+    }
+
+    private static string InWords(SetErrors errors)
+    {
+        (double? Value, string Unit)[] all = [(Milli * errors.Energy, "meV/atom"), (Milli * errors.Force, "meV/Å"), (errors.Stress, "GPa")];
+        return string.Join(", ", all.Where(error => error.Value is not null).Select(error => $"{Cell(error.Value)} {error.Unit}"));
     }
 
     private static string Cell(double? value) => value is { } number ? Format.Figures(number) : "";

@@ -16,7 +16,8 @@ internal static class SimulationSection
     /// <param name="directory">That of the file.</param>
     public static SimulationPlan Read(TomlSection section, string directory)
     {
-        var command = section.Text("command") ?? throw section.Error("command", "is missing in [simulate]; write what simulates with potential.fmtp");
+        var command = section.Text("command")
+            ?? throw section.Error("command", "is missing in [simulate]; write what simulates with potential.fmtp");
         var frames = section.Texts("frames") ?? ["*.dump"];
         if (frames.Length == 0) throw section.Error("frames", "must name the files with frames, such as [\"*.dump\"]");
         var (parallel, kim, library) = (section.Whole("parallel", 1) ?? 1, section.Text("kim"), section.Text("library"));
@@ -35,8 +36,9 @@ internal static class SimulationSection
         IEnumerable<(string, string)> fixedOnes = kim is null ? [("loop", directory)] : [("loop", directory), ("kim", kim)];
         return new SimulationPlan(
             [.. runs.Select((run, i) => CommandText.Of(section, command, [.. run, .. fixedOnes, ("run", $"{i}")]))],
-            [.. runs.Select(run => run.Length == 0 ? "the only one" : string.Join(", ", run.Select(value => $"{value.Item1} {value.Item2}")))],
-            frames, parallel, kim is null ? null : Kim(section, kim, library is null ? AppContext.BaseDirectory : Path.Combine(directory, library)));
+            [.. runs.Select(run => run.Length == 0 ? "the only one" : string.Join(", ", run.Select(variable => $"{variable.Item1} {variable.Item2}")))],
+            frames, parallel,
+            kim is null ? null : Kim(section, kim, library is null ? AppContext.BaseDirectory : Path.Combine(directory, library)));
     }
 
     private static Func<Potential, string, IReadOnlyDictionary<string, string>> Kim(TomlSection section, string name, string library)

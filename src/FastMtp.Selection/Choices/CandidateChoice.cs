@@ -51,7 +51,8 @@ internal sealed class CandidateChoice(
     private static double[] Grades(
         ActiveSetBuilder builder, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> candidates, Action<string>? progress)
     {
-        var set = builder.Build(training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
+        var set = builder.Build(
+            training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
         var grades = new double[candidates.Count];
         builder.Grade(candidates, set, (i, found) => grades[i] = found.Largest);
         return grades;

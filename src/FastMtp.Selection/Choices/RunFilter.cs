@@ -25,7 +25,7 @@ internal static class RunFilter
         {
             if (ended.Contains(runs[i])) return false;
             // What is not a number exceeds every limit.
-            var isWithin = !(grades is not null && !(grades[i] <= rule.BreakGrade)) && !(spreads is not null && !(spreads[i] <= rule.BreakSpread));
+            var isWithin = (grades is null || grades[i] <= rule.BreakGrade) && (spreads is null || spreads[i] <= rule.BreakSpread);
             if (!isWithin) ended.Add(runs[i]);
             var isFirst = !wanted.Contains(runs[i]);
             if (grades?[i] > rule.LeastGrade || spreads?[i] > rule.LeastSpread) wanted.Add(runs[i]);

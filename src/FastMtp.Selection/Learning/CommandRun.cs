@@ -44,9 +44,12 @@ internal sealed class CommandRun(string directory, string command)
             if (!File.Exists(path)) return "nothing";
             var lines = File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0).TakeLast(3).ToArray();
             var tail = string.Join(" | ", lines);
-            return lines.Length == 0 ? "nothing" : tail.Length > LongestTail ? $"…{tail[^LongestTail..]}" : tail;
+            return lines.Length == 0 ? "nothing" : SafeText.Escaped(tail.Length > LongestTail ? $"…{tail[^LongestTail..]}" : tail);
         }
     }
+
+    /// <summary>How the command ended, in words.</summary>
+    public string Outcome => Status is { } status ? $"ended with status {status} after printing: {Tail.TrimEnd('.')}." : "was killed.";
 
     /// <summary>Runs the command to its end, unless it has ended; waits for it if it still runs.</summary>
     /// <param name="prepare">Writes the inputs into an empty directory.</param>
@@ -79,11 +82,13 @@ internal sealed class CommandRun(string directory, string command)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{directory}: cannot be written ({e.Message.TrimEnd('.')}); check the permissions and the space on the disk.", e);
+            throw new InputException(
+                $"{directory}: cannot be written ({e.Message.TrimEnd('.')}); check the permissions and the space on the disk.", e);
         }
         catch (Win32Exception e)
         {
-            throw new InputException($"Commands are run by {Shell}, which cannot be started here ({e.Message.TrimEnd('.')}); use a system that has it.", e);
+            throw new InputException(
+                $"Commands are run by {Shell}, which cannot be started here ({e.Message.TrimEnd('.')}); use a system that has it.", e);
         }
     }
 
@@ -115,8 +120,4 @@ internal sealed class CommandRun(string directory, string command)
             // It has ended by itself.
         }
     }
-
-    /// <summary>The exit status in words.</summary>
-    public string Outcome => Status is { } status
-        ? $"ended with status {status} after printing: {SafeText.Shortened(Tail, LongestTail)}" : "was killed";
 }

@@ -48,8 +48,8 @@ internal sealed class FitStage(LearningSettings settings, int threads)
         }
         if (_plan.Members > 1)
         {
-            Potential.Committee(Enumerable.Range(0, _plan.Members).Select(member => Potential.Load(round.MemberPath(member, _plan.Members))))
-                .Save(round.PotentialPath);
+            var members = Enumerable.Range(0, _plan.Members).Select(member => Potential.Load(round.MemberPath(member, _plan.Members)));
+            Potential.Committee(members).Save(round.PotentialPath);
         }
         var potential = Potential.Load(round.PotentialPath);
         return round.Fit = new(training.Count, training.Sum(c => (long)c.Count), Errors(potential, training)!,

@@ -17,19 +17,26 @@ internal static class Labels
     public static Configuration Read(CommandRun run, string output, Configuration asked, LossWeights weights)
     {
         var path = Path.Combine(run.Directory, output);
-        if (run.Status != 0) throw new InputException($"{run.Directory}: the command {run.Outcome.TrimEnd('.')}.");
+        if (run.Status != 0) throw new InputException($"{run.Directory}: the command {run.Outcome}");
         if (!File.Exists(path)) throw new InputException($"{path}: the command did not write this file; it printed: {run.Tail.TrimEnd('.')}.");
         var all = ConfigurationFile.Read(path, new ReadOptions { Species = asked.Species }).Configurations;
-        if (all.Count != 1) throw new InputException($"{path}: there are {all.Count} configurations instead of one; write the labelled one alone.");
+        Require(all.Count == 1, $"there are {all.Count} configurations instead of one; write the labelled one alone");
         var found = all[0];
-        if (found.Count != asked.Count || !found.Types.SequenceEqual(asked.Types))
-            throw new InputException($"{path}: the atoms are not those of the configuration; write them all, in its order.");
-        if (Displacement(asked, found) > Rounding)
-            throw new InputException($"{path}: atoms have moved by {Displacement(asked, found):G3} Å; label the configuration as it is, without relaxing it.");
-        if (weights.Energy > 0 && found.Energy is null) throw new InputException($"{path}: there is no energy; write energy=… (eV) into its second line.");
-        if (weights.Force > 0 && found.Forces is null) throw new InputException($"{path}: there are no forces; write them as the columns forces:R:3 (eV/Å).");
-        if (weights.Stress > 0 && found.Virial is null) throw new InputException($"{path}: there is no stress; write stress=… (eV/Å³) or virial=… (eV) into its second line.");
+        Require(found.Count == asked.Count && found.Types.SequenceEqual(asked.Types),
+            "the atoms are not those of the configuration; write them all, in its order");
+        var moved = Displacement(asked, found);
+        Require(moved <= Rounding, FormattableString.Invariant(
+            $"atoms have moved by {moved:G3} Å; label the configuration as it is, without relaxing it"));
+        Require(weights.Energy == 0 || found.Energy is not null, "there is no energy; write energy=… (eV) into its second line");
+        Require(weights.Force == 0 || found.Forces is not null, "there are no forces; write them as the columns forces:R:3 (eV/Å)");
+        Require(weights.Stress == 0 || found.Virial is not null,
+            "there is no stress; write stress=… (eV/Å³) or virial=… (eV) into its second line");
         return asked with { Energy = found.Energy, Forces = found.Forces, Virial = found.Virial, Features = [] };
+
+        void Require(bool condition, string sentence)
+        {
+            if (!condition) throw new InputException($"{path}: {sentence}.");
+        }
     }
 
     /// <summary>The farthest that an atom has moved, other than by vectors of the lattice, Å.</summary>
@@ -41,8 +48,8 @@ internal static class Labels
             var moved = found.Position(i) - asked.Position(i);
             if (cell.IsBulk)
             {
-                var whole = new Vector3(Whole(cell.A, cell.B, cell.C, moved), Whole(cell.B, cell.C, cell.A, moved), Whole(cell.C, cell.A, cell.B, moved));
-                moved -= cell.Cartesian(whole);
+                moved -= cell.Cartesian(new(
+                    Whole(cell.A, cell.B, cell.C, moved), Whole(cell.B, cell.C, cell.A, moved), Whole(cell.C, cell.A, cell.B, moved)));
             }
             farthest = Math.Max(farthest, moved.Length);
         }

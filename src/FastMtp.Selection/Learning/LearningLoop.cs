@@ -57,7 +57,8 @@ internal sealed class LearningLoop(LearningSettings settings, LearningDirectory 
             round.Create();
             ConfigurationFile.Write(round.TrainingPath, training, settings.Species);
         }
-        rounds.Add(new(round.Number, _fit.Run(round, round.Number == 0 ? null : directory.Round(round.Number - 1), training, cancellation), null, null));
+        var before = round.Number == 0 ? null : directory.Round(round.Number - 1);
+        rounds.Add(new(round.Number, _fit.Run(round, before, training, cancellation), null, null));
         Report(rounds);
     }
 

@@ -32,7 +32,8 @@ internal sealed class SimulationStage(LearningSettings settings, ILearningObserv
         if (missing > 0) observer.Begin(round.Number, $"{missing} simulations");
         var environment = missing == 0 ? null : _plan.Install?.Invoke(single, round.Root);
         CommandBatch.Run(runs.Length, _plan.Parallel, (i, token) => runs[i].Run(
-            () => single.Save(Path.Combine(runs[i].Directory, "potential.fmtp")), environment ?? new Dictionary<string, string>(), token), cancellation);
+            () => single.Save(Path.Combine(runs[i].Directory, "potential.fmtp")), environment ?? new Dictionary<string, string>(), token),
+            cancellation);
         var frames = Read(runs, settings.Nearest ?? NearestShare * single.MinDistance);
         if (frames.Configurations.Count > 0) return frames;
         var outcome = runs[0].Outcome;
@@ -47,13 +48,26 @@ internal sealed class SimulationStage(LearningSettings settings, ILearningObserv
         {
             if (runs[i].Status != 0) observer.Note($"simulation {i} ({_plan.Names[i]}) {runs[i].Outcome}");
             var frames = ReadFrames(runs[i].Directory);
-            var usable = frames.FindIndex(frame => DataSummary.Of([frame], settings.Species.Count, nearest, 1).Closest is not null);
+            var usable = frames.FindIndex(frame => HasPairWithin(frame, nearest));
             if (usable < 0) usable = frames.Count;
             astray += frames.Count - usable;
             all.AddRange(frames[..usable].Select((frame, n) => frame with { Origin = $"simulation {i} frame {n + 1}" }));
             numbers.AddRange(Enumerable.Repeat(i, usable));
         }
         return new(all, numbers, astray);
+    }
+
+    private bool HasPairWithin(Configuration frame, double distance)
+    {
+        try
+        {
+            return DataSummary.Of([frame], settings.Species.Count, distance, 1).Closest is not null;
+        }
+        catch (InputException)
+        {
+            // Two atoms are at the same place, or the cell has collapsed.
+            return true;
+        }
     }
 
     private List<Configuration> ReadFrames(string directory)
@@ -67,7 +81,9 @@ internal sealed class SimulationStage(LearningSettings settings, ILearningObserv
             // The end of a run that was stopped may be cut short, or hold what are no numbers any more.
             if (damage is not null) observer.Note($"{damage.Message} The frames before it are used.");
             if (set.SpeciesAssumed)
-                throw new InputException($"{file}: the frames have type numbers but no elements; write element into the dump, and name the elements with dump_modify element.");
+                throw new InputException(
+                    $"{file}: the frames have type numbers but no elements; write element into the dump, and name the elements with "
+                    + "dump_modify element.");
             frames.AddRange(set.Configurations);
         }
         return frames;
