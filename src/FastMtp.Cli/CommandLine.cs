@@ -6,6 +6,7 @@ using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Checks;
 using FastMtp.Cli.Commands;
 using FastMtp.Cli.Grades;
+using FastMtp.Cli.Learning;
 using FastMtp.Cli.Processes;
 using FastMtp.Cli.Ranking;
 using FastMtp.Cli.Studies;
@@ -95,6 +96,7 @@ internal static class CommandLine
             CommitteeCommand.Create(terminal),
             GradeCommand.Create(terminal),
             SelectCommand.Create(terminal),
+            LearnCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, new()
         {
@@ -130,6 +132,7 @@ internal static class CommandLine
             [CommitteeCommand.Name] = CommitteeCommand.Examples,
             [GradeCommand.Name] = GradeCommand.Examples,
             [SelectCommand.Name] = SelectCommand.Examples,
+            [LearnCommand.Name] = LearnCommand.Examples,
         });
         return root;
     }

@@ -58,7 +58,7 @@ internal static class BadInputs
 
     public static IEnumerable<BadInput> All =>
         [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Grades, .. Analyses,
-            .. PropertyTests, .. Checks, .. Studies, .. Trainings];
+            .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -302,6 +302,50 @@ internal static class BadInputs
         new("groups for no tests", d => Split(d, "--groups", "a", "--test-groups", "b")),
         new("split of one configuration", d => Split(d)),
     ];
+
+    private static IEnumerable<BadInput> Loops =>
+    [
+        new("loop that is missing", d => ["learn", d.PathOf("loop.toml")]),
+        new("loop that is no TOML", d => Loop(d, "rounds = 20", "rounds = ")),
+        new("loop without data", d => Loop(d, "training = [\"data.xyz\"]", "")),
+        new("loop with data that are missing", d => Loop(d, "data.xyz", "other.xyz")),
+        new("loop without simulations", d => Loop(d, "[simulate]\ncommand = \"true\"", "")),
+        new("loop with an unknown key", d => Loop(d, "rounds = 20", "round = 20")),
+        new("loop with an unknown section", d => Loop(d, "[label]", "[dft]\n[label]")),
+        new("loop of no rounds", d => Loop(d, "rounds = 20", "rounds = 0")),
+        new("fit of a loop with an unknown key", d => Loop(d, "level = 4", "levle = 4")),
+        new("fit of a loop with an odd level", d => Loop(d, "level = 4", "level = 5")),
+        new("fit of a loop with level and basis", d => Loop(d, "level = 4", "level = 4\nbasis = \"ace:8\"")),
+        new("fit of a loop with an unknown model", d => Loop(d, "level = 4", "level = 4\nmodel = \"cp\"")),
+        new("fit of a loop without the rank", d => Loop(d, "level = 4", "level = 4\nmodel = \"mf\"")),
+        new("fit of a loop with too large a rank", d => Loop(d, "level = 4", "level = 4\nmodel = \"mf\"\nrank = 99")),
+        new("fit of a loop with another normalization", d => Loop(d, "level = 4", "level = 4\nnormalization = \"mean\"")),
+        new("fit of a loop with half a repulsion", d => Loop(d, "level = 4", "level = 4\nzbl = 1")),
+        new("fit of a loop with a repulsion beyond the cutoff", d => Loop(d, "level = 4", "level = 4\nzbl = [1, 9]")),
+        new("fit of a loop with a word for steps", d => Loop(d, "level = 4", "level = 4\nsteps = \"many\"")),
+        new("simulations without a command", d => Loop(d, "[simulate]\ncommand = \"true\"", "[simulate]")),
+        new("simulations with an unknown variable", d => Loop(d, "\"true\"", "\"lmp -var T {temperature}\"")),
+        new("simulations with an empty variable", d => Loop(d, "\"true\"", "\"lmp\"\nvariables = { temperature = true }")),
+        new("simulations without frames", d => Loop(d, "\"true\"", "\"lmp\"\nframes = []")),
+        new("simulations with a name that KIM refuses", d => Loop(d, "\"true\"", "\"lmp\"\nkim = \"my-alloy\"")),
+        new("simulations with a library that is not there", d => Loop(d, "\"true\"", "\"lmp\"\nkim = \"my_alloy\"\nlibrary = \"lib\"")),
+        new("simulations with a library for nothing", d => Loop(d, "\"true\"", "\"lmp\"\nlibrary = \"lib\"")),
+        new("choice of a loop by an unknown rule", d => Loop(d, "[label]", "[select]\nby = \"energy\"\n[label]")),
+        new("choice of a loop by the spread of one", d => Loop(d, "[label]", "[select]\nby = \"spread\"\n[label]")),
+        new("choice of a loop that breaks before it begins", d => Loop(d, "[label]", "[select]\nthreshold = 20\n[label]")),
+        new("choice of a loop by a negative grade", d => Loop(d, "[label]", "[select]\nthreshold = -1\n[label]")),
+        new("labels without a command", d => Loop(d, "command = \"label.sh\"", "parallel = 2")),
+        new("labels with an unknown variable", d => Loop(d, "\"label.sh\"", "\"label.sh {kim}\"")),
+        new("labels in an unknown format", d => Loop(d, "\"label.sh\"", "\"label.sh\"\ninput = \"structure.inp\"")),
+        new("labels in another directory", d => Loop(d, "\"label.sh\"", "\"label.sh\"\noutput = \"../labelled.xyz\"")),
+    ];
+
+    private static string[] Loop(TemporaryDirectory d, string old, string changed)
+    {
+        const string loop = "training = [\"data.xyz\"]\nrounds = 20\n[fit]\nlevel = 4\n[simulate]\ncommand = \"true\"\n[label]\ncommand = \"label.sh\"\n";
+        _ = Xyz(d, Dimer);
+        return ["learn", d.Write("loop.toml", loop.Replace(old, changed, StringComparison.Ordinal)), "--output", d.PathOf("out")];
+    }
 
     private static string[] Split(TemporaryDirectory d, params string[] more) =>
         ["split", Xyz(d, Dimer), "--train", d.PathOf("a.xyz"), "--valid", d.PathOf("b.xyz"), .. more];

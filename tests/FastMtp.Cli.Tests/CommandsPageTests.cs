@@ -11,8 +11,8 @@ public class CommandsPageTests
     [
         [], ["train"], ["evaluate"], ["info"], ["check"], ["split"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"],
         ["study", "etn"],
-        ["compress"], ["export"], ["analyze"], ["relax"], ["rank"], ["test"],
-        ["grade"], ["select"], ["committee"],
+        ["compress"], ["export"], ["analyze"], ["relax"], ["rank"], ["test"], ["committee"], ["grade"], ["select"],
+        ["learn"],
     ];
 
     [Fact]

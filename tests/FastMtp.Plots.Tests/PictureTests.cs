@@ -1,3 +1,4 @@
+using FastMtp.Selection.Learning;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Studies;
 
@@ -31,6 +32,17 @@ public class PictureTests
         Draw(path => LearningCurve.Write(path, [[new LearningPoint(0, 5, 5)]], 1, 1), 1, 1);
         Draw(path => LearningCurve.Write(
             path, [[new LearningPoint(0, 5, double.NaN), new LearningPoint(1, double.NaN, null), new LearningPoint(2, 0, 0)]], 1, 1), 1, 1);
+    }
+
+    [Fact]
+    public void ALoopHasAPanelForEverythingThatIsKnown()
+    {
+        static Round Of(int number, RoundChoice? choice, SetErrors? test) =>
+            new(number, new(10 + number, 640, new(0.001, 0.1, 2), null, test, 3), choice, choice?.Chosen);
+        var choice = new RoundChoice(100, 20, 3, 5000, null, 30, 10);
+        var pixels = Draw(path => LearningPicture.Write(path, [Of(0, choice, new(0.1, 2, null)), Of(1, null, new(0.01, 1, null))]), 2, 2);
+        Assert.True(pixels.Has(Blue) && pixels.Has(Orange) && pixels.Has(Green));
+        Draw(path => LearningPicture.Write(path, [Of(0, choice with { MedianGrade = null, LargestGrade = null, LargestSpread = 0.4 }, null)]), 2, 2);
     }
 
     [Fact]

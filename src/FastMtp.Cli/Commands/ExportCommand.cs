@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.Diagnostics;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 
@@ -20,8 +18,6 @@ internal static class ExportCommand
         "fastmtp export pace.yace my_alloy --format kim --install       a potential of PACE",
         "fastmtp export other.mtp my_alloy --format kim --species Mo,Nb,Ta,W   a potential without species names",
     ];
-
-    private const string KimTool = "kim-api-collections-management";
 
     public static Command Create(Terminal terminal)
     {
@@ -78,31 +74,11 @@ internal static class ExportCommand
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
             if (kind == "kim") exported.RequireModelName();
             exported.Write(kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
-            if (parsed.GetValue(install)) Install(directory);
+            if (parsed.GetValue(install)) KimCollection.Install(directory, "user", new Dictionary<string, string>(), prints: true);
             terminal.Line($"{directory}: {model.Name}, species {model.Species}.");
             foreach (var line in HowToUse(kind, directory, exported.Potential, model.Species!, parsed.GetValue(install))) terminal.Line(line);
         });
         return command;
-    }
-
-    private static void Install(string directory)
-    {
-        try
-        {
-            // Its output goes to the user, as it names what is missing.
-            using var process = Process.Start(KimTool, ["install", "--force", "user", Path.GetFullPath(directory)]);
-            process.WaitForExit();
-            if (process.ExitCode == 0) return;
-            throw new InputException(
-                $"{KimTool} could not install {directory}; see its output above, or set CM_VERBOSE=1 in the environment for more.");
-        }
-        catch (Win32Exception e)
-        {
-            throw new InputException(
-                $"{KimTool} is not on the PATH; install the KIM API with its development files (Debian: libkim-api-dev), "
-                + "or leave out --install.",
-                e);
-        }
     }
 
     private static IEnumerable<string> HowToUse(string format, string directory, string potential, SpeciesList species, bool isInstalled)
@@ -135,6 +111,6 @@ internal static class ExportCommand
             ];
         return format == "plugin" || isInstalled
             ? first
-            : ["Install it for this user:", $"  {KimTool} install --force user {directory}", .. first];
+            : ["Install it for this user:", $"  {KimCollection.Tool} install --force user {directory}", .. first];
     }
 }

@@ -17,10 +17,27 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
     /// <summary>The file of the potential.</summary>
     public string Potential { get; } = Path.Combine(directory, model.IsPace ? "potential.yace" : "potential.fmtp");
 
+    /// <summary>True for a name that KIM accepts.</summary>
+    public static bool IsModelName(string name) =>
+        name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    /// <param name="directory">Where the native library should be.</param>
+    /// <param name="option">How the user names that directory.</param>
+    /// <exception cref="InputException">It is not there.</exception>
+    public static void RequireLibrary(string directory, string option = "--library")
+    {
+        if (Libraries.FirstOrDefault(file => !File.Exists(Path.Combine(directory, file))) is { } missing)
+        {
+            throw new InputException(
+                $"{Path.Combine(directory, missing)}: there is no such file; build it with "
+                + $"dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with {option}.");
+        }
+    }
+
     /// <exception cref="InputException">KIM does not accept the name of the directory.</exception>
     public void RequireModelName()
     {
-        if (_name.Length == 0 || !char.IsAsciiLetter(_name[0]) || !_name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+        if (!IsModelName(_name))
         {
             throw new InputException(
                 $"{_name}: this is not a valid KIM model name; name the directory with letters, digits and underscores, such as my_alloy.");
@@ -32,12 +49,7 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
     /// <exception cref="InputException">The library is not there, or the directory cannot be written.</exception>
     public void Write(string format, string library)
     {
-        if (Libraries.FirstOrDefault(file => !File.Exists(Path.Combine(library, file))) is { } missing)
-        {
-            throw new InputException(
-                $"{Path.Combine(library, missing)}: there is no such file; build it with "
-                + "dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with --library.");
-        }
+        RequireLibrary(library);
         try
         {
             Directory.CreateDirectory(directory);

@@ -11,10 +11,10 @@ namespace FastMtp.Properties.Testing;
 /// <param name="Section">The table with the properties.</param>
 internal sealed record CrystalTest(
     string Name, Prototype? Prototype, IReadOnlyList<string> Elements, double? LatticeConstant, Configuration? Structure,
-    TomlSection Section)
+    TestSection Section)
 {
     /// <summary>Keys that say which crystal it is.</summary>
-    public static CrystalTest Read(TomlSection section, SpeciesList species, string directory)
+    public static CrystalTest Read(TestSection section, SpeciesList species, string directory)
     {
         var (prototype, file) = (section.Text("prototype"), section.Text("file"));
         var elements = section.Texts("elements") ?? (section.Text("element") is { } one ? [one] : null);
@@ -43,7 +43,7 @@ internal sealed record CrystalTest(
         return new CrystalTest(name ?? $"{string.Join('-', elements)} {structure.Name}", structure, elements, a, null, section);
     }
 
-    private static CrystalTest OfFile(TomlSection section, SpeciesList species, string path, string? name)
+    private static CrystalTest OfFile(TestSection section, SpeciesList species, string path, string? name)
     {
         var set = Files.ConfigurationFiles.ConfigurationFile.Read(path, new() { Species = species });
         if (set.Configurations.Count != 1 || !set.Configurations[0].Cell.IsBulk)

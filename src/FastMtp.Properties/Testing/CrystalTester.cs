@@ -17,7 +17,7 @@ internal sealed class CrystalTester(
     private const double DeeperBy = 0.05;
 
     private readonly CrystalReport _report = new(test.Name);
-    private readonly TomlSection _section = test.Section;
+    private readonly TestSection _section = test.Section;
 
     /// <summary>Computes all. A property that fails is a result that failed; bad input ends the test.</summary>
     /// <exception cref="InputException">The file asks for what there is not.</exception>
@@ -96,7 +96,7 @@ internal sealed class CrystalTester(
         if (_section.Asks("dynamics")) yield return Dynamics(_section.Section("dynamics"));
     }
 
-    private static (string, Action<CrystalComputations>) Interstitial(TomlSection section)
+    private static (string, Action<CrystalComputations>) Interstitial(TestSection section)
     {
         var name = section.Text("name") ?? "interstitial";
         var place = section.Vector("place") ?? throw section.Error("interstitials", "need a place, in fractions of the conventional cell");
@@ -105,7 +105,7 @@ internal sealed class CrystalTester(
         return ($"interstitial {name}", crystal => crystal.Interstitial(name, element, place, along, reference));
     }
 
-    private static (string, Action<CrystalComputations>) Fault(TomlSection section)
+    private static (string, Action<CrystalComputations>) Fault(TestSection section)
     {
         var plane = section.Text("plane") ?? throw section.Error("stacking_faults", "need a plane, such as \"111\"");
         var shift = section.Vector("shift") ?? throw section.Error("stacking_faults", "need a shift, in conventional lattice vectors");
@@ -115,7 +115,7 @@ internal sealed class CrystalTester(
         return ($"stacking fault {plane}", crystal => crystal.Fault(plane, indices, shift, reference, barrier));
     }
 
-    private static (string, Action<CrystalComputations>) Dynamics(TomlSection? section)
+    private static (string, Action<CrystalComputations>) Dynamics(TestSection? section)
     {
         var (temperature, step) = (section?.Number("temperature") ?? 300, section?.Number("timestep") ?? 1);
         var (steps, drift) = ((int)Math.Clamp(section?.Number("steps") ?? 2000, 10, 1e7), section?.Reference("drift"));

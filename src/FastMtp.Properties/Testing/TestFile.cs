@@ -1,7 +1,3 @@
-using FastMtp.Files.Text;
-using Tomlyn;
-using Tomlyn.Model;
-
 namespace FastMtp.Properties.Testing;
 
 /// <summary>A tests file: crystals with their properties and references, in TOML.</summary>
@@ -11,8 +7,6 @@ namespace FastMtp.Properties.Testing;
 internal sealed record TestFile(
     IReadOnlyList<CrystalTest> Crystals, IReadOnlyDictionary<string, double>? ChemicalPotentials, double? PairsFrom)
 {
-    private const int LongestFile = 1 << 22;
-    private const double StandardTolerance = 0.05;
     private const double StandardNearest = 0.5;
 
     /// <summary>Reads a file.</summary>
@@ -21,28 +15,9 @@ internal sealed record TestFile(
     /// <exception cref="InputException">The file cannot be used; the message names the line and the remedy.</exception>
     public static TestFile Read(string path, SpeciesList species)
     {
-        var text = InputText.ReadAll(path, LongestFile);
-        TomlTable table;
-        try
-        {
-            table = TomlSerializer.Deserialize<TomlTable>(text, TomlSerializerOptions.Default) ?? [];
-        }
-        catch (TomlException e)
-        {
-            throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({(e.Diagnostics.FirstOrDefault()?.Message ?? e.Message).TrimEnd('.')}); correct it.");
-        }
-        var lines = text.Split('\n');
-        Reference? tolerance = null;
-        var root = new TomlSection(path, lines, 0, table, Standard);
-        tolerance = root.Tolerance("tolerance", 1);
-        var headers = Enumerable.Range(0, lines.Length)
-            .Where(i => lines[i].TrimStart().StartsWith("[[crystal]]", StringComparison.Ordinal)).ToArray();
-        var tables = (table.TryGetValue("crystal", out var found) ? found as TomlTableArray : null) ?? [];
-        _ = root.Sections("crystal");
+        var root = TestSection.Read(path);
         var directory = System.IO.Path.GetDirectoryName(path) ?? "";
-        var crystals = tables.Select((crystal, i) => CrystalTest.Read(
-            new TomlSection(path, lines, i < headers.Length ? headers[i] : 0, crystal, Standard), species, directory))
-            .ToArray();
+        var crystals = root.Sections("crystal").Select(crystal => CrystalTest.Read(crystal, species, directory)).ToArray();
         var potentials = root.Section("chemical_potentials");
         var pairs = root.Asks("pairs") ? root.Section("pairs")?.Number("from") ?? StandardNearest : (double?)null;
         var given = potentials is null ? null : species.Names.Select(name => (Name: name, Value: potentials.Number(name)))
@@ -52,8 +27,5 @@ internal sealed record TestFile(
         if (crystals.Length == 0 && pairs is null)
             throw new InputException($"{path}: there is nothing to test; write [[crystal]] with a prototype and elements, or [pairs].");
         return new TestFile(crystals, given, pairs);
-
-        Reference Standard(double value) =>
-            tolerance is null ? new Reference(value, StandardTolerance, true) : tolerance with { Value = value };
     }
 }

@@ -25,22 +25,25 @@ internal sealed class CandidateChoice(
     /// <param name="training">The data that the potential was fitted to.</param>
     /// <param name="candidates">Configurations with the species of the potential.</param>
     /// <param name="progress">Takes a line on what is done.</param>
+    /// <param name="runs">The simulation that each candidate is from, in the order of time; null if they do not follow each other.</param>
     /// <exception cref="InputException">A configuration cannot be evaluated, or spread was asked for without a committee.</exception>
-    public ChoiceResult Choose(
-        IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> candidates, Action<string>? progress = null)
+    public ChoiceResult Choose(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> candidates,
+        Action<string>? progress = null, IReadOnlyList<int>? runs = null)
     {
         if (rule.Reason != ChoiceReason.Grade && !potential.IsCommittee)
             throw new InputException("One potential has no spread; name the members of a committee.");
-        var grades = rule.Reason == ChoiceReason.Spread ? null : new double[candidates.Count];
-        var spreads = potential.IsCommittee && rule.Reason != ChoiceReason.Grade ? new double[candidates.Count] : null;
+        using var builder = rule.Reason == ChoiceReason.Spread ? null : new ActiveSetBuilder(Grading, mode, order, threads);
+        var grades = builder is null ? null : Grades(builder, training, candidates, progress);
+        var spreads = potential.IsCommittee && rule.Reason != ChoiceReason.Grade ? Spreads(candidates) : null;
+        var (usable, astray) = runs is null
+            ? (Enumerable.Range(0, candidates.Count).ToArray(), 0) : RunFilter.Usable(rule, runs, grades, spreads);
         var wanted = new HashSet<int>();
-        if (grades is not null) wanted.UnionWith(ByGrade(Grading, training, candidates, grades, progress));
-        if (spreads is not null) wanted.UnionWith(BySpread(candidates, spreads, progress));
+        if (builder is not null) wanted.UnionWith(ByGrade(builder, candidates, grades!, usable, progress));
+        if (spreads is not null) wanted.UnionWith(BySpread(spreads, usable, progress));
         var ordered = wanted.OrderByDescending(i => Urgency(grades?[i], spreads?[i])).ThenBy(i => i).ToArray();
         var distinct = Distinct([.. ordered.Select(i => candidates[i])]).ConvertAll(place => ordered[place]);
-        return new(
-            [.. distinct.Take(rule.Limit).Select(i => new Choice(i, grades?[i], spreads?[i]))],
-            ordered.Length, ordered.Length - distinct.Count, grades?.DefaultIfEmpty().Max(), spreads?.DefaultIfEmpty().Max());
+        return new([.. distinct.Take(rule.Limit).Select(i => new Choice(i, grades?[i], spreads?[i]))],
+            ordered.Length, ordered.Length - distinct.Count, astray, grades, spreads);
     }
 
     private PotentialModel Grading => potential.IsCommittee ? potential.Members[0].Model : potential.Model;
@@ -49,27 +52,38 @@ internal sealed class CandidateChoice(
     private double Urgency(double? grade, double? spread) =>
         Math.Max(grade / Math.Max(rule.LeastGrade, Smallest) ?? 0, spread / Math.Max(rule.LeastSpread, Smallest) ?? 0);
 
-    private IEnumerable<int> ByGrade(PotentialModel grading, IReadOnlyList<Configuration> training,
-        IReadOnlyList<Configuration> candidates, double[] grades, Action<string>? progress)
+    private static double[] Grades(
+        ActiveSetBuilder builder, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> candidates, Action<string>? progress)
     {
-        using var builder = new ActiveSetBuilder(grading, mode, order, threads);
         var set = builder.Build(
             training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
+        var grades = new double[candidates.Count];
         builder.Grade(candidates, set, (i, found) => grades[i] = found.Largest);
-        var above = Enumerable.Range(0, candidates.Count).Where(i => grades[i] > rule.LeastGrade).ToArray();
+        return grades;
+    }
+
+    private IEnumerable<int> ByGrade(
+        ActiveSetBuilder builder, IReadOnlyList<Configuration> candidates, double[] grades, int[] usable, Action<string>? progress)
+    {
+        var above = usable.Where(i => grades[i] > rule.LeastGrade).ToArray();
         progress?.Invoke($"{above.Length} of {candidates.Count} candidates have grades above {rule.LeastGrade}");
         return [.. builder.Select([.. above.Select(i => candidates[i])],
             (pass, exchanges) => progress?.Invoke($"pass {pass} through them: {exchanges} rows exchanged")).Select(i => above[i])];
     }
 
-    private IEnumerable<int> BySpread(IReadOnlyList<Configuration> candidates, double[] spreads, Action<string>? progress)
+    private double[] Spreads(IReadOnlyList<Configuration> candidates)
     {
-        var next = 0;
+        var (spreads, next) = (new double[candidates.Count], 0);
         new SetEvaluator(count => potential.CreateEvaluator(count), threads).Run(candidates, (_, predicted) =>
             spreads[next++] = potential.SpreadScale * predicted.ForceSpread!.Max());
-        var above = Enumerable.Range(0, candidates.Count).Where(i => spreads[i] > rule.LeastSpread).ToArray();
+        return spreads;
+    }
+
+    private IEnumerable<int> BySpread(double[] spreads, int[] usable, Action<string>? progress)
+    {
+        var above = usable.Where(i => spreads[i] > rule.LeastSpread).ToArray();
         progress?.Invoke(FormattableString.Invariant(
-            $"{above.Length} of {candidates.Count} candidates have a spread above {rule.LeastSpread} eV/Å"));
+            $"{above.Length} of {spreads.Length} candidates have a spread above {rule.LeastSpread} eV/Å"));
         return above;
     }
 

@@ -25,6 +25,12 @@ internal sealed record ChoiceRule
     /// <summary>Candidates whose largest spread, times the scale of the committee, is smaller are left out, eV/Å.</summary>
     public double LeastSpread { get; init; } = 0.1;
 
+    /// <summary>A run of a simulation has gone astray with the first candidate whose largest grade exceeds this.</summary>
+    public double BreakGrade { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The same for the largest spread times the scale of the committee, eV/Å.</summary>
+    public double BreakSpread { get; init; } = double.PositiveInfinity;
+
     /// <summary>Most candidates to choose.</summary>
     public int Limit { get; init; } = int.MaxValue;
 
@@ -45,7 +51,15 @@ internal sealed record Choice(int Index, double? Grade, double? Spread);
 /// <param name="Chosen">Those to label, the most wanted first.</param>
 /// <param name="Wanted">Number of candidates that grade or spread asked for.</param>
 /// <param name="Repeated">Number of those that are too similar to others.</param>
-/// <param name="LargestGrade">The largest grade of all candidates; null if grades were not asked for.</param>
-/// <param name="LargestSpread">The largest spread of all candidates; null without a committee.</param>
+/// <param name="Astray">Number of candidates that were left out because their run had gone astray.</param>
+/// <param name="Grades">The largest grade of each candidate; null if grades were not asked for.</param>
+/// <param name="Spreads">The largest spread of each candidate, eV/Å; null without a committee.</param>
 internal sealed record ChoiceResult(
-    IReadOnlyList<Choice> Chosen, int Wanted, int Repeated, double? LargestGrade, double? LargestSpread);
+    IReadOnlyList<Choice> Chosen, int Wanted, int Repeated, int Astray, IReadOnlyList<double>? Grades, IReadOnlyList<double>? Spreads)
+{
+    /// <summary>The largest grade of all candidates; null if grades were not asked for.</summary>
+    public double? LargestGrade => Grades?.DefaultIfEmpty().Max();
+
+    /// <summary>The largest spread of all candidates; null without a committee.</summary>
+    public double? LargestSpread => Spreads?.DefaultIfEmpty().Max();
+}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.ActiveSets;
 using FastMtp.Blocks;
 using FastMtp.Potentials;
@@ -26,6 +27,7 @@ internal sealed unsafe class GradeTables : IDisposable
     /// <param name="rows">Their rows.</param>
     /// <param name="species">[centres] their species.</param>
     /// <param name="grades">[centres].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Grade(GradientRows rows, ReadOnlySpan<int> species, Span<double> grades)
     {
         Span<int> centers = new int[species.Length];

@@ -18,20 +18,24 @@ internal static class ConfigurationFile
     public static ConfigurationSet Read(IEnumerable<string> paths, ReadOptions? options = null)
     {
         var session = new ReadSession(options ?? new ReadOptions());
-        foreach (var path in paths)
-        {
-            using var reader = new LineReader(path);
-            Action read = FormatDetection.OfContent(reader, session.Options.Format) switch
-            {
-                DataFormat.Cfg => new CfgReader(reader, session).Read,
-                DataFormat.LammpsDump => new DumpReader(reader, session).Read,
-                DataFormat.Poscar => new PoscarReader(reader, session).Read,
-                DataFormat.Cif => new CifReader(reader, session).Read,
-                _ => new XyzReader(reader, session).Read,
-            };
-            read();
-        }
+        foreach (var path in paths) ReadInto(session, path);
         return session.Finish();
+    }
+
+    /// <summary>Reads the configurations of a file up to what cannot be read, such as the end of one that was cut short.</summary>
+    /// <returns>The configurations, and why the rest cannot be read; null if everything was.</returns>
+    public static (ConfigurationSet Set, InputException? Damage) ReadUntilDamage(string path, ReadOptions? options = null)
+    {
+        var session = new ReadSession(options ?? new ReadOptions());
+        try
+        {
+            ReadInto(session, path);
+            return (session.Finish(), null);
+        }
+        catch (InputException e)
+        {
+            return (session.Finish(), e);
+        }
     }
 
     /// <summary>
@@ -96,6 +100,20 @@ internal static class ConfigurationFile
 
     /// <summary>True if the name is one that configurations can be written with.</summary>
     public static bool IsName(string path) => WritableFormat(path) is not null;
+
+    private static void ReadInto(ReadSession session, string path)
+    {
+        using var reader = new LineReader(path);
+        Action read = FormatDetection.OfContent(reader, session.Options.Format) switch
+        {
+            DataFormat.Cfg => new CfgReader(reader, session).Read,
+            DataFormat.LammpsDump => new DumpReader(reader, session).Read,
+            DataFormat.Poscar => new PoscarReader(reader, session).Read,
+            DataFormat.Cif => new CifReader(reader, session).Read,
+            _ => new XyzReader(reader, session).Read,
+        };
+        read();
+    }
 
     private static DataFormat? WritableFormat(string path) =>
         FormatDetection.OfName(path) is { } format && format != DataFormat.LammpsDump ? format : null;
