@@ -6,12 +6,12 @@ namespace FastMtp.Native.Tests;
 /// <summary>Potentials that say how far to trust them.</summary>
 internal static class Doubtful
 {
-    /// <summary>One of level 6 with the active set of the golden configurations.</summary>
+    /// <summary>One of level 6 with the active set of the example's training data.</summary>
     public static string Graded(TemporaryDirectory directory)
     {
         var path = directory.PathOf("graded.fmtp");
-        Export.Success("grade", GoldenData.PathOf("g06.mtp"), "--training", GoldenData.PathOf("golden_in.cfg"), "--species",
-            "Mo,Nb,Ta,W", "--save", path);
+        Export.Success("grade", GoldenData.PathOf("g06.mtp"), "--training", Path.Combine(GoldenData.Root, "examples", "train.xyz.gz"),
+            "--species", "Mo,Nb,Ta,W", "--save", path);
         return path;
     }
 

@@ -55,15 +55,15 @@ public sealed class WatchTests : IDisposable
     {
         _directory.Write("in.run", LammpsModels.Crystal + """
             displace_atoms all random 0.3 0.3 0.3 5
-            dump all all custom 1 run.dump id type element xu yu zu
+            dump all all custom 1 run.dump id type element x y z
             dump_modify all element Ta sort id format float %.17g
             run 0
             """ + "\n");
         _directory.Write("in.grades", LammpsModels.Crystal.Replace("golden_alloy", "golden_alloy_grades", StringComparison.Ordinal) + """
             compute grades all pe/atom
-            dump all all custom 1 grades.dump id element xu yu zu c_grades fx fy fz
+            dump all all custom 1 grades.dump id element x y z c_grades fx fy fz
             dump_modify all sort id element Ta format float %.17g
-            rerun run.dump dump xu yu zu
+            rerun run.dump dump x y z
             """ + "\n");
         var graded = Doubtful.Graded(_directory);
         var environment = Models.Install("golden_alloy", graded, "--with-grades-model", "--grade-break", "0");
@@ -86,7 +86,7 @@ public sealed class WatchTests : IDisposable
         var committee = Doubtful.Committee(_directory);
         _directory.Write("in.spreads", LammpsModels.Crystal.Replace("golden_alloy", "golden_alloy_grades", StringComparison.Ordinal) + Displaced + """
             compute spreads all pe/atom
-            dump all all custom 1 spreads.dump id element xu yu zu c_spreads
+            dump all all custom 1 spreads.dump id element x y z c_spreads
             dump_modify all sort id element Ta format float %.17g
             run 0
             """ + "\n");

@@ -23,7 +23,7 @@ answer["force_spread"] = atoms.calc.get_property("force_spread", atoms).tolist()
 
 # Every third evaluation is checked, from the first on.
 calls = []
-watching = FastMtp(graded, check_every=3, threshold=0, on_extrapolation=lambda *call: calls.append(call))
+watching = FastMtp(graded, check_every=3, threshold=0, break_above=float("inf"), on_extrapolation=lambda *call: calls.append(call))
 atoms.calc = watching
 for step in range(5):
     atoms.rattle(1e-3, seed=step)
@@ -32,7 +32,7 @@ answer["calls"] = [[value, atom, bool(of is watching.atoms)] for of, value, atom
 
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    copied = copy.deepcopy(FastMtp(graded, check_every=1, threshold=1e-3))
+    copied = copy.deepcopy(FastMtp(graded, check_every=1, threshold=1e-3, break_above=float("inf")))
     for step in range(2):
         atoms.rattle(1e-3, seed=step)
         copied.get_potential_energy(atoms)
