@@ -73,7 +73,7 @@ class FastMtp(Calculator):
     members disagree on the force on each atom, eV/Å. Both are computed when asked for, as by calc.get_property("gamma", atoms), and
     in every check_every-th evaluation, which warns of atoms that are unlike the training data:
 
-    check_every: evaluations from one check to the next; 0 for none.
+    check_every: evaluations from one check to the next; by default 10 if one of the following is given, otherwise 0 for none.
     threshold: value above which an atom is reported; by default 2 for grades, and for a committee there is none.
     break_above: value above which FastMtpError ends the run; by default 10 for grades, and for a committee there is none.
     on_extrapolation: function of (atoms, value, atom), called instead of the warning whenever a check finds more than threshold; it
@@ -88,9 +88,11 @@ class FastMtp(Calculator):
 
     _handle = None
 
-    def __init__(self, potential, species=None, threads=0, library=None, check_every=0, threshold=None, break_above=None,
+    def __init__(self, potential, species=None, threads=0, library=None, check_every=None, threshold=None, break_above=None,
                  on_extrapolation=None, **kwargs):
         super().__init__(**kwargs)
+        if check_every is None:
+            check_every = 0 if threshold is None and break_above is None and on_extrapolation is None else 10
         self._warned = self._reported = False
         self._check_every, self._evaluations, self._on_extrapolation = check_every, 0, on_extrapolation
         self._potential, self._species_names, self._threads, self._library_path = potential, species, threads, library
@@ -99,7 +101,7 @@ class FastMtp(Calculator):
         self._potential = os.path.abspath(potential)
         if library and os.path.exists(library):
             self._library_path = os.path.abspath(library)
-        if self._doubt is None and (check_every or threshold or break_above or on_extrapolation):
+        if self._doubt is None and check_every:
             raise FastMtpError(
                 "The potential has no active set of neighbourhoods and is not a committee, so nothing can be checked; "
                 "make one with fastmtp grade --save or fastmtp committee.")

@@ -140,7 +140,10 @@ internal sealed unsafe class OpenPotential : IDisposable
     private void Begin(in NativeResults results, int count)
     {
         if (results.Grades != null && !_model.HasGrades)
-            throw new NotSupportedException("The potential has no active set of neighbourhoods; set grades to NULL, or add one with fastmtp grade --save.");
+        {
+            throw new NotSupportedException(
+                "The potential has no active set of neighbourhoods; set grades to NULL, or add one with fastmtp grade --save.");
+        }
         if (results.Spreads != null && _model.MemberCount == 0)
             throw new NotSupportedException("The potential is not a committee; set spreads to NULL, or make one with fastmtp committee.");
         results.Begin(count);

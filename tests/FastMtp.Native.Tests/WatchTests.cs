@@ -84,7 +84,8 @@ public sealed class WatchTests : IDisposable
     {
         const string Displaced = "displace_atoms all random 0.1 0.1 0.1 5\n";
         var committee = Doubtful.Committee(_directory);
-        _directory.Write("in.spreads", LammpsModels.Crystal.Replace("golden_alloy", "golden_alloy_grades", StringComparison.Ordinal) + Displaced + """
+        var crystal = LammpsModels.Crystal.Replace("golden_alloy", "golden_alloy_grades", StringComparison.Ordinal);
+        _directory.Write("in.spreads", crystal + Displaced + """
             compute spreads all pe/atom
             dump all all custom 1 spreads.dump id element x y z c_spreads
             dump_modify all sort id element Ta format float %.17g

@@ -10,6 +10,8 @@ internal sealed class WatchOptions
     /// <summary>Above the first, configurations are worth labelling; above the second, forces are not to be trusted.</summary>
     private const double Threshold = 2, Break = 10;
 
+    private const string HowToAdd = "add one with fastmtp grade --training DATA --save FILE.fmtp";
+
     private readonly Option<int> _every = Options.Whole("--grade-every",
         "kim: check grades, or the spread of a committee, every so many evaluations, which are the steps of dynamics; 0 for never.", 10);
     private readonly Option<double> _threshold = Options.Number("--grade-threshold",
@@ -43,11 +45,12 @@ internal sealed class WatchOptions
         if (format != "kim" && All.FirstOrDefault(Is) is { } option)
             throw new InputException($"{option.Name} is only for KIM models; leave it out, or write --format kim.");
         if (!potential.HasGrades && Given([_threshold, _break]) is { } grade)
-            throw new InputException($"{path}: the potential has no active set of neighbourhoods, which {grade} needs; add one with fastmtp grade --training DATA --save FILE.fmtp.");
+            throw new InputException($"{path}: the potential has no active set of neighbourhoods, which {grade} needs; {HowToAdd}.");
         if (!potential.IsCommittee && Given([_spreadThreshold, _spreadBreak]) is { } spread)
             throw new InputException($"{path}: the potential is not a committee, which {spread} needs; make one with fastmtp committee.");
         if (!potential.HasGrades && !potential.IsCommittee && Given([_every, _withModel]) is { } any)
-            throw new InputException($"{path}: the potential has no active set of neighbourhoods and is not a committee; leave out {any}, or add a set with fastmtp grade --training DATA --save FILE.fmtp.");
+            throw new InputException(
+                $"{path}: the potential has no active set of neighbourhoods and is not a committee; leave out {any}, or {HowToAdd}.");
         var (threshold, limit) = Limits(parsed, potential);
         if (limit > 0 && limit < threshold)
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
@@ -62,7 +65,8 @@ internal sealed class WatchOptions
     {
         var (threshold, limit) = Limits(parsed, potential);
         return string.Create(CultureInfo.InvariantCulture, $"""
-            # Every so many evaluations, the largest {(potential.IsCommittee ? "force spread, eV/Å," : "grade")} is reported above the threshold and ends the run above the break; 0 for never.
+            # Every so many evaluations, the largest {(potential.IsCommittee ? "force spread, eV/Å," : "grade")} is reported above
+            # the threshold and ends the run above the break; 0 for never.
             every {parsed.GetValue(_every)}
             threshold {threshold}
             break {limit}

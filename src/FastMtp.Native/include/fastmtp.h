@@ -146,7 +146,7 @@ typedef struct fastmtp_results {
 /*
  * 1 if the potential has extrapolation grades, that is an active set of neighbourhoods, which fastmtp grade --save adds to a .fmtp
  * file; 0 otherwise, and asking for grades returns FASTMTP_NOT_AVAILABLE. Up to 1 an atom is within the training data; from 2 on it
- * should be added to them. Grades take two to five times as long as forces, so ask for them every few steps.
+ * should be added to them. Grades take five to ten times as long as forces, so ask for them every few steps.
  */
 int fastmtp_has_grades(const fastmtp_potential *potential);
 
