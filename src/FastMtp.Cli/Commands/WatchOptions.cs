@@ -10,7 +10,7 @@ internal sealed class WatchOptions
     /// <summary>Above the first, configurations are worth labelling; above the second, forces are not to be trusted.</summary>
     private const double Threshold = 2, Break = 10;
 
-    private const string HowToAdd = "add one with fastmtp grade --training DATA --save FILE.fmtp";
+    private const string HowToAdd = "add a set with fastmtp grade --training DATA --save FILE.fmtp";
 
     private readonly Option<int> _every = Options.Whole("--grade-every",
         "kim: check grades, or the spread of a committee, every so many evaluations, which are the steps of dynamics; 0 for never.", 10);
