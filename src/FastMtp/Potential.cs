@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using FastMtp.Basis.Mtp;
-using FastMtp.ActiveSets;
 using FastMtp.Blocks;
 using FastMtp.Committees;
-using FastMtp.Grades;
 using FastMtp.Data;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.Grades;
 using FastMtp.Kernels;
 using FastMtp.PaceBlocks;
 using FastMtp.Potentials;
@@ -17,11 +16,10 @@ namespace FastMtp;
 /// A fitted potential, or one in the form of PACE, which can only be evaluated. Immutable; all members may be called from several threads.
 /// Units are eV and Å.
 /// </summary>
-public sealed class Potential
+public sealed partial class Potential
 {
     private readonly PotentialModel? _model;
     private readonly PacePotential? _pace;
-    private readonly Potential[] _members = [];
     private readonly Lazy<Evaluator> _evaluator;
 
     /// <param name="model">The potential.</param>
@@ -31,9 +29,6 @@ public sealed class Potential
 
     internal Potential(PacePotential pace)
         : this() => _pace = pace;
-
-    private Potential(Potential[] members, double spreadScale)
-        : this() => (_members, SpreadScale) = (members, spreadScale);
 
     private Potential() => _evaluator = new(() => CreateEvaluator());
 
@@ -65,17 +60,6 @@ public sealed class Potential
     /// <summary>Number of basis functions; for a potential of PACE, of those of all species.</summary>
     public int FunctionCount => First._pace?.FunctionCount ?? First.Model.Plan.Functions.Length;
 
-    /// <summary>The members of a committee, whose mean it predicts; empty for a single potential.</summary>
-    public IReadOnlyList<Potential> Members => _members;
-
-    /// <summary>
-    /// Of a committee: errors of forces over their spread, as found on data with labels; 1 if that was not done.
-    /// </summary>
-    public double SpreadScale { get; } = 1;
-
-    /// <summary>True if <see cref="Grade"/> works: the potential has an active set of neighbourhoods.</summary>
-    public bool HasGrades => _model?.ActiveSet?.Mode == GradeMode.Neighborhood;
-
     /// <summary>Notes on the potential, such as how it was fitted; <c>.fmtp</c> files keep them.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _model?.Metadata ?? ImmutableDictionary<string, string>.Empty;
 
@@ -88,9 +72,6 @@ public sealed class Potential
     /// <summary>True for a potential in the form of PACE, which has no <see cref="Model"/>.</summary>
     internal bool IsPace => _pace is not null;
 
-    /// <summary>True for a committee, which has <see cref="Members"/> and no <see cref="Model"/>.</summary>
-    internal bool IsCommittee => _members.Length > 0;
-
     /// <summary>The kernel, if it has been chosen.</summary>
     internal MtpKernel? Kernel { get; }
 
@@ -99,8 +80,6 @@ public sealed class Potential
     internal PotentialModel Model => _model ?? throw new InputException(IsCommittee
         ? "A committee can be evaluated, but nothing else; name one of its members."
         : "A potential of PACE can be evaluated, but nothing else; load a .mtp or .fmtp file.");
-
-    private Potential First => IsCommittee ? _members[0] : this;
 
     /// <summary>Reads a <c>.mtp</c>, <c>.fmtp</c> or <c>.yace</c> file, plain or gzipped.</summary>
     /// <param name="path">The file.</param>
@@ -133,37 +112,11 @@ public sealed class Potential
         else throw new InputException($"{path}: only .fmtp files can hold a committee; change the name.");
     }
 
-    /// <summary>
-    /// Several potentials as one: it predicts their mean, and how far they disagree (<see cref="Prediction.ForceSpread"/>).
-    /// </summary>
-    /// <param name="members">Two or more potentials for the same species, with the same cutoff.</param>
-    /// <param name="spreadScale">See <see cref="SpreadScale"/>.</param>
-    /// <exception cref="InputException">There are fewer than two, or their species or cutoffs differ.</exception>
-    public static Potential Committee(IEnumerable<Potential> members, double spreadScale = 1)
-    {
-        Potential[] all = [.. members.SelectMany(member => member.IsCommittee ? member._members : [member])];
-        if (all.Length < 2) throw new InputException("A committee needs at least two potentials; name more of them.");
-        foreach (var member in all)
-        {
-            if (!Equals(member.Species, all[0].Species))
-                throw new InputException($"One potential is for {member.Species}, another for {all[0].Species}; make a committee of potentials for the same species.");
-            if (member.Cutoff != all[0].Cutoff)
-                throw new InputException(FormattableString.Invariant($"One potential has the cutoff {member.Cutoff} Å, another {all[0].Cutoff} Å; make a committee of potentials that were fitted alike."));
-        }
-        return new(all, spreadScale);
-    }
-
     /// <summary>Energy, forces and stress of a configuration, on all cores.</summary>
     /// <exception cref="InputException">
     /// An atom is of an unknown species, two atoms are at the same place, or the lattice is invalid.
     /// </exception>
     public Prediction Evaluate(Configuration configuration) => _evaluator.Value.Evaluate(configuration);
-
-    /// <summary>The same with the grade of each atom (<see cref="Prediction.Grades"/>), which takes about three times as long.</summary>
-    /// <exception cref="InputException">As for <see cref="Evaluate"/>, or the potential has no active set.</exception>
-    public Prediction Grade(Configuration configuration) => HasGrades
-        ? _evaluator.Value.Evaluate(configuration, withGrades: true)
-        : throw new InputException("The potential has no active set of neighbourhoods; add one with fastmtp grade --save.");
 
     /// <summary>An evaluator for many configurations, which reuses its memory.</summary>
     /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>

@@ -43,9 +43,13 @@ internal static class PotentialInput
         foreach (var (member, path) in members.Zip(paths))
         {
             if (!Equals(member.Species, members[0].Species))
-                throw new InputException($"{path}: the potential is for {member.Species}, but {paths[0]} is for {members[0].Species}; name potentials for the same species.");
-            if (member.Cutoff != members[0].Cutoff)
-                throw new InputException($"{path}: the potential has the cutoff {Format.Length(member.Cutoff)}, but {paths[0]} {Format.Length(members[0].Cutoff)}; name potentials that were fitted alike.");
+            {
+                throw new InputException($"{path}: the potential is for {member.Species}, but {paths[0]} is for {members[0].Species}; "
+                    + "name potentials for the same species.");
+            }
+            if (member.Cutoff == members[0].Cutoff) continue;
+            throw new InputException($"{path}: the potential has the cutoff {Format.Length(member.Cutoff)}, but {paths[0]} "
+                + $"{Format.Length(members[0].Cutoff)}; name potentials that were fitted alike.");
         }
         return members.Length == 1 ? members[0] : Potential.Committee(members);
     }

@@ -45,8 +45,15 @@ internal static class CommitteeCommand
             var committee = PotentialInput.ReadFitted(paths, reading.Species(parsed));
             if (!committee.IsCommittee) throw new InputException($"{paths[0]}: one potential makes no committee; name two or more.");
             foreach (var (member, path) in committee.Members.Zip(paths))
-                if (member.IsPace) throw new InputException($"{path}: a potential of PACE cannot be put into a committee's file; name it to fastmtp evaluate.");
-            if (files.Length > 0) committee = Calibrated(terminal, committee, reading.Read(parsed, files, terminal, committee.Species), parsed.GetValue(threads));
+            {
+                if (!member.IsPace) continue;
+                throw new InputException($"{path}: a potential of PACE cannot be put into a committee's file; name it to fastmtp evaluate.");
+            }
+            if (files.Length > 0)
+            {
+                var set = reading.Read(parsed, files, terminal, committee.Species);
+                committee = Calibrated(terminal, committee, set, parsed.GetValue(threads));
+            }
             committee.Save(to);
             terminal.Line($"Committee of {committee.Members.Count} written to {to}.");
             return ExitCode.Success;
@@ -58,7 +65,10 @@ internal static class CommitteeCommand
         Terminal terminal, Potential committee, ConfigurationSet set, int threads)
     {
         if (!set.Configurations.Any(c => c.Forces is not null))
-            throw new InputException($"{set.Configurations[0].Origin}: the data have no forces to compare the spread with; name others with --data.");
+        {
+            throw new InputException(
+                $"{set.Configurations[0].Origin}: the data have no forces to compare the spread with; name others with --data.");
+        }
         var report = new CommitteeReport(committee);
         new SetEvaluator(count => committee.CreateEvaluator(count), threads).Run(set.Configurations, report.Add);
         var calibrated = Potential.Committee(committee.Members, report.Scale);

@@ -103,7 +103,13 @@ internal static class EvaluateCommand
             spread?.Add(configuration, predicted);
             parity?.Add(configuration, predicted);
             if (path is null) return;
-            predictions.Add(configuration with { Energy = predicted.Energy, Forces = predicted.Forces, Virial = predicted.Virial, Spread = predicted.ForceSpread });
+            predictions.Add(configuration with
+            {
+                Energy = predicted.Energy,
+                Forces = predicted.Forces,
+                Virial = predicted.Virial,
+                Spread = predicted.ForceSpread,
+            });
         });
         NoteExtrapolation(terminal, potential, set, threads);
         ErrorTable.Print(terminal, potential.IsCommittee ? "Errors of the mean" : "Errors", errors, byGroup: true);

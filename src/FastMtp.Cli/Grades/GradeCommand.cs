@@ -37,7 +37,8 @@ internal static class GradeCommand
             + "do not trust it. The active set, which grades, has one row of the training data for each coefficient of the potential.");
         var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
         var data = Options.Files("data", "What to grade: .cfg, extended XYZ, POSCAR, .cif or LAMMPS dumps, also .gz.", required: false);
-        var output = Options.Text("--output", "Write the configurations with their grades (MV_grade, nbh_grades) to this file, .cfg or .xyz.", "file");
+        var output = Options.Text(
+            "--output", "Write the configurations with their grades (MV_grade, nbh_grades) to this file, .cfg or .xyz.", "file");
         var save = Options.Text("--save", "Write the potential with its active set to this file, .fmtp: it needs no training data then, "
             + "and grades atoms in simulations.", "file");
         var threshold = Options.Number("--threshold", "Count configurations with larger grades.", 2);
@@ -52,13 +53,16 @@ internal static class GradeCommand
             var (path, files) = (parsed.GetRequiredValue(potential), parsed.GetValue(data) ?? []);
             var (graded, saved) = (parsed.GetValue(output), parsed.GetValue(save));
             if (files.Length == 0 && (graded is not null || saved is null))
-                throw new InputException($"{path}: there is nothing to grade; name data, or write the potential with its active set with --save.");
+            {
+                throw new InputException(
+                    $"{path}: there is nothing to grade; name data, or write the potential with its active set with --save.");
+            }
             new OutputCheck().Reads("the potential", path).Reads("the data", files).Reads("the training data", grading.Training(parsed))
                 .Writes("the graded configurations", graded, "--output").Writes("the potential", saved, "--save");
             if (graded is not null) ConfigurationFile.RequireWritable(graded);
             if (saved is not null) RequireFmtp(saved);
             var subject = PotentialInput.ReadFitted(path, reading.Species(parsed));
-            if (subject.IsPace) throw new InputException($"{path}: a potential of PACE cannot be graded, as its coefficients are unknown to the fit; name a .mtp or .fmtp file.");
+            RequireGradable(path, subject);
             var model = subject.Model;
             using var builder = grading.Builder(parsed, model, parsed.GetValue(threads));
             var training = grading.Training(parsed) is { Length: > 0 } names
@@ -100,13 +104,21 @@ internal static class GradeCommand
         ]);
         if (above > 0)
         {
-            terminal.Table(["largest", "grade›"], grades.Select((grade, i) => (grade, i)).OrderByDescending(pair => pair.grade).Take(MostNamed)
-                .Select(pair => (string[])[configurations[pair.i].Origin, Format.Figures(pair.grade)]));
+            var worst = grades.Index().OrderByDescending(pair => pair.Item).Take(MostNamed);
+            terminal.Table(
+                ["largest", "grade›"], worst.Select(pair => (string[])[configurations[pair.Index].Origin, Format.Figures(pair.Item)]));
         }
         if (output is null) return ExitCode.Success;
         ConfigurationFile.Write(output, written, potential.Species);
         terminal.Line($"Graded configurations written to {output}.");
         return ExitCode.Success;
+    }
+
+    /// <exception cref="InputException">The potential is one of PACE, or a committee.</exception>
+    private static void RequireGradable(string path, Potential potential)
+    {
+        if (potential.IsPace) throw new InputException($"{path}: a potential of PACE cannot be graded; name a .mtp or .fmtp file.");
+        if (potential.IsCommittee) throw new InputException($"{path}: a committee cannot be graded; name one of its members.");
     }
 
     private static Configuration WithGrades(Configuration configuration, ConfigurationGrades grades) => configuration with

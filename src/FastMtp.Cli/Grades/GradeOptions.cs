@@ -59,7 +59,8 @@ internal sealed class GradeOptions
             ?? throw new InputException($"{path}: the potential has no active set; name the data that it was fitted to with --training.");
         return own.Mode == parsed.GetValue(_mode) || parsed.GetResult(_mode) is null or { Implicit: true }
             ? own
-            : throw new InputException($"{path}: the active set of the potential is for another --mode; name the training data with --training.");
+            : throw new InputException(
+                $"{path}: the active set of the potential is for another --mode; name the training data with --training.");
     }
 
     /// <summary>Prints a line of progress now and then, and none if all is done soon.</summary>

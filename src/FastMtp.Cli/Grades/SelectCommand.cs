@@ -38,14 +38,22 @@ internal static class SelectCommand
             "Choose which configurations to label: those that enlarge the active set of a potential, or on which a committee disagrees, "
             + "without those that repeat each other. The most wanted come first.");
         var potential = Options.File("potential", "The potential, or the first of a committee, .mtp or .fmtp.");
-        var data = Options.Files("candidates", "More potentials, for a committee; then candidates: .cfg, extended XYZ, POSCAR, .cif or LAMMPS dumps, also .gz.");
-        var output = new Option<string>("--output") { Description = "Write the chosen configurations to this file, .xyz or .cfg.", HelpName = "file", Required = true };
+        var data = Options.Files(
+            "candidates", "More potentials, for a committee; then candidates: .cfg, extended XYZ, POSCAR, .cif or LAMMPS dumps, also .gz.");
+        var output = new Option<string>("--output")
+        {
+            Description = "Write the chosen configurations to this file, .xyz or .cfg.",
+            HelpName = "file",
+            Required = true,
+        };
         var reason = Options.Choice("--by", "Choose by grade, by the spread of a committee, or by either.", Reasons);
         var grade = Options.Number("--threshold", "Leave out candidates whose largest grade is smaller.", standard.LeastGrade);
-        var spread = Options.Number("--spread", "Leave out candidates whose largest spread of a force is smaller, eV/Å.", standard.LeastSpread);
+        var spread = Options.Number(
+            "--spread", "Leave out candidates whose largest spread of a force is smaller, eV/Å.", standard.LeastSpread);
         var limit = Options.OptionalWhole("--limit", "Choose at most so many.");
         var distance = Options.Number(
-            "--distance", "Leave out candidates whose descriptors are nearer than this to those of one chosen before; 0 leaves none out.", standard.LeastDistance);
+            "--distance", "Leave out candidates whose descriptors are nearer than this to those of one chosen before; 0 leaves none out.",
+            standard.LeastDistance);
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
@@ -69,12 +77,8 @@ internal static class SelectCommand
                 LeastDistance = parsed.GetValue(distance),
             };
             if (rule.Limit < 1) throw new InputException($"--limit {rule.Limit} leaves nothing to choose; give at least 1.");
-            if (rule.Reason != ChoiceReason.Spread && training.Length == 0)
-                throw new InputException($"{paths[0]}: grades need the data that the potential was fitted to; name them with --training, or choose --by spread.");
             var subject = PotentialInput.ReadFitted(paths, reading.Species(parsed));
-            if (rule.Reason != ChoiceReason.Grade && !subject.IsCommittee)
-                throw new InputException($"{paths[0]}: one potential has no spread; name the members of a committee, or choose --by grade.");
-            if (subject.IsPace) throw new InputException($"{paths[0]}: a potential of PACE cannot be graded; name a .mtp or .fmtp file.");
+            Require(rule, subject, paths[0], training.Length > 0);
             var known = training.Length > 0 ? reading.Read(parsed, training, terminal, subject.Species).Configurations : [];
             var candidates = reading.Read(parsed, files, terminal, subject.Species).Configurations;
             var result = new CandidateChoice(subject, rule, grading.Mode(parsed), grading.Order(parsed), parsed.GetValue(threads))
@@ -87,6 +91,21 @@ internal static class SelectCommand
         return command;
     }
 
+    /// <exception cref="InputException">The potential cannot say what the rule asks for.</exception>
+    private static void Require(ChoiceRule rule, Potential potential, string path, bool hasTraining)
+    {
+        var byGrade = rule.Reason != ChoiceReason.Spread;
+        if (byGrade && !hasTraining)
+        {
+            throw new InputException(
+                $"{path}: grades need the data that the potential was fitted to; name them with --training, or choose --by spread.");
+        }
+        if (rule.Reason != ChoiceReason.Grade && !potential.IsCommittee)
+            throw new InputException($"{path}: one potential has no spread; name the members of a committee, or choose --by grade.");
+        if (byGrade && (potential.IsCommittee ? potential.Members[0] : potential).IsPace)
+            throw new InputException($"{path}: a potential of PACE cannot be graded; name a .mtp or .fmtp file.");
+    }
+
     private static void Print(Terminal terminal, ChoiceResult result, IReadOnlyList<Configuration> candidates)
     {
         terminal.Line($"{result.Chosen.Count} of {Format.Count(candidates.Count, "candidate")} chosen: {result.Wanted} wanted, "
@@ -94,7 +113,8 @@ internal static class SelectCommand
         if (result.Chosen.Count == 0)
         {
             var largest = result.LargestGrade is { } grade ? $"the largest grade is {Format.Figures(grade)}" : "";
-            if (result.LargestSpread is { } spread) largest += $"{(largest.Length > 0 ? ", " : "")}the largest spread {Format.Figures(spread)} eV/Å";
+            if (result.LargestSpread is { } spread)
+                largest += $"{(largest.Length > 0 ? ", " : "")}the largest spread {Format.Figures(spread)} eV/Å";
             terminal.Note($"the potential knows all candidates: {largest}.");
             return;
         }

@@ -40,7 +40,7 @@ internal sealed class RelaxRun(
         };
         var clock = Stopwatch.StartNew();
         if (RelaxDisplay.Run(terminal, set, starts, journal) is not { } ends) return terminal.InterruptedExitCode;
-        ConfigurationFile.Write(Output, RelaxedStructures.Last(ends), potential.Species);
+        ConfigurationFile.Write(Output, RelaxedTrust.Add(terminal, potential, [.. RelaxedStructures.Last(ends)]), potential.Species);
         RelaxationTable.Write(Table, ends);
         if (Trajectory is not null) ConfigurationFile.Write(Trajectory, RelaxedStructures.Paths(ends), potential.Species);
         journal?.Remove();

@@ -36,8 +36,8 @@ internal sealed class CommitteeReport(Potential committee)
         {
             lines.Add(("errors over spread, RMS", Format.Figures(_spread.Scale)));
             lines.Add(("correlation of the two", Format.Figures(_spread.Correlation)));
-            if (_spread.Atoms.Count > 2 * Widest)
-                lines.Add(("worst forces found", $"{_spread.Found(Worst, Widest)} of {Worst} among the {Widest} atoms with the largest spread"));
+            var found = $"{_spread.Found(Worst, Widest)} of {Worst} among the {Widest} atoms with the largest spread";
+            if (_spread.Atoms.Count > 2 * Widest) lines.Add(("worst forces found", found));
         }
         terminal.Properties(lines);
     }
@@ -45,7 +45,8 @@ internal sealed class CommitteeReport(Potential committee)
     /// <summary>Draws errors against spread.</summary>
     public void Plot(Terminal terminal, string path)
     {
-        if (_spread.Atoms.Count > 0) Pictures.Write(terminal, "Errors against spread", path, picture => ReliabilityPicture.Write(picture, _spread));
+        if (_spread.Atoms.Count == 0) return;
+        Pictures.Write(terminal, "Errors against spread", path, picture => ReliabilityPicture.Write(picture, _spread));
     }
 
     private void PrintMembers(Terminal terminal, IReadOnlyList<Configuration> data, int threads)
@@ -54,7 +55,10 @@ internal sealed class CommitteeReport(Potential committee)
         {
             var errors = new PredictionErrors();
             new SetEvaluator(count => member.CreateEvaluator(count), threads).Run(data, errors.Add);
-            return (string[])[$"{i + 1}", Number(errors.Energy.Rmse, 1000), Number(errors.Forces.Rmse, 1000), Number(errors.Stress.Rmse, 1)];
+            return (string[])
+            [
+                $"{i + 1}", Number(errors.Energy.Rmse, 1000), Number(errors.Forces.Rmse, 1000), Number(errors.Stress.Rmse, 1),
+            ];
         }));
     }
 

@@ -16,8 +16,11 @@ namespace FastMtp.Selection.Choices;
 /// <param name="order">In which order rows are exchanged.</param>
 /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
 internal sealed class CandidateChoice(
-    Potential potential, ChoiceRule rule, GradeMode mode = GradeMode.Neighborhood, ExchangeOrder order = ExchangeOrder.Maxvol, int threads = 0)
+    Potential potential, ChoiceRule rule, GradeMode mode = GradeMode.Neighborhood, ExchangeOrder order = ExchangeOrder.Maxvol,
+    int threads = 0)
 {
+    private const double Smallest = 1e-6;
+
     /// <summary>Chooses from candidates.</summary>
     /// <param name="training">The data that the potential was fitted to.</param>
     /// <param name="candidates">Configurations with the species of the potential.</param>
@@ -42,14 +45,16 @@ internal sealed class CandidateChoice(
 
     private PotentialModel Grading => potential.IsCommittee ? potential.Members[0].Model : potential.Model;
 
-    /// <summary>Both in units of what is just worth a label.</summary>
-    private double Urgency(double? grade, double? spread) => Math.Max(grade / rule.LeastGrade ?? 0, spread / rule.LeastSpread ?? 0);
+    /// <summary>Both in units of what is just worth a label, which may be anything.</summary>
+    private double Urgency(double? grade, double? spread) =>
+        Math.Max(grade / Math.Max(rule.LeastGrade, Smallest) ?? 0, spread / Math.Max(rule.LeastSpread, Smallest) ?? 0);
 
     private IEnumerable<int> ByGrade(PotentialModel grading, IReadOnlyList<Configuration> training,
         IReadOnlyList<Configuration> candidates, double[] grades, Action<string>? progress)
     {
         using var builder = new ActiveSetBuilder(grading, mode, order, threads);
-        var set = builder.Build(training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
+        var set = builder.Build(
+            training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
         builder.Grade(candidates, set, (i, found) => grades[i] = found.Largest);
         var above = Enumerable.Range(0, candidates.Count).Where(i => grades[i] > rule.LeastGrade).ToArray();
         progress?.Invoke($"{above.Length} of {candidates.Count} candidates have grades above {rule.LeastGrade}");
@@ -63,7 +68,8 @@ internal sealed class CandidateChoice(
         new SetEvaluator(count => potential.CreateEvaluator(count), threads).Run(candidates, (_, predicted) =>
             spreads[next++] = potential.SpreadScale * predicted.ForceSpread!.Max());
         var above = Enumerable.Range(0, candidates.Count).Where(i => spreads[i] > rule.LeastSpread).ToArray();
-        progress?.Invoke(FormattableString.Invariant($"{above.Length} of {candidates.Count} candidates have a spread above {rule.LeastSpread} eV/Å"));
+        progress?.Invoke(FormattableString.Invariant(
+            $"{above.Length} of {candidates.Count} candidates have a spread above {rule.LeastSpread} eV/Å"));
         return above;
     }
 

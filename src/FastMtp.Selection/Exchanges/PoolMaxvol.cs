@@ -83,7 +83,7 @@ internal sealed class PoolMaxvol(RowScan scan)
     private static (int Row, int Column) Largest(ActiveRows rows, List<double[]> pool, double[][] components)
     {
         var largest = new double[components.Length];
-        Parallel.For(0, components.Length, i => largest[i] = components[i].Max(Math.Abs));
+        Parallel.For(0, components.Length, i => largest[i] = Rows.Largest(components[i]));
         var least = (1 - Doubt) * largest.Max();
         int[] inDoubt = [.. Enumerable.Range(0, largest.Length).Where(i => largest[i] >= least)];
         var (row, column, best) = (0, 0, -1.0);

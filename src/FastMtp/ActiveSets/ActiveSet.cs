@@ -34,10 +34,5 @@ internal sealed record ActiveSet
     public int ParameterCount => Weights.Length / Math.Max(1, Size);
 
     /// <summary>The grade of a row over all coefficients.</summary>
-    public double Grade(ReadOnlySpan<double> row)
-    {
-        var largest = 0.0;
-        foreach (var c in Rows.Times(row, Weights, Size)) largest = Math.Max(largest, Math.Abs(c));
-        return largest;
-    }
+    public double Grade(ReadOnlySpan<double> row) => Rows.Largest(Rows.Times(row, Weights, Size));
 }

@@ -30,6 +30,20 @@ internal static class Rows
         for (; i < sum.Length; i++) sum[i] = Math.FusedMultiplyAdd(factor, values[i], sum[i]);
     }
 
+    /// <summary>The largest entry in size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Largest(ReadOnlySpan<double> values)
+    {
+        var i = 0;
+        var size = Vector<double>.Count;
+        var maxima = Vector<double>.Zero;
+        for (; i <= values.Length - size; i += size) maxima = Vector.Max(maxima, Vector.Abs(new Vector<double>(values[i..])));
+        var largest = 0.0;
+        for (var k = 0; k < size; k++) largest = Math.Max(largest, maxima[k]);
+        for (; i < values.Length; i++) largest = Math.Max(largest, Math.Abs(values[i]));
+        return largest;
+    }
+
     /// <summary>Scalar product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

@@ -18,7 +18,10 @@ internal sealed class CommitteeBlocks : IBlockModel
         foreach (var member in members)
         {
             if (member.Cutoff != Cutoff || member.SpeciesCount != SpeciesCount || member.Lanes != Lanes)
-                throw new InputException("The members of a committee differ in cutoff, species or vector width; make it of potentials that were fitted alike.");
+            {
+                throw new InputException(
+                    "The members of a committee differ in cutoff, species or vector width; make it of potentials that were fitted alike.");
+            }
         }
     }
 

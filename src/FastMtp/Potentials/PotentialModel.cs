@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using FastMtp.ActiveSets;
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
-using FastMtp.ActiveSets;
 using FastMtp.Data;
 using FastMtp.Input;
 using FastMtp.Radial;

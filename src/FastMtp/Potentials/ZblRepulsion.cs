@@ -14,9 +14,9 @@ internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
 {
     /// <summary>
     /// Where the switching begins, in relation to where the repulsion ends. Further inside, the polynomial is so flat near the data that
-    /// atoms of a hot alloy get through to where the potential falls; further outside, atoms a little nearer than the data repel too much.
+    /// atoms of a hot alloy get through to where the potential falls.
     /// </summary>
-    private const double InnerShare = 0.9;
+    private const double InnerShare = 0.95;
 
     /// <summary>The same distances for all pairs of species.</summary>
     public ZblRepulsion(double inner, double outer)

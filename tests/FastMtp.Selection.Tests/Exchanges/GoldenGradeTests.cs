@@ -34,6 +34,17 @@ public class GoldenGradeTests
     }
 
     [Fact]
+    public void TheStateOfMlip2GradesWithoutTrainingData()
+    {
+        var potential = PotentialFile.Read(GoldenData.PathOf("grades08.als"), GoldenData.Species);
+        Assert.Equal(12, potential.ActiveSet!.OpenDirections);
+        using var scan = Scan(potential, GradeMode.Configuration);
+        var expected = Lines("grades08.txt").Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        scan.Run(Example("valid"), potential.ActiveSet, double.PositiveInfinity, (i, grade) =>
+            Assert.InRange(Math.Abs(grade.Largest - expected[i]), 0, 1e-5 * Math.Max(1, expected[i])));
+    }
+
+    [Fact]
     public void NeighborhoodGradesAreThoseOfMlip3()
     {
         var species = SpeciesList.Parse("A,B,C");

@@ -7,7 +7,9 @@ namespace FastMtp.Files.PotentialFiles;
 /// <summary>Reads and writes potentials of either form, <c>.mtp</c> and <c>.fmtp</c>, each also gzipped.</summary>
 internal static class PotentialFile
 {
-    /// <summary>Reads a potential of this program; the format is inferred from the content.</summary>
+    /// <summary>
+    /// Reads a potential of this program; the format is inferred from the content, but that of a <c>.als</c> file from its name.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="species">As for <see cref="MtpFile.Read"/>.</param>
     /// <param name="standardPlan">As for <see cref="MtpFile.Read"/>.</param>
@@ -20,6 +22,7 @@ internal static class PotentialFile
         {
             throw new InputException($"{path}: this is a potential of PACE, which can only be evaluated; name a .mtp or .fmtp file.");
         }
+        if (AlsFile.IsName(path)) return AlsFile.Read(path, species);
         var isJson = false;
         using (var reader = new LineReader(path)) isJson = IsJson(reader.Head());
         return isJson ? FmtpFile.Read(path, species, standardPlan) : MtpFile.Read(path, species, standardPlan);

@@ -6,13 +6,37 @@ namespace FastMtp.Files.Text;
 /// <summary>Opens text files, plain or gzipped (detected by content), and words the errors.</summary>
 internal static class InputText
 {
-    public static StreamReader Open(string path)
+    public static StreamReader Open(string path) => new(OpenStream(path), Encoding.UTF8, true, 1 << 16);
+
+    /// <summary>All bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="longest">Maximum number of bytes, unpacked.</param>
+    public static byte[] ReadBytes(string path, int longest)
+    {
+        using var stream = OpenStream(path);
+        try
+        {
+            var bytes = new MemoryStream();
+            var part = new byte[1 << 16];
+            for (var read = stream.Read(part); read > 0; read = stream.Read(part))
+            {
+                if (bytes.Length + read > longest) throw TooLong(path);
+                bytes.Write(part, 0, read);
+            }
+            return bytes.ToArray();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    private static Stream OpenStream(string path)
     {
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            return new StreamReader(
-                IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream, Encoding.UTF8, true, 1 << 16);
+            return IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
