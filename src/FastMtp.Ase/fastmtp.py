@@ -33,7 +33,7 @@ class _Results(ctypes.Structure):
     _fields_ = [("size", ctypes.c_size_t)] + [
         (name, ctypes.c_void_p)
         for name in ("energy", "virial", "energies", "forces", "virials", "shortest", "shortest_pair", "grades")
-    ] + [("adds", ctypes.c_int)]
+    ] + [("adds", ctypes.c_int), ("spreads", ctypes.c_void_p)]
 
 
 def _load(path):
@@ -48,6 +48,8 @@ def _load(path):
         ("shortest_distance", ctypes.c_double, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]),
         ("species_count", ctypes.c_int, [ctypes.c_void_p]),
         ("species_name", ctypes.c_char_p, [ctypes.c_void_p, ctypes.c_int]),
+        ("has_grades", ctypes.c_int, [ctypes.c_void_p]),
+        ("member_count", ctypes.c_int, [ctypes.c_void_p]),
         ("set_threads", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int]),
         ("compute_configuration", ctypes.c_int, [ctypes.c_void_p, ctypes.POINTER(_Configuration), ctypes.POINTER(_Results)]),
     ):
@@ -67,6 +69,16 @@ class FastMtp(Calculator):
     threads: threads per evaluation; 0 for one per core. Results do not depend on it.
     library: path of libfastmtp.so; by default next to this file.
 
+    A potential with an active set has the property "gamma", the grade of each atom, and a committee "force_spread", by how much its
+    members disagree on the force on each atom, eV/Å. Both are computed when asked for, as by calc.get_property("gamma", atoms), and
+    in every check_every-th evaluation, which warns of atoms that are unlike the training data:
+
+    check_every: evaluations from one check to the next; by default 10 if one of the following is given, otherwise 0 for none.
+    threshold: value above which an atom is reported; by default 2 for grades, and for a committee there is none.
+    break_above: value above which FastMtpError ends the run; by default 10 for grades, and for a committee there is none.
+    on_extrapolation: function of (atoms, value, atom), called instead of the warning whenever a check finds more than threshold; it
+    gets the largest value and the index of its atom, and may save the atoms or raise an exception.
+
     Copies and pickles open the same files again, so the files must still be there.
     """
 
@@ -76,15 +88,26 @@ class FastMtp(Calculator):
 
     _handle = None
 
-    def __init__(self, potential, species=None, threads=0, library=None, **kwargs):
+    def __init__(self, potential, species=None, threads=0, library=None, check_every=None, threshold=None, break_above=None,
+                 on_extrapolation=None, **kwargs):
         super().__init__(**kwargs)
-        self._warned = False
+        if check_every is None:
+            check_every = 0 if threshold is None and break_above is None and on_extrapolation is None else 10
+        self._warned = self._reported = False
+        self._check_every, self._evaluations, self._on_extrapolation = check_every, 0, on_extrapolation
         self._potential, self._species_names, self._threads, self._library_path = potential, species, threads, library
         self._open()
         # The working directory may be another when a copy opens them.
         self._potential = os.path.abspath(potential)
         if library and os.path.exists(library):
             self._library_path = os.path.abspath(library)
+        if self._doubt is None and check_every:
+            raise FastMtpError(
+                "The potential has no active set of neighbourhoods and is not a committee, so nothing can be checked; "
+                "make one with fastmtp grade --save or fastmtp committee.")
+        of_grades = self._doubt == "gamma"
+        self._threshold = threshold if threshold is not None else 2 if of_grades else float("inf")
+        self._break_above = break_above if break_above is not None else 10 if of_grades else float("inf")
 
     def __getstate__(self):
         return {name: value for name, value in vars(self).items() if name not in ("_library", "_handle")}
@@ -102,6 +125,10 @@ class FastMtp(Calculator):
         self._check(self._library.fastmtp_set_threads(handle, self._threads))
         self.cutoff = self._library.fastmtp_cutoff(handle)
         self.min_distance = self._library.fastmtp_min_distance(handle)
+        self._doubt = (
+            "gamma" if self._library.fastmtp_has_grades(handle) else
+            "force_spread" if self._library.fastmtp_member_count(handle) else None)
+        self.implemented_properties = [*FastMtp.implemented_properties, *([self._doubt] if self._doubt else [])]
         self.species = [self._name(i) for i in range(self._library.fastmtp_species_count(handle))]
 
     def __del__(self):
@@ -119,7 +146,11 @@ class FastMtp(Calculator):
             ctypes.sizeof(_Configuration), count, species.ctypes.data, positions.ctypes.data,
             (ctypes.c_double * 9)(*np.asarray(self.atoms.cell).ravel()), (ctypes.c_int * 3)(*(int(p) for p in self.atoms.pbc)))
         arrays = (energy, virial, energies, forces, virials, shortest, pair)
-        results = _Results(ctypes.sizeof(_Results), *(a.ctypes.data for a in arrays), None, 0)
+        must_check = self._check_every > 0 and self._evaluations % self._check_every == 0
+        self._evaluations += 1
+        doubts = np.zeros(count) if must_check or self._doubt in properties else None
+        grades, spreads = (doubts.ctypes.data if doubts is not None and self._doubt == name else None for name in ("gamma", "force_spread"))
+        results = _Results(ctypes.sizeof(_Results), *(a.ctypes.data for a in arrays), grades, 0, spreads)
         self._check(self._library.fastmtp_compute_configuration(self._handle, ctypes.byref(configuration), ctypes.byref(results)))
         least = self.shortest_distance(*species[pair]) or self.min_distance if pair[0] >= 0 else 0
         if shortest[0] < least and not self._warned:
@@ -133,6 +164,28 @@ class FastMtp(Calculator):
         if self.atoms.cell.rank == 3:
             self.results["stress"] = -virial / self.atoms.get_volume()
             self.results["stresses"] = -virials / self.atoms.get_volume()
+        if doubts is not None:
+            self.results[self._doubt] = doubts
+        if must_check and count:
+            self._judge(doubts)
+
+    def _judge(self, doubts):
+        """Reports the atom with the largest grade or spread, or ends the run."""
+        atom = int(np.argmax(doubts))
+        value = float(doubts[atom])
+        what, unit = ("grade", "") if self._doubt == "gamma" else ("force spread", " eV/Å")
+        described = f"atom {atom} ({self.atoms.symbols[atom]}) has the {what} {value:.3g}"
+        if not value <= self._threshold:
+            if self._on_extrapolation:
+                self._on_extrapolation(self.atoms, value, atom)
+            elif not self._reported:
+                self._reported = True
+                warnings.warn(
+                    f"{described}, above {self._threshold:g}{unit}; label such configurations and fit again.", stacklevel=3)
+        if not value <= self._break_above:
+            raise FastMtpError(
+                f"{described}, above {self._break_above:g}{unit}: the training data have nothing like it; "
+                "label such configurations and fit again.")
 
     def shortest_distance(self, first, second):
         """Shortest distance of two species, by number, in the training data, Å; 0 if unknown."""

@@ -84,8 +84,17 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_has_grades", CallConvs = [typeof(CallConvCdecl)])]
     private static int HasGrades(nint potential)
     {
-        Run(() => OpenPotential.Of(potential));
-        return 0;
+        var has = 0;
+        Run(() => has = OpenPotential.Of(potential).Potential.HasGrades ? 1 : 0);
+        return has;
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_member_count", CallConvs = [typeof(CallConvCdecl)])]
+    private static int GetMemberCount(nint potential)
+    {
+        var count = 0;
+        Run(() => count = OpenPotential.Of(potential).Potential.Members.Count);
+        return count;
     }
 
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_set_threads", CallConvs = [typeof(CallConvCdecl)])]
@@ -96,8 +105,7 @@ internal static unsafe class Exports
     {
         var open = OpenPotential.Of(potential);
         Require(atoms != null && atoms->Size == (nuint)sizeof(NativeAtoms), "fastmtp_atoms");
-        Require(results != null && results->Size == (nuint)sizeof(NativeResults), "fastmtp_results");
-        open.Evaluate(*atoms, *results);
+        open.Evaluate(*atoms, NativeResults.Of(results));
     });
 
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_compute_configuration", CallConvs = [typeof(CallConvCdecl)])]
@@ -105,8 +113,7 @@ internal static unsafe class Exports
     {
         var open = OpenPotential.Of(potential);
         Require(configuration != null && configuration->Size == (nuint)sizeof(NativeConfiguration), "fastmtp_configuration");
-        Require(results != null && results->Size == (nuint)sizeof(NativeResults), "fastmtp_results");
-        open.Evaluate(*configuration, *results);
+        open.Evaluate(*configuration, NativeResults.Of(results));
     });
 
     private static Status Run(Action action)

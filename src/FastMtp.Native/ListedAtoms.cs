@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using FastMtp.Blocks;
 using FastMtp.Data;
 using FastMtp.Evaluation;
 using FastMtp.Moving;
@@ -39,8 +40,8 @@ internal sealed unsafe class ListedAtoms : IDisposable
     }
 
     /// <summary>Evaluates the atoms taken last.</summary>
-    public void Evaluate(Action<GroupResult> inOrder, PairDistances? limits) =>
-        _blocks.Evaluate(_candidates, _positions, inOrder, limits);
+    public void Evaluate(Action<GroupResult> inOrder, PairDistances? limits, SiteExtras extras) =>
+        _blocks.Evaluate(_candidates, _positions, inOrder, limits, extras);
 
     public void Dispose()
     {

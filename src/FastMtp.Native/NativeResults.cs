@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FastMtp.Blocks;
 using FastMtp.Evaluation;
 
 namespace FastMtp.Native;
@@ -17,10 +18,31 @@ internal unsafe struct NativeResults
     public int* ShortestPair;
     public double* Grades;
     public int Adds;
+    public double* Spreads;
+
+    /// <summary>Takes what a caller gives, who may know a shorter structure of an earlier version.</summary>
+    /// <exception cref="InputException">It is none of the structures that there have been.</exception>
+    public static NativeResults Of(NativeResults* given)
+    {
+        var results = default(NativeResults);
+        var shorter = (nuint)((byte*)&results.Spreads - (byte*)&results);
+        if (given == null || (given->Size != (nuint)sizeof(NativeResults) && given->Size != shorter))
+        {
+            throw new InputException(
+                "fastmtp_results: the pointer is NULL, or size is not sizeof(fastmtp_results); compile with the header of this version.");
+        }
+        Buffer.MemoryCopy(given, &results, sizeof(NativeResults), (long)given->Size);
+        return results;
+    }
+
+    /// <summary>What is wanted beyond energies, forces and virials.</summary>
+    public readonly SiteExtras Extras =>
+        (Grades != null ? SiteExtras.Grades : SiteExtras.None) | (Spreads != null ? SiteExtras.Members : SiteExtras.None);
 
     /// <summary>Prepares the results for adding to them.</summary>
     public readonly void Begin(int count)
     {
+        Clear(Grades, count);
         if (Adds == 0)
         {
             Clear(Energy, 1);
@@ -44,6 +66,7 @@ internal unsafe struct NativeResults
         {
             if (Energy != null) *Energy += energies[center];
             if (Energies != null) Energies[atoms[center]] += energies[center];
+            if (Grades != null) Grades[atoms[center]] = group.Grades[center];
             for (var k = 0; k < 6; k++)
             {
                 if (Virial != null) Virial[k] += virials[6 * center + k];
@@ -53,9 +76,14 @@ internal unsafe struct NativeResults
         if (Forces != null) AddForces(atoms, group.Forces);
     }
 
-    /// <summary>Ends with the nearest atoms.</summary>
-    public readonly void End(in Packing.ShortestPair nearest)
+    /// <summary>Ends with the nearest atoms and the spread of a committee.</summary>
+    public readonly void End(in Packing.ShortestPair nearest, Doubts? doubts, double spreadScale)
     {
+        if (doubts is not null)
+        {
+            var spread = doubts.ForceSpread();
+            for (var atom = 0; atom < spread.Length; atom++) Spreads[atom] = spreadScale * spread[atom];
+        }
         if (Shortest != null) *Shortest = Math.Sqrt(nearest.Squared);
         if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (nearest.First, nearest.Second);
     }

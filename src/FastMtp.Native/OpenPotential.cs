@@ -106,7 +106,7 @@ internal sealed unsafe class OpenPotential : IDisposable
         {
             listed.Take(atoms);
             Begin(results, atoms.Count);
-            Collect(results, (inOrder, limits) => listed.Evaluate(inOrder, limits));
+            Collect(results, atoms.Count, (inOrder, limits) => listed.Evaluate(inOrder, limits, results.Extras));
         }
         finally
         {
@@ -119,7 +119,8 @@ internal sealed unsafe class OpenPotential : IDisposable
     {
         var configuration = Configurations.Read(given);
         Begin(results, configuration.Count);
-        Collect(results, (inOrder, limits) => _configurations.Value.Evaluate(configuration, inOrder, limits));
+        Collect(results, configuration.Count,
+            (inOrder, limits) => _configurations.Value.Evaluate(configuration, inOrder, limits, results.Extras));
     }
 
     public void Dispose()
@@ -136,23 +137,31 @@ internal sealed unsafe class OpenPotential : IDisposable
             throw new InputException($"There is no species {species}; the potential has species 0 to {SpeciesCount - 1}.");
     }
 
-    private static void Begin(in NativeResults results, int count)
+    private void Begin(in NativeResults results, int count)
     {
-        if (results.Grades != null) throw new NotSupportedException("This version has no extrapolation grades; set grades to NULL.");
+        if (results.Grades != null && !_model.HasGrades)
+        {
+            throw new NotSupportedException(
+                "The potential has no active set of neighbourhoods; set grades to NULL, or add one with fastmtp grade --save.");
+        }
+        if (results.Spreads != null && _model.MemberCount == 0)
+            throw new NotSupportedException("The potential is not a committee; set spreads to NULL, or make one with fastmtp committee.");
         results.Begin(count);
     }
 
-    private void Collect(NativeResults results, Action<Action<GroupResult>, PairDistances?> evaluate)
+    private void Collect(NativeResults results, int count, Action<Action<GroupResult>, PairDistances?> evaluate)
     {
         var nearest = ShortestPair.None;
+        var doubts = results.Spreads != null ? new Doubts(count, _model.MemberCount) : null;
         evaluate(
             group =>
             {
                 results.Add(group);
+                if (doubts is not null) group.AddTo(doubts);
                 if (group.Shortest.Ratio < nearest.Ratio) nearest = group.Shortest;
             },
             results.WantsShortest ? _limits : null);
-        results.End(nearest);
+        results.End(nearest, doubts, Potential.SpreadScale);
     }
 
     [MemberNotNull(nameof(_lists), nameof(_configurations))]

@@ -50,7 +50,7 @@ public sealed partial class Potential
         return new(all, spreadScale);
     }
 
-    /// <summary>The same with the grade of each atom (<see cref="Prediction.Grades"/>), which takes about three times as long.</summary>
+    /// <summary>The same with the grade of each atom (<see cref="Prediction.Grades"/>), which takes several times as long.</summary>
     /// <exception cref="InputException">As for <see cref="Evaluate"/>, or the potential has no active set.</exception>
     public Prediction Grade(Configuration configuration) => HasGrades
         ? _evaluator.Value.Evaluate(configuration, withGrades: true)

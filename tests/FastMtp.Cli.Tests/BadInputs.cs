@@ -230,6 +230,13 @@ internal static class BadInputs
         new("installing what is no KIM model", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--install"]),
         new("exporting to no directory", _ => ["export", Potential, "", "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
         new("exporting without the library", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--library", d.PathOf("nowhere")]),
+        new("thresholds for a potential without grades", d => Kim(d, Potential, "--grade-threshold", "3")),
+        new("spread of what is no committee", d => Kim(d, Potential, "--spread-break", "0.3")),
+        new("grades model without grades", d => Kim(d, Potential, "--with-grades-model")),
+        new("grades model for ASE", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--with-grades-model"]),
+        new("thresholds in a .yace file", d => [.. Yace(d, Potential, "a.yace"), "--grade-every", "5"]),
+        new("run that ends before it is reported", d => Kim(d, Committee(d), "--spread-threshold", "0.5", "--spread-break", "0.3")),
+        new("negative interval of grades", d => Kim(d, Potential, "--grade-every", "-1")),
         new("exporting a .yace file by another name", d => Yace(d, Potential, "a.ace")),
         new("exporting a .yace file into no directory", d => Yace(d, Potential, "missing/a.yace")),
         new("exporting a .yace file with a library", d => [.. Yace(d, Potential, "a.yace"), "--library", d.Root]),
@@ -244,6 +251,16 @@ internal static class BadInputs
 
     private static string[] Yace(TemporaryDirectory d, string potential, string name) =>
         ["export", potential, d.PathOf(name), "--format", "yace", "--species", "Mo,Nb,Ta,W"];
+
+    private static string[] Kim(TemporaryDirectory d, string potential, params string[] options) =>
+        ["export", potential, d.PathOf("model"), "--format", "kim", "--species", "Mo,Nb,Ta,W", .. options];
+
+    private static string Committee(TemporaryDirectory d)
+    {
+        var path = d.PathOf("committee.fmtp");
+        Outcome.Success("committee", Potential, Potential, "--species", "Mo,Nb,Ta,W", "--output", path);
+        return path;
+    }
 
     private static IEnumerable<BadInput> Studies =>
     [

@@ -100,7 +100,7 @@ public sealed class CompressTests : IDisposable
     {
         var (path, again, dense, half) =
             (_directory.PathOf("a.fmtp"), _directory.PathOf("b.fmtp"), _directory.PathOf("a.mtp"), _directory.PathOf("half.fmtp"));
-        string[] fit = ["train", .. Outcome.Golden, "--model", model, "--rank", rank];
+        string[] fit = ["train", .. Outcome.Golden, "--model", model, "--rank", rank, "--zbl", "none"];
         Outcome.Success([.. fit, "--basis", "ace:3,2/0,1", "--steps", "4", "--augment-every", "2", "--output", path]);
         var potential = PotentialFile.Read(path);
         Assert.Equal(stored, potential.RadialTensor.ToString());

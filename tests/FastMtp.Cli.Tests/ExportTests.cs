@@ -41,8 +41,33 @@ public class ExportTests
         Assert.Equal(text, File.ReadAllText(Path.Combine(model, "potential.yace")));
         foreach (var file in Directory.GetFiles(model).Select(File.ReadAllText)) Assert.DoesNotContain("POTENTIAL_NAME", file);
         if (format != "kim") return;
-        Assert.Contains("libfastmtp-v4.so potential.yace)", File.ReadAllText(Path.Combine(model, "CMakeLists.txt")));
+        Assert.Contains("libfastmtp-v4.so potential.yace watch.txt)", File.ReadAllText(Path.Combine(model, "CMakeLists.txt")));
         Assert.Contains("(\"potential.yace\")", File.ReadAllText(Path.Combine(model, "model.cpp")));
+    }
+
+    [Fact]
+    public void AModelTakesItsThresholdsAlong()
+    {
+        using var directory = new TemporaryDirectory();
+        var (library, graded) = (directory.PathOf("library"), directory.PathOf("graded.fmtp"));
+        Directory.CreateDirectory(library);
+        foreach (var part in (string[])["", "-v3", "-v4"]) directory.Write($"library/libfastmtp{part}.so", part);
+        Outcome.Success(["grade", GoldenData.PathOf("g06.mtp"), "--training", .. Outcome.Golden, "--save", graded]);
+        var outcome = Outcome.Success("export", graded, directory.PathOf("alloy"), "--format", "kim", "--library", library,
+            "--grade-threshold", "2.5", "--grade-every", "1", "--with-grades-model");
+        Assert.Contains("Every evaluation, grades are computed, which are reported above 2.5 and end the run above 10.", outcome.Output);
+        Assert.Equal(["every 1", "threshold 2.5", "break 10", "as_energies 0"], Lines("alloy"));
+        Assert.Equal("as_energies 1", Lines("alloy_grades")[3]);
+        Assert.Contains("\"activeSet\"", File.ReadAllText(directory.PathOf("alloy_grades/potential.fmtp")));
+
+        // Nothing to watch without an active set.
+        outcome = Outcome.Success(["export", GoldenData.PathOf("g06.mtp"), directory.PathOf("plain"), "--format", "kim", "--library", library,
+            .. Species]);
+        Assert.DoesNotContain("Every", outcome.Output);
+        Assert.Equal(["every 10", "threshold 0", "break 0", "as_energies 0"], Lines("plain"));
+
+        string[] Lines(string model) =>
+            [.. File.ReadAllLines(directory.PathOf($"{model}/watch.txt")).Where(line => line.Length > 0 && line[0] != '#')];
     }
 
     [Fact]

@@ -39,6 +39,7 @@ internal unsafe struct ApiResults
     public int* ShortestPair;
     public double* Grades;
     public int Adds;
+    public double* Spreads;
 }
 
 /// <summary>The functions of a library file, as the header has them.</summary>
@@ -90,6 +91,8 @@ internal sealed unsafe class Api(string path)
     }
 
     public int HasGrades(nint potential) => ((delegate* unmanaged<nint, int>)Function("has_grades"))(potential);
+
+    public int MemberCount(nint potential) => ((delegate* unmanaged<nint, int>)Function("member_count"))(potential);
 
     public int SetThreads(nint potential, int threads) =>
         ((delegate* unmanaged<nint, int, int>)Function("set_threads"))(potential, threads);

@@ -55,6 +55,38 @@ public sealed class AseTests : IDisposable
     }
 
     [NeedsFact(Tools.Ase)]
+    public void SaysHowFarToTrustIt()
+    {
+        var configuration = GoldenData.Configurations()[0] with { Energy = null, Forces = null, Virial = null };
+        ConfigurationFile.Write(_directory.PathOf("data.xyz"), [configuration], GoldenData.Species);
+        Export.Run(_directory, "graded", "ase", Doubtful.Graded(_directory));
+        Export.Run(_directory, "committee", "ase", Doubtful.Committee(_directory));
+        var answer = JsonDocument.Parse(Tools.Do(Tools.Python,
+            [Path.Combine(AppContext.BaseDirectory, "Programs", "doubts.py"), _directory.PathOf("graded"), _directory.PathOf("committee"),
+                _directory.PathOf("data.xyz"), GoldenData.PathOf("g06.mtp")])).RootElement;
+        var read = ConfigurationFile.Read(_directory.PathOf("data.xyz"),
+            new ReadOptions { TypeNames = GoldenData.Species }).Configurations[0];
+        var grades = Potential.Load(_directory.PathOf("graded.fmtp")).Grade(read).Grades!;
+        Evaluated.Close(grades, Numbers(answer, "gamma"), 1e-9);
+        var spread = Potential.Load(_directory.PathOf("committee.fmtp")).Evaluate(read).ForceSpread!;
+        Evaluated.Close([.. spread.Select(sigma => 2.5 * sigma)], Numbers(answer, "force_spread"), 1e-10);
+        Assert.DoesNotContain("gamma", answer.GetProperty("unasked").EnumerateArray().Select(name => name.GetString()));
+
+        var calls = answer.GetProperty("calls").EnumerateArray().ToList();
+        Assert.Equal(2, calls.Count);
+        Assert.Equal(Array.IndexOf(grades, grades.Max()), calls[0][1].GetInt32());
+        Assert.Equal(grades.Max(), calls[0][0].GetDouble(), 0.1 * grades.Max());
+        Assert.All(calls, call => Assert.Equal(grades.Length, call[2].GetInt32()));
+        Assert.Matches(@"^atom \d+ \((Mo|Nb|Ta|W)\) has the grade .*, above 0.001; label such configurations and fit again\.$",
+            Assert.Single(answer.GetProperty("warned").EnumerateArray()).GetString());
+        var refused = answer.GetProperty("refused").EnumerateArray().Select(sentence => sentence.GetString()!).ToList();
+        Assert.Equal(3, refused.Count);
+        Assert.Contains("has the grade", refused[0], StringComparison.Ordinal);
+        Assert.Contains("above 1e-09 eV/Å: the training data have nothing like it", refused[1], StringComparison.Ordinal);
+        Assert.StartsWith("The potential has no active set", refused[2], StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Tools.Ase)]
     public void ExampleRuns()
     {
         Export.Run(_directory, "for_ase", "ase");

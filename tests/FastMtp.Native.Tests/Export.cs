@@ -7,9 +7,9 @@ namespace FastMtp.Native.Tests;
 internal static class Export
 {
     /// <summary>Exports a potential, the golden one of level 16 if none is given, into a directory.</summary>
-    public static string Run(TemporaryDirectory parent, string name, string format, string? potential = null) =>
-        Success("export", potential ?? GoldenData.PathOf("g16.mtp"), parent.PathOf(name), "--format", format, "--species", "Mo,Nb,Ta,W",
-            "--library", PublishedLibrary.Root);
+    public static string Run(TemporaryDirectory parent, string name, string format, string? potential = null, params string[] options) =>
+        Success(["export", potential ?? GoldenData.PathOf("g16.mtp"), parent.PathOf(name), "--format", format, "--species", "Mo,Nb,Ta,W",
+            "--library", PublishedLibrary.Root, .. options]);
 
     /// <summary>Runs the command, which must succeed.</summary>
     public static string Success(params string[] arguments)

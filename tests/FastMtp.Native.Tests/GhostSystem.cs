@@ -17,29 +17,33 @@ internal sealed unsafe class GhostSystem
     /// <param name="configuration">The atoms when the lists were made.</param>
     /// <param name="reach">How far the lists reach, Å.</param>
     /// <param name="moved">Where the atoms are now, if they have moved since.</param>
-    public GhostSystem(Configuration configuration, double reach, Configuration? moved = null)
+    /// <param name="ghostCentersWithin">Ghosts that are as near to an atom are centres, too, after the atoms, Å.</param>
+    public GhostSystem(Configuration configuration, double reach, Configuration? moved = null, double ghostCentersWithin = 0)
     {
         var found = new Dictionary<(int, long, long, long), int>();
         var count = configuration.Count;
         for (var i = 0; i < count; i++) Site(i, configuration.Position(i));
-        var lists = Enumerable.Range(0, count)
-            .Select(i => BruteForceNeighbors.Of(configuration, i, reach)
-                .Select(n => Site(n.Index, configuration.Position(i) + n.Displacement)).ToList()).ToArray();
+        var centers = Enumerable.Range(0, count).ToList();
+        var lists = centers.ConvertAll(ListOfSite);
+        for (var site = count; ghostCentersWithin > 0 && site < _owners.Count; site++)
+            if (Enumerable.Range(0, count).Any(i => (_positions[i] - _positions[site]).Length < ghostCentersWithin)) centers.Add(site);
+        lists.AddRange(centers.Skip(count).Select(ListOfSite).ToList());
         // Another order of the sites.
         _place = [.. Enumerable.Range(0, _owners.Count)];
         new Random(1).Shuffle(_place);
         var (owners, positions) = (_owners.ToArray(), _positions.ToArray());
         _lists = new List<int>[owners.Length];
         for (var site = 0; site < owners.Length; site++)
-        {
-            (_owners[_place[site]], _positions[_place[site]]) = (owners[site], positions[site]);
-            _lists[_place[site]] = site < count ? lists[site].ConvertAll(k => _place[k]) : [];
-        }
+            (_owners[_place[site]], _positions[_place[site]], _lists[_place[site]]) = (owners[site], positions[site], []);
+        foreach (var (center, list) in centers.Zip(lists)) _lists[_place[center]] = list.ConvertAll(k => _place[k]);
         if (moved is not null)
             for (var site = 0; site < owners.Length; site++)
                 _positions[site] += moved.Position(_owners[site]) - configuration.Position(_owners[site]);
-        Centers = _place[..count];
+        Centers = [.. centers.Select(site => _place[site])];
         Species = [.. _owners.Select(owner => configuration.Types[owner])];
+
+        List<int> ListOfSite(int site) => BruteForceNeighbors.Of(configuration, _owners[site], reach)
+            .ConvertAll(n => Site(n.Index, _positions[site] + n.Displacement));
 
         int Site(int owner, Vector3 at)
         {
@@ -53,7 +57,7 @@ internal sealed unsafe class GhostSystem
 
     public int Count => _owners.Count;
 
-    /// <summary>[atom of the configuration] where it is.</summary>
+    /// <summary>[atom of the configuration] where it is; behind them, ghosts that are centres.</summary>
     public int[] Centers { get; }
 
     public int[] Species { get; }

@@ -11,14 +11,15 @@ namespace FastMtp.Native.Tests;
 public sealed class LammpsTests : IDisposable
 {
     private const double Tolerance = 1e-10;
-    private const int TimedOut = 124;
     private const double BarPerEvPerCubicAngstrom = 1.6021765e6;
     private readonly TemporaryDirectory _directory = new();
+
+    private LammpsModels Models => new(_directory);
 
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void AgreesWithTheCommandOnAnyNumberOfRanks()
     {
-        var environment = Install("golden_alloy");
+        var environment = Models.Install("golden_alloy");
         // Atom types in another order than the potential's species, and one that it knows but that is not there.
         string[] elements = ["W", "Mo", "Ta"];
         var configuration = Alloy(elements);
@@ -27,7 +28,7 @@ public sealed class LammpsTests : IDisposable
         var expected = Expected(configuration, _directory.PathOf("golden_alloy/potential.fmtp"));
         foreach (var ranks in (int[])[1, 4])
         {
-            Tools.Do(Tools.Mpi, [.. OnRanks(ranks), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
+            Tools.Do(Tools.Mpi, [.. LammpsModels.OnRanks(ranks), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
             Compare(expected, File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
         }
     }
@@ -37,12 +38,12 @@ public sealed class LammpsTests : IDisposable
     {
         var yace = _directory.PathOf("alloy.yace");
         Export.Success("export", GoldenData.PathOf("g08.mtp"), yace, "--format", "yace", "--species", "Mo,Nb,Ta,W");
-        var environment = Install("golden_alloy", yace);
+        var environment = Models.Install("golden_alloy", yace);
         string[] elements = ["W", "Mo", "Ta"];
         var configuration = Alloy(elements);
         _directory.Write("alloy.data", DataFile(configuration, elements));
         _directory.Write("in.agreement", Input);
-        Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
+        Tools.Do(Tools.Mpi, [.. LammpsModels.OnRanks(2), "-in", "in.agreement", "-screen", "none"], _directory.Root, environment);
         var expected = Expected(configuration, yace);
         Compare(expected, File.ReadAllLines(_directory.PathOf("forces.dump")), File.ReadAllLines(_directory.PathOf("global.txt")));
     }
@@ -50,7 +51,7 @@ public sealed class LammpsTests : IDisposable
     [NeedsFact(Tools.Lammps, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void ForeignElementsAreRefused()
     {
-        var environment = Install("golden_alloy");
+        var environment = Models.Install("golden_alloy");
         string[] elements = ["W", "Mo", "Ta"];
         _directory.Write("alloy.data", DataFile(Alloy(elements), elements));
         _directory.Write("in.agreement", Input.Replace("W Mo Ta", "W Fe Ta", StringComparison.Ordinal));
@@ -63,13 +64,13 @@ public sealed class LammpsTests : IDisposable
     public void ErrorOnOneRankEndsTheJob()
     {
         // Only one of the ranks has the two atoms of one place; the others wait for it.
-        _directory.Write("in.coincide", Crystal + "create_atoms 1 single 1 1 1\nrun 0\n");
-        var environment = Install("golden_alloy");
+        _directory.Write("in.coincide", LammpsModels.Crystal + "create_atoms 1 single 1 1 1\nrun 0\n");
+        var environment = Models.Install("golden_alloy");
         foreach (var ranks in (int[])[1, 2, 4])
         {
             var (code, output, error) =
-                Tools.Run("timeout", ["120", Tools.Mpi, .. OnRanks(ranks), "-in", "in.coincide"], _directory.Root, environment);
-            Assert.True(code is not (0 or TimedOut), $"{ranks} ranks: {code}\n{output}\n{error}");
+                Tools.Run("timeout", ["120", Tools.Mpi, .. LammpsModels.OnRanks(ranks), "-in", "in.coincide"], _directory.Root, environment);
+            Assert.True(code is not (0 or LammpsModels.TimedOut), $"{ranks} ranks: {code}\n{output}\n{error}");
             Assert.Contains("are at the same place (within 0.001 Å); nearest atoms so far: Ta at (3.2, 3.2, 3.2) and Ta at (3.2, 3.2, 3.2), 0.000 Å apart; the potential was fitted to distances above 2.000 Å.", error, StringComparison.Ordinal);
         }
     }
@@ -77,8 +78,8 @@ public sealed class LammpsTests : IDisposable
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void AtomsThatComeTooNearAreNamed()
     {
-        _directory.Write("in.near", Crystal + "group one id 1\nset group one x 1.6 y 1.6 z 1.2\nrun 0\n");
-        var (_, _, error) = Tools.Run(Tools.Mpi, [.. OnRanks(2), "-in", "in.near"], _directory.Root, Install("golden_alloy"));
+        _directory.Write("in.near", LammpsModels.Crystal + "group one id 1\nset group one x 1.6 y 1.6 z 1.2\nrun 0\n");
+        var (_, _, error) = Tools.Run(Tools.Mpi, [.. LammpsModels.OnRanks(2), "-in", "in.near"], _directory.Root, Models.Install("golden_alloy"));
         Assert.Matches(@"atoms too near: Ta at \(1.6, 1.6, 1.[26]\) and Ta at \(1.6, 1.6, 1.[26]\), 0.400 Å apart; the potential was fitted to distances above 2.000 Å; do not trust what follows.", error);
     }
 
@@ -88,8 +89,8 @@ public sealed class LammpsTests : IDisposable
         // Of Ta-Ta pairs, the data have none as near as those of the crystal.
         var known = GoldenData.Potential(6) with { ShortestDistances = new([2.2, 2.2, 2.2, 2.2, 2.2, 3, 2.2, 2.2, 2.2, 2.2]) };
         PotentialFile.Write(_directory.PathOf("known.fmtp"), known);
-        _directory.Write("in.near", Crystal + "run 0\n");
-        var (_, _, error) = Tools.Run(Tools.Lammps, ["-in", "in.near"], _directory.Root, Install("golden_alloy", _directory.PathOf("known.fmtp")));
+        _directory.Write("in.near", LammpsModels.Crystal + "run 0\n");
+        var (_, _, error) = Tools.Run(Tools.Lammps, ["-in", "in.near"], _directory.Root, Models.Install("golden_alloy", _directory.PathOf("known.fmtp")));
         Assert.Matches(@"atoms too near: Ta at \(.*\) and Ta at \(.*\), 2.771 Å apart; the potential was fitted to distances above 3.000 Å", error);
     }
 
@@ -99,10 +100,10 @@ public sealed class LammpsTests : IDisposable
         // Two atoms of such a species already have an infinite energy.
         using var golden = GoldenData.OpenText("g16.mtp");
         var huge = Regex.Replace(golden.ReadToEnd(), @"species_coeffs = \{[^}]*\}", "species_coeffs = {1e308, 1e308, 1e308, 1e308}");
-        var environment = Install("golden_alloy", _directory.Write("huge.mtp", huge));
-        _directory.Write("in.huge", Crystal + "run 0\n");
-        var (code, output, error) = Tools.Run("timeout", ["120", Tools.Mpi, .. OnRanks(2), "-in", "in.huge"], _directory.Root, environment);
-        Assert.True(code is not (0 or TimedOut), $"{code}\n{output}\n{error}");
+        var environment = Models.Install("golden_alloy", _directory.Write("huge.mtp", huge));
+        _directory.Write("in.huge", LammpsModels.Crystal + "run 0\n");
+        var (code, output, error) = Tools.Run("timeout", ["120", Tools.Mpi, .. LammpsModels.OnRanks(2), "-in", "in.huge"], _directory.Root, environment);
+        Assert.True(code is not (0 or LammpsModels.TimedOut), $"{code}\n{output}\n{error}");
         Assert.Matches(@"the energy or a force is not finite; nearest atoms so far: Ta at \(.*\) and Ta at \(.*\), 2.771 Å apart", error);
     }
 
@@ -127,47 +128,12 @@ public sealed class LammpsTests : IDisposable
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void ExampleRuns()
     {
-        var output = Tools.Do(Tools.Mpi, [.. OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"],
-            _directory.Root, Install("my_alloy"));
+        var output = Tools.Do(Tools.Mpi, [.. LammpsModels.OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"],
+            _directory.Root, Models.Install("my_alloy"));
         Assert.Contains("Loop time", output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _directory.Dispose();
-
-    private static string[] OnRanks(int ranks) => ["--allow-run-as-root", "--oversubscribe", "-np", $"{ranks}", Tools.Lammps];
-
-    /// <summary>Exports the golden potential and installs it where only this test finds it.</summary>
-    private (string, string?)[] Install(string name, string? potential = null)
-    {
-        // Hides the user's own installed models.
-        _directory.Write("kim.config",
-            string.Concat(new[] { "model-drivers", "portable-models", "simulator-models" }.Select(
-                kind => $"{kind}-dir = {Directory.CreateDirectory(_directory.PathOf("own-" + kind))}\n")));
-        (string, string?)[] environment =
-        [
-            ("KIM_API_CONFIGURATION_FILE", _directory.PathOf("kim.config")),
-            ("KIM_API_PORTABLE_MODELS_DIR", Directory.CreateDirectory(_directory.PathOf("models")).FullName),
-            ("OMP_NUM_THREADS", "1"),
-        ];
-        var told = Export.Run(_directory, name, "kim", potential);
-        Assert.Contains($"pair_style kim {name}", told, StringComparison.Ordinal);
-        Assert.Contains("pair_coeff * * Mo Nb Ta W", told, StringComparison.Ordinal);
-        Tools.Do(Tools.Kim, ["install", "environment", _directory.PathOf(name)], _directory.Root, environment);
-        return environment;
-    }
-
-    private const string Crystal = """
-        units metal
-        boundary p p p
-        lattice bcc 3.2
-        region box block 0 4 0 4 0 4
-        create_box 1 box
-        create_atoms 1 box
-        mass 1 180.95
-        pair_style kim golden_alloy
-        pair_coeff * * Ta
-
-        """;
 
     private static string Input => """
         units metal

@@ -16,6 +16,7 @@ internal static class ExportCommand
         "fastmtp export potential.mtp for_lammps --format plugin        for plugin load in LAMMPS; compile against its sources",
         "fastmtp export potential.mtp potential.yace --format yace      for pair_style pace of LAMMPS, also on GPUs",
         "fastmtp export pace.yace my_alloy --format kim --install       a potential of PACE",
+        "fastmtp export graded.fmtp my_alloy --format kim --grade-every 20 --with-grades-model   says when atoms are unlike the data",
         "fastmtp export other.mtp my_alloy --format kim --species Mo,Nb,Ta,W   a potential without species names",
     ];
 
@@ -49,6 +50,7 @@ internal static class ExportCommand
         command.Add(potential);
         command.Add(output);
         foreach (var option in (Option[])[format, species, library, install]) command.Add(option);
+        var watch = new WatchOptions(command);
         command.SetAction(parsed =>
         {
             var (from, kind, to) =
@@ -62,6 +64,7 @@ internal static class ExportCommand
                 YaceExport.RequireName(to);
                 new OutputCheck().Reads("the potential", from).Writes("the exported potential", to, "the name of the file to write");
                 var own = PotentialInput.ReadFitted(from, parsed.GetValue(species));
+                watch.Check(parsed, kind, own, from);
                 if (own.IsPace) throw new InputException($"{from}: this is a potential of PACE already; pair_style pace reads it as it is.");
                 YaceExport.Write(terminal, own.Model, from, to);
                 return;
@@ -70,13 +73,25 @@ internal static class ExportCommand
             if (directory.Length == 0)
                 throw new InputException($"'{to}' cannot be the directory of a model; name another one, such as my_alloy.");
             var model = PotentialInput.ReadFitted(from, parsed.GetValue(species));
+            watch.Check(parsed, kind, model, from);
             var exported = new ModelDirectory(directory, model, from);
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
             if (kind == "kim") exported.RequireModelName();
-            exported.Write(kind, parsed.GetValue(library) ?? AppContext.BaseDirectory);
-            if (parsed.GetValue(install)) KimCollection.Install(directory, "user", new Dictionary<string, string>(), prints: true);
+            var libraries = parsed.GetValue(library) ?? AppContext.BaseDirectory;
+            exported.Write(kind, libraries, watch.Text(parsed, model, asEnergies: false));
+            if (parsed.GetValue(install)) KimCollection.InstallForUser(directory);
             terminal.Line($"{directory}: {model.Name}, species {model.Species}.");
+            if (kind == "kim" && watch.Sentence(parsed, model) is { } sentence) terminal.Line(sentence);
+            if (watch.WantsModel(parsed)) WriteGradesModel(libraries, parsed.GetValue(install));
             foreach (var line in HowToUse(kind, directory, exported.Potential, model.Species!, parsed.GetValue(install))) terminal.Line(line);
+
+            void WriteGradesModel(string libraries, bool isInstalled)
+            {
+                var second = directory + "_grades";
+                new ModelDirectory(second, model, from).Write(kind, libraries, watch.Text(parsed, model, asEnergies: true));
+                if (isInstalled) KimCollection.InstallForUser(second);
+                terminal.Line($"{second}: the same, for rerun: its energies of atoms are their {(model.IsCommittee ? "force spreads" : "grades")}.");
+            }
         });
         return command;
     }

@@ -9,6 +9,10 @@ internal static class KimCollection
     /// <summary>The program that installs models.</summary>
     public const string Tool = "kim-api-collections-management";
 
+    /// <summary>Compiles and installs a model for the user, who sees how it goes.</summary>
+    /// <exception cref="InputException">It cannot be installed.</exception>
+    public static void InstallForUser(string directory) => Install(directory, "user", new Dictionary<string, string>(), prints: true);
+
     /// <summary>Compiles and installs a model.</summary>
     /// <param name="directory">Directory of the model.</param>
     /// <param name="collection">user or environment.</param>

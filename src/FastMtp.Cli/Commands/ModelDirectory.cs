@@ -1,5 +1,4 @@
 using FastMtp.Files.PaceFiles;
-using FastMtp.Files.PotentialFiles;
 using FastMtp.Files.Text;
 
 namespace FastMtp.Cli.Commands;
@@ -46,8 +45,9 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
 
     /// <param name="format">kim, plugin or ase.</param>
     /// <param name="library">Where the native library is.</param>
+    /// <param name="watch">Content of the file that tells a KIM model what to watch; nothing by default.</param>
     /// <exception cref="InputException">The library is not there, or the directory cannot be written.</exception>
-    public void Write(string format, string library)
+    public void Write(string format, string library, string watch = "")
     {
         RequireLibrary(library);
         try
@@ -60,8 +60,9 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
             throw new InputException($"{directory}: cannot be written ({e.Message.TrimEnd('.')}); choose another directory.", e);
         }
         if (model.IsPace) YaceFile.Copy(from, Potential);
-        else PotentialFile.Write(Potential, model.Model);
+        else model.Save(Potential);
         WriteResources(format);
+        if (format == "kim") AtomicFile.WriteText(Path.Combine(directory, "watch.txt"), file => file.Write(watch));
         if (format != "ase") WriteResources("header");
     }
 

@@ -3,6 +3,7 @@
 #include "fastmtp.h"
 #include "nearest_atoms.h"
 #include "parallel_job.h"
+#include "watch.h"
 
 #include "KIM_ModelHeaders.hpp"
 
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -20,13 +22,18 @@ namespace {
 // A simulator may hold several; each serves one call at a time.
 struct Model {
     fastmtp_potential *potential = nullptr;
-    double influence_distance = 0;
+    double cutoff = 0, influence_distance = 0;
     // [species][species] distances that the potential was fitted from, Å; 0 if unknown.
     std::vector<double> least;
     int will_not_request_neighbors_of_ghosts = 1;
     // The pair that came nearest so far in relation to them, if too near: when a simulation breaks, its last positions say little.
     double ratio = 1;
     std::string nearest;
+    // What says whether to trust the results: grades, or how far a committee disagrees.
+    Watch watch;
+    // The same potential, for calls with other centres: a potential is fast in calls with the same ones.
+    fastmtp_potential *committee = nullptr;
+    std::vector<double> doubts;
     std::vector<int> centers;
     std::vector<int> neighbor_counts;
     std::vector<const int *> neighbors;
@@ -73,6 +80,62 @@ int fail_atoms(const KIM::ModelCompute *kim, const Model &model, const fastmtp_a
     return fail_compute(kim, reason + "; nearest atoms so far: " + nearest + ".");
 }
 
+// How far a committee disagrees on forces, which come from the site energies of an atom and of its neighbours: ghosts, too.
+int find_spreads(const KIM::ModelComputeArguments *arguments, Model *model, fastmtp_atoms atoms)
+{
+    std::vector<int> centers(model->centers);
+    std::vector<char> is_center(atoms.count);
+    for (const int i : centers) is_center[i] = 1;
+    for (const int i : model->centers) {
+        for (int k = 0; k < atoms.neighbor_counts[i]; k++) {
+            const int j = atoms.neighbors[i][k];
+            if (is_center[j] || squared_distance(atoms, i, j) >= model->cutoff * model->cutoff) continue;
+            is_center[j] = 1;
+            centers.push_back(j);
+            if (arguments->GetNeighborList(0, j, &model->neighbor_counts[j], &model->neighbors[j])) return 1;
+        }
+    }
+    atoms.centers = centers.data();
+    atoms.center_count = static_cast<int>(centers.size());
+    fastmtp_results results = {};
+    results.size = sizeof results;
+    results.spreads = model->doubts.data();
+    return fastmtp_compute_atoms(model->committee, &atoms, &results) != FASTMTP_OK;
+}
+
+// Reports atoms that the potential does not know, or ends the run.
+int watch(const KIM::ModelCompute *kim, Model *model, const fastmtp_atoms &atoms)
+{
+    if (model->centers.empty()) return 0;
+    const std::vector<double> &doubts = model->doubts;
+    int worst = model->centers.front();
+    for (const int i : model->centers)
+        if (!(doubts[i] <= doubts[worst]) && !std::isnan(doubts[worst])) worst = i;
+    const double value = doubts[worst];
+    Watch &watch = model->watch;
+    if (watch.must_end(value))
+        return fail_compute(kim, watch.describe(model->potential, atoms, worst, value, watch.limit()) +
+                                     ": the training data have nothing like it, so the run ends; label such configurations and fit again.");
+    if (!watch.must_report(value)) return 0;
+    const std::string sentence = watch.describe(model->potential, atoms, worst, value, watch.threshold());
+    std::fprintf(stderr, "fastmtp: extrapolation: %s; label such configurations and fit again.\n", sentence.c_str());
+    kim->LogEntry(KIM::LOG_VERBOSITY::warning, sentence, __LINE__, __FILE__);
+    return 0;
+}
+
+// Grades or spreads in place of energies, zero in place of everything else.
+void return_doubts(const Model &model, int count, double *energy, double *energies, const std::vector<std::pair<double *, int>> &others)
+{
+    if (energy) *energy = 0;
+    if (energies) std::fill_n(energies, count, 0.0);
+    for (const int i : model.centers) {
+        if (energy) *energy += model.doubts[i];
+        if (energies) energies[i] = model.doubts[i];
+    }
+    for (const auto &other : others)
+        if (other.first) std::fill_n(other.first, other.second, 0.0);
+}
+
 int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *arguments)
 {
     using namespace KIM::COMPUTE_ARGUMENT_NAME;
@@ -113,11 +176,19 @@ int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *argu
     int pair[2];
     fastmtp_results results = {};
     results.size = sizeof results;
-    results.energy = energy;
-    results.energies = energies;
-    results.forces = forces;
-    results.virial = virial;
-    results.virials = virials;
+    const bool must_watch = model->watch.begin_evaluation();
+    if (must_watch) model->doubts.assign(*count, 0);
+    if (must_watch && !model->committee) results.grades = model->doubts.data();
+    if (must_watch && model->committee && find_spreads(arguments, model, atoms))
+        return fail_atoms(kim, *model, atoms, fastmtp_last_error());
+    const bool as_energies = model->watch.as_energies();
+    if (!as_energies) {
+        results.energy = energy;
+        results.energies = energies;
+        results.forces = forces;
+        results.virial = virial;
+        results.virials = virials;
+    }
     results.shortest = *std::max_element(model->least.begin(), model->least.end()) > 0 ? &shortest : nullptr;
     results.shortest_pair = pair;
     if (fastmtp_compute_atoms(model->potential, &atoms, &results) != FASTMTP_OK)
@@ -130,8 +201,14 @@ int compute(const KIM::ModelCompute *kim, const KIM::ModelComputeArguments *argu
         model->nearest = describe_pair(model->potential, atoms, pair[0], pair[1], shortest);
         if (is_first) std::fprintf(stderr, "fastmtp: atoms too near: %s; do not trust what follows.\n", model->nearest.c_str());
     }
+    if (as_energies) {
+        return_doubts(*model, *count, energy, energies, {{forces, 3 * *count}, {virial, 6}, {virials, 6 * *count}});
+        return 0;
+    }
     if ((energy && !all_finite(energy, 1)) || (forces && !all_finite(forces, 3 * *count)))
         return fail_atoms(kim, *model, atoms, "the energy or a force is not finite");
+
+    if (must_watch && watch(kim, model, atoms)) return 1;
 
     // KIM defines the virial as the derivative with respect to strain, fastmtp.h as its negative.
     if (virial) std::transform(virial, virial + 6, virial, [](double w) { return -w; });
@@ -154,6 +231,7 @@ int destroy(KIM::ModelDestroy *kim)
     Model *model;
     kim->GetModelBufferPointer(reinterpret_cast<void **>(&model));
     fastmtp_close(model->potential);
+    fastmtp_close(model->committee);
     delete model;
     return 0;
 }
@@ -193,12 +271,23 @@ extern "C" int fastmtp_model_create(
     }
     Model *model = new Model();
     model->potential = potential;
-    model->influence_distance = fastmtp_cutoff(potential);
+    model->influence_distance = model->cutoff = fastmtp_cutoff(potential);
+    if (!model->watch.read(path_next_to_this_library("watch.txt")) ||
+        (model->watch.is_on() && fastmtp_member_count(potential) > 0 &&
+         fastmtp_open(path_next_to_this_library("POTENTIAL_NAME").c_str(), nullptr, &model->committee) != FASTMTP_OK)) {
+        fastmtp_close(potential);
+        delete model;
+        return fail(kim, "watch.txt of the model cannot be read; export the potential again.");
+    }
+    if (model->committee) {
+        model->influence_distance *= 2;
+        model->will_not_request_neighbors_of_ghosts = 0;
+    }
     const int count = fastmtp_species_count(potential);
     for (int a = 0; a < count; a++)
         for (int b = 0; b < count; b++) model->least.push_back(least_distance(potential, a, b));
     kim->SetModelBufferPointer(model);
     kim->SetInfluenceDistancePointer(&model->influence_distance);
-    kim->SetNeighborListPointers(1, &model->influence_distance, &model->will_not_request_neighbors_of_ghosts);
+    kim->SetNeighborListPointers(1, &model->cutoff, &model->will_not_request_neighbors_of_ghosts);
     return 0;
 }

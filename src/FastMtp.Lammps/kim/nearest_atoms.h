@@ -25,6 +25,12 @@ inline double least_distance(const fastmtp_potential *potential, int a, int b)
     return least > 0 ? least : fastmtp_min_distance(potential);
 }
 
+inline double squared_distance(const fastmtp_atoms &atoms, int i, int j)
+{
+    const double *a = atoms.positions + 3 * i, *b = atoms.positions + 3 * j;
+    return (a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]);
+}
+
 inline std::string describe_pair(const fastmtp_potential *potential, const fastmtp_atoms &atoms, int i, int j, double distance)
 {
     char text[120];
@@ -43,8 +49,7 @@ inline std::string describe_nearest(const fastmtp_potential *potential, const fa
         for (int k = 0; k < atoms.neighbor_counts[i]; k++) {
             const int j = atoms.neighbors[i][k];
             if (j < 0 || j >= atoms.count || j == i) continue;
-            const double *a = atoms.positions + 3 * i, *b = atoms.positions + 3 * j;
-            const double squared = (a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]);
+            const double squared = squared_distance(atoms, i, j);
             if (squared < least) least = squared, first = i, second = j;
         }
     }

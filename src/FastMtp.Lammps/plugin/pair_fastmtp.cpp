@@ -9,11 +9,12 @@
 #include "neighbor.h"
 #include "update.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace LAMMPS_NS;
 
-PairFastMtp::PairFastMtp(LAMMPS *lmp) : Pair(lmp)
+PairFastMtp::PairFastMtp(LAMMPS *lmp, bool with_grades) : Pair(lmp), with_grades(with_grades)
 {
   single_enable = 0;
   restartinfo = 0;
@@ -21,6 +22,11 @@ PairFastMtp::PairFastMtp(LAMMPS *lmp) : Pair(lmp)
   manybody_flag = 1;
   // The library computes the virial itself.
   no_virial_fdotr_compute = 1;
+  if (with_grades) {
+    // For compute pair.
+    nextra = 1;
+    pvector = &largest_grade;
+  }
 }
 
 PairFastMtp::~PairFastMtp()
@@ -50,6 +56,8 @@ void PairFastMtp::coeff(int narg, char **arg)
   fastmtp_close(potential);
   potential = nullptr;
   require(fastmtp_open(arg[2], nullptr, &potential));
+  if (with_grades && !fastmtp_has_grades(potential))
+    error->all(FLERR, "{} has no active set of neighbourhoods; add one with fastmtp grade --save", arg[2]);
   species_of_type.assign(n + 1, -1);
   for (int type = 1; type <= n; type++) {
     species_of_type[type] = fastmtp_species_number(potential, arg[2 + type]);
@@ -72,6 +80,32 @@ void PairFastMtp::init_style()
 }
 
 double PairFastMtp::init_one(int, int) { return fastmtp_cutoff(potential); }
+
+// fix pair N fastmtp/extrapolation gamma 1
+void *PairFastMtp::extract(const char *name, int &dimensions)
+{
+  dimensions = 0;
+  return with_grades && strcmp(name, "gamma_flag") == 0 ? &gamma_flag : nullptr;
+}
+
+void *PairFastMtp::extract_peratom(const char *name, int &columns)
+{
+  columns = 0;
+  if (!with_grades || strcmp(name, "gamma") != 0) return nullptr;
+  // fix pair also asks in steps without grades, and right after atoms have come from other ranks.
+  if (grades.size() < static_cast<size_t>(atom->nlocal) || grades.empty()) grades.resize(atom->nlocal + 1);
+  return grades.data();
+}
+
+// compute pair adds up what ranks have, so the largest is there on one of them.
+void PairFastMtp::take_largest_grade()
+{
+  double largest = 0;
+  for (int i = 0; i < atom->nlocal; i++) largest = std::max(largest, grades[i]);
+  double of_all = 0;
+  MPI_Allreduce(&largest, &of_all, 1, MPI_DOUBLE, MPI_MAX, world);
+  largest_grade = comm->me == 0 ? of_all : 0;
+}
 
 void PairFastMtp::compute(int eflag, int vflag)
 {
@@ -104,7 +138,10 @@ void PairFastMtp::compute(int eflag, int vflag)
   results.virials = vflag_atom ? virials.data() : nullptr;
   results.shortest = !warned ? &shortest : nullptr;
   results.shortest_pair = pair;
+  if (gamma_flag) grades.assign(all, 0);
+  results.grades = gamma_flag ? grades.data() : nullptr;
   require(fastmtp_compute_atoms(potential, &atoms, &results));
+  if (gamma_flag) take_largest_grade();
 
   if (eflag_global) eng_vdwl += energy;
   // LAMMPS orders the components xx yy zz xy xz yz.

@@ -12,7 +12,8 @@ namespace LAMMPS_NS {
 
 class PairFastMtp : public Pair {
  public:
-  PairFastMtp(class LAMMPS *);
+  // With grades, it is pair_style fastmtp/extrapolation.
+  PairFastMtp(class LAMMPS *, bool with_grades);
   ~PairFastMtp() override;
 
   void compute(int, int) override;
@@ -20,14 +21,22 @@ class PairFastMtp : public Pair {
   void coeff(int, char **) override;
   void init_style() override;
   double init_one(int, int) override;
+  void *extract(const char *, int &) override;
+  // Overrides a function of LAMMPS from 15 Sep 2022 on, which has fix pair.
+  void *extract_peratom(const char *, int &);
 
  private:
   void require(fastmtp_status);
+  void take_largest_grade();
 
   fastmtp_potential *potential = nullptr;
+  const bool with_grades;
   bool warned = false;
+  // Set by fix pair in the steps that it wants grades of.
+  int gamma_flag = 0;
+  double largest_grade = 0;
   std::vector<int> species_of_type, species;
-  std::vector<double> virials;
+  std::vector<double> virials, grades;
 };
 
 }    // namespace LAMMPS_NS

@@ -129,12 +129,32 @@ typedef struct fastmtp_results {
      */
     double *shortest;      /* [1] their distance, Å; infinite without neighbours */
     int *shortest_pair;    /* [2] their indices; -1 without neighbours */
-    double *grades;        /* [count] extrapolation grade of each centre; see fastmtp_has_grades */
+    double *grades;        /* [count] extrapolation grade of each centre, 0 for ghosts; see fastmtp_has_grades */
     int adds;              /* 0: results are overwritten; 1: energies, forces and virials, total or per atom, are added to what is there */
+    /*
+     * Of a committee (fastmtp_member_count): by how much its members disagree on the force on each atom, eV/Å: the standard
+     * deviation over the members of the vector, times the scale that calibrates it. It is of the force that comes from the site
+     * energies of the centres, which is the whole force where all neighbours of an atom within the cutoff are centres: always in
+     * a configuration. With ghosts, spreads cannot be added up like forces. For local atoms, call once more for spreads alone, with
+     * their ghost neighbours, and the lists of those, among the centres.
+     *
+     * A caller that was compiled without this member passes a smaller size.
+     */
+    double *spreads;       /* [count] */
 } fastmtp_results;
 
-/* 1 if the potential has extrapolation grades; without them, asking for grades returns FASTMTP_NOT_AVAILABLE. */
+/*
+ * 1 if the potential has extrapolation grades, that is an active set of neighbourhoods, which fastmtp grade --save adds to a .fmtp
+ * file; 0 otherwise, and asking for grades returns FASTMTP_NOT_AVAILABLE. Up to 1 an atom is within the training data; from 2 on it
+ * should be added to them. Grades take five to ten times as long as forces, so ask for them every few steps.
+ */
 int fastmtp_has_grades(const fastmtp_potential *potential);
+
+/*
+ * Number of members of a committee, whose mean is predicted; 0 for a single potential, and asking for spreads returns
+ * FASTMTP_NOT_AVAILABLE.
+ */
+int fastmtp_member_count(const fastmtp_potential *potential);
 
 /*
  * Evaluates atoms with the caller's neighbour lists. After a failure the results are undefined. The library detects

@@ -41,7 +41,7 @@ internal sealed class Doubts(int count, int members)
     }
 
     /// <summary>[N] standard deviation of the force on each atom over the members, eV/Å: of the vector, from its mean.</summary>
-    private double[] ForceSpread()
+    public double[] ForceSpread()
     {
         var spread = new double[count];
         for (var atom = 0; atom < count; atom++)

@@ -1,3 +1,4 @@
+using FastMtp.Blocks;
 using FastMtp.Data;
 using FastMtp.Evaluation;
 using FastMtp.Packing;
@@ -43,14 +44,16 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
     /// <param name="limits">
     /// Limits to find the atoms of each group that come nearest in relation to them; null to find none.
     /// </param>
-    public void Evaluate(ICandidates candidates, SiteRows positions, Action<GroupResult> inOrder, PairDistances? limits = null)
+    /// <param name="extras">What else to compute.</param>
+    public void Evaluate(ICandidates candidates, SiteRows positions, Action<GroupResult> inOrder, PairDistances? limits = null,
+        SiteExtras extras = SiteExtras.None)
     {
         var mustPick = !_isPicked;
         // If anything fails from here on, the blocks must not be used again.
         _isPicked = false;
         var groups = new AtomGroups(candidates.CenterCount).Count;
         if (mustPick) BeginPicks(groups, positions);
-        evaluator.Run(groups, MakeBlock, inOrder, limits);
+        evaluator.Run(groups, MakeBlock, inOrder, limits, extras);
         _isPicked = true;
 
         AtomBlock MakeBlock(GroupWorkspace workspace, int group)
