@@ -1,4 +1,5 @@
 using FastMtp.ActiveSets;
+using FastMtp.Potentials;
 
 namespace FastMtp;
 
@@ -23,6 +24,30 @@ public sealed partial class Potential
 
     /// <summary>True for a committee, which has <see cref="Members"/> and no <see cref="Model"/>.</summary>
     internal bool IsCommittee => _members.Length > 0;
+
+    /// <summary>
+    /// The mean of members that share their radial functions: energies are linear in the other coefficients. Null if they do not.
+    /// </summary>
+    private PotentialModel? MeanModel()
+    {
+        if (_members.Any(member => member._model is null)) return null;
+        PotentialModel[] models = [.. _members.Select(member => member.Model)];
+        var first = models[0];
+        if (!models.All(IsAlike)) return null;
+        return first with
+        {
+            SpeciesCoefficients = Mean(model => model.SpeciesCoefficients),
+            MomentCoefficients = Mean(model => model.MomentCoefficients),
+        };
+
+        bool IsAlike(PotentialModel model) =>
+            model.Plan.Name is not null && model.Plan.Name == first.Plan.Name && model.Radial == first.Radial
+            && Equals(model.Repulsion, first.Repulsion) && model.MomentCoefficients.Length == first.MomentCoefficients.Length
+            && model.RadialCoefficients.SequenceEqual(first.RadialCoefficients);
+
+        double[] Mean(Func<PotentialModel, double[]> of) =>
+            [.. Enumerable.Range(0, of(first).Length).Select(i => models.Average(model => of(model)[i]))];
+    }
 
     private Potential First => IsCommittee ? _members[0] : this;
 

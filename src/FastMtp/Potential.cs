@@ -142,7 +142,8 @@ public sealed partial class Potential
     /// <summary>The potential as blocks of atoms see it.</summary>
     internal IBlockModel CreateBlocks() => this switch
     {
-        { IsCommittee: true } => new CommitteeBlocks([.. _members.Select(member => member.CreateBlocks())]),
+        { IsCommittee: true } => new CommitteeBlocks(
+            [.. _members.Select(member => member.CreateBlocks())], MeanModel() is { } mean ? new KernelBlocks(mean, First.Kernel) : null),
         { _pace: { } pace } => PaceBlockModel.Create(pace),
         { HasGrades: true } => new GradedBlocks(Model, Model.ActiveSet!, Kernel),
         _ => new KernelBlocks(Model, Kernel),

@@ -397,6 +397,10 @@ internal static class BadInputs
         new("committee of one", d => ["committee", Potential, "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.fmtp")]),
         new("committee in a .mtp file", d => ["committee", Potential, Potential, "--output", d.PathOf("b.mtp")]),
         new("committee with a PACE potential", d => ["committee", Yace(d), Yace(d), "--output", d.PathOf("b.fmtp")]),
+        new("members of one fit that are one", d => ["committee", Potential, "--bootstrap", "1", "--output", d.PathOf("b.fmtp")]),
+        new("members of two fits", d => ["committee", Potential, Potential, "--bootstrap", "3", "--output", d.PathOf("b.fmtp")]),
+        new("members without training data", d => ["committee", Potential, "--bootstrap", "3", "--output", d.PathOf("b.fmtp")]),
+        new("training data of members that exist", d => ["committee", Potential, Potential, "--training", Xyz(d, Dimer), "--output", d.PathOf("b.fmtp")]),
         new("evaluating nothing", _ => ["evaluate", Potential, Potential]),
         new("factors of a committee", d => ["evaluate", Potential, Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--radial", "dense"]),
     ];

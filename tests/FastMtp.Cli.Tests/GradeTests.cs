@@ -123,4 +123,32 @@ public sealed class GradeTests : IDisposable
         Assert.Equal(ExitCode.BadInput, refused.ExitCode);
         Assert.Contains("name one of its members", refused.Error);
     }
+
+    [Fact]
+    public void MembersFromOneFitAreTogetherOnePotential()
+    {
+        var (fit, committee) = (_directory.PathOf("fit.fmtp"), _directory.PathOf("all.fmtp"));
+        var training = Outcome.Example("train.xyz.gz");
+        Outcome.Success("train", training, "--level", "4", "--steps", "15", "--output", fit);
+        string[] command = ["committee", fit, "--bootstrap", "3", "--training", training, "--output", committee];
+        Outcome.Success(command);
+        var written = File.ReadAllText(committee);
+        Outcome.Success([.. command, "--threads", "1"]);
+        Assert.Equal(written, File.ReadAllText(committee));
+
+        var loaded = FastMtp.Potential.Load(committee);
+        foreach (var configuration in FastMtp.Configurations.Read(Outcome.Example("valid.xyz.gz")).Take(12))
+        {
+            var members = loaded.Members.Select(member => member.Evaluate(configuration)).ToArray();
+            Assert.NotEqual(members[0].Energy, members[1].Energy);
+            var energy = members.Average(member => member.Energy);
+            // With the members for their spread, and without them, as atoms that move are evaluated.
+            var predicted = loaded.Evaluate(configuration);
+            using var moving = loaded.CreateMovingAtoms(configuration);
+            Assert.Equal(energy, predicted.Energy, 1e-9 * Math.Abs(energy));
+            Assert.Equal(energy, moving.Energy, 1e-9 * Math.Abs(energy));
+            for (var i = 0; i < predicted.Forces.Length; i++) Assert.Equal(predicted.Forces[i], moving.Forces[i], 1e-9);
+            Assert.True(predicted.ForceSpread!.Max() > 0 || configuration.Count < 3);
+        }
+    }
 }

@@ -17,6 +17,7 @@ internal static class CommitteeCommand
     [
         "fastmtp committee alloy-[0-4].fmtp --output alloy.fmtp                    the mean of five fits as one potential",
         "fastmtp committee alloy-[0-4].fmtp --output alloy.fmtp --data valid.xyz   and what their spread says of errors",
+        "fastmtp committee fit.fmtp --bootstrap 8 --training train.xyz --output alloy.fmtp   as fast as one potential",
         "fastmtp evaluate alloy.fmtp other.xyz                                     use it as any potential",
     ];
 
@@ -25,8 +26,9 @@ internal static class CommitteeCommand
         var command = new Command(
             Name,
             "Put several potentials into one file, such as the members of an ensemble (train --ensemble). Everything that evaluates "
-            + "potentials takes it: it predicts their mean, and how far they disagree.");
-        var potentials = Options.Files("potentials", "Two or more potentials for the same species with the same cutoff, .mtp or .fmtp.");
+            + "potentials takes it: it predicts their mean, and how far they disagree. With --bootstrap, make the members from one fit.");
+        var potentials = Options.Files(
+            "potentials", "Two or more potentials for the same species with the same cutoff, .mtp or .fmtp; one with --bootstrap.");
         var output = new Option<string>("--output") { Description = "The file to write, .fmtp.", HelpName = "file", Required = true };
         var data = Options.FileList(
             "--data", "Configurations with forces, not those of the fit: they show what the spread says of errors; the file keeps the factor.");
@@ -34,15 +36,18 @@ internal static class CommitteeCommand
         command.Add(potentials);
         command.Add(output);
         command.Add(data);
+        var bootstrap = new BootstrapOptions(command);
         command.Add(threads);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
             var (paths, to, files) = (parsed.GetRequiredValue(potentials), parsed.GetRequiredValue(output), parsed.GetValue(data) ?? []);
-            new OutputCheck().Reads("a potential", paths).Reads("the data", files).Writes("the committee", to, "--output");
+            new OutputCheck().Reads("a potential", paths).Reads("the data", files).Reads("the training data", bootstrap.Training(parsed))
+                .Writes("the committee", to, "--output");
             PotentialInput.RequireWritable(to);
             if (!PotentialFile.KeepsFactors(to)) throw new InputException($"{to}: only .fmtp files can hold a committee; change --output.");
-            var committee = PotentialInput.ReadFitted(paths, reading.Species(parsed));
+            var committee = bootstrap.Committee(parsed, terminal, reading, paths, parsed.GetValue(threads))
+                ?? PotentialInput.ReadFitted(paths, reading.Species(parsed));
             if (!committee.IsCommittee) throw new InputException($"{paths[0]}: one potential makes no committee; name two or more.");
             foreach (var (member, path) in committee.Members.Zip(paths))
             {

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Fits;
+using FastMtp.Cli.Terminals;
+using FastMtp.Training.Fits;
+
+namespace FastMtp.Cli.Commands;
+
+/// <summary>The options with which a committee is made from one fit.</summary>
+internal sealed class BootstrapOptions
+{
+    private readonly Option<int?> _count = Options.OptionalWhole(
+        "--bootstrap",
+        "Make so many members from one fit: they share its radial functions, and each has the linear coefficients that fit a random sample "
+        + "of the training data. Their mean costs no more than one potential.");
+    private readonly Option<string[]> _training = Options.FileList("--training", "The data that the potential was fitted to, for --bootstrap.");
+    private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the samples.");
+    private readonly WeightOptions _weights;
+
+    /// <summary>Adds the options to a command.</summary>
+    public BootstrapOptions(Command command)
+    {
+        foreach (var option in (Option[])[_count, _training, _seed]) command.Add(option);
+        _weights = new WeightOptions(command);
+    }
+
+    /// <summary>The files of training data.</summary>
+    public string[] Training(ParseResult parsed) => parsed.GetValue(_training) ?? [];
+
+    /// <summary>The members from one fit as a committee; null if that was not asked for.</summary>
+    /// <exception cref="InputException">There is not one potential, or there are no training data.</exception>
+    public Potential? Committee(ParseResult parsed, Terminal terminal, DataOptions reading, string[] paths, int threads)
+    {
+        if (parsed.GetValue(_count) is not { } count)
+        {
+            return Training(parsed).Length == 0
+                ? null : throw new InputException("--training is only for --bootstrap; leave it out, or say how many members to make.");
+        }
+        if (count < 2) throw new InputException($"--bootstrap {count} makes no committee; ask for at least 2 members.");
+        if (paths.Length > 1) throw new InputException($"{paths[1]}: --bootstrap makes all members from one potential; name only that.");
+        if (Training(parsed).Length == 0)
+            throw new InputException($"{paths[0]}: --bootstrap needs the data that the potential was fitted to; name them with --training.");
+        var fit = PotentialInput.ReadFitted(paths[0], reading.Species(parsed)).Model;
+        var data = FitInput.Read(
+            terminal, parsed, reading, Training(parsed), null, fit, _weights.Read(parsed), fit.Radial.Cutoff, threads);
+        return Potential.Committee(Bootstrap.Members(fit, data, count, parsed.GetValue(_seed), threads)
+            .Select(member => new Potential(member, PotentialInput.Kernel(member.Plan))));
+    }
+}
