@@ -1,4 +1,3 @@
-using FastMtp.ActiveSets;
 using FastMtp.Potentials;
 
 namespace FastMtp;
@@ -20,7 +19,7 @@ public sealed partial class Potential
     public double SpreadScale { get; } = 1;
 
     /// <summary>True if <see cref="Grade"/> works: the potential has an active set of neighbourhoods.</summary>
-    public bool HasGrades => _model?.ActiveSet?.Mode == GradeMode.Neighborhood;
+    public bool HasGrades => _hasGrades.Value;
 
     /// <summary>True for a committee, which has <see cref="Members"/> and no <see cref="Model"/>.</summary>
     internal bool IsCommittee => _members.Length > 0;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FastMtp.ActiveSets;
 using FastMtp.Basis.Mtp;
 using FastMtp.Blocks;
 using FastMtp.Committees;
@@ -22,6 +23,9 @@ public sealed partial class Potential
     private readonly PacePotential? _pace;
     private readonly Lazy<Evaluator> _evaluator;
 
+    // Whether an active set belongs to the coefficients is a hash over all of them.
+    private readonly Lazy<bool> _hasGrades;
+
     /// <param name="model">The potential.</param>
     /// <param name="kernel">The kernel that evaluators share; by default each asks the registry.</param>
     internal Potential(PotentialModel model, MtpKernel? kernel = null)
@@ -30,7 +34,8 @@ public sealed partial class Potential
     internal Potential(PacePotential pace)
         : this() => _pace = pace;
 
-    private Potential() => _evaluator = new(() => CreateEvaluator());
+    private Potential() => (_evaluator, _hasGrades) =
+        (new(() => CreateEvaluator()), new(() => _model?.ActiveSet?.Mode == GradeMode.Neighborhood));
 
     /// <summary>Element names in the order of the species numbers; null if neither the file nor the caller named them.</summary>
     public SpeciesList? Species => First._pace is null ? First.Model.Species : First._pace.Elements;

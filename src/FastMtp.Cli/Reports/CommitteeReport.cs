@@ -57,10 +57,8 @@ internal sealed class CommitteeReport(Potential committee)
             new SetEvaluator(count => member.CreateEvaluator(count), threads).Run(data, errors.Add);
             return (string[])
             [
-                $"{i + 1}", Number(errors.Energy.Rmse, 1000), Number(errors.Forces.Rmse, 1000), Number(errors.Stress.Rmse, 1),
+                $"{i + 1}", ErrorTable.Number(errors.Energy.Rmse, 1000), ErrorTable.Number(errors.Forces.Rmse, 1000), ErrorTable.Number(errors.Stress.Rmse, 1),
             ];
         }));
     }
-
-    private static string Number(double? value, double factor) => value is { } v ? Format.Figures(factor * v) : "";
 }

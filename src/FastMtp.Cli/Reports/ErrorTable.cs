@@ -44,5 +44,6 @@ internal static class ErrorTable
                 errors.Worst!, $"{errors.Count}",
             ];
 
-    private static string Number(double? value, double factor) => value is { } v ? Format.Figures(factor * v) : "";
+    /// <summary>A number in other units; nothing if it is unknown.</summary>
+    public static string Number(double? value, double factor) => value is { } v ? Format.Figures(factor * v) : "";
 }

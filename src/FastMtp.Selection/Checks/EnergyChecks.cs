@@ -1,3 +1,5 @@
+using FastMtp.Training.LinearAlgebra;
+
 namespace FastMtp.Selection.Checks;
 
 /// <summary>Energies that stand out from the sum of an energy for each species, and the unit that would explain them.</summary>
@@ -21,7 +23,7 @@ internal static class EnergyChecks
         double[] energies = [.. labelled.Select(i => all[i].Energy!.Value / all[i].Count)];
         double[][] shares = [.. labelled.Select(i => Composition.Shares(all[i], set.SpeciesCount))];
         var ofSpecies = RobustStatistics.LeastAbsolute(shares, energies);
-        double[] usual = [.. shares.Select(share => RobustStatistics.Dot(share, ofSpecies))];
+        double[] usual = [.. shares.Select(share => Vectors.Dot(share, ofSpecies))];
         var (median, sigma) = RobustStatistics.Of([.. energies.Zip(usual, (e, u) => e - u)]);
         for (var k = 0; k < labelled.Length; k++)
         {

@@ -1,4 +1,5 @@
 using FastMtp.Atoms;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Selection.Checks;
 
@@ -89,7 +90,7 @@ internal static class GeometryChecks
         var ofSpecies = RobustStatistics.LeastAbsolute(shares, volumes);
         for (var k = 0; k < bulk.Length; k++)
         {
-            var expected = RobustStatistics.Dot(shares[k], ofSpecies);
+            var expected = Vectors.Dot(shares[k], ofSpecies);
             if (!(expected > 0)) continue;
             var ratio = volumes[k] / expected;
             if (ratio < SmallVolume)

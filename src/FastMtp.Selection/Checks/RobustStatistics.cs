@@ -1,3 +1,4 @@
+using FastMtp.Training.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace FastMtp.Selection.Checks;
@@ -47,17 +48,10 @@ internal static class RobustStatistics
             }
             // Compositions may depend on each other, and a species may be missing.
             solution = (matrix.PseudoInverse() * right).ToArray();
-            var residuals = rows.Select((row, i) => Math.Abs(values[i] - Dot(row, solution))).ToArray();
+            var residuals = rows.Select((row, i) => Math.Abs(values[i] - Vectors.Dot(row, solution))).ToArray();
             var smallest = 1e-3 * Median(residuals) + 1e-6;
             for (var i = 0; i < weights.Length; i++) weights[i] = 1 / Math.Max(smallest, residuals[i]);
         }
         return solution;
-    }
-
-    public static double Dot(double[] a, double[] b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }

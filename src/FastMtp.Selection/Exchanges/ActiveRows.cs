@@ -1,4 +1,4 @@
-using FastMtp.ActiveSets;
+using FastMtp.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace FastMtp.Selection.Exchanges;

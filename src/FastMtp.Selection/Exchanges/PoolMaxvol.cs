@@ -1,4 +1,5 @@
 using FastMtp.ActiveSets;
+using FastMtp.LinearAlgebra;
 
 namespace FastMtp.Selection.Exchanges;
 

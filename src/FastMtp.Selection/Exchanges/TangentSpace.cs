@@ -1,6 +1,7 @@
-using FastMtp.ActiveSets;
+using FastMtp.LinearAlgebra;
 using FastMtp.Potentials;
 using FastMtp.Radial;
+using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Selection.Exchanges;
 
@@ -79,17 +80,15 @@ internal sealed class TangentSpace
         var basis = new List<double[]>();
         foreach (var direction in directions)
         {
-            var length = Norm(direction);
+            var length = Vectors.Norm(direction);
             if (length == 0) continue;
             for (var turn = 0; turn < 2; turn++)
-                foreach (var e in basis) Rows.AddScaled(direction, -Rows.Dot(e, direction), e);
-            var rest = Norm(direction);
+                foreach (var e in basis) Rows.AddScaled(direction, -Vectors.Dot(e, direction), e);
+            var rest = Vectors.Norm(direction);
             if (rest < Negligible * length) continue;
             foreach (ref var x in direction.AsSpan()) x /= rest;
             basis.Add(direction);
         }
         return basis;
     }
-
-    private static double Norm(double[] a) => Math.Sqrt(Rows.Dot(a, a));
 }

@@ -1,3 +1,5 @@
+using FastMtp.LinearAlgebra;
+
 namespace FastMtp.ActiveSets;
 
 /// <summary>Where a row of an active set comes from.</summary>

@@ -103,7 +103,8 @@ internal sealed unsafe class BlockState : IDisposable
         _scratch.Dispose();
     }
 
-    private static void Grow(ref AlignedBuffer buffer, long length)
+    /// <summary>Makes a buffer at least as long as needed; its content is lost if it has to grow.</summary>
+    internal static void Grow(ref AlignedBuffer buffer, long length)
     {
         if (buffer.Length >= length) return;
         buffer.Dispose();

@@ -38,7 +38,7 @@ internal sealed unsafe class GradientRows(RowLayout layout) : IDisposable
     /// <summary>Makes room for a block and clears it.</summary>
     internal void Prepare(AtomBlock block)
     {
-        Grow(ref _rows, (long)block.CenterCount * layout.Length);
+        BlockState.Grow(ref _rows, (long)block.CenterCount * layout.Length);
         new Span<double>(_rows.Pointer, checked(block.CenterCount * layout.Length)).Clear();
     }
 
@@ -46,17 +46,10 @@ internal sealed unsafe class GradientRows(RowLayout layout) : IDisposable
     internal double* Accumulators(AtomBlock block)
     {
         var length = block.PairTypes.Length * layout.PairLength * block.Lanes;
-        Grow(ref _accumulators, length);
+        BlockState.Grow(ref _accumulators, length);
         new Span<double>(_accumulators.Pointer, length).Clear();
         return _accumulators.Pointer;
     }
 
     private double* Row(int center) => _rows.Pointer + (long)center * layout.Length;
-
-    private static void Grow(ref AlignedBuffer buffer, long length)
-    {
-        if (buffer.Length >= length) return;
-        buffer.Dispose();
-        buffer = new AlignedBuffer(length);
-    }
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
+using FastMtp.LinearAlgebra;
 
 namespace FastMtp.Radial;
 
@@ -32,17 +31,6 @@ internal abstract class FactorizedRadialTensor : RadialTensor
         Span<double> weights = TableCount <= LargestStackWeights ? stackalloc double[TableCount] : new double[TableCount];
         Weights(pair, weights);
         block.Clear();
-        for (var k = 0; k < weights.Length; k++) AddScaled(block, weights[k], Tables.AsSpan(k * block.Length, block.Length));
-    }
-
-    /// <summary>sum += factor·values, fused.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected static void AddScaled(Span<double> sum, double factor, ReadOnlySpan<double> values)
-    {
-        var i = 0;
-        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
-            Vector.FusedMultiplyAdd(new Vector<double>(factor), new Vector<double>(values[i..]), new Vector<double>(sum[i..]))
-                .CopyTo(sum[i..]);
-        for (; i < sum.Length; i++) sum[i] = Math.FusedMultiplyAdd(factor, values[i], sum[i]);
+        for (var k = 0; k < weights.Length; k++) Rows.AddScaled(block, weights[k], Tables.AsSpan(k * block.Length, block.Length));
     }
 }

@@ -1,3 +1,5 @@
+using FastMtp.LinearAlgebra;
+
 namespace FastMtp.Radial;
 
 /// <summary>
@@ -47,7 +49,7 @@ internal sealed class TensorTrainRadialTensor : FactorizedRadialTensor
         for (var a = 0; a < _first; a++)
         {
             var row = _neighbor.AsSpan((a * Shape.SpeciesCount + neighbor) * weights.Length, weights.Length);
-            AddScaled(weights, _center[center * _first + a], row);
+            Rows.AddScaled(weights, _center[center * _first + a], row);
         }
     }
 

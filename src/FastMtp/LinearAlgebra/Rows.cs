@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace FastMtp.ActiveSets;
+namespace FastMtp.LinearAlgebra;
 
 /// <summary>Products of a row and a matrix.</summary>
 internal static class Rows
@@ -42,19 +42,5 @@ internal static class Rows
         for (var k = 0; k < size; k++) largest = Math.Max(largest, maxima[k]);
         for (; i < values.Length; i++) largest = Math.Max(largest, Math.Abs(values[i]));
         return largest;
-    }
-
-    /// <summary>Scalar product.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var i = 0;
-        var size = Vector<double>.Count;
-        var sums = Vector<double>.Zero;
-        for (; i <= a.Length - size; i += size)
-            sums = Vector.FusedMultiplyAdd(new Vector<double>(a[i..]), new Vector<double>(b[i..]), sums);
-        var sum = Vector.Sum(sums);
-        for (; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }
