@@ -71,7 +71,7 @@ public sealed class LimitedMemoryFitTests : IDisposable
         Refuse("the inverse Hessian has entries out of range",
             state => state with { Pairs = pairs with { Vectors = [double.NaN, .. pairs.Vectors[1..]] } });
 
-        void Refuse(string flaw, Func<BfgsState, BfgsState> damage)
+        void Refuse(string flaw, Func<MinimizerState, MinimizerState> damage)
         {
             CheckpointFile.Write(Place, checkpoint with { Optimizer = damage(checkpoint.Optimizer) });
             Assert.Contains($"({flaw})", Assert.Throws<InputException>(() => CheckpointFile.Read(Place)).Message, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ internal sealed record Checkpoint
     public required IReadOnlyList<TrainingRecord> History { get; init; }
 
     /// <summary>State of the optimiser, which sees only the free parameters.</summary>
-    public required BfgsState Optimizer { get; init; }
+    public required MinimizerState Optimizer { get; init; }
 
     /// <summary>Checks that the checkpoint was written by the fit to be resumed.</summary>
     /// <exception cref="InputException">It was not; the message names the difference.</exception>

@@ -38,7 +38,7 @@ internal static class CheckpointValidation
         }
     }
 
-    private static string? FlawOf(BfgsState state, RadialForm form)
+    private static string? FlawOf(MinimizerState state, RadialForm form)
     {
         var n = state.Gradient.Length;
         if (n == 0 || (state.Point.Length != n && !form.IsRedundant)) return "point and gradient differ in length";
@@ -55,8 +55,10 @@ internal static class CheckpointValidation
     }
 
     /// <summary>A flaw in the shape of the inverse Hessian, dense or of limited memory, that a state holds.</summary>
-    private static string? FlawOfInverseHessian(BfgsState state, int n)
+    private static string? FlawOfInverseHessian(MinimizerState state, int n)
     {
+        if (state.Damping is { } damping)
+            return IsPositive(damping) && state.InverseHessian is null && state.Pairs is null ? null : "the damping is out of range";
         const string differ = "inverse Hessian and gradient differ in length";
         if (state.InverseHessian is { } entries)
         {
@@ -68,7 +70,7 @@ internal static class CheckpointValidation
         return pairs.Vectors.LongLength % perPair == 0 && pairs.Vectors.LongLength / perPair <= pairs.Capacity ? null : differ;
     }
 
-    private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, BfgsState state)
+    private static string? FlawOfHistory(IReadOnlyList<TrainingRecord> history, MinimizerState state)
     {
         // A step is recorded after all its work is done.
         if (history.Count != state.Steps && history.Count != state.Steps + 1) return "the number of records does not match the steps";

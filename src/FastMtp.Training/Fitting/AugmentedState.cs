@@ -10,7 +10,7 @@ internal sealed class AugmentedState
     /// <summary>Below this fraction of the largest singular value, the curvature of a new column is unreliable.</summary>
     private const double SmallestSingularValue = 1e-4;
 
-    private readonly BfgsState _state;
+    private readonly MinimizerState _state;
     private readonly IReadOnlyList<TruncatedSvd> _directions;
     private readonly int _oldRank;
     private readonly int _newRank;
@@ -19,7 +19,7 @@ internal sealed class AugmentedState
     private readonly double[] _gradient;
 
     /// <summary>Adds zero columns.</summary>
-    public AugmentedState(BfgsState state, IMatrixFactors factors, IReadOnlyList<TruncatedSvd> directions)
+    public AugmentedState(MinimizerState state, IMatrixFactors factors, IReadOnlyList<TruncatedSvd> directions)
     {
         _state = state;
         _directions = directions;
@@ -56,10 +56,11 @@ internal sealed class AugmentedState
         return product / h;
     }
 
-    /// <summary>The state, with the inverse Hessian extended by zeros and a diagonal.</summary>
-    public BfgsState Export()
+    /// <summary>The state, with an inverse Hessian extended by zeros and a diagonal.</summary>
+    public MinimizerState Export()
     {
         var grown = _state with { Point = _point, Value = Value, Gradient = _gradient };
+        if (_state.Damping is not null) return grown;
         return _state.Pairs is { } pairs ? WithPairs(grown, pairs) : grown with
         {
             InverseHessian = ExtendedInverseHessian(),
@@ -68,7 +69,7 @@ internal sealed class AugmentedState
     }
 
     /// <summary>No step has moved the new parameters yet, so that H acts on them by its initial diagonal.</summary>
-    private BfgsState WithPairs(BfgsState grown, CorrectionPairs pairs)
+    private MinimizerState WithPairs(MinimizerState grown, CorrectionPairs pairs)
     {
         var n = _state.Gradient.Length;
         var diagonal = _state.InitialDiagonal;

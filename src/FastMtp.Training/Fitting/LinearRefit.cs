@@ -11,46 +11,46 @@ namespace FastMtp.Training.Fitting;
 internal static class LinearRefit
 {
     /// <summary>Moves by equations, or by the gradient where they come from a sample of the data.</summary>
-    /// <param name="bfgs">At the point to be moved.</param>
+    /// <param name="minimizer">At the point to be moved.</param>
     /// <param name="objective">What it minimises.</param>
     /// <param name="equations">The loss at its radial coefficients.</param>
     /// <param name="isFirst">True if the linear coefficients may still be anything.</param>
-    public static void Move(Bfgs bfgs, ModelObjective objective, NormalEquations equations, bool isFirst)
+    public static void Move(Minimizer minimizer, ModelObjective objective, NormalEquations equations, bool isFirst)
     {
         if (!objective.HasLinear) return;
         // A sample tells where to start; afterwards the gradient, which comes from all of the data, knows better.
-        if (isFirst || !equations.IsSample) Solve(bfgs, objective, equations);
-        if (equations.IsSample) Correct(bfgs, objective, equations);
+        if (isFirst || !equations.IsSample) Solve(minimizer, objective, equations);
+        if (equations.IsSample) Correct(minimizer, objective, equations);
     }
 
-    private static void Solve(Bfgs bfgs, ModelObjective objective, NormalEquations equations)
+    private static void Solve(Minimizer minimizer, ModelObjective objective, NormalEquations equations)
     {
-        if (LeastSquaresSolver.Solve(objective.Reduced(equations, bfgs.Point)) is { } solution)
-            bfgs.TryMoveTo(objective.WithLinear(bfgs.Point, solution), out _);
+        if (LeastSquaresSolver.Solve(objective.Reduced(equations, minimizer.Point)) is { } solution)
+            minimizer.TryMoveTo(objective.WithLinear(minimizer.Point, solution), out _);
     }
 
     /// <summary>
     /// A Newton step with the gradient of the whole loss. It ends closer to the minimum than the solution of the sample, as an error of
     /// the matrix only counts by the length of the step.
     /// </summary>
-    private static void Correct(Bfgs bfgs, ModelObjective objective, NormalEquations equations)
+    private static void Correct(Minimizer minimizer, ModelObjective objective, NormalEquations equations)
     {
-        var gradient = objective.Linear(bfgs.Gradient);
-        var reduced = objective.Reduced(equations, bfgs.Point);
+        var gradient = objective.Linear(minimizer.Gradient);
+        var reduced = objective.Reduced(equations, minimizer.Point);
         for (var i = 0; i < gradient.Length; i++) reduced.RightHandSide[i] = -0.5 * gradient[i];
         if (LeastSquaresSolver.Solve(reduced) is not { } change) return;
-        if (bfgs.TryMoveTo(Moved(1), out var value)) return;
+        if (minimizer.TryMoveTo(Moved(1), out var value)) return;
 
         // Along the step the loss is a parabola, known from its value and slope here and its value there.
         var slope = Vectors.Dot(gradient, change);
-        var step = -0.5 * slope / (value - bfgs.Value - slope);
-        if (step > 0 && step < 1) bfgs.TryMoveTo(Moved(step), out _);
+        var step = -0.5 * slope / (value - minimizer.Value - slope);
+        if (step > 0 && step < 1) minimizer.TryMoveTo(Moved(step), out _);
 
         double[] Moved(double length)
         {
-            var linear = objective.Linear(bfgs.Point);
+            var linear = objective.Linear(minimizer.Point);
             Vectors.AddScaled(linear, length, change, linear);
-            return objective.WithLinear(bfgs.Point, linear);
+            return objective.WithLinear(minimizer.Point, linear);
         }
     }
 }

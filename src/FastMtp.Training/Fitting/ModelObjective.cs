@@ -13,7 +13,7 @@ namespace FastMtp.Training.Fitting;
 /// coefficients, if they have a form]; it is expanded to [c | species | moments], and the gradient is pulled back. Frozen coefficients
 /// keep their initial values.
 /// </summary>
-internal sealed class ModelObjective : IObjective
+internal sealed class ModelObjective : ILeastSquares
 {
     private readonly ITrainingProblem _problem;
     private readonly ParameterGroups _frozen;
@@ -80,9 +80,7 @@ internal sealed class ModelObjective : IObjective
     {
         ExpandTo(point, _whole);
         var value = _problem.Evaluate(_whole, _gradient);
-        if (_isRadialFree) Radial.Pullback(point[..^_tail], Tensor(_gradient), gradient[..^_tail]);
-        Free(_gradient).CopyTo(gradient[^_tail..]);
-        _moments?.Form.Pullback(point[MomentPart], Moments(_gradient), gradient[MomentPart]);
+        Pull(point, _gradient, gradient);
         return value;
     }
 
@@ -149,6 +147,53 @@ internal sealed class ModelObjective : IObjective
         var moments = _moments is null
             ? [] : InverseCurvature.Of(_problem.Layout, equations, _moments.Form.Jacobian(point[MomentPart]));
         return [.. radial, .. Free(inverse), .. moments];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<int> LinearEntries => [.. _linear.Select(i => Dimension - _tail + i)];
+
+    /// <inheritdoc/>
+    public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed)
+    {
+        var at = point.ToArray();
+        return _problem.EstimateCurvature(Expand(point), seed, Dimension, (whole, row) => Pull(at, whole, row));
+    }
+
+    /// <inheritdoc/>
+    public void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product)
+    {
+        var image = new double[_whole.Length];
+        _problem.MultiplyCurvature(Expand(point), Push(point, direction), image);
+        Pull(point, image, product);
+    }
+
+    /// <inheritdoc/>
+    public double[] WithBestLinear(ReadOnlySpan<double> point) =>
+        HasLinear && LeastSquaresSolver.Solve(Reduced(_problem.LinearSystem(Expand(point)), point)) is { } solution
+            ? WithLinear(point, solution)
+            : point.ToArray();
+
+    /// <summary>The change of [c | species | moments] along a tangent vector: exact up to third derivatives of the form.</summary>
+    private double[] Push(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)
+    {
+        const double length = 1e-4;
+        var size = Vectors.Norm(direction);
+        var step = size > 0 ? length * Math.Max(1e-300, Vectors.Norm(point)) / size : 1;
+        var (there, back) = (new double[point.Length], new double[point.Length]);
+        Manifold.Retract(point, step, direction, there);
+        Manifold.Retract(point, -step, direction, back);
+        var (change, before) = (Expand(there), Expand(back));
+        for (var i = 0; i < change.Length; i++) change[i] = (change[i] - before[i]) / (2 * step);
+        return change;
+    }
+
+    /// <summary>Derivatives with respect to the parameters, from those with respect to [c | species | moments].</summary>
+    private void Pull(ReadOnlySpan<double> point, ReadOnlySpan<double> whole, Span<double> gradient)
+    {
+        if (_isRadialFree) Radial.Pullback(point[..^_tail], whole[_problem.Layout.Radial], gradient[..^_tail]);
+        var linear = gradient[^_tail..];
+        for (var i = 0; i < _free.Length; i++) linear[i] = whole[_free[i]];
+        _moments?.Form.Pullback(point[MomentPart], whole[_problem.Layout.Moments], gradient[MomentPart]);
     }
 
     private Range MomentPart => ^(_tail - _free.Length)..;

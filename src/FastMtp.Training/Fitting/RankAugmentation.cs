@@ -24,7 +24,7 @@ internal static class RankAugmentation
     /// <param name="objective">Its radial parameterisation is one of <see cref="IMatrixFactors"/> and not frozen.</param>
     /// <param name="state">State of BFGS.</param>
     /// <param name="form">The form of the higher rank, parameterised likewise.</param>
-    public static (ModelObjective Objective, BfgsState State) Augment(ModelObjective objective, BfgsState state, RadialForm form)
+    public static (ModelObjective Objective, MinimizerState State) Augment(ModelObjective objective, MinimizerState state, RadialForm form)
     {
         var factors = (IMatrixFactors)objective.Radial;
         TruncatedSvd[] directions = [.. factors.Gradients(objective.TensorGradient(state.Point))

@@ -8,7 +8,7 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Training.Fitting;
 
 /// <summary>
-/// Fits the coefficients of a potential: random start, linear solve and BFGS, with validation, checkpoints and
+/// Fits the coefficients of a potential: random start, linear solve and a minimiser, with validation, checkpoints and
 /// stopping rules.
 /// </summary>
 /// <param name="problem">Data and loss.</param>
@@ -39,10 +39,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
                 + "start without coefficients, or freeze the moments.");
         var cores = moments is null ? null : new MomentPoint(moments, moments.Random(settings.Seed));
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole, cores);
-        var coefficients = InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
-        var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
-            InverseHessianMemory.Create(objective.Dimension, coefficients));
-        return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments)).Continue(cancellation);
     }
 
     /// <summary>
@@ -62,8 +59,16 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         var cores = moments is null || settings.Frozen.HasFlag(ParameterGroups.Moments)
             ? null : new MomentPoint(moments, checkpoint.Optimizer.Point[^moments.Dimension..]);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters, cores);
-        var bfgs = new Bfgs(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
-        return new TrainingRun(problem, settings, progress, objective, bfgs, checkpoint).Continue(cancellation);
+        var minimizer = Optimization.Minimizer.Resume(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
+        return new TrainingRun(problem, settings, progress, objective, minimizer, checkpoint).Continue(cancellation);
+    }
+
+    private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments)
+    {
+        if (settings.Method == FitMethod.GaussNewton) return new GaussNewton(objective, objective.Start(), objective.Manifold);
+        var coefficients = InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
+        return new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
+            InverseHessianMemory.Create(objective.Dimension, coefficients));
     }
 
     private IMomentParameterization? Moments() => settings.MomentRank is { } rank ? problem.MomentTrain(rank) : null;

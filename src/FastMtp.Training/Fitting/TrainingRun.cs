@@ -23,20 +23,20 @@ internal sealed class TrainingRun
     private readonly double _secondsBefore;
     private readonly int _stepsBefore;
     private ModelObjective _objective;
-    private Bfgs _bfgs;
+    private Minimizer _minimizer;
     private BestPoint? _best;
     private int _refittedStep = -1;
     private int _augmentedStep;
 
     public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
-        Bfgs bfgs, Checkpoint? checkpoint = null)
+        Minimizer minimizer, Checkpoint? checkpoint = null)
     {
         _problem = problem;
         _settings = settings;
         _progress = progress;
         _objective = objective;
-        _bfgs = bfgs;
-        _stepsBefore = bfgs.Steps;
+        _minimizer = minimizer;
+        _stepsBefore = minimizer.Steps;
         if (checkpoint is null) return;
         _history.AddRange(checkpoint.History);
         _best = checkpoint.Best;
@@ -45,7 +45,7 @@ internal sealed class TrainingRun
         _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
     }
 
-    private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _bfgs.Steps;
+    private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _minimizer.Steps;
 
     /// <summary>Fits until there is a reason to stop.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the first record; the checkpoint holds the start.</exception>
@@ -60,8 +60,8 @@ internal sealed class TrainingRun
         if (_history.Count == 0) throw new OperationCanceledException(cancellation);
         if (warning is not null) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
         if (reason != StoppingReason.Cancelled && _history[^1].Validation is null) ValidateLast();
-        var last = Point(_bfgs.Value);
-        return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _bfgs.Evaluations);
+        var last = Point(_minimizer.Value);
+        return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _minimizer.Evaluations);
     }
 
     private StoppingReason Train(IStoppingRule rules, CancellationToken cancellation)
@@ -78,8 +78,8 @@ internal sealed class TrainingRun
                     Record();
                 }
                 var reason = rules.Check(HistoryOfRank());
-                if (reason is null && _bfgs.Step(cancellation)) continue;
-                reason ??= _bfgs.Reason!.Value;
+                if (reason is null && _minimizer.Step(cancellation)) continue;
+                reason ??= _minimizer.Reason!.Value;
                 if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !TryAugment()) return reason.Value;
                 // A fit that has converged at a low rank is not finished. Record the step again with the gain of the new columns.
                 _history.RemoveAt(_history.Count - 1);
@@ -96,7 +96,7 @@ internal sealed class TrainingRun
         List<IStoppingRule> rules = [new StepLimit(_settings.Steps)];
         if (_settings.TimeLimit is { } limit) rules.Add(new TimeLimit(limit));
         rules.Add(new GradientTolerance(_settings.GradientTolerance));
-        rules.Add(new LossTolerance(_settings.LossTolerance, _settings.LossWindow));
+        rules.Add(new LossTolerance(_settings.LossTolerance, _settings.Scaled(_settings.LossWindow)));
         if (_settings.Patience > 0) rules.Add(new ValidationPatience(_settings.Patience));
         return new FirstOf(rules);
     }
@@ -107,8 +107,8 @@ internal sealed class TrainingRun
 
     private void AugmentIfDue()
     {
-        var step = _bfgs.Steps;
-        if (_augmentedStep != step && _settings.Model.Growth is { } growth && step % growth.Interval == 0) TryAugment();
+        var step = _minimizer.Steps;
+        if (_augmentedStep != step && _settings.Model.Growth is { } growth && step % _settings.Scaled(growth.Interval) == 0) TryAugment();
     }
 
     /// <summary>Raises the rank if it is due and lowers the loss.</summary>
@@ -116,9 +116,9 @@ internal sealed class TrainingRun
     {
         if (_settings.Frozen.HasFlag(ParameterGroups.Radial) || _settings.Model.After(_objective.Form) is not { } next) return false;
         var before = _objective;
-        (_objective, var state) = RankAugmentation.Augment(before, _bfgs.Share(), next);
-        _bfgs = new Bfgs(_objective, state, _settings.LineSearch, _objective.Manifold);
-        _augmentedStep = _bfgs.Steps;
+        (_objective, var state) = RankAugmentation.Augment(before, _minimizer.Share(), next);
+        _minimizer = Minimizer.Resume(_objective, state, _settings.LineSearch, _objective.Manifold);
+        _augmentedStep = _minimizer.Steps;
         return _objective != before;
     }
 
@@ -128,34 +128,35 @@ internal sealed class TrainingRun
     /// </summary>
     private void RefitIfDue()
     {
-        var step = _bfgs.Steps;
-        var isPlain = _settings.Method == FitMethod.PlainBfgs;
-        var interval = isPlain ? 0 : _settings.LinearSolveInterval;
+        var step = _minimizer.Steps;
+        // Gauss-Newton solves for them in every step.
+        var interval = _settings.Method == FitMethod.Bfgs ? _settings.LinearSolveInterval : 0;
         if (_refittedStep == step || (step > 0 && (interval == 0 || step % interval != 0))) return;
 
-        var equations = _problem.LinearSystem(_objective.Expand(_bfgs.Point));
+        var equations = _problem.LinearSystem(_objective.Expand(_minimizer.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
-            LinearRefit.Move(_bfgs, _objective, equations, isFirst: step == 0);
-        if (step == 0 && !isPlain && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(_bfgs.Point)) is { } inverse)
-            _bfgs.Restart(_objective.InverseCurvatures(_bfgs.Point, inverse, equations));
+            LinearRefit.Move(_minimizer, _objective, equations, isFirst: step == 0);
+        if (step == 0 && _settings.Method == FitMethod.Bfgs && _minimizer is Bfgs bfgs
+            && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(bfgs.Point)) is { } inverse)
+            bfgs.Restart(_objective.InverseCurvatures(bfgs.Point, inverse, equations));
         _refittedStep = step;
     }
 
     private void Record()
     {
-        if (!double.IsFinite(_bfgs.Value))
+        if (!double.IsFinite(_minimizer.Value))
             throw new InputException(
                 "The initial loss is not finite; check the starting potential and the labels of the training set.");
-        var step = _bfgs.Steps;
+        var step = _minimizer.Steps;
         // The errors belong to the last evaluation; the loss shows whether that was at this point.
-        var training = _problem.TrainingErrors is { } errors && errors.Loss == _bfgs.Value ? errors : null;
-        var validation = step % _settings.ValidationInterval == 0 ? _problem.ValidationErrors(_objective.Expand(_bfgs.Point)) : null;
+        var training = _problem.TrainingErrors is { } errors && errors.Loss == _minimizer.Value ? errors : null;
+        var validation = step % _settings.Scaled(_settings.ValidationInterval) == 0 ? _problem.ValidationErrors(_objective.Expand(_minimizer.Point)) : null;
         var record = new TrainingRecord
         {
             Step = step,
-            Loss = _bfgs.Value,
-            GradientNorm = _bfgs.GradientNorm,
-            Evaluations = _bfgs.Evaluations,
+            Loss = _minimizer.Value,
+            GradientNorm = _minimizer.GradientNorm,
+            Evaluations = _minimizer.Evaluations,
             Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds,
             Training = training,
             Validation = validation,
@@ -163,14 +164,14 @@ internal sealed class TrainingRun
         };
         _history.Add(record);
         KeepIfBest(record);
-        var warning = step > 0 && step % _settings.CheckpointInterval == 0 ? TrySave() : null;
+        var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? TrySave() : null;
         _progress?.Report(new TrainingProgress(record, Remaining(), warning));
     }
 
     /// <summary>Validates after the last step. Only the result uses it, as a resumed fit must continue like an uninterrupted one.</summary>
     private void ValidateLast()
     {
-        var validation = _problem.ValidationErrors(_objective.Expand(_bfgs.Point));
+        var validation = _problem.ValidationErrors(_objective.Expand(_minimizer.Point));
         _history[^1] = _history[^1] with { Validation = validation, ValidationLoss = validation?.Loss };
         KeepIfBest(_history[^1]);
     }
@@ -182,16 +183,16 @@ internal sealed class TrainingRun
         if (loss < (_best?.Loss ?? double.PositiveInfinity)) _best = Point(loss.Value);
     }
 
-    private BestPoint Point(double loss) => new(_bfgs.Steps, loss, _objective.Expand(_bfgs.Point), Factors());
+    private BestPoint Point(double loss) => new(_minimizer.Steps, loss, _objective.Expand(_minimizer.Point), Factors());
 
     private RadialFactors? Factors() =>
-        _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_bfgs.Point)) : null;
+        _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_minimizer.Point)) : null;
 
     private TimeSpan? Remaining()
     {
-        var steps = _bfgs.Steps - _stepsBefore;
+        var steps = _minimizer.Steps - _stepsBefore;
         if (steps == 0) return null;
-        var remaining = _clock.Elapsed / steps * (_settings.Steps - _bfgs.Steps);
+        var remaining = _clock.Elapsed / steps * (_settings.Steps - _minimizer.Steps);
         return _settings.TimeLimit is { } limit && limit - _clock.Elapsed < remaining ? limit - _clock.Elapsed : remaining;
     }
 
@@ -221,9 +222,9 @@ internal sealed class TrainingRun
         RefittedStep = _refittedStep,
         AugmentedStep = _augmentedStep,
         Factors = Factors(),
-        Parameters = _objective.Expand(_bfgs.Point),
+        Parameters = _objective.Expand(_minimizer.Point),
         Best = _best,
         History = _history,
-        Optimizer = _bfgs.Share(),
+        Optimizer = _minimizer.Share(),
     };
 }

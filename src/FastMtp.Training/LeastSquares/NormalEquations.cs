@@ -76,4 +76,20 @@ internal sealed class NormalEquations
         }
         return new NormalEquations(matrix, rightHandSide);
     }
+
+    /// <summary>
+    /// P·A·Pᵀ with a right-hand side of zero, for a linear map P of rows of A: the equations for parameters that x depends on.
+    /// </summary>
+    /// <param name="dimension">Number of parameters.</param>
+    /// <param name="map">P applied to a row.</param>
+    public NormalEquations Projected(int dimension, RowProjection map)
+    {
+        var half = new LinearAlgebra.Matrix(Dimension, dimension);
+        var symmetric = Symmetric();
+        for (var i = 0; i < Dimension; i++) map(symmetric.Row(i), half.Row(i));
+        half = half.Transposed();
+        var projected = new LinearAlgebra.Matrix(dimension, dimension);
+        for (var i = 0; i < dimension; i++) map(half.Row(i), projected.Row(i));
+        return new NormalEquations(projected.Entries, new double[dimension]);
+    }
 }

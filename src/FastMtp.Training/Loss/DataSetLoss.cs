@@ -25,6 +25,7 @@ internal sealed class DataSetLoss : IDisposable
     private readonly List<DataBlock> _blocks;
     private readonly BlockEvaluator _evaluator;
     private readonly PotentialCoefficients _coefficients;
+    private readonly PotentialCoefficients _shifted;
     private readonly OrderedParallel<LossWorker> _parallel;
     private readonly int _parameterCount;
     private readonly ConcurrentBag<double[]> _gradients = [];
@@ -35,6 +36,7 @@ internal sealed class DataSetLoss : IDisposable
     {
         _parameterCount = potential.ParameterCount;
         _coefficients = new PotentialCoefficients(potential);
+        _shifted = new PotentialCoefficients(potential);
         _evaluator = BlockEvaluator.Create(kernel, potential);
         var groups = ConfigurationGroups.Of(configurations);
         BlockCount = groups.Count;
@@ -67,6 +69,45 @@ internal sealed class DataSetLoss : IDisposable
     {
         _coefficients.Set(point);
         var total = default(LossSum);
+        SumGradients(
+            gradient,
+            (worker, first, end, partial) => worker.EvaluateWithGradient(_blocks, first, end, _coefficients, partial),
+            sum => total += sum);
+        return total;
+    }
+
+    /// <summary>JᵀJ·direction of the share at [c | species | moments], J being the Jacobian of the weighted residuals.</summary>
+    /// <remarks>J·v is a difference of predictions: they are linear in all but c, so only c limits its length.</remarks>
+    public void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Range radial, Span<double> product)
+    {
+        const double relative = 1e-6;
+        var size = Vectors.Norm(direction[radial]);
+        var length = size > 0 ? relative * Vectors.Norm(point[radial]) / size : 1;
+        var moved = point.ToArray();
+        Vectors.AddScaled(moved, length, direction, moved);
+        _coefficients.Set(point);
+        _shifted.Set(moved);
+        SumGradients<LossSum>(
+            product,
+            (worker, first, end, partial) =>
+            {
+                worker.PullBackChange(_blocks, first, end, _coefficients, _shifted, 1 / length, partial);
+                return default;
+            },
+            _ => { });
+    }
+
+    public void Dispose()
+    {
+        foreach (var block in _blocks) block.Dispose();
+        _parallel.Dispose();
+        _coefficients.Dispose();
+        _shifted.Dispose();
+    }
+
+    /// <summary>Runs a pass over all blocks that returns numbers and a gradient, and sums both in the order of the blocks.</summary>
+    private void SumGradients<TSum>(Span<double> gradient, Func<LossWorker, int, int, double[], TSum> pass, Action<TSum> inOrder)
+    {
         var sum = new double[_parameterCount];
         var perTask = Math.Max(1, (_blocks.Count + MostTasks - 1) / MostTasks);
         _parallel.Run(
@@ -75,23 +116,14 @@ internal sealed class DataSetLoss : IDisposable
             {
                 // Reused: the garbage collector lets gigabytes of large arrays pile up while the optimiser holds as much.
                 if (!_gradients.TryTake(out var partial)) partial = new double[_parameterCount];
-                return (Sum: worker.EvaluateWithGradient(_blocks, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count),
-                    _coefficients, partial), Gradient: partial);
+                return (Sum: pass(worker, task * perTask, Math.Min((task + 1) * perTask, _blocks.Count), partial), Gradient: partial);
             },
             result =>
             {
-                total += result.Sum;
+                inOrder(result.Sum);
                 Vectors.AddScaled(sum, 1, result.Gradient, sum);
                 _gradients.Add(result.Gradient);
             });
         sum.CopyTo(gradient);
-        return total;
-    }
-
-    public void Dispose()
-    {
-        foreach (var block in _blocks) block.Dispose();
-        _parallel.Dispose();
-        _coefficients.Dispose();
     }
 }

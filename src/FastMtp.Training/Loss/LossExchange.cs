@@ -26,6 +26,12 @@ internal sealed class LossExchange(ICommunicator ranks, int dimension)
         return (Request)(int)_message[0];
     }
 
+    /// <summary>Gives the other ranks the numbers of rank 0; called on all.</summary>
+    public void Share(Span<double> numbers)
+    {
+        if (ranks.Count > 1) ranks.Broadcast(numbers);
+    }
+
     /// <summary>Sums losses and gradients over the ranks.</summary>
     public LossSum Sum(in LossSum own, Span<double> gradient)
     {

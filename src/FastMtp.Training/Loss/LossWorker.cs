@@ -8,6 +8,7 @@ internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evalua
 {
     private readonly BlockState _state = new(evaluator.Kernel, keepsBatches: true);
     private readonly BlockCotangents _cotangents = new();
+    private readonly ResidualChanges _changes = new();
     private readonly ParameterGradient _gradient = new(potential, evaluator.Kernel.Lanes);
 
     public LossSum Evaluate(DataBlock block, PotentialCoefficients coefficients)
@@ -31,6 +32,25 @@ internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evalua
         }
         _gradient.Collect(gradient);
         return sum;
+    }
+
+    /// <summary>
+    /// Jᵀ·W·(r(shifted) − r(coefficients))·<paramref name="factor"/> of consecutive blocks, with the weights W of the residuals.
+    /// </summary>
+    public void PullBackChange(IReadOnlyList<DataBlock> blocks, int first, int end, PotentialCoefficients coefficients,
+        PotentialCoefficients shifted, double factor, double[] gradient)
+    {
+        _gradient.Clear();
+        for (var i = first; i < end; i++)
+        {
+            var atoms = blocks[i].Atoms;
+            evaluator.Evaluate(atoms, shifted, _state);
+            _changes.Begin(blocks[i], _state);
+            evaluator.Evaluate(atoms, coefficients, _state);
+            _changes.Finish(blocks[i], _state, factor);
+            evaluator.Pullback(atoms, coefficients, _changes.Cotangents, _state, _gradient);
+        }
+        _gradient.Collect(gradient);
     }
 
     public void Dispose()

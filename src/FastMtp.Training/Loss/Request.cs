@@ -14,4 +14,10 @@ internal enum Request
 
     /// <summary>Normal equations of the linear coefficients.</summary>
     LinearSystem,
+
+    /// <summary>An estimate of the curvature of the loss.</summary>
+    CurvatureEstimate,
+
+    /// <summary>The product of the curvature with a direction.</summary>
+    CurvatureProduct,
 }

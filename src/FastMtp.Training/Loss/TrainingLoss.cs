@@ -22,6 +22,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private readonly DataSetLoss? _validation;
     private readonly DataSetLoss? _beyond;
     private readonly LinearRows _linear;
+    private readonly CurvatureRows _curvature;
+    private readonly bool _isShared;
     private readonly LossExchange _exchange;
     private readonly BasisPlan _plan;
 
@@ -54,6 +56,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation = within.Count == 0 ? null : new DataSetLoss(potential, within, weights, Kernel, threads, ranks);
         _beyond = beyond.Count == 0 ? null : new DataSetLoss(potential, beyond, weights, Kernel, threads, ranks);
         _linear = new LinearRows(potential, _training, Kernel, threads);
+        _curvature = new CurvatureRows(potential, training, _training, weights, Kernel, threads, ranks);
+        _isShared = ranks.Count > 1;
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }
 
@@ -108,6 +112,22 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         return LinearOf(point);
     }
 
+    /// <inheritdoc/>
+    public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
+    {
+        if (!_isShared) return _curvature.At(point, seed, dimension, projection);
+        // The other ranks do not know the parameters: they estimate for all coefficients.
+        _exchange.Ask(Request.CurvatureEstimate, point);
+        return CurvatureOf(point, seed).Projected(dimension, projection);
+    }
+
+    /// <inheritdoc/>
+    public void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product)
+    {
+        _exchange.Ask(Request.CurvatureProduct, point);
+        ProductOf(point, direction.ToArray(), product);
+    }
+
     /// <summary>Answers the requests of rank 0 until the fit is over; called on every other rank.</summary>
     public void Serve()
     {
@@ -119,6 +139,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
                 case Request.Loss: LossOf(point, gradient); break;
                 case Request.Validation: ValidationOf(point); break;
                 case Request.LinearSystem: LinearOf(point); break;
+                case Request.CurvatureEstimate: CurvatureOf(point, 0); break;
+                case Request.CurvatureProduct: ProductOf(point, new double[Dimension], gradient); break;
                 default: return;
             }
         }
@@ -133,6 +155,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _training.Dispose();
         _validation?.Dispose();
         _beyond?.Dispose();
+        _curvature.Dispose();
     }
 
     /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
@@ -165,6 +188,23 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         var sum = _validation!.Evaluate(point);
         if (_beyond is not null) sum += _beyond.Evaluate(point).WithoutLoss();
         return _exchange.Sum(sum, []);
+    }
+
+    /// <summary>The estimate for all coefficients; the seed is that of rank 0.</summary>
+    private NormalEquations CurvatureOf(ReadOnlySpan<double> point, ulong seed)
+    {
+        Span<double> shared = [seed];
+        _exchange.Share(shared);
+        var equations = _curvature.At(point, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row));
+        _exchange.Sum(equations.Matrix);
+        return equations;
+    }
+
+    private void ProductOf(ReadOnlySpan<double> point, double[] direction, Span<double> product)
+    {
+        _exchange.Share(direction);
+        _training.MultiplyCurvature(point, direction, Layout.Radial, product);
+        _exchange.Sum(product);
     }
 
     private NormalEquations LinearOf(ReadOnlySpan<double> point)

@@ -75,6 +75,6 @@ internal sealed class DenseInverseHessian : InverseHessian
     }
 
     /// <inheritdoc/>
-    protected override BfgsState Store(BfgsState state, bool isCopy) =>
+    protected override MinimizerState Store(MinimizerState state, bool isCopy) =>
         state with { InverseHessian = isCopy ? Entries.ToArray() : _matrix.Entries };
 }

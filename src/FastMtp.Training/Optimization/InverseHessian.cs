@@ -22,14 +22,14 @@ internal abstract class InverseHessian(int dimension, double[]? diagonal, bool i
     public bool IsUnscaled => IsInitial && Diagonal is null;
 
     /// <summary>The one that a state holds, which owns the arrays of the state from now on.</summary>
-    public static InverseHessian Of(BfgsState state) => state.InverseHessian is { } entries
+    public static InverseHessian Of(MinimizerState state) => state.InverseHessian is { } entries
         ? new DenseInverseHessian(state.Gradient.Length, entries, state.InitialDiagonal, state.IsInitial)
         : new LimitedInverseHessian(state.Gradient.Length, state.Pairs!, state.InitialDiagonal, state.IsInitial);
 
     /// <summary>The state with this H, for a while or for good.</summary>
     /// <param name="state">State of everything else.</param>
     /// <param name="isCopy">False to share the largest arrays with the state, which is then valid until the next call.</param>
-    public BfgsState StoreIn(BfgsState state, bool isCopy) =>
+    public MinimizerState StoreIn(MinimizerState state, bool isCopy) =>
         Store(state, isCopy) with { InitialDiagonal = Diagonal, IsInitial = IsInitial };
 
     /// <summary>Resets to the initial diagonal.</summary>
@@ -92,5 +92,5 @@ internal abstract class InverseHessian(int dimension, double[]? diagonal, bool i
     protected abstract void Carry(IVectorTransport there, IVectorTransport back);
 
     /// <summary>The state with what has been learned.</summary>
-    protected abstract BfgsState Store(BfgsState state, bool isCopy);
+    protected abstract MinimizerState Store(MinimizerState state, bool isCopy);
 }

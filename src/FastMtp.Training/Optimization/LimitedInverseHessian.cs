@@ -91,7 +91,7 @@ internal sealed class LimitedInverseHessian : InverseHessian
     }
 
     /// <inheritdoc/>
-    protected override BfgsState Store(BfgsState state, bool isCopy)
+    protected override MinimizerState Store(MinimizerState state, bool isCopy)
     {
         var vectors = new double[2 * Dimension * _pairs.Count];
         for (var i = 0; i < _pairs.Count; i++)

@@ -36,4 +36,17 @@ internal interface ITrainingProblem : IObjective
 
     /// <summary>The loss as a quadratic function of the linear coefficients [species | moments], radial coefficients fixed.</summary>
     NormalEquations LinearSystem(ReadOnlySpan<double> point);
+
+    /// <summary>
+    /// An estimate of JᵀJ at a point, J being the Jacobian of the weighted residuals with respect to <paramref name="dimension"/>
+    /// parameters, from random combinations of its rows; the right-hand side is zero.
+    /// </summary>
+    /// <param name="point">[c | species | moments].</param>
+    /// <param name="seed">The same seed gives the same combinations.</param>
+    /// <param name="dimension">Number of parameters.</param>
+    /// <param name="projection">Derivatives with respect to the parameters; several threads call it.</param>
+    NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection);
+
+    /// <summary>product = JᵀJ·direction with respect to [c | species | moments], by a difference of predictions.</summary>
+    void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product);
 }

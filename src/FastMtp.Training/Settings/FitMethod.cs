@@ -11,4 +11,10 @@ internal enum FitMethod
 
     /// <summary>Textbook BFGS, from a multiple of the identity after one linear solve; for comparison.</summary>
     PlainBfgs,
+
+    /// <summary>
+    /// Gauss-Newton with the linear coefficients solved for in every step. A step costs about as much as fifteen of BFGS and replaces a
+    /// hundred.
+    /// </summary>
+    GaussNewton,
 }

@@ -6,6 +6,9 @@ namespace FastMtp.Training.Settings;
 /// <summary>Settings of a fit.</summary>
 internal sealed record TrainingSettings
 {
+    /// <summary>Roughly how many steps of BFGS take as long as one of Gauss-Newton.</summary>
+    private const int BfgsStepsPerGaussNewtonStep = 20;
+
     /// <summary>Form in which the radial coefficients are fitted.</summary>
     public RadialForm Model { get; init; } = RadialForm.Base;
 
@@ -62,6 +65,9 @@ internal sealed record TrainingSettings
 
     /// <summary>Steps between checkpoints. One is also written at the start and at the end.</summary>
     public int CheckpointInterval { get; init; } = 50;
+
+    /// <summary>An interval given in steps of BFGS, in steps of the method.</summary>
+    internal int Scaled(int interval) => Method == FitMethod.GaussNewton ? Math.Max(1, interval / BfgsStepsPerGaussNewtonStep) : interval;
 
     internal LineSearchSettings LineSearch => LineSearchSettings.Default with { SufficientDecrease = SufficientDecrease };
 

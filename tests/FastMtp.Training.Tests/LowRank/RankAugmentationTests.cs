@@ -86,7 +86,7 @@ public class RankAugmentationTests
     {
         var (objective, bfgs) = Fitted(RadialForm.Mf(2), steps: 80);
         var (grown, state) = RankAugmentation.Augment(objective, bfgs.Export(), RadialForm.Mf(4));
-        double After(BfgsState from)
+        double After(MinimizerState from)
         {
             var minimizer = new Bfgs(grown, from, manifold: grown.Manifold);
             while (minimizer.Steps < from.Steps + 30 && minimizer.Step())

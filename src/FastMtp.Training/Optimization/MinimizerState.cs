@@ -3,8 +3,8 @@ using FastMtp.Training.Json;
 
 namespace FastMtp.Training.Optimization;
 
-/// <summary>Everything <see cref="Bfgs"/> needs to continue as if it had never stopped.</summary>
-internal sealed record BfgsState
+/// <summary>Everything a <see cref="Minimizer"/> needs to continue as if it had never stopped.</summary>
+internal sealed record MinimizerState
 {
     /// <summary>Current point of the manifold.</summary>
     public required double[] Point { get; init; }
@@ -15,7 +15,7 @@ internal sealed record BfgsState
     /// <summary>[n] gradient there, a tangent vector.</summary>
     public required double[] Gradient { get; init; }
 
-    /// <summary>[n(n + 1)/2] lower triangle of a dense inverse Hessian, row by row.</summary>
+    /// <summary>[n(n + 1)/2] lower triangle of the dense inverse Hessian of <see cref="Bfgs"/>, row by row.</summary>
     [JsonConverter(typeof(DoubleBytesConverter))]
     public double[]? InverseHessian { get; init; }
 
@@ -30,6 +30,9 @@ internal sealed record BfgsState
 
     /// <summary>Last accepted step length, in multiples of the direction.</summary>
     public required double LastStep { get; init; }
+
+    /// <summary>Damping of <see cref="GaussNewton"/>; null for <see cref="Bfgs"/>.</summary>
+    public double? Damping { get; init; }
 
     /// <summary>Steps made.</summary>
     public required int Steps { get; init; }

@@ -1,0 +1,134 @@
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Manifolds;
+
+namespace FastMtp.Training.Optimization;
+
+/// <summary>
+/// Minimises a sum of squares by Gauss-Newton steps with variable projection: after every step the linear parameters are solved for, and
+/// only the others are damped.
+/// </summary>
+/// <remarks>
+/// A step solves (JᵀJ + λD)·δ = −Jᵀr by conjugate gradients with exact products, preconditioned by an estimate of JᵀJ from random
+/// combinations of rows. The estimate alone is not enough: its errors, small against the curvature, are large steps along the many
+/// directions that the data hardly determine, and only these make the residuals nonlinear. D is the mean curvature of the nonlinear
+/// parameters: scaled by their own curvatures, those that few data determine would run away. λ follows the ratio of actual and predicted
+/// decrease.
+/// </remarks>
+internal sealed class GaussNewton : Minimizer
+{
+    private const double FirstDamping = 0.01;
+    private const double LeastDamping = 1e-12;
+
+    /// <summary>Damping is divided by this after a step that the linear model predicts well.</summary>
+    private const double Relaxation = 3;
+
+    /// <summary>Damping is multiplied by this after a step that it predicts badly.</summary>
+    private const double Tightening = 2;
+
+    private const double GoodPrediction = 0.5;
+    private const double BadPrediction = 0.2;
+
+    /// <summary>Damping raised this often without a lower value means that there is none.</summary>
+    private const int MostTrials = 20;
+
+    private readonly ILeastSquares _problem;
+    private double _damping = FirstDamping;
+
+    /// <summary>Starts at a point and evaluates it.</summary>
+    /// <param name="objective">Function to minimise.</param>
+    /// <param name="start">A point of the manifold.</param>
+    /// <param name="manifold">The manifold of the points; flat space by default.</param>
+    public GaussNewton(ILeastSquares objective, ReadOnlySpan<double> start, IManifold? manifold = null)
+        : base(objective, start.Length, manifold)
+    {
+        _problem = objective;
+        Begin(start);
+    }
+
+    /// <summary>Resumes from an exported state; evaluates nothing.</summary>
+    /// <exception cref="ArgumentException">The state belongs to an objective of another dimension.</exception>
+    public GaussNewton(ILeastSquares objective, MinimizerState state, IManifold? manifold = null)
+        : base(objective, state.Point.Length, manifold)
+    {
+        _problem = objective;
+        _damping = state.Damping!.Value;
+        Begin(state);
+    }
+
+    /// <inheritdoc/>
+    public override bool Step(CancellationToken cancellation = default)
+    {
+        Reason = null;
+        if (GradientNorm == 0) return Fail(StoppingReason.GradientTolerance);
+        cancellation.ThrowIfCancellationRequested();
+        var estimate = _problem.EstimateCurvature(Point, (ulong)Steps);
+        var shifts = Shifts(estimate);
+        var (damping, evaluations) = (_damping, 0);
+        for (var trial = 0; trial < MostTrials; trial++, damping *= Tightening)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (DampedCurvature.Factor(estimate, shifts, damping) is not { } preconditioner) continue;
+            var step = ConjugateGradients.Solve(Multiply, preconditioner, [.. Current.Gradient.Select(g => -0.5 * g)]);
+            evaluations += step.Products;
+            Manifold.Retract(Point, 1, step.Solution, Trial.Point);
+            Trial.Evaluate(Objective, _problem.WithBestLinear(Trial.Point));
+            evaluations++;
+            if (!(Trial.Value < Value)) continue;
+
+            var ratio = (Value - Trial.Value) / (-0.5 * Vectors.Dot(step.Solution, Current.Gradient));
+            _damping = Math.Max(LeastDamping, damping * (ratio > GoodPrediction ? 1 / Relaxation : ratio < BadPrediction ? Tightening : 1));
+            Evaluations += evaluations;
+            Steps++;
+            (Current, Trial) = (Trial, Current);
+            return true;
+
+            void Multiply(ReadOnlySpan<double> direction, Span<double> product)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _problem.MultiplyCurvature(Point, direction, product);
+                for (var i = 0; i < product.Length; i++) product[i] += damping * shifts[i] * direction[i];
+            }
+        }
+        Evaluations += evaluations;
+        return Fail(StoppingReason.LineSearchFailed);
+    }
+
+    /// <inheritdoc/>
+    protected override void Carry(EvaluatedPoint from, EvaluatedPoint to)
+    {
+        // The curvature is estimated afresh in every step.
+    }
+
+    /// <inheritdoc/>
+    protected override MinimizerState State(bool isCopy) => new()
+    {
+        Point = [.. Current.Point],
+        Value = Value,
+        Gradient = [.. Current.Gradient],
+        IsInitial = Steps == 0,
+        LastStep = 1,
+        Damping = _damping,
+        Steps = Steps,
+        Evaluations = Evaluations,
+    };
+
+    /// <summary>D: the mean curvature of the nonlinear parameters, zero for linear ones.</summary>
+    private double[] Shifts(NormalEquations estimate)
+    {
+        var shifts = new double[estimate.Dimension];
+        for (var i = 0; i < shifts.Length; i++) shifts[i] = 1;
+        foreach (var i in _problem.LinearEntries) shifts[i] = 0;
+        double sum = 0;
+        for (var i = 0; i < shifts.Length; i++) sum += shifts[i] * estimate[i, i];
+        var mean = sum / Math.Max(1, shifts.Length - _problem.LinearEntries.Count);
+        for (var i = 0; i < shifts.Length; i++) shifts[i] *= mean;
+        return shifts;
+    }
+
+    private bool Fail(StoppingReason reason)
+    {
+        Reason = reason;
+        return false;
+    }
+}

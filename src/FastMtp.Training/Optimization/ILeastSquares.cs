@@ -1,0 +1,24 @@
+using FastMtp.Training.LeastSquares;
+
+namespace FastMtp.Training.Optimization;
+
+/// <summary>
+/// A sum of squared residuals, L(x) = |r(x)|², some of whose parameters may be linear: with the others fixed, r depends on them linearly.
+/// J is the Jacobian of r in the coordinates of the tangent space.
+/// </summary>
+internal interface ILeastSquares : IObjective
+{
+    /// <summary>Entries of a tangent vector that belong to linear parameters.</summary>
+    IReadOnlyCollection<int> LinearEntries { get; }
+
+    /// <summary>An estimate of JᵀJ from a sample of random combinations of its rows; the right-hand side is zero.</summary>
+    /// <param name="point">A point of the manifold.</param>
+    /// <param name="seed">The same seed gives the same sample.</param>
+    NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed);
+
+    /// <summary>product = JᵀJ·direction, to about six digits.</summary>
+    void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product);
+
+    /// <summary>The point with the linear parameters that minimise L while the others keep their values; the point itself if it has none.</summary>
+    double[] WithBestLinear(ReadOnlySpan<double> point);
+}
