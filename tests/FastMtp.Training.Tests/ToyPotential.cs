@@ -2,6 +2,7 @@ using FastMtp.Basis;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Problem;
 using FastMtp.Training.Tests.Moments;
@@ -23,7 +24,7 @@ internal sealed class ToyPotential : ITrainingProblem
     public ToyPotential(int speciesCount = 2, int radialFunctions = 2, int basisSize = 4, int degree = 3, int sites = 300,
         int validationSites = 100)
     {
-        _products = [.. Products(radialFunctions, degree)];
+        _products = [.. Monomials(radialFunctions, degree)];
         Layout = new ParameterLayout(Labelled(speciesCount, radialFunctions, basisSize), _products.Length);
         Species = new SpeciesList(Enumerable.Range(0, speciesCount).Select(i => $"S{i}"));
         var random = new SplitMix64(42);
@@ -58,6 +59,9 @@ internal sealed class ToyPotential : ITrainingProblem
     /// <summary>Calls of Evaluate.</summary>
     public int Evaluations { get; private set; }
 
+    /// <summary>Calls of MultiplyCurvature.</summary>
+    public int Products { get; private set; }
+
     /// <summary>Called before each evaluation with its number, to interrupt it.</summary>
     public Action<int>? BeforeEvaluation { get; set; }
 
@@ -75,37 +79,43 @@ internal sealed class ToyPotential : ITrainingProblem
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         Evaluations++;
-        BeforeEvaluation?.Invoke(Evaluations);
+        BeforeEvaluation?.Invoke(Evaluations + Products);
         gradient.Clear();
         var sum = 0.0;
         var moments = new double[Layout.RadialShape.FunctionCount];
         var functions = new double[_products.Length];
-        var momentGradient = new double[moments.Length];
         foreach (var site in _training)
         {
             var error = Energy(site, point, moments, functions) - site.Energy;
             sum += error * error;
-            var factor = 2 * error / _training.Length;
-            gradient[Layout.SpeciesOffset + site.Species] += factor;
-            Array.Clear(momentGradient);
-            for (var a = 0; a < functions.Length; a++)
-            {
-                gradient[Layout.MomentOffset + a] += factor * functions[a];
-                for (var k = 0; k < _products[a].Length; k++)
-                {
-                    var others = 1.0;
-                    for (var l = 0; l < _products[a].Length; l++)
-                        if (l != k) others *= moments[_products[a][l]];
-                    momentGradient[_products[a][k]] += factor * point[Layout.MomentOffset + a] * others;
-                }
-            }
-            for (var i = 0; i < site.Basis.Length; i++)
-                for (var mu = 0; mu < moments.Length; mu++)
-                    gradient[Index(site, i, mu)] += momentGradient[mu] * site.Basis[i];
+            Differentiate(site, point, 2 * error / _training.Length, moments, functions, gradient);
         }
         var loss = sum / _training.Length;
         TrainingErrors = new ErrorSummary(loss, Math.Sqrt(loss));
         return loss;
+    }
+
+    /// <summary>Adds the derivatives of a site's energy times a factor.</summary>
+    private void Differentiate(
+        Site site, ReadOnlySpan<double> point, double factor, Span<double> moments, Span<double> functions, Span<double> gradient)
+    {
+        Energy(site, point, moments, functions);
+        var momentGradient = new double[moments.Length];
+        gradient[Layout.SpeciesOffset + site.Species] += factor;
+        for (var a = 0; a < functions.Length; a++)
+        {
+            gradient[Layout.MomentOffset + a] += factor * functions[a];
+            for (var k = 0; k < _products[a].Length; k++)
+            {
+                var others = 1.0;
+                for (var l = 0; l < _products[a].Length; l++)
+                    if (l != k) others *= moments[_products[a][l]];
+                momentGradient[_products[a][k]] += factor * point[Layout.MomentOffset + a] * others;
+            }
+        }
+        for (var i = 0; i < site.Basis.Length; i++)
+            for (var mu = 0; mu < moments.Length; mu++)
+                gradient[Index(site, i, mu)] += momentGradient[mu] * site.Basis[i];
     }
 
     public ErrorSummary? ValidationErrors(ReadOnlySpan<double> point)
@@ -139,6 +149,40 @@ internal sealed class ToyPotential : ITrainingProblem
             }
         }
         return new NormalEquations(matrix, rightHandSide) { IsSample = SampleEvery > 1 };
+    }
+
+    /// <summary>The whole JᵀJ, as every residual counts by itself.</summary>
+    public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
+    {
+        var equations = new NormalEquations(new double[dimension * dimension], new double[dimension]);
+        var row = new double[dimension];
+        foreach (var derivatives in Rows(point.ToArray()))
+        {
+            projection(derivatives, row);
+            for (var i = 0; i < dimension; i++)
+                for (var j = 0; j <= i; j++) equations.Matrix[i * dimension + j] += row[i] * row[j] / _training.Length;
+        }
+        return equations;
+    }
+
+    public void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product)
+    {
+        Products++;
+        BeforeEvaluation?.Invoke(Evaluations + Products);
+        product.Clear();
+        foreach (var derivatives in Rows(point.ToArray()))
+            Vectors.AddScaled(product, Vectors.Dot(derivatives, direction) / _training.Length, derivatives, product);
+    }
+
+    /// <summary>Derivatives of the energy of every site.</summary>
+    private IEnumerable<double[]> Rows(double[] point)
+    {
+        foreach (var site in _training)
+        {
+            var row = new double[Dimension];
+            Differentiate(site, point, 1, new double[Layout.RadialShape.FunctionCount], new double[_products.Length], row);
+            yield return row;
+        }
     }
 
     private double Energy(Site site, ReadOnlySpan<double> point, Span<double> moments, Span<double> functions)
@@ -181,8 +225,8 @@ internal sealed class ToyPotential : ITrainingProblem
         return new Site(species, basis, 0.3 * pairs - Math.Sqrt(density) + species);
     }
 
-    private static IEnumerable<int[]> Products(int radialFunctions, int degree) =>
-        degree == 0 ? [] : Products(radialFunctions, degree - 1).Concat(Combinations(0, radialFunctions, degree));
+    private static IEnumerable<int[]> Monomials(int radialFunctions, int degree) =>
+        degree == 0 ? [] : Monomials(radialFunctions, degree - 1).Concat(Combinations(0, radialFunctions, degree));
 
     private static IEnumerable<int[]> Combinations(int first, int radialFunctions, int degree)
     {

@@ -150,7 +150,15 @@ internal sealed class ModelObjective : ILeastSquares
     }
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<int> LinearEntries => [.. _linear.Select(i => Dimension - _tail + i)];
+    public IReadOnlyList<int[]> NonlinearGroups
+    {
+        get
+        {
+            var first = Dimension - _tail;
+            int[] moments = [.. Enumerable.Range(_free.Length, _tail - _free.Length).Except(_linear).Select(i => first + i)];
+            return [.. new[] { Enumerable.Range(0, first).ToArray(), moments }.Where(group => group.Length > 0)];
+        }
+    }
 
     /// <inheritdoc/>
     public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed)

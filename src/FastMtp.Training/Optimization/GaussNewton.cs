@@ -12,7 +12,7 @@ namespace FastMtp.Training.Optimization;
 /// A step solves (JᵀJ + λD)·δ = −Jᵀr by conjugate gradients with exact products, preconditioned by an estimate of JᵀJ from random
 /// combinations of rows. The estimate alone is not enough: its errors, small against the curvature, are large steps along the many
 /// directions that the data hardly determine, and only these make the residuals nonlinear. D is the mean curvature of the nonlinear
-/// parameters: scaled by their own curvatures, those that few data determine would run away. λ follows the ratio of actual and predicted
+/// parameters of a kind: scaled by their own curvatures, those that few data determine would run away. λ follows the ratio of actual and predicted
 /// decrease.
 /// </remarks>
 internal sealed class GaussNewton : Minimizer
@@ -113,16 +113,15 @@ internal sealed class GaussNewton : Minimizer
         Evaluations = Evaluations,
     };
 
-    /// <summary>D: the mean curvature of the nonlinear parameters, zero for linear ones.</summary>
+    /// <summary>D: the mean curvature of nonlinear parameters of one kind, zero for linear ones.</summary>
     private double[] Shifts(NormalEquations estimate)
     {
         var shifts = new double[estimate.Dimension];
-        for (var i = 0; i < shifts.Length; i++) shifts[i] = 1;
-        foreach (var i in _problem.LinearEntries) shifts[i] = 0;
-        double sum = 0;
-        for (var i = 0; i < shifts.Length; i++) sum += shifts[i] * estimate[i, i];
-        var mean = sum / Math.Max(1, shifts.Length - _problem.LinearEntries.Count);
-        for (var i = 0; i < shifts.Length; i++) shifts[i] *= mean;
+        foreach (var group in _problem.NonlinearGroups)
+        {
+            var mean = group.Sum(i => estimate[i, i]) / group.Length;
+            foreach (var i in group) shifts[i] = mean;
+        }
         return shifts;
     }
 

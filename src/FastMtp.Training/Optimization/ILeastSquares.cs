@@ -8,8 +8,8 @@ namespace FastMtp.Training.Optimization;
 /// </summary>
 internal interface ILeastSquares : IObjective
 {
-    /// <summary>Entries of a tangent vector that belong to linear parameters.</summary>
-    IReadOnlyCollection<int> LinearEntries { get; }
+    /// <summary>Entries of a tangent vector that belong to parameters of one kind, and so of one scale; linear ones are in none.</summary>
+    IReadOnlyList<int[]> NonlinearGroups { get; }
 
     /// <summary>An estimate of JᵀJ from a sample of random combinations of its rows; the right-hand side is zero.</summary>
     /// <param name="point">A point of the manifold.</param>
