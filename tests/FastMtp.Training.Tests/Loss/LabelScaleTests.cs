@@ -1,5 +1,4 @@
 using FastMtp.Basis;
-using FastMtp.Training.Loss;
 
 namespace FastMtp.Training.Tests.Loss;
 
