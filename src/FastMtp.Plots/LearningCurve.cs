@@ -31,22 +31,24 @@ internal static class LearningCurve
         {
             var axis = new ValueAxis(fits.SelectMany(points => Known(points, onTraining).Concat(Known(points, onValidation))).Select(p => p.Value));
             if (!fits.Any(points => Known(points, onTraining).Length > 0)) return;
+            // One legend serves all panels.
+            var isFirst = title == "Loss";
             var plot = picture.AddPanel(hasErrors ? title : "");
             foreach (var (points, i) in fits.Select((points, i) => (points, i)))
             {
-                AddLine(plot, axis, Known(points, onTraining), 1, i == 0 ? $"training, {training} configurations" : "");
-                AddLine(plot, axis, Known(points, onValidation), 2, i == 0 ? $"validation, {validation} configurations" : "");
+                AddLine(plot, axis, Known(points, onTraining), 1, i == 0 && isFirst ? $"training, {training} configurations" : "");
+                AddLine(plot, axis, Known(points, onValidation), 2, i == 0 && isFirst ? $"validation, {validation} configurations" : "");
                 if (points.Where(p => p.ValidationLoss is not null).MinBy(p => p.ValidationLoss) is not { } best
                     || onValidation(best) is not { } value) continue;
                 var mark = plot.Add.Marker(best.Step, axis.Map(value), MarkerShape.OpenCircle, 11, Series.Palette[2]);
                 mark.MarkerLineWidth = 2;
-                mark.LegendText = i == 0 ? "kept: lowest validation loss" : "";
+                mark.LegendText = i == 0 && isFirst ? "kept: lowest validation loss" : "";
             }
             axis.Apply(plot, label);
             var last = Math.Max(1, fits.SelectMany(points => points).Max(p => p.Step));
             plot.Axes.SetLimitsX(-0.02 * last, 1.02 * last);
             Series.LabelBottom(plot, "BFGS step");
-            if (title == "Loss") Series.AddLegend(plot);
+            if (isFirst) Series.AddLegend(plot);
         }
 
         void AddLine(Plot plot, ValueAxis axis, (int Step, double Value)[] values, int color, string name)
