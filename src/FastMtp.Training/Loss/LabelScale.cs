@@ -55,12 +55,15 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
         };
     }
 
-    /// <summary>The squared errors of forces and virials relative to those of energies, in units of the scales.</summary>
+    /// <summary>
+    /// The squared errors of forces and virials relative to those of energies, in units of the scales. A fit ends with energies known to
+    /// a few percent of their scale and forces to some twenty, so that in balance both contribute about as much.
+    /// </summary>
     private static (double Force, double Stress) Factors(Favor favor) => favor switch
     {
-        Favor.Energies => (0.003, 0.003),
-        Favor.Forces => (0.3, 0.03),
-        _ => (0.03, 0.01),
+        Favor.Energies => (0.02, 0.002),
+        Favor.Forces => (0.5, 0.05),
+        _ => (0.1, 0.01),
     };
 
     private static double? OfEnergies(IReadOnlyList<Configuration> configurations, int speciesCount)
