@@ -56,14 +56,14 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
     }
 
     /// <summary>
-    /// The squared errors of forces and virials relative to those of energies, in units of the scales. A fit ends with energies known to
-    /// a few percent of their scale and forces to some twenty, so that in balance both contribute about as much.
+    /// The squared errors of forces and virials relative to those of energies, in units of the scales. Fits end with energies known to
+    /// a few percent of their scale and forces to some twenty, so forces weigh less; virials steady the fit of both.
     /// </summary>
     private static (double Force, double Stress) Factors(Favor favor) => favor switch
     {
-        Favor.Energies => (0.02, 0.002),
-        Favor.Forces => (0.5, 0.05),
-        _ => (0.1, 0.01),
+        Favor.Energies => (0.02, 0.02),
+        Favor.Forces => (1, 0.2),
+        _ => (0.2, 0.1),
     };
 
     private static double? OfEnergies(IReadOnlyList<Configuration> configurations, int speciesCount)
