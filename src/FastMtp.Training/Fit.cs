@@ -27,7 +27,7 @@ public static class Fit
         var start = options.Start?.Model;
         var species = start?.Species ?? options.Species ?? SpeciesOf(training);
         var cutoff = start?.Radial.Cutoff ?? options.Cutoff;
-        var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads);
+        var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads, options.HoldOut);
         var shape = start ?? PotentialModel.ForBasis(options.Basis ?? MtpFamily.NameOf(options.Level), species,
             data.RadialBasis(options.MinDistance, options.RadialSize), options.PerSpecies);
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
@@ -40,6 +40,7 @@ public static class Fit
             Potential = new Potential(fitted.Potential),
             TrainingErrors = onTraining,
             ValidationErrors = onValidation,
+            HeldOut = data.Held?.Count ?? 0,
             BestStep = fitted.Course.Best.Step,
             Reason = fitted.Course.Reason,
             History = [.. fitted.Course.History.Select(record => FitStep.Of(record, null))],

@@ -20,6 +20,12 @@ public sealed record FitOptions
     /// <summary>Validation configurations; the fit returns the coefficients with the lowest loss on them.</summary>
     public IReadOnlyList<Configuration> Validation { get; init; } = [];
 
+    /// <summary>
+    /// Without <see cref="Validation"/>, this share of the training configurations is not fitted but used for validation, if there are at
+    /// least 20: the same share of every group, and the same ones for every seed. 0 to fit to all.
+    /// </summary>
+    public double HoldOut { get; init; } = Training.Fits.HoldOut.Usual;
+
     /// <summary>Species in the order of the potential; null to take them from the training data.</summary>
     public SpeciesList? Species { get; init; }
 
@@ -41,8 +47,8 @@ public sealed record FitOptions
     /// </summary>
     public int? MomentRank { get; init; }
 
-    /// <summary>Weights of the loss.</summary>
-    public LossWeights Weights { get; init; } = new();
+    /// <summary>Weights of the loss; by default derived from the spread of the labels, energies and forces in balance.</summary>
+    public LossWeights Weights { get; init; } = new() { Favor = Favor.Balanced };
 
     /// <summary>Maximum number of BFGS steps.</summary>
     public int Steps { get; init; } = 2000;

@@ -9,8 +9,11 @@ public sealed record FitResult
     /// <summary>Its errors on the training set.</summary>
     public required ErrorSummary TrainingErrors { get; init; }
 
-    /// <summary>Its errors on the validation set; null without one.</summary>
+    /// <summary>Its errors on the validation set; null without one, given or held out.</summary>
     public ErrorSummary? ValidationErrors { get; init; }
+
+    /// <summary>Number of training configurations that were held out for validation.</summary>
+    public required int HeldOut { get; init; }
 
     /// <summary>Step of the best coefficients.</summary>
     public required int BestStep { get; init; }

@@ -155,7 +155,8 @@ public sealed class CompressTests : IDisposable
         var (path, data) = (_directory.PathOf("refitted.fmtp"), _directory.PathOf("planted.xyz"));
         Outcome.Success(["evaluate", .. Potential[..1], GoldenData.PathOf("golden_in.cfg"), .. Potential[1..], "--output", data]);
         var output = Outcome.Success(
-            ["compress", .. Potential, "--rank", rank, "--refit", data, "--valid", data, "--steps", "15", "--output", path]).Output;
+            ["compress", .. Potential, "--rank", rank, "--refit", data, "--valid", data, "--loss", "paper", "--steps", "15",
+                "--output", path]).Output;
         Assert.Matches(@"parameters +\d+: \d+ radial \(dense 384\) as " + $"{model} {rank}, 4 species, 29 moments\n", output);
         Assert.Contains("Stopped after 15 steps", output);
         var table = output[output.IndexOf("Validation data of the refit", StringComparison.Ordinal)..];

@@ -164,6 +164,47 @@ public class TrainTests
         Assert.Contains("1 of 2 configurations have no energy", outcome.Error);
     }
 
+    [Fact]
+    public void WithoutOptionsTheDataSetTheWeightsAndGiveTheValidation()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] fit = ["train", Outcome.Example("train.xyz.gz"), "--level", "2", "--threads", "1"];
+        var (straight, halves) = (directory.PathOf("straight.fmtp"), directory.PathOf("halves.fmtp"));
+        var outcome = Outcome.Success([.. fit, "--steps", "12", "--output", straight]).Output;
+        Assert.Matches(@"validation data +\d+ configurations of \d+ groups, held out of the training data", outcome);
+        Assert.Contains("balanced, from the spread of the labels: energy ", outcome, StringComparison.Ordinal);
+        // Every printed step has the errors of both sets.
+        var lines = outcome.Split('\n').SkipWhile(line => !line.TrimStart().StartsWith("step", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.Length > 0).ToArray();
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.True(line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 9, line));
+        Assert.True(File.Exists(directory.PathOf("straight.learning.png")));
+        var info = Outcome.Success("info", straight).Output;
+        Assert.Contains("held out", info, StringComparison.Ordinal);
+        Assert.Contains("balanced, from the spread", info, StringComparison.Ordinal);
+
+        Outcome.Success([.. fit, "--steps", "4", "--output", halves]);
+        Outcome.Success([.. fit, "--steps", "12", "--output", halves, "--resume", directory.PathOf("halves.checkpoint.json")]);
+        Assert.Equal(PotentialFile.Read(straight).Parameters, PotentialFile.Read(halves).Parameters);
+        Assert.Equal(ExitCode.BadInput, Outcome.Of([.. fit, "--favor", "forces", "--output", halves, "--resume",
+            directory.PathOf("halves.checkpoint.json")]).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("energy 1, force 0.01, stress 0; normalization sum", "--loss", "paper")]
+    [InlineData("energy 1, force 0.01, stress 0.1; normalization sum", "--stress-weight", "0.1")]
+    [InlineData("weights          forces, from the spread of the labels", "--favor", "forces")]
+    [InlineData("validation data  none; add some with --valid", "--valid", "none")]
+    [InlineData("validation data  none; add some with --valid", "--holdout", "0")]
+    [InlineData("none, as the training data are too few", "--holdout", "0.2")]
+    public void TheUserMayDecide(string expected, params string[] options)
+    {
+        using var directory = new TemporaryDirectory();
+        var outcome = Outcome.Success(["train", .. Outcome.Golden, "--level", "2", "--steps", "1", "--output", directory.PathOf("a.mtp"),
+            .. options]);
+        Assert.Contains(expected, outcome.Output, StringComparison.Ordinal);
+    }
+
     private static string Train(TemporaryDirectory directory, string name, params string[] more)
     {
         string[] steps = more.Contains("--steps") ? [] : ["--steps", "6"];

@@ -26,6 +26,19 @@ public class PictureTests
     }
 
     [Fact]
+    public void ALearningCurveHasAPanelForEveryKnownError()
+    {
+        var known = Curve(40, 1).Select(p => p with
+        {
+            Training = new ErrorSummary(p.Loss, 1e-3 * p.Loss, 0.1 * p.Loss),
+            Validation = p.ValidationLoss is { } loss ? new ErrorSummary(loss, 1e-3 * loss, 0.1 * loss) : null,
+        });
+        var pixels = Draw(path => LearningCurve.Write(path, [[.. known]], 100, 30), 2, 2);
+        Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
+        Draw(path => LearningCurve.Write(path, [[.. known.Select(p => p with { Validation = null, ValidationLoss = null })]], 100, 0), 2, 2);
+    }
+
+    [Fact]
     public void EnsemblesSinglePointsAndBadNumbersCanBeDrawn()
     {
         Draw(path => LearningCurve.Write(path, [Curve(40, 1), Curve(30, 3)], 100, 30), 1, 1);

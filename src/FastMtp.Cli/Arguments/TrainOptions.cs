@@ -48,15 +48,16 @@ internal sealed class TrainOptions
 
     /// <param name="command">The command that gets the options.</param>
     /// <param name="choosesModel">False if the command compares several models, which have their own options.</param>
+    /// <param name="isPaper">True if the loss is the paper's unless the user asks for another.</param>
     /// <param name="startsRandom">False if the fit starts from given coefficients, so that a seed would have no effect.</param>
-    public TrainOptions(Command command, bool choosesModel = true, bool startsRandom = true)
+    public TrainOptions(Command command, bool choosesModel = true, bool startsRandom = true, bool isPaper = false)
     {
         if (choosesModel)
         {
             _model = new RadialModelOptions(command, ofFit: true);
             command.Add(_momentRank);
         }
-        _weights = new WeightOptions(command);
+        _weights = new WeightOptions(command, isPaper);
         Option[] options =
         [
             _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(),

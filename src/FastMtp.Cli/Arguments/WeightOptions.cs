@@ -8,6 +8,16 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The weights of the loss.</summary>
 internal sealed class WeightOptions
 {
+    private enum Origin
+    {
+        Data,
+        Paper,
+    }
+
+    private static readonly Dictionary<string, Origin> Origins = new() { ["data"] = Origin.Data, ["paper"] = Origin.Paper };
+
+    private readonly Option<Favor?> _favor = CreateFavor();
+    private readonly Option<Origin?> _loss;
     private readonly Option<double> _energy =
         Options.Number("--energy-weight", "Weight of ΔE², where E is the energy of the whole configuration in eV.", 1);
     private readonly Option<double> _force =
@@ -20,20 +30,55 @@ internal sealed class WeightOptions
         + "vibrations (1/N, 1, 1/N).",
         LossNormalizationWords.All);
 
+    private readonly bool _isPaper;
+
     /// <summary>Adds the options to a command.</summary>
-    public WeightOptions(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="isPaper">True if the loss is the paper's unless the user asks for another.</param>
+    public WeightOptions(Command command, bool isPaper = false)
     {
-        foreach (var option in (Option[])[_energy, _force, _stress, _groupWeights, _normalization]) command.Add(option);
+        _isPaper = isPaper;
+        _loss = CreateLoss(isPaper);
+        foreach (var option in (Option[])[_favor, _loss, _energy, _force, _stress, _groupWeights, _normalization]) command.Add(option);
     }
 
-    /// <summary>The weights that the user gave.</summary>
-    public LossWeights Read(ParseResult parsed) => new()
+    /// <summary>The weights that the user gave, or how they derive from the data.</summary>
+    /// <exception cref="InputException">The options contradict each other.</exception>
+    public LossWeights Read(ParseResult parsed)
     {
-        Energy = parsed.GetValue(_energy),
-        Force = parsed.GetValue(_force),
-        Stress = parsed.GetValue(_stress),
-        Normalization = parsed.GetValue(_normalization),
-        Groups = new Dictionary<string, double>(parsed.GetValue(_groupWeights) ?? []),
+        var given = ((Option[])[_energy, _force, _stress, _normalization]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        var (favor, loss) = (parsed.GetValue(_favor), parsed.GetValue(_loss));
+        if (favor is not null && (given?.Name ?? (loss == Origin.Paper ? "--loss paper" : null)) is { } other)
+            throw new InputException($"--favor derives the weights from the data, but {other} sets them; leave out one of the two.");
+        if (loss == Origin.Data && given is not null)
+            throw new InputException($"--loss data derives the weights from the data, but {given.Name} sets them; leave out one of the two.");
+        var isDerived = favor is not null || loss == Origin.Data || (loss is null && given is null && !_isPaper);
+        return new()
+        {
+            Favor = isDerived ? favor ?? default : null,
+            Energy = parsed.GetValue(_energy),
+            Force = parsed.GetValue(_force),
+            Stress = parsed.GetValue(_stress),
+            Normalization = parsed.GetValue(_normalization),
+            Groups = new Dictionary<string, double>(parsed.GetValue(_groupWeights) ?? []),
+        };
+    }
+
+    private static Option<Favor?> CreateFavor() => new("--favor")
+    {
+        Description = "What counts more in a loss that derives from the data. Its weights measure errors per atom in units of how much the "
+            + "labels vary, so that neither material nor cell size matters; favoring forces makes them more accurate and energies less. "
+            + "[default: balanced]",
+        HelpName = string.Join('|', FavorWords.All.Keys),
+        CustomParser = result => Options.Choose(result, "--favor", result.Tokens[0].Value, FavorWords.All),
+    };
+
+    private static Option<Origin?> CreateLoss(bool isPaper) => new("--loss")
+    {
+        Description = "Where the weights come from: data (see --favor), or paper, which sets them with the options below. "
+            + (isPaper ? "[default: paper]" : "[default: data, or paper if one of those is given]"),
+        HelpName = string.Join('|', Origins.Keys),
+        CustomParser = result => Options.Choose(result, "--loss", result.Tokens[0].Value, Origins),
     };
 
     private static Option<KeyValuePair<string, double>[]> CreateGroupWeights() => new("--weight")

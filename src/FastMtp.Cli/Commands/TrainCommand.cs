@@ -22,6 +22,7 @@ internal static class TrainCommand
     public static readonly string[] Examples =
     [
         "fastmtp train train.xyz.gz --valid valid.xyz.gz                    level 16, 2000 steps, potential.mtp",
+        "fastmtp train train.xyz --favor forces --holdout 0.2               forces count more; a fifth of the data decides which step is kept",
         "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
         "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
@@ -36,8 +37,6 @@ internal static class TrainCommand
     {
         var command = new Command(Name, "Fit a potential to energies, forces and stresses.");
         var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; one or more files.");
-        var valid = Options.FileList(
-            "--valid", "Validation configurations; the coefficients with the lowest loss on them are kept.");
         var output = Options.Text(
             "--output",
             "The potential to write: .mtp for any program, .fmtp to keep the factors of a compressed form, the ZBL repulsion, shortest distances "
@@ -53,7 +52,7 @@ internal static class TrainCommand
         var jobs = Options.Jobs();
         var threads = Options.Threads();
         command.Add(data);
-        command.Add(valid);
+        var valid = new ValidationOptions(command);
         var model = new ModelOptions(command);
         var training = new TrainOptions(command);
         foreach (var option in (Option[])[output, checkpoint, resume, ensemble, jobs, threads]) command.Add(option);
@@ -78,11 +77,12 @@ internal static class TrainCommand
             var perProcess = session.Threads(parsed.GetValue(threads));
             settings.Validate();
             model.Check(parsed);
+            var (weights, holdOut) = (training.Weights(parsed), valid.Share(parsed));
             if (session.IsRoot)
             {
                 var inputs = new OutputCheck()
                     .Reads("the training data", parsed.GetRequiredValue(data))
-                    .Reads("the validation data", parsed.GetValue(valid));
+                    .Reads("the validation data", valid.Files(parsed));
                 TrainFiles.RequireApart(
                     inputs, model.StartPath(parsed), parsed.GetValue(resume), to, settings.CheckpointPath!, parsed.GetValue(ensemble));
                 PotentialInput.RequireWritable(to);
@@ -95,11 +95,12 @@ internal static class TrainCommand
                 parsed,
                 reading,
                 parsed.GetRequiredValue(data),
-                parsed.GetValue(valid),
+                valid.Files(parsed),
                 start,
-                training.Weights(parsed),
+                weights,
                 start?.Radial.Cutoff ?? model.Cutoff(parsed),
-                perProcess);
+                perProcess,
+                holdOut);
             var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData), fitData, to);
             if (session.IsRoot && model.Note(parsed, potential, to) is { } note) terminal.Note(note);
             if (parsed.GetValue(ensemble) > 1)
@@ -127,7 +128,7 @@ internal static class TrainCommand
                 progress => task.Run(state, progress, interruption.Token));
             PotentialFile.Write(to, fitted);
             TrainReport.End(terminal, course, to, settings.CheckpointPath!);
-            LearningPoint[] curve = [.. course.History.Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))];
+            LearningPoint[] curve = [.. course.History.Select(LearningPoint.Of)];
             Pictures.Write(
                 terminal,
                 "Learning curve",

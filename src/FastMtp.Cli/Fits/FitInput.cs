@@ -21,7 +21,8 @@ internal static class FitInput
         PotentialModel? start,
         LossWeights weights,
         double cutoff,
-        int threads)
+        int threads,
+        double holdOut = 0)
     {
         var set = reading.Read(parsed, training, terminal, start?.Species);
         var species = set.Species
@@ -29,7 +30,7 @@ internal static class FitInput
                 $"{string.Join(", ", training)}: the data have type numbers but no species names; "
                 + "name the species with --species, such as Mo,Nb,Ta,W.");
         var watched = validation is { Length: > 0 } ? reading.Read(parsed, validation, terminal, species).Configurations : [];
-        var data = FitData.Of(set.Configurations, watched, species, weights, cutoff, threads);
+        var data = FitData.Of(set.Configurations, watched, species, weights, cutoff, threads, holdOut);
         foreach (var note in DataNotes.Of(data.Training, data.Summary, species)) terminal.Note(note);
         if (data.Domain.Note() is { } beyond) terminal.Note(beyond);
         return data;

@@ -19,13 +19,15 @@ internal static class FitSection
     private const double StandardCutoff = 5;
     private const int StandardSize = 8;
 
+    /// <summary>Where the weights come from; true for the paper.</summary>
+    private static readonly Dictionary<string, bool> Losses = new() { ["data"] = false, ["paper"] = true };
+
     /// <summary>Reads it.</summary>
     public static FitPlan Read(TomlSection section)
     {
         var (level, basis) = (section.Whole("level", 2), section.Text("basis"));
         if (level is not null && basis is not null) throw section.Error("level", "is short for an MTP's basis; leave out one of the two");
         var steps = section.Whole("steps", 0) ?? new TrainingSettings().Steps;
-        var standard = new LossWeights();
         var repulsion = Repulsion(section);
         var plan = new FitPlan
         {
@@ -37,14 +39,7 @@ internal static class FitSection
             RadialSize = section.Whole("radial_size", 1) ?? StandardSize,
             HasRepulsionBelowData = repulsion.IsAuto,
             Repulsion = repulsion.Given,
-            Weights = new LossWeights
-            {
-                Energy = section.Number("energy_weight") ?? standard.Energy,
-                Force = section.Number("force_weight") ?? standard.Force,
-                Stress = section.Number("stress_weight") ?? standard.Stress,
-                Normalization = Normalization(section),
-                Groups = Groups(section.Section("weight")),
-            },
+            Weights = Weights(section),
             Settings = new TrainingSettings
             {
                 Model = Form(section),
@@ -92,11 +87,35 @@ internal static class FitSection
 
     private static string Example(RadialForm form) => form.Ranks.Count == 1 ? $"{form.Ranks[0]}" : $"[{string.Join(", ", form.Ranks)}]";
 
-    private static LossNormalization Normalization(TomlSection section)
+    /// <summary>The weights that the file gives, or how they derive from the data.</summary>
+    private static LossWeights Weights(TomlSection section)
     {
-        if (section.Text("normalization") is not { } word) return default;
-        return LossNormalizationWords.All.TryGetValue(word, out var known)
-            ? known : throw section.Error("normalization", $"is {word}; choose from {string.Join(", ", LossNormalizationWords.All.Keys)}");
+        string[] explicitKeys = ["energy_weight", "force_weight", "stress_weight", "normalization"];
+        var given = explicitKeys.FirstOrDefault(key => section.Find(key) is not null);
+        var favor = Word(section, "favor", FavorWords.All);
+        var loss = Word(section, "loss", Losses);
+        if (favor is not null && (given ?? (loss == true ? "loss" : null)) is { } other)
+            throw section.Error("favor", $"derives the weights from the data, but {other} sets them; leave out one of the two");
+        if (loss == false && given is not null)
+            throw section.Error("loss", $"derives the weights from the data, but {given} sets them; leave out one of the two");
+        var standard = new LossWeights();
+        return new()
+        {
+            Favor = favor ?? (loss == true || given is not null ? null : Favor.Balanced),
+            Energy = section.Number("energy_weight") ?? standard.Energy,
+            Force = section.Number("force_weight") ?? standard.Force,
+            Stress = section.Number("stress_weight") ?? standard.Stress,
+            Normalization = Word(section, "normalization", LossNormalizationWords.All) ?? default,
+            Groups = Groups(section.Section("weight")),
+        };
+    }
+
+    private static T? Word<T>(TomlSection section, string key, IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        if (section.Text(key) is not { } word) return null;
+        return words.TryGetValue(word, out var known)
+            ? known : throw section.Error(key, $"is {word}; choose from {string.Join(", ", words.Keys)}");
     }
 
     private static Dictionary<string, double> Groups(TomlSection? weights) => weights is null

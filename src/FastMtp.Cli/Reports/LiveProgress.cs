@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace FastMtp.Cli.Reports;
 
-/// <summary>A table whose last row follows the fit; recent rows with validation errors stay above it.</summary>
+/// <summary>
+/// A table whose last row follows the fit, with the errors of the last validation; recent rows with their own stay above it.
+/// </summary>
 internal sealed class LiveProgress(LiveDisplayContext display, ProgressColumns columns) : IProgress<TrainingProgress>
 {
     private const int Rows = 12;
@@ -11,12 +13,14 @@ internal sealed class LiveProgress(LiveDisplayContext display, ProgressColumns c
 
     private readonly List<string[]> _kept = [];
     private string[] _last = [];
+    private ErrorSummary? _validated;
     private string? _warning;
     private double _shown = double.NegativeInfinity;
 
     public void Report(TrainingProgress value)
     {
-        _last = columns.Row(value);
+        _validated = value.Record.Validation ?? _validated;
+        _last = columns.Row(value, _validated);
         _warning = value.Warning ?? _warning;
         if (value.Record.Validation is not null)
         {

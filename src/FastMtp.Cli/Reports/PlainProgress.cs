@@ -17,11 +17,12 @@ internal sealed class PlainProgress(Terminal terminal, ProgressColumns columns, 
         if (double.IsNegativeInfinity(_printed)) Print(columns.Titles);
         if (value.Warning is { } warning) terminal.Note(warning);
         var record = value.Record;
-        // The validation loss is evaluated at multiples of ten.
+        if (!columns.AreKnown(value)) return;
+        // Validations are at multiples of ten.
         var interval = Math.Max(10, steps / Lines / 10 * 10);
         if (record.Step % interval != 0 && record.Seconds - _printed < LongestSilence) return;
         _printed = record.Seconds;
-        Print(columns.Row(value));
+        Print(columns.Row(value, record.Validation));
     }
 
     private void Print(string[] cells) => terminal.Line(string.Join("  ", cells.Select((cell, i) => cell.PadLeft(_widths[i]))));

@@ -17,13 +17,19 @@ internal sealed class ProgressColumns(bool validates, bool hasStress)
         "time", "left at most",
     ];
 
-    public string[] Row(TrainingProgress progress)
+    /// <summary>True if nothing is missing from the row of a step: validations are only now and then.</summary>
+    public bool AreKnown(TrainingProgress progress) => !validates || progress.Record.Validation is not null;
+
+    /// <summary>The cells of a step.</summary>
+    /// <param name="progress">The step.</param>
+    /// <param name="validated">The errors of the last validation.</param>
+    public string[] Row(TrainingProgress progress, ErrorSummary? validated)
     {
         var record = progress.Record;
         return
         [
             $"{record.Step}", Format.Figures(record.Loss), .. Errors(record.Training),
-            .. validates ? Errors(record.Validation) : [],
+            .. validates ? Errors(validated) : [],
             Format.Duration(TimeSpan.FromSeconds(record.Seconds)), progress.Remaining is { } left ? Format.Duration(left) : "",
         ];
     }

@@ -7,7 +7,6 @@ using FastMtp.Potentials;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.History;
-using FastMtp.Training.Loss;
 using FastMtp.Training.Moments;
 
 namespace FastMtp.Cli.Reports;
@@ -18,18 +17,17 @@ internal static class TrainReport
     public static void Begin(
         Terminal terminal, PotentialModel potential, RadialForm model, FitData fit, MtpKernel kernel, int? momentRank = null)
     {
-        var (radial, data, weights, validation) = (potential.Radial, fit.Summary, fit.Weights, fit.Validation.Count);
+        var (radial, data, weights) = (potential.Radial, fit.Summary, fit.Weights);
         terminal.Properties(
         [
             ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, "
                 + $"{Format.Figures(data.MeanNeighbors)} neighbours each"),
-            ("validation data", validation == 0 ? "none; add some with --valid" : Format.Count(validation, "configuration")),
+            ("validation data", Validation(fit)),
             ("potential", $"{potential.Plan.Name ?? "custom basis"} for {potential.Species}"),
             ("parameters", Parameters(potential, model, momentRank)),
             ("radial basis", $"{radial.Size} polynomials from {Format.Length(radial.MinDistance)} to {Format.Length(radial.Cutoff)}; "
                 + $"closest atoms {(data.Closest is { } pair ? $"{Format.Length(pair.Distance)} in {pair.Origin}" : "beyond the cutoff")}"),
-            ("weights", FormattableString.Invariant($"energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}; ")
-                + $"normalization {weights.Normalization.Word()}"
+            ("weights", weights.Words
                 + string.Concat(weights.Groups.Select(g => FormattableString.Invariant($"; {g.Key} × {g.Value}")))),
             ("kernel", $"{kernel.Kind}, {(int)kernel.Width} bits"),
         ]);
@@ -80,6 +78,15 @@ internal static class TrainReport
             ErrorTable.Print(terminal, title, errors, byGroup);
         }
     }
+
+    private static string Validation(FitData fit) => (fit.Validation.Count, fit.Held) switch
+    {
+        (0, { Share: > 0 }) => "none, as the training data are too few to hold some out; add some with --valid",
+        (0, _) => "none; add some with --valid",
+        (var count, { } held) => $"{Format.Count(count, "configuration")} of {Format.Count(held.Groups, "group")}, held out of the training data "
+            + "(--valid names others, --holdout 0 fits to all)",
+        var (count, _) => Format.Count(count, "configuration"),
+    };
 
     private static string Parameters(PotentialModel potential, RadialForm model, int? momentRank)
     {

@@ -34,7 +34,7 @@ internal sealed class StudyOptions
         command.Add(_valid);
         foreach (var option in (Option[])[_seeds, _output, _jobs, _threads, _perSpecies]) command.Add(option);
         _radial = new RadialBasisOptions(command);
-        _training = new TrainOptions(command, choosesModel: false);
+        _training = new TrainOptions(command, choosesModel: false, isPaper: true);
         _reading = new DataOptions(command);
     }
 

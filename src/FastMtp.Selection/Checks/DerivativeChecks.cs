@@ -1,3 +1,5 @@
+using FastMtp.Training.LinearAlgebra;
+
 namespace FastMtp.Selection.Checks;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using FastMtp.Data;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Selection.Checks;

@@ -1,3 +1,5 @@
+using FastMtp.Training.LinearAlgebra;
+
 namespace FastMtp.Selection.Checks;
 
 /// <summary>Forces that are very large, do not add up to zero, or are zero where they cannot be; stresses that are zero.</summary>

@@ -1,4 +1,5 @@
 using FastMtp.Atoms;
+using FastMtp.Data;
 using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Selection.Checks;

@@ -13,31 +13,40 @@ namespace FastMtp.Training.Fits;
 /// <param name="Species">Their species.</param>
 /// <param name="Summary">Summary of the training configurations.</param>
 /// <param name="Weights">Weights of the loss.</param>
+/// <param name="Held">What was held out of the training data for validation; null if that was not asked for.</param>
 internal sealed record FitData(
     IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, ValidationDomain Domain, SpeciesList Species,
-    DataSummary Summary, LossWeights Weights)
+    DataSummary Summary, LossWeights Weights, HoldOut? Held = null)
 {
-    /// <summary>Checks the data against the weights.</summary>
+    /// <summary>Checks the data against the weights, which may derive from them.</summary>
     /// <param name="training">Training configurations.</param>
     /// <param name="validation">Validation configurations; may be empty.</param>
     /// <param name="species">Species of the potential.</param>
     /// <param name="weights">Weights of the loss.</param>
     /// <param name="cutoff">Cutoff of the potential, Å.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
+    /// <param name="holdOut">Share of the training configurations to use for validation if no others are given.</param>
     /// <exception cref="InputException">There are no data, labels are missing, a species is unknown, or the data do not fit in
     /// memory.</exception>
     public static FitData Of(
         IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, SpeciesList species, LossWeights weights,
-        double cutoff, int threads = 0)
+        double cutoff, int threads = 0, double holdOut = 0)
     {
         if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         training = [.. training.Select(c => c.For(species))];
         validation = [.. validation.Select(c => c.For(species))];
         InputBounds.RequireCutoff(cutoff, "The cutoff");
         var summary = DataSummary.Of(training, species.Count, cutoff, threads);
+        HoldOut? held = null;
+        if (validation.Count == 0 && holdOut != 0)
+        {
+            (held, training, validation) = HoldOut.Of(training, summary, holdOut);
+            if (held.Count > 0) summary = DataSummary.Of(training, species.Count, cutoff, threads);
+        }
+        weights = weights.For(training, species.Count);
         TrainingDataCheck.Require(summary, weights);
         TrainingDataCheck.RequireMemory(summary);
-        return new(training, validation, ValidationDomain.Of(training, validation, threads), species, summary, weights);
+        return new(training, validation, ValidationDomain.Of(training, validation, threads), species, summary, weights, held);
     }
 
     /// <summary>The repulsion of elements below their shortest distances; null if no two atoms are within the cutoff.</summary>

@@ -1,4 +1,3 @@
-using FastMtp.Training.Loss;
 using FastMtp.Training.History;
 using FastMtp.Training.Settings;
 
@@ -19,7 +18,8 @@ internal static class FitNotes
             ["best"] = FormattableString.Invariant(
                 $"step {course.Best.Step}, {(data.Validation.Count > 0 ? "validation" : "training")} loss {course.Best.Loss:G6}"),
             ["data"] = FormattableString.Invariant(
-                $"{data.Training.Count} configurations, {data.Validation.Count} for validation; weights energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}, normalization {weights.Normalization.Word()}"),
+                $"{data.Training.Count} configurations, {data.Validation.Count} for validation{(data.Held is { Count: > 0 } ? ", held out" : "")}"),
+            ["loss"] = weights.Words,
         };
     }
 }

@@ -148,9 +148,9 @@ internal sealed class TrainingRun
             throw new InputException(
                 "The initial loss is not finite; check the starting potential and the labels of the training set.");
         var step = _minimizer.Steps;
-        // The errors belong to the last evaluation; the loss shows whether that was at this point.
-        var training = _problem.TrainingErrors is { } errors && errors.Loss == _minimizer.Value ? errors : null;
-        var validation = step % _settings.Scaled(_settings.ValidationInterval) == 0 ? _problem.ValidationErrors(_objective.Expand(_minimizer.Point)) : null;
+        var isValidated = step % _settings.Scaled(_settings.ValidationInterval) == 0;
+        var training = TrainingErrors() is { } known ? known : isValidated ? EvaluatedErrors() : null;
+        var validation = isValidated ? _problem.ValidationErrors(_objective.Expand(_minimizer.Point)) : null;
         var record = new TrainingRecord
         {
             Step = step,
@@ -166,6 +166,16 @@ internal sealed class TrainingRun
         KeepIfBest(record);
         var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? TrySave() : null;
         _progress?.Report(new TrainingProgress(record, Remaining(), warning));
+    }
+
+    /// <summary>The errors on the training set belong to the last evaluation; the loss shows whether that was at this point.</summary>
+    private ErrorSummary? TrainingErrors() => _problem.TrainingErrors is { } errors && errors.Loss == _minimizer.Value ? errors : null;
+
+    private ErrorSummary? EvaluatedErrors()
+    {
+        var point = _objective.Expand(_minimizer.Point);
+        _problem.Evaluate(point, new double[point.Length]);
+        return _problem.TrainingErrors;
     }
 
     /// <summary>Validates after the last step. Only the result uses it, as a resumed fit must continue like an uninterrupted one.</summary>

@@ -4,8 +4,8 @@ using FastMtp.Threading;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>A configuration within a block: its centres are FirstCenter … FirstCenter + Count − 1.</summary>
-internal sealed record BlockMember(Configuration Configuration, TermWeights Weights, int FirstCenter);
+/// <summary>A configuration within a block: its centres are FirstCenter … FirstCenter + Count − 1, and it is number Index of its data set.</summary>
+internal sealed record BlockMember(Configuration Configuration, TermWeights Weights, int FirstCenter, int Index);
 
 /// <summary>Whole configurations packed for the kernels. The geometry never changes during a fit, so this is done once.</summary>
 /// <param name="index">Index of the block in the data set, whichever rank it belongs to.</param>
@@ -30,8 +30,10 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
         double cutoff, int lanes, int threads)
     {
         var blocks = new List<DataBlock>();
+        var firsts = new int[groups.Count];
+        for (var i = 1; i < firsts.Length; i++) firsts[i] = firsts[i - 1] + groups[i - 1].Count;
         using var parallel = new OrderedParallel<Builder>(threads, () => new Builder(new AtomBlockBuilder(lanes, speciesCount, cutoff)));
-        parallel.Run(indices.Length, (builder, i) => builder.Build(indices[i], groups[indices[i]], weights, cutoff), blocks.Add);
+        parallel.Run(indices.Length, (builder, i) => builder.Build(indices[i], groups[indices[i]], firsts[indices[i]], weights, cutoff), blocks.Add);
         return blocks;
     }
 
@@ -39,14 +41,14 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
 
     private sealed class Builder(AtomBlockBuilder builder) : IDisposable
     {
-        public DataBlock Build(int index, List<Configuration> configurations, LossWeights weights, double cutoff)
+        public DataBlock Build(int index, List<Configuration> configurations, int firstIndex, LossWeights weights, double cutoff)
         {
             var members = new List<BlockMember>();
             var first = 0;
             foreach (var configuration in configurations)
             {
                 builder.Add(new NeighborSearch(configuration, cutoff), 0, configuration.Count);
-                members.Add(new(configuration, weights.For(configuration), first));
+                members.Add(new(configuration, weights.For(configuration), first, firstIndex + members.Count));
                 first += configuration.Count;
             }
             return new(index, builder.Build(), [.. members]);

@@ -64,6 +64,22 @@ internal sealed class DataSetLoss : IDisposable
         return total;
     }
 
+    /// <summary>The same; the loss of each configuration of the share goes to its place among all of the data set.</summary>
+    public LossSum EvaluateEach(ReadOnlySpan<double> point, double[] losses)
+    {
+        _coefficients.Set(point);
+        var (total, block) = (default(LossSum), 0);
+        _parallel.Run(_blocks.Count, (worker, i) => worker.EvaluateEach(_blocks[i], _coefficients), sums =>
+        {
+            foreach (var (member, sum) in _blocks[block++].Members.Zip(sums))
+            {
+                total += sum;
+                losses[member.Index] = sum.Loss;
+            }
+        });
+        return total;
+    }
+
     /// <summary>The same with the gradient.</summary>
     public LossSum Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {

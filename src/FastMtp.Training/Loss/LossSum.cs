@@ -61,8 +61,8 @@ internal struct LossSum
 
     public readonly double Loss => _loss;
 
-    /// <summary>The same errors with zero loss.</summary>
-    public readonly LossSum WithoutLoss() => this with { _loss = 0 };
+    /// <summary>The same errors with another loss.</summary>
+    public readonly LossSum WithLoss(double loss) => this with { _loss = loss };
 
     /// <summary>Reads the sums from <see cref="Length"/> numbers.</summary>
     public static LossSum From(ReadOnlySpan<double> numbers) => new()

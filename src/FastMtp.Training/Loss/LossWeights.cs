@@ -1,8 +1,16 @@
+using FastMtp.Training.Loss;
+
 namespace FastMtp;
 
-/// <summary>Weights of the loss function; the paper's by default.</summary>
+/// <summary>Weights of the loss function: the paper's by default, or, with <see cref="Favor"/>, those that the data suggest.</summary>
 public sealed record LossWeights
 {
+    /// <summary>
+    /// Set to derive the weights from the data of the fit: errors per atom count in units of the spread of the labels, so that neither
+    /// the material nor the size of the cells matters. All other properties but <see cref="Groups"/> are then replaced.
+    /// </summary>
+    public Favor? Favor { get; init; }
+
     /// <summary>w_e, 1/eV².</summary>
     public double Energy { get; init; } = 1;
 
@@ -17,6 +25,14 @@ public sealed record LossWeights
 
     /// <summary>Factor on all loss terms of a group (<see cref="Configuration.ConfigType"/>); 1 for groups not listed.</summary>
     public IReadOnlyDictionary<string, double> Groups { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The weights for a data set, which are these unless they are to be derived from it.</summary>
+    internal LossWeights For(IReadOnlyList<Configuration> configurations, int speciesCount) =>
+        Favor is { } favor ? LabelScale.Of(configurations, speciesCount).Weights(this, favor) : this;
+
+    /// <summary>The weights in words.</summary>
+    internal string Words => (Favor is { } favor ? $"{favor.Word()}, from the spread of the labels: " : "")
+        + FormattableString.Invariant($"energy {Energy:G4}, force {Force:G4}, stress {Stress:G4}; normalization {Normalization.Word()}");
 
     /// <summary>Weights of the terms of one configuration.</summary>
     internal TermWeights For(Configuration configuration)

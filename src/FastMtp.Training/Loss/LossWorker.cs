@@ -17,6 +17,18 @@ internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evalua
         return Sum(block, null);
     }
 
+    /// <summary>The same for each configuration of the block.</summary>
+    public LossSum[] EvaluateEach(DataBlock block, PotentialCoefficients coefficients)
+    {
+        evaluator.Evaluate(block.Atoms, coefficients, _state);
+        return Array.ConvertAll(block.Members, member =>
+        {
+            var sum = default(LossSum);
+            sum.Add(member, new Residuals(member, _state), null);
+            return sum;
+        });
+    }
+
     /// <summary>Loss of consecutive blocks; their gradient replaces <paramref name="gradient"/>.</summary>
     public LossSum EvaluateWithGradient(IReadOnlyList<DataBlock> blocks, int first, int end,
         PotentialCoefficients coefficients, double[] gradient)

@@ -6,6 +6,7 @@ using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Problem;
 using FastMtp.Zbl;
@@ -26,12 +27,14 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private readonly bool _isShared;
     private readonly LossExchange _exchange;
     private readonly BasisPlan _plan;
+    private readonly int _validationCount;
+    private readonly bool _isRobust;
 
     /// <summary>Packs the data for the kernels.</summary>
     /// <param name="potential">Supplies the shape: species, plan, radial basis. Must have species names.</param>
     /// <param name="training">Configurations whose types index the potential's species.</param>
     /// <param name="validation">Validation configurations; may be empty.</param>
-    /// <param name="weights">Weights of the loss.</param>
+    /// <param name="weights">Weights of the loss, for these data.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="kernel">The kernel; by default the registry chooses.</param>
     /// <param name="ranks">Processes that share the data; by default this process alone.</param>
@@ -53,6 +56,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         ranks ??= new SingleProcess();
         _exchange = new LossExchange(ranks, Layout.Count);
         _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
+        (_validationCount, _isRobust) = (within.Count, weights.Favor is not null);
         _validation = within.Count == 0 ? null : new DataSetLoss(potential, within, weights, Kernel, threads, ranks);
         _beyond = beyond.Count == 0 ? null : new DataSetLoss(potential, beyond, weights, Kernel, threads, ranks);
         _linear = new LinearRows(potential, _training, Kernel, threads);
@@ -164,7 +168,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}{(potential.IsPerSpecies ? " per species" : "")}");
-        Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
+        Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization}{(weights.Favor is { } favor ? $" {favor}" : "")} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
         // The best coefficients have the lowest validation loss, and losses on different sets cannot be compared.
         Text($"{training.Count} {validation.Count}");
         foreach (var c in training.Concat(validation))
@@ -182,12 +186,20 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
         _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
-    /// <summary>Errors of all validation configurations; the loss only counts those that select the best step.</summary>
+    /// <summary>
+    /// Errors of all validation configurations; the loss only counts those that select the best step. If it is derived from the data, it is
+    /// also winsorised, so that odd configurations do not decide.
+    /// </summary>
     private LossSum ValidationOf(ReadOnlySpan<double> point)
     {
-        var sum = _validation!.Evaluate(point);
-        if (_beyond is not null) sum += _beyond.Evaluate(point).WithoutLoss();
-        return _exchange.Sum(sum, []);
+        var losses = new double[_isRobust ? _validationCount : 0];
+        var sum = _isRobust ? _validation!.EvaluateEach(point, losses) : _validation!.Evaluate(point);
+        if (_beyond is not null) sum += _beyond.Evaluate(point).WithLoss(0);
+        sum = _exchange.Sum(sum, []);
+        if (!_isRobust) return sum;
+        _exchange.Sum(losses);
+        var cap = RobustStatistics.Cap(losses);
+        return sum.WithLoss(losses.Sum(loss => Math.Min(loss, cap)));
     }
 
     /// <summary>The estimate for all coefficients; the seed is that of rank 0.</summary>

@@ -1,10 +1,26 @@
+using System.Text.Json.Serialization;
+using FastMtp.Training.History;
+
 namespace FastMtp.Training.Studies;
 
 /// <summary>A point of a learning curve.</summary>
 /// <param name="Step">Steps made.</param>
 /// <param name="Loss">Loss on the training set.</param>
 /// <param name="ValidationLoss">Loss on the validation set; null where it was not computed.</param>
-internal sealed record LearningPoint(int Step, double Loss, double? ValidationLoss);
+internal sealed record LearningPoint(int Step, double Loss, double? ValidationLoss)
+{
+    /// <summary>Errors on the training set, where known; not kept in records of studies.</summary>
+    [JsonIgnore]
+    public ErrorSummary? Training { get; init; }
+
+    /// <summary>Errors on the validation set, where known; not kept in records of studies.</summary>
+    [JsonIgnore]
+    public ErrorSummary? Validation { get; init; }
+
+    /// <summary>The point of a step.</summary>
+    public static LearningPoint Of(TrainingRecord record) =>
+        new(record.Step, record.Loss, record.ValidationLoss) { Training = record.Training, Validation = record.Validation };
+}
 
 /// <summary>Outcome of a fit in a study. Errors are those of the best coefficients seen.</summary>
 internal sealed record FitOutcome

@@ -62,7 +62,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
                 Training = onTraining,
                 Validation = onValidation,
                 History = [.. course.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last)
-                    .Select(r => new LearningPoint(r.Step, r.Loss, r.ValidationLoss))],
+                    .Select(LearningPoint.Of)],
                 Steps = last.Step,
                 BestStep = course.Best.Step,
                 Evaluations = course.Evaluations,

@@ -8,7 +8,8 @@ namespace FastMtp.Data;
 /// <param name="Second">Species of the other, not less than the first.</param>
 /// <param name="Distance">Å.</param>
 /// <param name="Origin">The configuration.</param>
-internal sealed record ClosestPair(int First, int Second, double Distance, string Origin);
+/// <param name="Index">Its number in the data set.</param>
+internal sealed record ClosestPair(int First, int Second, double Distance, string Origin, int Index);
 
 /// <summary>The shortest distances of a configuration for each pair of species, and how many neighbours its atoms have.</summary>
 internal sealed class ClosestPairs(int speciesCount) : IDisposable

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using FastMtp.Atoms;
 using static System.FormattableString;
 
@@ -40,20 +38,10 @@ internal static class DataNotes
         var (count, first, second) = (0, "", "");
         foreach (var configuration in configurations)
         {
-            if (known.TryAdd(Digest(configuration), configuration.Origin)) continue;
-            if (count++ == 0) (first, second) = (known[Digest(configuration)], configuration.Origin);
+            if (known.TryAdd(Frames.Digest(configuration), configuration.Origin)) continue;
+            if (count++ == 0) (first, second) = (known[Frames.Digest(configuration)], configuration.Origin);
         }
         return count == 0 ? null : (count, first, second);
-    }
-
-    private static string Digest(Configuration configuration)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (a, b, c) = (configuration.Cell.A, configuration.Cell.B, configuration.Cell.C);
-        hash.AppendData(MemoryMarshal.AsBytes<double>([a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z]));
-        hash.AppendData(MemoryMarshal.AsBytes<int>(configuration.Types));
-        hash.AppendData(MemoryMarshal.AsBytes<double>(configuration.Positions));
-        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private static double? MedianEnergy(IReadOnlyList<Configuration> configurations)

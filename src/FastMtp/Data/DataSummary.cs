@@ -123,7 +123,7 @@ internal sealed record DataSummary
         {
             for (var pair = 0; pair < closest.Length; pair++)
                 if (found.Distances[pair] < (closest[pair]?.Distance ?? double.PositiveInfinity))
-                    closest[pair] = new(pair / speciesCount, pair % speciesCount, found.Distances[pair], configurations[next].Origin);
+                    closest[pair] = new(pair / speciesCount, pair % speciesCount, found.Distances[pair], configurations[next].Origin, next);
             neighbors += found.Neighbors;
             if (found.Isolated > 0) isolated = ((isolated?.Atoms ?? 0) + found.Isolated, isolated?.Origin ?? configurations[next].Origin);
             next++;

@@ -50,14 +50,30 @@ public class ValidationDomainTests
     [Fact]
     public void TheBestStepIsThatOfTheOthers() => Assert.Equal(Fit(Within).Best.Parameters, Fit([.. Within, Near]).Best.Parameters);
 
+    [Fact]
+    public void HowWrongOneLabelIsDoesNotMatterToALossFromTheData()
+    {
+        var point = Fit(Within).Best.Parameters;
+        var weights = new LossWeights { Favor = Favor.Balanced }.For(Training, 1);
+        var (wrong, absurd) = (Of(-80), Of(-8e6));
+        Assert.Equal(wrong.Loss, absurd.Loss);
+        Assert.True(absurd.EnergyRmse > 1e4 * wrong.EnergyRmse);
+
+        ErrorSummary Of(double energy)
+        {
+            using var loss = Loss([.. Within, Dimer(2.3) with { Energy = energy }], weights);
+            return loss.ValidationErrors(point)!;
+        }
+    }
+
     private static History.TrainingResult Fit(IReadOnlyList<Configuration> validation)
     {
         using var loss = Loss(validation);
         return new Trainer(loss, new TrainingSettings { Steps = 60, ValidationInterval = 2 }).Run();
     }
 
-    private static TrainingLoss Loss(IReadOnlyList<Configuration> validation) =>
-        new(Shape, Training, validation, new LossWeights(), 1, KernelRegistry.For(Shape.Plan));
+    private static TrainingLoss Loss(IReadOnlyList<Configuration> validation, LossWeights? weights = null) =>
+        new(Shape, Training, validation, weights ?? new LossWeights(), 1, KernelRegistry.For(Shape.Plan));
 
     /// <summary>Two atoms with a Morse potential.</summary>
     private static Configuration Dimer(double distance)

@@ -1,4 +1,4 @@
-namespace FastMtp.Selection.Checks;
+namespace FastMtp.Data;
 
 /// <summary>Shares of the species in a configuration.</summary>
 internal static class Composition

@@ -1,7 +1,6 @@
-using FastMtp.Training.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace FastMtp.Selection.Checks;
+namespace FastMtp.Training.LinearAlgebra;
 
 /// <summary>Middle and spread of numbers of which some may be wrong by any amount.</summary>
 internal static class RobustStatistics
@@ -9,6 +8,12 @@ internal static class RobustStatistics
     /// <summary>The standard deviation of a normal distribution over its median absolute deviation.</summary>
     private const double SigmaOverDeviation = 1.4826;
     private const int Rounds = 40;
+
+    /// <summary>The share of the largest numbers that <see cref="Cap"/> does not trust.</summary>
+    private const double DoubtfulShare = 0.05;
+
+    /// <summary>From so many numbers on, the largest one is not trusted.</summary>
+    private const int Enough = 5;
 
     public static double Median(IEnumerable<double> values)
     {
@@ -23,6 +28,17 @@ internal static class RobustStatistics
     {
         var median = Median(values);
         return (median, SigmaOverDeviation * Median(values.Select(value => Math.Abs(value - median))));
+    }
+
+    /// <summary>
+    /// The largest number that can be trusted: one in twenty may be wrong by any amount, and one of few. To replace larger ones by it is to
+    /// winsorise; unlike a median, a mean of what remains does not vanish where most numbers are small.
+    /// </summary>
+    public static double Cap(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        var doubtful = sorted.Length < Enough ? 0 : Math.Max(1, (int)(DoubtfulShare * sorted.Length));
+        return sorted.Length == 0 ? 0 : sorted[^(1 + doubtful)];
     }
 
     /// <summary>The coefficients with the least sum of absolute residuals, which a minority of wrong values does not move.</summary>
