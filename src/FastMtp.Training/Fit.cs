@@ -10,7 +10,7 @@ namespace FastMtp;
 public static class Fit
 {
     /// <summary>
-    /// Fits a potential by BFGS from a random start, or from <see cref="FitOptions.Start"/>. The same data, options and seed give the same
+    /// Fits a potential by Gauss-Newton steps from a random start, or from <see cref="FitOptions.Start"/>. The same data, options and seed give the same
     /// potential for any number of threads.
     /// </summary>
     /// <param name="training">Labelled configurations.</param>

@@ -50,8 +50,8 @@ public sealed record FitOptions
     /// <summary>Weights of the loss; by default derived from the spread of the labels, energies and forces in balance.</summary>
     public LossWeights Weights { get; init; } = new() { Favor = Favor.Balanced };
 
-    /// <summary>Maximum number of BFGS steps.</summary>
-    public int Steps { get; init; } = 2000;
+    /// <summary>Maximum number of Gauss-Newton steps.</summary>
+    public int Steps { get; init; } = TrainingSettings.Usual.Steps;
 
     /// <summary>Seed of the random start.</summary>
     public ulong Seed { get; init; }
@@ -76,7 +76,7 @@ public sealed record FitOptions
     /// <summary>A checkpoint to resume from, with the same data and options; <see cref="Steps"/> includes the steps made before.</summary>
     public string? ResumeFrom { get; init; }
 
-    internal TrainingSettings Settings() => new()
+    internal TrainingSettings Settings() => TrainingSettings.Usual with
     {
         Model = Form,
         MomentRank = MomentRank,

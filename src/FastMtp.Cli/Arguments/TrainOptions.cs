@@ -16,30 +16,29 @@ internal sealed class TrainOptions
 
     private static readonly Dictionary<string, FitMethod> Methods = new()
     {
+        ["gauss-newton"] = FitMethod.GaussNewton,
         ["bfgs"] = FitMethod.Bfgs,
         ["plain-bfgs"] = FitMethod.PlainBfgs,
     };
 
     private readonly WeightOptions _weights;
-    private readonly Option<int> _steps = Options.Whole("--steps", "Maximum number of BFGS steps.", new TrainingSettings().Steps);
+    private readonly Option<int?> _steps = Options.OptionalWhole(
+        "--steps",
+        $"Maximum number of steps. [default: {TrainingSettings.Usual.Steps}, or {new TrainingSettings().Steps} of bfgs]");
     private readonly Option<ulong> _seed =
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
-    private readonly Option<FitMethod> _method = Options.Choice(
-        "--method",
-        "bfgs starts from estimated curvatures and periodically solves for the linear coefficients; "
-        + "plain-bfgs does neither and needs many times more steps.",
-        Methods);
+    private readonly Option<FitMethod> _method;
     private readonly Option<int> _linearEvery = Options.Whole(
         "--linear-every",
-        "Solve for species energies and moment coefficients every n steps; 0: only at the start.",
+        "With bfgs, solve for species energies and moment coefficients every n steps; 0: only at the start.",
         new TrainingSettings().LinearSolveInterval);
     private readonly Option<int> _patience = Options.Whole(
-        "--patience", "Stop after n evaluations of the validation loss (one every 10 steps) without improvement; 0: never.", 0);
+        "--patience", "Stop after n evaluations of the validation loss (one every step, or every 10 of bfgs) without improvement; 0: never.", 0);
     private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
     private readonly Option<double> _decrease = Options.Number(
         "--sufficient-decrease",
-        "Fraction of the decrease predicted by the slope that a step must achieve (Armijo condition).",
+        "Fraction of the decrease predicted by the slope that a step of bfgs must achieve (Armijo condition).",
         new TrainingSettings().SufficientDecrease);
     private readonly RadialModelOptions? _model;
     private readonly Option<int?> _momentRank = Options.OptionalWhole(
@@ -58,6 +57,12 @@ internal sealed class TrainOptions
             command.Add(_momentRank);
         }
         _weights = new WeightOptions(command, isPaper);
+        _method = Options.Choice(
+            "--method",
+            "gauss-newton converges in a few dozen steps and solves for the linear coefficients in each; bfgs starts from estimated "
+            + "curvatures and solves for them periodically; plain-bfgs does neither and needs many times more steps.",
+            Methods,
+            isPaper ? FitMethod.Bfgs : FitMethod.GaussNewton);
         Option[] options =
         [
             _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(),
@@ -68,20 +73,25 @@ internal sealed class TrainOptions
 
     public LossWeights Weights(ParseResult parsed) => _weights.Read(parsed);
 
-    public TrainingSettings Settings(ParseResult parsed, string? checkpoint) => new()
+    public TrainingSettings Settings(ParseResult parsed, string? checkpoint)
     {
-        Model = _model?.Read(parsed) ?? RadialForm.Base,
-        MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
-        Steps = parsed.GetValue(_steps),
-        Seed = parsed.GetValue(_seed),
-        Frozen = parsed.GetValue(_freeze),
-        Method = parsed.GetValue(_method),
-        LinearSolveInterval = parsed.GetValue(_linearEvery),
-        Patience = parsed.GetValue(_patience),
-        TimeLimit = parsed.GetValue(_timeLimit),
-        SufficientDecrease = parsed.GetValue(_decrease),
-        CheckpointPath = checkpoint,
-    };
+        var method = parsed.GetValue(_method);
+        var usual = method == FitMethod.GaussNewton ? TrainingSettings.Usual : new TrainingSettings();
+        return usual with
+        {
+            Model = _model?.Read(parsed) ?? RadialForm.Base,
+            MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
+            Steps = parsed.GetValue(_steps) ?? usual.Steps,
+            Seed = parsed.GetValue(_seed),
+            Frozen = parsed.GetValue(_freeze),
+            Method = method,
+            LinearSolveInterval = parsed.GetValue(_linearEvery),
+            Patience = parsed.GetValue(_patience),
+            TimeLimit = parsed.GetValue(_timeLimit),
+            SufficientDecrease = parsed.GetValue(_decrease),
+            CheckpointPath = checkpoint,
+        };
+    }
 
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")
     {

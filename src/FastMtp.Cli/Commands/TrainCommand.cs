@@ -21,13 +21,13 @@ internal static class TrainCommand
 
     public static readonly string[] Examples =
     [
-        "fastmtp train train.xyz.gz --valid valid.xyz.gz                    level 16, 2000 steps, potential.mtp",
+        "fastmtp train train.xyz.gz --valid valid.xyz.gz                    level 16, potential.mtp",
         "fastmtp train train.xyz --favor forces --holdout 0.2               forces count more; a fifth of the data decides which step is kept",
         "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
         "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   continue from a potential",
-        "fastmtp train train.xyz --steps 5000 --resume potential.checkpoint.json",
+        "fastmtp train train.xyz --steps 200 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp, …",
         "fastmtp train train.xyz --output potential.fmtp                    for simulations: with the ZBL repulsion below the data",
         "mpirun -n 4 fastmtp train train.xyz --threads 8                    four processes with eight threads each share the data",
@@ -122,7 +122,7 @@ internal static class TrainCommand
             using var interruption = new Interruption(terminal);
             var (fitted, course) = FitDisplay.Show(
                 terminal,
-                settings.Steps,
+                task.Settings.Steps,
                 fitData.Validation.Count > 0,
                 fitData.Summary.WithVirial > 0,
                 progress => task.Run(state, progress, interruption.Token));

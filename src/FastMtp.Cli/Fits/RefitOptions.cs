@@ -72,7 +72,7 @@ internal sealed class RefitOptions
         TrainReport.Begin(terminal, truncated, model, data, task.Kernel);
         var (fitted, course) = FitDisplay.Show(
             terminal,
-            settings.Steps,
+            task.Settings.Steps,
             data.Validation.Count > 0,
             data.Summary.WithVirial > 0,
             progress => task.Run(null, progress, cancellation));

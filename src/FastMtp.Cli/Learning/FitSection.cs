@@ -27,7 +27,7 @@ internal static class FitSection
     {
         var (level, basis) = (section.Whole("level", 2), section.Text("basis"));
         if (level is not null && basis is not null) throw section.Error("level", "is short for an MTP's basis; leave out one of the two");
-        var steps = section.Whole("steps", 0) ?? new TrainingSettings().Steps;
+        var steps = section.Whole("steps", 0) ?? TrainingSettings.Usual.Steps;
         var repulsion = Repulsion(section);
         var plan = new FitPlan
         {
@@ -40,7 +40,7 @@ internal static class FitSection
             HasRepulsionBelowData = repulsion.IsAuto,
             Repulsion = repulsion.Given,
             Weights = Weights(section),
-            Settings = new TrainingSettings
+            Settings = TrainingSettings.Usual with
             {
                 Model = Form(section),
                 MomentRank = section.Whole("moment_rank", 1),

@@ -18,8 +18,9 @@ internal sealed class PlainProgress(Terminal terminal, ProgressColumns columns, 
         if (value.Warning is { } warning) terminal.Note(warning);
         var record = value.Record;
         if (!columns.AreKnown(value)) return;
-        // Validations are at multiples of ten.
-        var interval = Math.Max(10, steps / Lines / 10 * 10);
+        // Many steps are validated at multiples of ten.
+        var interval = Math.Max(1, steps / Lines);
+        if (interval > 10) interval = interval / 10 * 10;
         if (record.Step % interval != 0 && record.Seconds - _printed < LongestSilence) return;
         _printed = record.Seconds;
         Print(columns.Row(value, record.Validation));

@@ -20,7 +20,6 @@ internal sealed class FitTask : IDisposable
 {
     private readonly PotentialModel _potential;
     private readonly FitData _data;
-    private readonly TrainingSettings _settings;
     private readonly TrainingLoss _loss;
 
     /// <summary>Packs the data.</summary>
@@ -34,20 +33,24 @@ internal sealed class FitTask : IDisposable
         PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null,
         ICommunicator? communicator = null)
     {
-        (_potential, _data, _settings) = (potential, data, settings);
+        (_potential, _data, Settings) = (potential, data, settings);
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
+        Settings = settings.For(ParameterCount);
     }
+
+    /// <summary>How it fits: as asked, or by another method if there are very many parameters.</summary>
+    public TrainingSettings Settings { get; }
 
     /// <summary>The kernel in use.</summary>
     public MtpKernel Kernel => _loss.Kernel;
 
     /// <summary>Total number of parameters.</summary>
     public int ParameterCount => RadialParameterCount + _loss.Layout.SpeciesCount
-        + (_settings.MomentRank is { } rank ? _loss.MomentTrain(rank).Dimension : _loss.Layout.MomentCount);
+        + (Settings.MomentRank is { } rank ? _loss.MomentTrain(rank).Dimension : _loss.Layout.MomentCount);
 
     /// <summary>Number of radial parameters.</summary>
-    public int RadialParameterCount => _settings.Model.ParameterCount(_loss.Layout.RadialShape);
+    public int RadialParameterCount => Settings.Model.ParameterCount(_loss.Layout.RadialShape);
 
     /// <summary>Runs the fit; called on rank 0.</summary>
     /// <param name="from">Checkpoint to resume from; null for a new fit.</param>
@@ -56,8 +59,8 @@ internal sealed class FitTask : IDisposable
     /// <exception cref="InputException">Settings, data and checkpoint do not match.</exception>
     public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var trainer = new Trainer(_loss, _settings, progress);
-        var start = from is null && _potential.IsFitted ? RadialCompression.Start(_potential, _settings.Model, _data.Training) : null;
+        var trainer = new Trainer(_loss, Settings, progress);
+        var start = from is null && _potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, _data.Training) : null;
         TrainingResult course;
         try
         {
@@ -70,10 +73,10 @@ internal sealed class FitTask : IDisposable
             throw;
         }
         _loss.End();
-        var fitted = course.Best.ApplyTo(_potential, _settings.Model) with
+        var fitted = course.Best.ApplyTo(_potential, Settings.Model) with
         {
             ShortestDistances = _data.ShortestDistances(_potential),
-            Metadata = FitNotes.Of(course, _settings, _data),
+            Metadata = FitNotes.Of(course, Settings, _data),
         };
         return new(fitted, course);
     }

@@ -9,6 +9,12 @@ internal sealed record TrainingSettings
     /// <summary>Roughly how many steps of BFGS take as long as one of Gauss-Newton.</summary>
     private const int BfgsStepsPerGaussNewtonStep = 20;
 
+    /// <summary>With more parameters, factoring their matrix takes longer than all else.</summary>
+    private const int MostGaussNewtonParameters = 2500;
+
+    /// <summary>The usual settings: Gauss-Newton, which converges in a few dozen steps.</summary>
+    public static TrainingSettings Usual { get; } = new() { Method = FitMethod.GaussNewton, Steps = 60 };
+
     /// <summary>Form in which the radial coefficients are fitted.</summary>
     public RadialForm Model { get; init; } = RadialForm.Base;
 
@@ -19,7 +25,7 @@ internal sealed record TrainingSettings
     /// <summary>Method of finding the coefficients.</summary>
     public FitMethod Method { get; init; }
 
-    /// <summary>Number of BFGS steps, including those before an interruption.</summary>
+    /// <summary>Number of steps, including those before an interruption.</summary>
     public int Steps { get; init; } = 2000;
 
     /// <summary>Seed of the random start; any number, including zero.</summary>
@@ -65,6 +71,11 @@ internal sealed record TrainingSettings
 
     /// <summary>Steps between checkpoints. One is also written at the start and at the end.</summary>
     public int CheckpointInterval { get; init; } = 50;
+
+    /// <summary>The settings for a number of parameters: with very many, the same work by BFGS.</summary>
+    internal TrainingSettings For(int parameters) => Method == FitMethod.GaussNewton && parameters > MostGaussNewtonParameters
+        ? this with { Method = FitMethod.Bfgs, Steps = BfgsStepsPerGaussNewtonStep * Steps }
+        : this;
 
     /// <summary>An interval given in steps of BFGS, in steps of the method.</summary>
     internal int Scaled(int interval) => Method == FitMethod.GaussNewton ? Math.Max(1, interval / BfgsStepsPerGaussNewtonStep) : interval;
