@@ -53,6 +53,12 @@ public sealed record FitOptions
     /// <summary>Maximum number of Gauss-Newton steps.</summary>
     public int Steps { get; init; } = TrainingSettings.Usual.Steps;
 
+    /// <summary>
+    /// Strength of a prior for smooth radial functions and small moment coefficients, as a fraction of the loss of energies of single
+    /// atoms; it matters where data are few. 0 for none.
+    /// </summary>
+    public double Smoothness { get; init; } = TrainingSettings.Usual.Smoothness;
+
     /// <summary>Seed of the random start.</summary>
     public ulong Seed { get; init; }
 
@@ -82,6 +88,7 @@ public sealed record FitOptions
         MomentRank = MomentRank,
         Steps = Steps,
         Seed = Seed,
+        Smoothness = Smoothness,
         Frozen = Frozen,
         Patience = Patience,
         TimeLimit = TimeLimit,

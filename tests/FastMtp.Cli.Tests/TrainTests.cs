@@ -176,7 +176,7 @@ public class TrainTests
         // Every printed step has the errors of both sets.
         var lines = outcome.Split('\n').SkipWhile(line => !line.TrimStart().StartsWith("step", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => line.Length > 0).ToArray();
-        Assert.Equal(2, lines.Length);
+        Assert.Equal(13, lines.Length);
         Assert.All(lines, line => Assert.True(line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 9, line));
         Assert.True(File.Exists(directory.PathOf("straight.learning.png")));
         var info = Outcome.Success("info", straight).Output;

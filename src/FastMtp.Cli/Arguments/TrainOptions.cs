@@ -28,6 +28,7 @@ internal sealed class TrainOptions
     private readonly Option<ulong> _seed =
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
+    private readonly Option<double> _smoothness;
     private readonly Option<FitMethod> _method;
     private readonly Option<int> _linearEvery = Options.Whole(
         "--linear-every",
@@ -63,10 +64,14 @@ internal sealed class TrainOptions
             + "curvatures and solves for them periodically; plain-bfgs does neither and needs many times more steps.",
             Methods,
             isPaper ? FitMethod.Bfgs : FitMethod.GaussNewton);
+        _smoothness = Options.Number(
+            "--smoothness",
+            "Strength of a prior for smooth radial functions and small moment coefficients, which matters where data are few; 0: none.",
+            isPaper ? 0 : TrainingSettings.Usual.Smoothness);
         Option[] options =
         [
             _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(),
-            _freeze, _method, _linearEvery, _patience, _timeLimit, _decrease,
+            _freeze, _smoothness, _method, _linearEvery, _patience, _timeLimit, _decrease,
         ];
         foreach (var option in options) command.Add(option);
     }
@@ -83,6 +88,7 @@ internal sealed class TrainOptions
             MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
             Steps = parsed.GetValue(_steps) ?? usual.Steps,
             Seed = parsed.GetValue(_seed),
+            Smoothness = parsed.GetValue(_smoothness),
             Frozen = parsed.GetValue(_freeze),
             Method = method,
             LinearSolveInterval = parsed.GetValue(_linearEvery),

@@ -88,6 +88,10 @@ internal sealed record Checkpoint
             throw new InputException(
                 $"The checkpoint was written with the method {Settings.Method}, not {settings.Method}; use the same one, or start a new "
                 + "fit from the fitted potential.");
+        if (Settings.Smoothness != settings.Smoothness)
+            throw new InputException(FormattableString.Invariant(
+                $"The checkpoint was written with a smoothness of {Settings.Smoothness}, not {settings.Smoothness}; use the same one, or ")
+                + "start a new fit from the fitted potential.");
         if (Settings.LinearSolveInterval != settings.LinearSolveInterval)
             throw new InputException(
                 $"The checkpoint was written with a linear solve every {Settings.LinearSolveInterval} steps, not every "

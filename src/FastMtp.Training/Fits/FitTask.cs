@@ -59,7 +59,7 @@ internal sealed class FitTask : IDisposable
     /// <exception cref="InputException">Settings, data and checkpoint do not match.</exception>
     public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var trainer = new Trainer(_loss, Settings, progress);
+        var trainer = new Trainer(Settings.Smoothness > 0 ? new SmoothLoss(_loss, Settings.Smoothness) : _loss, Settings, progress);
         var start = from is null && _potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, _data.Training) : null;
         TrainingResult course;
         try

@@ -13,7 +13,7 @@ internal sealed record TrainingSettings
     private const int MostGaussNewtonParameters = 2500;
 
     /// <summary>The usual settings: Gauss-Newton, which converges in a few dozen steps.</summary>
-    public static TrainingSettings Usual { get; } = new() { Method = FitMethod.GaussNewton, Steps = 60 };
+    public static TrainingSettings Usual { get; } = new() { Method = FitMethod.GaussNewton, Steps = 60, Smoothness = 1e-7 };
 
     /// <summary>Form in which the radial coefficients are fitted.</summary>
     public RadialForm Model { get; init; } = RadialForm.Base;
@@ -30,6 +30,9 @@ internal sealed record TrainingSettings
 
     /// <summary>Seed of the random start; any number, including zero.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Strength of the prior for smooth radial functions and small moment coefficients; 0 for none.</summary>
+    public double Smoothness { get; init; }
 
     /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; } = ParameterGroups.None;
@@ -72,8 +75,12 @@ internal sealed record TrainingSettings
     /// <summary>Steps between checkpoints. One is also written at the start and at the end.</summary>
     public int CheckpointInterval { get; init; } = 50;
 
-    /// <summary>The settings for a number of parameters: with very many, the same work by BFGS.</summary>
-    internal TrainingSettings For(int parameters) => Method == FitMethod.GaussNewton && parameters > MostGaussNewtonParameters
+    /// <summary>
+    /// The settings for a number of parameters: with very many, the same work by BFGS, and also with moment coefficients of a rank, whose
+    /// poor minima Gauss-Newton runs into.
+    /// </summary>
+    internal TrainingSettings For(int parameters) =>
+        Method == FitMethod.GaussNewton && (MomentRank is not null || parameters > MostGaussNewtonParameters)
         ? this with { Method = FitMethod.Bfgs, Steps = BfgsStepsPerGaussNewtonStep * Steps }
         : this;
 
@@ -89,6 +96,7 @@ internal sealed record TrainingSettings
         Require(SufficientDecrease > 0 && SufficientDecrease < 0.5, "sufficient decrease must lie between 0 and 0.5");
         Require(Steps >= 0, "number of steps cannot be negative");
         Require((ParameterGroups.All & ~Frozen) != 0, "coefficients cannot all be frozen; leave radial, species or moments free");
+        Require(Smoothness is >= 0 and < 1, "smoothness must lie between 0 and 1; 0 turns the prior off");
         Require(LinearSolveInterval >= 0, "interval between linear solves cannot be negative; 0 turns them off");
         Require(ValidationInterval > 0, "interval between validations must be positive");
         Require(Patience >= 0, "patience cannot be negative; 0 turns early stopping off");
