@@ -1,5 +1,3 @@
-using FastMtp.Basis.Mtp;
-using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
 using FastMtp.Training.History;
@@ -25,11 +23,10 @@ public static class Fit
     {
         options ??= new FitOptions();
         var start = options.Start?.Model;
-        var species = start?.Species ?? options.Species ?? SpeciesOf(training);
-        var cutoff = start?.Radial.Cutoff ?? options.Cutoff;
-        var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads);
-        var shape = start ?? PotentialModel.ForBasis(options.Basis ?? MtpFamily.NameOf(options.Level), species,
-            data.RadialBasis(options.MinDistance, options.RadialSize), options.PerSpecies);
+        var species = ModelRequest.Species(start, options.Species) ?? SpeciesOf(training);
+        var request = options.Model();
+        var data = FitData.Of(training, options.Validation, species, options.Weights, request.CutoffFor(start), options.Threads);
+        var shape = request.For(start, data);
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
         using var task = new FitTask(shape, data, options.Settings(), options.Threads);

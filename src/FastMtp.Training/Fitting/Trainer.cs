@@ -32,7 +32,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
         var radial = form.Parameterization(problem.Layout.RadialShape);
         var tensor = whole.AsSpan(problem.Layout.Radial);
-        var factors = start is null ? RandomStart.Compress(radial, tensor) : radial.Approximate(tensor);
+        var factors = start is null ? RandomStart.Compress(radial, tensor) : RankPadding.Fill(radial, radial.Approximate(tensor), settings.Seed);
         if (start is not null && moments is not null && !settings.Frozen.HasFlag(ParameterGroups.Moments))
             throw new InputException(
                 "Moment coefficients of a rank are fitted from a random start only, as a potential does not keep their cores; "
