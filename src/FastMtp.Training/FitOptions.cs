@@ -2,6 +2,7 @@ using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Settings;
+using FastMtp.Training.Starts;
 
 namespace FastMtp;
 
@@ -64,6 +65,12 @@ public sealed record FitOptions
     /// <summary>Seed of the random start.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>
+    /// Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random. With 1,
+    /// with fewer than 100 <see cref="Steps"/>, frozen coefficients or a <see cref="Start"/> there is a single one.
+    /// </summary>
+    public int Starts { get; init; } = StartChoice.Standard;
+
     /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; }
 
@@ -100,6 +107,7 @@ public sealed record FitOptions
         MomentRank = MomentRank,
         Steps = Steps,
         Seed = Seed,
+        Starts = Starts == 1 ? null : Starts,
         Frozen = Frozen,
         Patience = Patience,
         TimeLimit = TimeLimit,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FastMtp.Training.Settings;
+using FastMtp.Training.Starts;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -24,6 +25,12 @@ internal sealed class TrainOptions
     private readonly Option<int> _steps = Options.Whole("--steps", "Maximum number of BFGS steps.", new TrainingSettings().Steps);
     private readonly Option<ulong> _seed =
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
+    private readonly Option<int> _starts = Options.Whole(
+        "--starts",
+        "Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random; "
+        + "1: a single random one.",
+        StartChoice.Standard,
+        least: 1);
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<FitMethod> _method = Options.Choice(
         "--method",
@@ -59,7 +66,7 @@ internal sealed class TrainOptions
         _weights = new WeightOptions(command);
         Option[] options =
         [
-            _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(),
+            _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), .. choosesModel && startsRandom ? [_starts] : Array.Empty<Option>(),
             _freeze, _method, _linearEvery, _patience, _timeLimit, _decrease,
         ];
         foreach (var option in options) command.Add(option);
@@ -73,6 +80,7 @@ internal sealed class TrainOptions
         MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
         Steps = parsed.GetValue(_steps),
         Seed = parsed.GetValue(_seed),
+        Starts = _model is not null && parsed.GetValue(_starts) is > 1 and var starts ? starts : null,
         Frozen = parsed.GetValue(_freeze),
         Method = parsed.GetValue(_method),
         LinearSolveInterval = parsed.GetValue(_linearEvery),

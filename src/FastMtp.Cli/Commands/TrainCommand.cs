@@ -121,6 +121,7 @@ internal static class TrainCommand
             }
             TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel, settings.MomentRank);
             using var interruption = new Interruption(terminal);
+            state ??= task.ChooseStart(new StartTable(terminal), interruption.Token);
             var (fitted, course) = FitDisplay.Show(
                 terminal,
                 settings.Steps,

@@ -10,7 +10,7 @@ internal static class FitNotes
     public static Dictionary<string, string> Of(TrainingResult course, TrainingSettings settings, FitData data)
     {
         var (first, last, weights) = (course.History[0], course.History[^1], data.Weights);
-        return new()
+        var notes = new Dictionary<string, string>
         {
             ["model"] = settings.MomentRank is { } rank
                 ? $"{settings.Model}, moment coefficients of rank {rank}" : $"{settings.Model}",
@@ -21,5 +21,7 @@ internal static class FitNotes
             ["data"] = FormattableString.Invariant(
                 $"{data.Training.Count} configurations, {data.Validation.Count} for validation; weights energy {weights.Energy}, force {weights.Force}, stress {weights.Stress}, normalization {weights.Normalization.Word()}"),
         };
+        if (course.Start is { } start) notes["start"] = start;
+        return notes;
     }
 }

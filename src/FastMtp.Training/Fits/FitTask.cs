@@ -7,6 +7,7 @@ using FastMtp.Training.Fitting;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
+using FastMtp.Training.Starts;
 
 namespace FastMtp.Training.Fits;
 
@@ -22,6 +23,9 @@ internal sealed class FitTask : IDisposable
     private readonly FitData _data;
     private readonly TrainingSettings _settings;
     private readonly TrainingLoss _loss;
+    private readonly StartChoice _choice;
+    private readonly bool _isAlone;
+    private bool _hasChosen;
 
     /// <summary>Packs the data.</summary>
     /// <param name="potential">The potential to fit; if it has coefficients, the fit starts from them.</param>
@@ -37,6 +41,9 @@ internal sealed class FitTask : IDisposable
         (_potential, _data, _settings) = (potential, data, settings);
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
+        _isAlone = communicator is null or { Count: 1 };
+        _choice = new StartChoice(potential, settings,
+            smaller => new TrainingLoss(smaller, data.Training, [], data.Weights, threads, null, communicator));
     }
 
     /// <summary>The kernel in use.</summary>
@@ -49,6 +56,19 @@ internal sealed class FitTask : IDisposable
     /// <summary>Number of radial parameters.</summary>
     public int RadialParameterCount => _settings.Model.ParameterCount(_loss.Layout.RadialShape);
 
+    /// <summary>
+    /// Fits from several starts for a short time and chooses the best, which <see cref="Run"/> does by itself if it is not called; on rank 0.
+    /// </summary>
+    /// <param name="progress">Called for every start.</param>
+    /// <param name="cancellation">Stops without a result.</param>
+    /// <returns>The state to go on from; null if the fit has a single start.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Checkpoint? ChooseStart(IProgress<Trial>? progress = null, CancellationToken cancellation = default)
+    {
+        _hasChosen = true;
+        return EndIfCancelled(() => _choice.Run(_loss, _data.Training, progress, cancellation));
+    }
+
     /// <summary>Runs the fit; called on rank 0.</summary>
     /// <param name="from">Checkpoint to resume from; null for a new fit.</param>
     /// <param name="progress">Called after every step.</param>
@@ -56,19 +76,14 @@ internal sealed class FitTask : IDisposable
     /// <exception cref="InputException">Settings, data and checkpoint do not match.</exception>
     public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        if (!_hasChosen)
+        {
+            if (from is null) from = ChooseStart(null, cancellation);
+            else if (!_isAlone) _choice.Skip();
+        }
         var trainer = new Trainer(_loss, _settings, progress);
-        var start = from is null && _potential.IsFitted ? RadialCompression.Start(_potential, _settings.Model, _data.Training) : null;
-        TrainingResult course;
-        try
-        {
-            course = from is null ? trainer.Run(start, cancellation) : trainer.Resume(from, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // Let the other ranks shut down as after a complete fit.
-            _loss.End();
-            throw;
-        }
+        var course = EndIfCancelled(() => from is not null ? trainer.Resume(from, cancellation)
+            : trainer.Run(_potential.IsFitted ? RadialCompression.Start(_potential, _settings.Model, _data.Training) : null, cancellation));
         _loss.End();
         var fitted = course.Best.ApplyTo(_potential, _settings.Model) with
         {
@@ -79,7 +94,11 @@ internal sealed class FitTask : IDisposable
     }
 
     /// <summary>Serves rank 0 until its fit is over; called on every other rank.</summary>
-    public void Serve() => _loss.Serve();
+    public void Serve()
+    {
+        _choice.Serve();
+        _loss.Serve();
+    }
 
     /// <summary>Errors of the best coefficients on the training and validation sets; null without a validation set.</summary>
     public (ErrorSummary Training, ErrorSummary? Validation) Errors(TrainingResult course)
@@ -87,6 +106,20 @@ internal sealed class FitTask : IDisposable
         var point = course.Best.Parameters;
         _loss.Evaluate(point, new double[point.Length]);
         return (_loss.TrainingErrors!, _loss.ValidationErrors(point));
+    }
+
+    /// <summary>Lets the other ranks shut down as after a complete fit.</summary>
+    private T EndIfCancelled<T>(Func<T> fit)
+    {
+        try
+        {
+            return fit();
+        }
+        catch (OperationCanceledException)
+        {
+            _loss.End();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

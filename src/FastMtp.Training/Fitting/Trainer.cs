@@ -22,7 +22,9 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// <exception cref="InputException">The settings are invalid, the initial loss is not a number, or the checkpoint cannot be
     /// written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
-    public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default)
+    public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default) => Begin(start).Continue(cancellation);
+
+    private TrainingRun Begin(double[]? start)
     {
         settings.Validate();
         // Report missing memory and an impossible final rank now, not when the fit gets there.
@@ -42,7 +44,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         var coefficients = InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
         var bfgs = new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
             InverseHessianMemory.Create(objective.Dimension, coefficients));
-        return new TrainingRun(problem, settings, progress, objective, bfgs).Continue(cancellation);
+        return new TrainingRun(problem, settings, progress, objective, bfgs);
     }
 
     /// <summary>
@@ -51,7 +53,23 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// </summary>
     /// <exception cref="InputException">The checkpoint belongs to another fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
-    public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default)
+    public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default) => Begin(checkpoint).Continue(cancellation);
+
+    /// <summary>Fits like <see cref="Run"/> or <see cref="Resume"/>, to go on later.</summary>
+    /// <param name="checkpoint">The state to go on from; null for a new fit.</param>
+    /// <param name="start">Where a new fit starts, as in <see cref="Run"/>.</param>
+    /// <param name="cancellation">Stops without a result.</param>
+    /// <exception cref="InputException">As for <see cref="Run"/> and <see cref="Resume"/>.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Checkpoint Try(Checkpoint? checkpoint, double[]? start, CancellationToken cancellation)
+    {
+        var run = checkpoint is null ? Begin(start) : Begin(checkpoint);
+        run.Continue(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return run.Export();
+    }
+
+    private TrainingRun Begin(Checkpoint checkpoint)
     {
         settings.Validate();
         var moments = Moments();
@@ -63,7 +81,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
             ? null : new MomentPoint(moments, checkpoint.Optimizer.Point[^moments.Dimension..]);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters, cores);
         var bfgs = new Bfgs(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
-        return new TrainingRun(problem, settings, progress, objective, bfgs, checkpoint).Continue(cancellation);
+        return new TrainingRun(problem, settings, progress, objective, bfgs, checkpoint);
     }
 
     private IMomentParameterization? Moments() => settings.MomentRank is { } rank ? problem.MomentTrain(rank) : null;

@@ -1,0 +1,121 @@
+using FastMtp.Basis.Families;
+using FastMtp.Potentials;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Compression;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Loss;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Training.Starts;
+
+/// <summary>
+/// Several starts for a fit: from a short fit with a smaller basis, with ordered radial functions, and random. If several processes share
+/// the data, all of them call the corresponding methods.
+/// </summary>
+/// <param name="potential">The potential to fit.</param>
+/// <param name="settings">How it is fitted.</param>
+/// <param name="pack">Packs the data for a potential with a smaller basis.</param>
+internal sealed class StartChoice(PotentialModel potential, TrainingSettings settings, Func<PotentialModel, TrainingLoss> pack)
+{
+    /// <summary>The usual number of starts.</summary>
+    public const int Standard = 4;
+
+    /// <summary>Steps of a short fit, unless the whole fit is short.</summary>
+    private const int LongestRound = 50;
+
+    /// <summary>Share of the steps that a short fit may take.</summary>
+    private const int Share = 10;
+
+    /// <summary>Lengths of rounds are multiples of this, so that each ends with a validation.</summary>
+    private const int Unit = 10;
+
+    private readonly int _round = Math.Min(LongestRound, settings.Steps / Share / Unit * Unit);
+
+    /// <summary>The state of the fit from the best start; null if there is only one start.</summary>
+    /// <param name="loss">Data and loss of the fit.</param>
+    /// <param name="data">The training configurations.</param>
+    /// <param name="progress">Called for every start.</param>
+    /// <param name="cancellation">Stops without a result.</param>
+    public Checkpoint? Run(TrainingLoss loss, IReadOnlyList<Configuration> data, IProgress<Trial>? progress, CancellationToken cancellation)
+    {
+        if (!IsAsked) return null;
+        var (candidates, evaluations) = Candidates(loss, data, cancellation);
+        return new Tournament(loss, settings, _round, progress).Run(candidates, evaluations, cancellation);
+    }
+
+    /// <summary>Serves the fits with a smaller basis; called on every rank but 0.</summary>
+    public void Serve()
+    {
+        if (!IsAsked || Smaller() is not { } smaller) return;
+        using var loss = pack(smaller);
+        loss.Serve();
+    }
+
+    /// <summary>Lets the other ranks go on without these fits; called on rank 0.</summary>
+    public void Skip()
+    {
+        if (!IsAsked || Smaller() is not { } smaller) return;
+        using var loss = pack(smaller);
+        loss.End();
+    }
+
+    /// <summary>Fits of frozen coefficients and for comparison with the literature have the single start that was asked for.</summary>
+    private bool IsAsked => settings is { Starts: > 1, Method: FitMethod.Bfgs, Frozen: ParameterGroups.None } && !potential.IsFitted && _round > 0;
+
+    private (IReadOnlyList<Candidate> Candidates, int Evaluations) Candidates(
+        TrainingLoss loss, IReadOnlyList<Configuration> data, CancellationToken cancellation)
+    {
+        var (candidates, evaluations) = (new List<Candidate>(), 0);
+        var smaller = Smaller();
+        using var small = smaller is null ? null : pack(smaller);
+        try
+        {
+            for (var i = 0; i < settings.Starts; i++)
+            {
+                var seed = Seed(i);
+                if (i % 2 == 0 && smaller is not null)
+                {
+                    var state = new Trainer(small!, settings with { Model = FormOf(smaller), Seed = seed, Steps = _round, CheckpointPath = null })
+                        .Try(null, null, cancellation);
+                    evaluations += state.Optimizer.Evaluations;
+                    var grown = Growth.Into(smaller.WithParameters(state.Parameters), potential, seed);
+                    candidates.Add(new($"{smaller.Plan.Name}, seed {seed}", seed, RadialCompression.Start(grown, settings.Model, data)));
+                }
+                else if (i % 4 == 1 && settings.MomentRank is null)
+                    candidates.Add(new($"ordered, seed {seed}", seed, OrderedStart.Draw(loss.Layout, potential.Plan, seed, loss.RadialScale)));
+                else
+                    candidates.Add(new($"random, seed {seed}", seed));
+            }
+        }
+        finally
+        {
+            small?.End();
+        }
+        return (candidates, evaluations);
+    }
+
+    /// <summary>Seeds of different fits of an ensemble do not meet.</summary>
+    private ulong Seed(int start) => settings.Seed + ((ulong)start << 32);
+
+    /// <summary>The potential with a smaller basis; null if there is none, or if its coefficients could not be carried over.</summary>
+    private PotentialModel? Smaller() => settings.MomentRank is null && SmallerBasis.Of(potential.Plan.Name) is { } basis
+        ? PotentialModel.Unfitted(potential.Species!, FastMtp.Basis.BasisPlan.Of(basis), potential.Radial, potential.IsPerSpecies) with
+        {
+            Repulsion = potential.Repulsion,
+        }
+        : null;
+
+    /// <summary>The form of the fit, if its ranks suit the smaller basis.</summary>
+    private RadialForm FormOf(PotentialModel smaller)
+    {
+        try
+        {
+            _ = settings.Model.ParameterCount(smaller.RadialTensor.Shape);
+            return settings.Model;
+        }
+        catch (InputException)
+        {
+            return RadialForm.Base;
+        }
+    }
+}
