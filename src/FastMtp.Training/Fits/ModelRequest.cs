@@ -1,4 +1,3 @@
-using FastMtp.Basis;
 using FastMtp.Basis.Mtp;
 using FastMtp.Potentials;
 using FastMtp.Radial;
