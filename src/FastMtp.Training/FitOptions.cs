@@ -67,7 +67,7 @@ public sealed record FitOptions
 
     /// <summary>
     /// Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random. With 1,
-    /// with fewer than 100 <see cref="Steps"/>, frozen coefficients or a <see cref="Start"/> there is a single one.
+    /// with fewer than 1000 <see cref="Steps"/>, frozen coefficients or a <see cref="Start"/> there is a single one.
     /// </summary>
     public int Starts { get; init; } = StartChoice.Standard;
 

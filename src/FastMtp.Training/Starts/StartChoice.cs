@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Basis.Families;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
@@ -20,11 +21,13 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     /// <summary>The usual number of starts.</summary>
     public const int Standard = 4;
 
-    /// <summary>Steps of a short fit, unless the whole fit is short.</summary>
-    private const int LongestRound = 50;
+    /// <summary>Steps of a short fit: fewer say little of how a fit will end.</summary>
+    private const int LongestRound = 100;
 
-    /// <summary>Share of the steps that a short fit may take.</summary>
-    private const int Share = 10;
+    private const int ShortestRound = 50;
+
+    /// <summary>Steps of the whole fit for each step of a short one: the usual starts then take a fifth of the time.</summary>
+    private const int Share = 20;
 
     /// <summary>Lengths of rounds are multiples of this, so that each ends with a validation.</summary>
     private const int Unit = 10;
@@ -60,7 +63,8 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     }
 
     /// <summary>Fits of frozen coefficients and for comparison with the literature have the single start that was asked for.</summary>
-    private bool IsAsked => settings is { Starts: > 1, Method: FitMethod.Bfgs, Frozen: ParameterGroups.None } && !potential.IsFitted && _round > 0;
+    private bool IsAsked => settings is { Starts: > 1, Method: FitMethod.Bfgs, Frozen: ParameterGroups.None } && !potential.IsFitted
+        && _round >= ShortestRound;
 
     private (IReadOnlyList<Candidate> Candidates, int Evaluations) Candidates(
         TrainingLoss loss, IReadOnlyList<Configuration> data, CancellationToken cancellation)
@@ -73,18 +77,23 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
             for (var i = 0; i < settings.Starts; i++)
             {
                 var seed = Seed(i);
-                if (i % 2 == 0 && smaller is not null)
+                if (i % 3 == 1 && smaller is not null)
                 {
                     var state = new Trainer(small!, settings with { Model = FormOf(smaller), Seed = seed, Steps = _round, CheckpointPath = null })
                         .Try(null, null, cancellation);
                     evaluations += state.Optimizer.Evaluations;
                     var grown = Growth.Into(smaller.WithParameters(state.Parameters), potential, seed);
-                    candidates.Add(new($"{smaller.Plan.Name}, seed {seed}", seed, RadialCompression.Start(grown, settings.Model, data)));
+                    var point = RadialCompression.Start(grown, settings.Model, data);
+                    candidates.Add(new(Name(i, $"from {smaller.Plan.Name}"), seed, point, IsFitted: true));
                 }
-                else if (i % 4 == 1 && settings.MomentRank is null)
-                    candidates.Add(new($"ordered, seed {seed}", seed, OrderedStart.Draw(loss.Layout, potential.Plan, seed, loss.RadialScale)));
+                else if (i % 3 == 2 && settings.MomentRank is null)
+                {
+                    candidates.Add(new(Name(i, "ordered"), seed, OrderedStart.Draw(loss.Layout, potential.Plan, seed, loss.RadialScale)));
+                }
                 else
-                    candidates.Add(new($"random, seed {seed}", seed));
+                {
+                    candidates.Add(new(Name(i, "random"), seed));
+                }
             }
         }
         finally
@@ -94,12 +103,14 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
         return (candidates, evaluations);
     }
 
+    private static string Name(int start, string kind) => $"start {start + 1}, {kind}";
+
     /// <summary>Seeds of different fits of an ensemble do not meet.</summary>
     private ulong Seed(int start) => settings.Seed + ((ulong)start << 32);
 
     /// <summary>The potential with a smaller basis; null if there is none, or if its coefficients could not be carried over.</summary>
     private PotentialModel? Smaller() => settings.MomentRank is null && SmallerBasis.Of(potential.Plan.Name) is { } basis
-        ? PotentialModel.Unfitted(potential.Species!, FastMtp.Basis.BasisPlan.Of(basis), potential.Radial, potential.IsPerSpecies) with
+        ? PotentialModel.Unfitted(potential.Species!, BasisPlan.Of(basis), potential.Radial, potential.IsPerSpecies) with
         {
             Repulsion = potential.Repulsion,
         }

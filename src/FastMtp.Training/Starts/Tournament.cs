@@ -7,16 +7,19 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Training.Starts;
 
 /// <summary>
-/// Short fits from several starts: after a round the better half goes on for as many steps again, until one is left. Losses early in a fit
-/// tell how it will end well enough for that.
+/// Short fits from several starts, of which the best goes on. After a first round, only starts of one kind are compared: a start from a
+/// smaller basis is ahead of random ones then, whichever will be better. The best of each kind go on until that is decided.
 /// </summary>
 /// <param name="problem">Data and loss, the same for all starts.</param>
 /// <param name="settings">Settings of the fit.</param>
-/// <param name="steps">Steps of a round.</param>
+/// <param name="steps">Steps of the first round; the second ends after twice as many.</param>
 /// <param name="progress">Called after every round of every start.</param>
 internal sealed class Tournament(ITrainingProblem problem, TrainingSettings settings, int steps, IProgress<Trial>? progress = null)
 {
+    private const int Second = 2;
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _evaluations;
 
     /// <summary>The fit of the best start, to be continued; its evaluations and its time are those of all.</summary>
     /// <param name="candidates">The starts.</param>
@@ -25,25 +28,26 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Checkpoint Run(IReadOnlyList<Candidate> candidates, int evaluations, CancellationToken cancellation)
     {
-        List<(Candidate Start, Checkpoint? State)> alive = [.. candidates.Select(start => (start, (Checkpoint?)null))];
-        for (var round = 1; ; round++)
+        _evaluations = evaluations;
+        (Candidate, Checkpoint)[] best = [.. candidates.GroupBy(start => start.IsFitted)
+            .Select(kind => Best(kind.Select(start => (start, (Checkpoint?)null)), steps, cancellation))];
+        var (winner, state) = best.Length == 1
+            ? best[0] : Best(best.Select(one => (one.Item1, (Checkpoint?)one.Item2)), Second * steps, cancellation);
+        return Continued(state, $"{winner.Name}, the best of {candidates.Count}");
+    }
+
+    private (Candidate, Checkpoint) Best(IEnumerable<(Candidate, Checkpoint?)> starts, int until, CancellationToken cancellation)
+    {
+        (Candidate, Checkpoint)? best = null;
+        foreach (var (start, state) in starts)
         {
-            List<(Candidate Start, Checkpoint State)> best = [];
-            // Of those that lose, the inverse Hessian is too large to be kept.
-            var places = alive.Count / 2;
-            foreach (var (start, state) in alive)
-            {
-                var before = state?.Optimizer.Evaluations ?? 0;
-                var after = Trainer(start, round * steps).Try(state, start.Point, cancellation);
-                evaluations += after.Optimizer.Evaluations - before;
-                var place = best.FindIndex(other => Loss(after) < Loss(other.State));
-                best.Insert(place < 0 ? best.Count : place, (start, after));
-                if (best.Count > Math.Max(1, places)) best.RemoveAt(best.Count - 1);
-                progress?.Report(new(start.Name, round * steps, Loss(after), best.Any(other => other.State == after)));
-            }
-            if (places <= 1) return Continued(best[0].State, $"{best[0].Start.Name}, the best of {candidates.Count}", evaluations);
-            alive = [.. best.Select(pair => (pair.Start, (Checkpoint?)pair.State))];
+            var after = Trainer(start, until).Try(state, start.Point, cancellation);
+            _evaluations += after.Optimizer.Evaluations - (state?.Optimizer.Evaluations ?? 0);
+            var leads = best is not { } other || Loss(after) < Loss(other.Item2);
+            if (leads) best = (start, after);
+            progress?.Report(new(start.Name, after.Optimizer.Steps, Loss(after), leads));
         }
+        return best!.Value;
     }
 
     private static double Loss(Checkpoint state) => state.Optimizer.Value;
@@ -56,11 +60,11 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
         TimeLimit = settings.TimeLimit is { } limit ? TimeSpan.FromTicks(Math.Max(1, (limit - _clock.Elapsed).Ticks)) : null,
     });
 
-    private Checkpoint Continued(Checkpoint state, string start, int evaluations) => state with
+    private Checkpoint Continued(Checkpoint state, string start) => state with
     {
         Settings = settings,
         Start = start,
-        Optimizer = state.Optimizer with { Evaluations = evaluations },
-        History = [.. state.History.SkipLast(1), state.History[^1] with { Evaluations = evaluations, Seconds = _clock.Elapsed.TotalSeconds }],
+        Optimizer = state.Optimizer with { Evaluations = _evaluations },
+        History = [.. state.History.SkipLast(1), state.History[^1] with { Evaluations = _evaluations, Seconds = _clock.Elapsed.TotalSeconds }],
     };
 }

@@ -3,6 +3,7 @@ using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
 using FastMtp.Data;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Fitting;
