@@ -16,7 +16,7 @@ public static class Fit
     /// <param name="progress">Called after every step, on the calling thread.</param>
     /// <param name="cancellation">Stops the fit early; the result then holds the best coefficients so far.</param>
     /// <exception cref="InputException">Data and options do not match; the message names the remedy.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first result.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before a start was chosen.</exception>
     public static FitResult Run(
         IReadOnlyList<Configuration> training, FitOptions? options = null, IProgress<FitStep>? progress = null,
         CancellationToken cancellation = default)

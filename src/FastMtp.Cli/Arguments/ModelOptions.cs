@@ -32,8 +32,15 @@ internal sealed class ModelOptions
     public string? StartPath(ParseResult parsed) => parsed.GetValue(_start);
 
     /// <summary>The potential to start from; null for a new one.</summary>
-    public PotentialModel? Start(ParseResult parsed, SpeciesList? given) =>
-        parsed.GetValue(_start) is { } path ? PotentialInput.Read(path, given) : null;
+    /// <param name="parsed">The command line.</param>
+    /// <param name="given">The species that the user named; of a potential that names none, the first ones are its own.</param>
+    public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
+    {
+        if (parsed.GetValue(_start) is not { } path) return null;
+        if (given is not null && PotentialFile.Read(path) is { Species: null } unnamed && unnamed.SpeciesCount < given.Count)
+            given = new SpeciesList(given.Names.Take(unnamed.SpeciesCount));
+        return PotentialInput.Read(path, given);
+    }
 
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>
