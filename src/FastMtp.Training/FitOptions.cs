@@ -14,7 +14,9 @@ public sealed record FitOptions
     /// </summary>
     public int? Level { get; init; }
 
-    /// <summary>Name of another basis, such as "ace:12"; null for the MTP of a <see cref="Level"/> or the basis of <see cref="Start"/>.</summary>
+    /// <summary>
+    /// Name of another basis, such as "ace:12"; null for the MTP of a <see cref="Level"/> or the basis of <see cref="Start"/>.
+    /// </summary>
     public string? Basis { get; init; }
 
     /// <summary>True to give every central species moment coefficients of its own: more accurate, if the data are many.</summary>
@@ -66,8 +68,8 @@ public sealed record FitOptions
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random. With 1,
-    /// with fewer than 1000 <see cref="Steps"/>, frozen coefficients or a <see cref="Start"/> there is a single one.
+    /// Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random.
+    /// With 1, fewer than 1000 <see cref="Steps"/>, frozen coefficients or a <see cref="Start"/>, there is a single one.
     /// </summary>
     public int Starts { get; init; } = StartChoice.Standard;
 

@@ -18,8 +18,8 @@ public sealed class StartTests : IDisposable
         var grown = Outcome.Success(["train", .. Outcome.Golden[..1], "--start", small, "--level", "8", "--radial-size", "7", "--species",
             "Mo,Nb,Ta,W,Re", "--per-species", "--model", "mf", "--rank", "7", "--steps", "4", "--output", large]);
         var potential = PotentialFile.Read(large);
-        Assert.Equal(("mtp:8", 7, "Mo,Nb,Ta,W,Re", true, "mf 7"), (potential.Plan.Name, potential.Radial.Size, potential.Species!.ToString(),
-            potential.IsPerSpecies, potential.RadialTensor.ToString()));
+        Assert.Equal(("mtp:8", 7, "Mo,Nb,Ta,W,Re", true, "mf 7"), (potential.Plan.Name, potential.Radial.Size,
+            potential.Species!.ToString(), potential.IsPerSpecies, potential.RadialTensor.ToString()));
         Assert.Contains("Stopped after 4 steps", grown.Output);
     }
 

@@ -21,7 +21,8 @@ internal sealed class ModelOptions
 
     public ModelOptions(Command command)
     {
-        _basis = new BasisOptions(command, "Level of the MTP, 2, 4, …, 24: larger is more accurate and slower.", ModelRequest.StandardLevel);
+        _basis = new BasisOptions(
+            command, "Level of the MTP, 2, 4, …, 24: larger is more accurate and slower.", ModelRequest.StandardLevel);
         command.Add(_perSpecies);
         command.Add(_start);
         _radial = new RadialBasisOptions(command);

@@ -54,7 +54,8 @@ internal static class RadialCompression
         if (!form.IsCompressed || potential.RadialTensor.ToString() == form.First.ShortName) return potential.Parameters;
         var whole = Truncate(potential, form.First);
         // Weights cost digits, and nothing is lost here that they could preserve.
-        return (whole.RelativeError < Rounding ? whole : Truncate(potential, form.First, RadialWeights.Of(potential, data))).Potential.Parameters;
+        return (whole.RelativeError < Rounding ? whole : Truncate(potential, form.First, RadialWeights.Of(potential, data)))
+            .Potential.Parameters;
     }
 
     /// <summary>A form at the ranks with the smallest error among those with at most a share of the dense tensor's parameters.</summary>

@@ -5,7 +5,7 @@ using FastMtp.Training.Starts;
 
 namespace FastMtp.Training.Fits;
 
-/// <summary>What to fit, as far as it was asked for; null leaves it to the potential to start from or, without one, to the default.</summary>
+/// <summary>What to fit, as far as it was asked for; null leaves it to the potential to start from or, without one, the default.</summary>
 internal sealed record ModelRequest
 {
     public const int StandardLevel = 16;
@@ -48,8 +48,8 @@ internal sealed record ModelRequest
     public PotentialModel For(PotentialModel? start, FitData data)
     {
         if (start is null)
-            return PotentialModel.ForBasis(
-                Basis ?? MtpFamily.NameOf(StandardLevel), data.Species, data.RadialBasis(MinDistance, RadialSize ?? StandardSize), PerSpecies);
+            return PotentialModel.ForBasis(Basis ?? MtpFamily.NameOf(StandardLevel), data.Species,
+                data.RadialBasis(MinDistance, RadialSize ?? StandardSize), PerSpecies);
         var old = start.Radial;
         var radial = new RadialBasis(MinDistance ?? old.MinDistance, Cutoff ?? old.Cutoff, RadialSize ?? old.Size, old.Scaling);
         var perSpecies = PerSpecies || start.IsPerSpecies;

@@ -34,7 +34,8 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
         var radial = form.Parameterization(problem.Layout.RadialShape);
         var tensor = whole.AsSpan(problem.Layout.Radial);
-        var factors = start is null ? RandomStart.Compress(radial, tensor) : RankPadding.Fill(radial, radial.Approximate(tensor), settings.Seed);
+        var factors = start is null
+            ? RandomStart.Compress(radial, tensor) : RankPadding.Fill(radial, radial.Approximate(tensor), settings.Seed);
         if (start is not null && moments is not null && !settings.Frozen.HasFlag(ParameterGroups.Moments))
             throw new InputException(
                 "Moment coefficients of a rank are fitted from a random start only, as a potential does not keep their cores; "
@@ -53,7 +54,8 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// </summary>
     /// <exception cref="InputException">The checkpoint belongs to another fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
-    public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default) => Begin(checkpoint).Continue(cancellation);
+    public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default) =>
+        Begin(checkpoint).Continue(cancellation);
 
     /// <summary>Fits like <see cref="Run"/> or <see cref="Resume"/>, to go on later.</summary>
     /// <param name="checkpoint">The state to go on from; null for a new fit.</param>

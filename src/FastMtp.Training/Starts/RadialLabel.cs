@@ -18,6 +18,7 @@ internal readonly record struct RadialLabel(int N, int? L)
     public static int[] Sources(BasisPlan target, BasisPlan source)
     {
         var known = Of(source);
-        return [.. Of(target).Select(label => Array.FindIndex(known, k => k.N == label.N && (k.L is null || label.L is null || k.L == label.L)))];
+        return [.. Of(target).Select(label => Array.FindIndex(
+            known, k => k.N == label.N && (k.L is null || label.L is null || k.L == label.L)))];
     }
 }

@@ -29,7 +29,7 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     /// <summary>Steps of the whole fit for each step of a short one: the usual starts then take a fifth of the time.</summary>
     private const int Share = 20;
 
-    /// <summary>Steps with a smaller basis: after more, its radial functions suit it so well that the larger one cannot improve them.</summary>
+    /// <summary>Steps with a smaller basis: after more, its radial functions suit it so well that a larger one hardly improves them.</summary>
     private const int SmallerSteps = 30;
 
     /// <summary>Lengths of rounds are multiples of this, so that each ends with a validation.</summary>
@@ -82,8 +82,8 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
                 var seed = Seed(i);
                 if (i % 3 == 1 && smaller is not null)
                 {
-                    var state = new Trainer(small!, settings with { Model = FormOf(smaller), Seed = seed, Steps = SmallerSteps, CheckpointPath = null })
-                        .Try(null, null, cancellation);
+                    var how = settings with { Model = FormOf(smaller), Seed = seed, Steps = SmallerSteps, CheckpointPath = null };
+                    var state = new Trainer(small!, how).Try(null, null, cancellation);
                     evaluations += state.Optimizer.Evaluations;
                     var grown = Growth.Into(smaller.WithParameters(state.Parameters), potential, seed);
                     var point = RadialCompression.Start(grown, settings.Model, data);

@@ -65,6 +65,10 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
         Settings = settings,
         Start = start,
         Optimizer = state.Optimizer with { Evaluations = _evaluations },
-        History = [.. state.History.SkipLast(1), state.History[^1] with { Evaluations = _evaluations, Seconds = _clock.Elapsed.TotalSeconds }],
+        History =
+        [
+            .. state.History.SkipLast(1),
+            state.History[^1] with { Evaluations = _evaluations, Seconds = _clock.Elapsed.TotalSeconds },
+        ],
     };
 }

@@ -22,10 +22,11 @@ public sealed class StartChoiceTests
         var (potential, course) = task.Run(task.ChooseStart(trials));
 
         Assert.Equal([50, 50, 50, 50, 100, 100], trials.All.Select(t => t.Steps));
-        Assert.Equal(["start 1, random", "start 3, ordered", "start 4, random", "start 2, from mtp:4"], trials.All.Take(4).Select(t => t.Name));
+        Assert.Equal(["start 1, random", "start 3, ordered", "start 4, random", "start 2, from mtp:4"],
+            trials.All.Take(4).Select(t => t.Name));
         var winner = trials.All.TakeLast(2).MinBy(t => t.Loss)!;
         Assert.Equal(($"{winner.Name}, the best of 4", winner.Loss), (potential.Metadata["start"], course.History[100].Loss));
-        Assert.Equal(trials.All.Take(3).Min(t => t.Loss), trials.All.Take(4).Last(t => t.GoesOn && t.Name.Contains("random") || t.Name.Contains("ordered")).Loss);
+        Assert.Equal(trials.All.Take(3).MinBy(t => t.Loss)!.Name, trials.All[4].Name);
         Assert.Equal(Enumerable.Range(0, course.History.Count), course.History.Select(r => r.Step));
         // Of the other starts, too: 4 × 50 steps, 50 of one and 30 with the smaller basis.
         Assert.InRange(course.History[100].Evaluations, 100 + 150 + 50 + 30, 600);
@@ -36,8 +37,8 @@ public sealed class StartChoiceTests
     {
         var form = name switch
         {
-            "mf" => RadialForm.Mf(3), "tf" => RadialForm.Tf(2, 4, 3), "mfra" => RadialForm.Mfra(4, interval: 15), "rmf" => RadialForm.Rmf(3),
-            "symmetric" => RadialForm.Symmetric, _ => RadialForm.Base,
+            "mf" => RadialForm.Mf(3), "tf" => RadialForm.Tf(2, 4, 3), "mfra" => RadialForm.Mfra(4, interval: 15),
+            "rmf" => RadialForm.Rmf(3), "symmetric" => RadialForm.Symmetric, _ => RadialForm.Base,
         };
         var results = new[] { 1, 3 }.Select(threads =>
         {
@@ -133,7 +134,8 @@ public sealed class StartChoiceTests
     private static FitTask Task(TrainingSettings settings, int threads = 1, Training.Distribution.ICommunicator? ranks = null)
     {
         var species = GoldenData.Species;
-        var data = FitData.Of([.. GoldenData.Configurations().Take(6)], [.. GoldenData.Configurations().Skip(6)], species, new LossWeights(), 5);
+        var (training, validation) = (GoldenData.Configurations().Take(6).ToArray(), GoldenData.Configurations().Skip(6).ToArray());
+        var data = FitData.Of(training, validation, species, new LossWeights(), 5);
         return new(PotentialModel.ForLevel(8, species, new RadialBasis(2, 5, 6)), data, settings, threads, null, ranks);
     }
 
