@@ -1,5 +1,3 @@
-using FastMtp.Basis.Mtp;
-using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
 using FastMtp.Training.History;
@@ -18,18 +16,18 @@ public static class Fit
     /// <param name="progress">Called after every step, on the calling thread.</param>
     /// <param name="cancellation">Stops the fit early; the result then holds the best coefficients so far.</param>
     /// <exception cref="InputException">Data and options do not match; the message names the remedy.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first result.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before a start was chosen.</exception>
     public static FitResult Run(
         IReadOnlyList<Configuration> training, FitOptions? options = null, IProgress<FitStep>? progress = null,
         CancellationToken cancellation = default)
     {
         options ??= new FitOptions();
         var start = options.Start?.Model;
-        var species = start?.Species ?? options.Species ?? SpeciesOf(training);
-        var cutoff = start?.Radial.Cutoff ?? options.Cutoff;
-        var data = FitData.Of(training, options.Validation, species, options.Weights, cutoff, options.Threads, options.HoldOut);
-        var shape = start ?? PotentialModel.ForBasis(options.Basis ?? MtpFamily.NameOf(options.Level), species,
-            data.RadialBasis(options.MinDistance, options.RadialSize), options.PerSpecies);
+        var species = ModelRequest.Species(start, options.Species) ?? SpeciesOf(training);
+        var request = options.Model();
+        var data = FitData.Of(training, options.Validation, species, options.Weights, request.CutoffFor(start), options.Threads,
+            options.HoldOut);
+        var shape = request.For(start, data);
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
         using var task = new FitTask(shape, data, options.Settings(), options.Threads);

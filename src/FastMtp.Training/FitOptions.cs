@@ -1,3 +1,6 @@
+using FastMtp.Basis.Families;
+using FastMtp.Basis.Mtp;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Settings;
 
 namespace FastMtp;
@@ -5,16 +8,23 @@ namespace FastMtp;
 /// <summary>What to fit and how. Every property has a sensible default.</summary>
 public sealed record FitOptions
 {
-    /// <summary>Level of the MTP, 2, 4, … 24: higher levels are more accurate and slower. Ignored with <see cref="Start"/>.</summary>
-    public int Level { get; init; } = 16;
+    /// <summary>
+    /// Level of the MTP, 2, 4, … 24: higher levels are more accurate and slower. Null for that of <see cref="Start"/> or 16.
+    /// </summary>
+    public int? Level { get; init; }
 
-    /// <summary>Name of another basis, such as "ace:12"; null for the MTP of a <see cref="Level"/>.</summary>
+    /// <summary>
+    /// Name of another basis, such as "ace:12"; null for the MTP of a <see cref="Level"/> or the basis of <see cref="Start"/>.
+    /// </summary>
     public string? Basis { get; init; }
 
     /// <summary>True to give every central species moment coefficients of its own: more accurate, if the data are many.</summary>
     public bool PerSpecies { get; init; }
 
-    /// <summary>A potential to start from, which fixes level, species and radial basis; null for a random start.</summary>
+    /// <summary>
+    /// A potential to start from; null for a random start. What is set beside it makes it grow: a basis that contains its own, more radial
+    /// polynomials, further species or a form of higher rank leave its energies as they are until the fit begins.
+    /// </summary>
     public Potential? Start { get; init; }
 
     /// <summary>Validation configurations; the fit returns the coefficients with the lowest loss on them.</summary>
@@ -26,17 +36,23 @@ public sealed record FitOptions
     /// </summary>
     public double HoldOut { get; init; } = Training.Fits.HoldOut.Usual;
 
-    /// <summary>Species in the order of the potential; null to take them from the training data.</summary>
+    /// <summary>
+    /// Species in the order of the potential; null to take them from the training data. Those of <see cref="Start"/> come first, whether
+    /// named here or not.
+    /// </summary>
     public SpeciesList? Species { get; init; }
 
-    /// <summary>Cutoff, Å. Ignored with <see cref="Start"/>.</summary>
-    public double Cutoff { get; init; } = 5;
+    /// <summary>Cutoff, Å; null for that of <see cref="Start"/> or 5.</summary>
+    public double? Cutoff { get; init; }
 
-    /// <summary>Lower end of the radial functions, Å; null for slightly less than the shortest distance in the training data.</summary>
+    /// <summary>
+    /// Lower end of the radial functions, Å; null for that of <see cref="Start"/> or slightly less than the shortest distance in the
+    /// training data.
+    /// </summary>
     public double? MinDistance { get; init; }
 
-    /// <summary>Number of radial polynomials. Ignored with <see cref="Start"/>.</summary>
-    public int RadialSize { get; init; } = 8;
+    /// <summary>Number of radial polynomials; null for that of <see cref="Start"/> or 8.</summary>
+    public int? RadialSize { get; init; }
 
     /// <summary>Form of the radial coefficients: dense or compressed.</summary>
     public RadialForm Form { get; init; } = RadialForm.Base;
@@ -62,6 +78,12 @@ public sealed record FitOptions
     /// <summary>Seed of the random start.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>
+    /// Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random.
+    /// With 1, fewer than 32 <see cref="Steps"/>, frozen coefficients or a <see cref="Start"/>, there is a single one.
+    /// </summary>
+    public int Starts { get; init; } = 1;
+
     /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; }
 
@@ -82,6 +104,16 @@ public sealed record FitOptions
     /// <summary>A checkpoint to resume from, with the same data and options; <see cref="Steps"/> includes the steps made before.</summary>
     public string? ResumeFrom { get; init; }
 
+    internal ModelRequest Model() => new()
+    {
+        Basis = Basis is { } name ? Bases.Canonical(name) : Level is { } level ? MtpFamily.NameOf(level) : null,
+        PerSpecies = PerSpecies,
+        Cutoff = Cutoff,
+        MinDistance = MinDistance,
+        RadialSize = RadialSize,
+        Seed = Seed,
+    };
+
     internal TrainingSettings Settings() => TrainingSettings.Usual with
     {
         Model = Form,
@@ -89,6 +121,7 @@ public sealed record FitOptions
         Steps = Steps,
         Seed = Seed,
         Smoothness = Smoothness,
+        Starts = Starts == 1 ? null : Starts,
         Frozen = Frozen,
         Patience = Patience,
         TimeLimit = TimeLimit,

@@ -21,7 +21,7 @@ internal sealed class BasisOptions
         _level = Options.OptionalWhole("--level", $"{level}{(standard is null ? "" : $" [default: {standard}]")}");
         _basis = Options.Text(
             "--basis", $"The basis by name: {Usage}. --level 16 is short for mtp:16.", "name");
-        foreach (var option in All) command.Add(option);
+        foreach (var option in (Option[])[_level, _basis]) command.Add(option);
     }
 
     /// <summary>How bases are named, for the help.</summary>
@@ -34,17 +34,16 @@ internal sealed class BasisOptions
             + "data.",
     };
 
-    /// <summary>The options.</summary>
-    public IReadOnlyList<Option> All => [_level, _basis];
+    private IReadOnlyList<Option> All => [_level, _basis];
 
-    /// <summary>The name of the basis; null if there is none.</summary>
+    /// <summary>The name of the basis that was asked for; null if none was.</summary>
     /// <exception cref="InputException">There is no such basis, or it is named twice.</exception>
     public string? Find(ParseResult parsed)
     {
         var (level, basis) = (parsed.GetValue(_level), parsed.GetValue(_basis));
         if (level is not null && basis is not null)
             throw new InputException("--level is short for an MTP's --basis; leave out one of the two.");
-        return (level is { } n ? MtpFamily.NameOf(n) : basis ?? _standard) is { } name ? Canonical(name) : null;
+        return (level is { } n ? MtpFamily.NameOf(n) : basis) is { } name ? Canonical(name) : null;
     }
 
     /// <summary>The name by which potentials know a basis.</summary>
@@ -63,5 +62,5 @@ internal sealed class BasisOptions
 
     /// <summary>The name of the basis, where there is a default.</summary>
     /// <exception cref="InputException">As for <see cref="Find"/>.</exception>
-    public string Name(ParseResult parsed) => Find(parsed)!;
+    public string Name(ParseResult parsed) => Find(parsed) ?? Canonical(_standard!);
 }

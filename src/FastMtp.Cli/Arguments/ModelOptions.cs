@@ -9,17 +9,20 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The options of <c>fastmtp train</c> that choose what to fit: a new potential with a basis, or one from a file.</summary>
 internal sealed class ModelOptions
 {
-    private const int StandardLevel = 16;
-
     private readonly BasisOptions _basis;
-    private readonly Option<string?> _start = Options.Text("--start", "Start from this potential (.mtp or .fmtp) instead of a basis.", "file");
+    private readonly Option<string?> _start = Options.Text(
+        "--start",
+        "Start from this potential (.mtp or .fmtp). A higher --level, a larger --basis of its family, more --radial-size, more --species "
+        + "or a higher --rank makes it grow; its energies stay as they are until the fit begins.",
+        "file");
     private readonly Option<ZblChoice?> _zbl = CreateZbl();
     private readonly RadialBasisOptions _radial;
     private readonly Option<bool> _perSpecies = BasisOptions.PerSpecies();
 
     public ModelOptions(Command command)
     {
-        _basis = new BasisOptions(command, "Level of the MTP, 2, 4, …, 24: larger is more accurate and slower.", StandardLevel);
+        _basis = new BasisOptions(
+            command, "Level of the MTP, 2, 4, …, 24: larger is more accurate and slower.", ModelRequest.StandardLevel);
         command.Add(_perSpecies);
         command.Add(_start);
         _radial = new RadialBasisOptions(command);
@@ -30,21 +33,25 @@ internal sealed class ModelOptions
     public string? StartPath(ParseResult parsed) => parsed.GetValue(_start);
 
     /// <summary>The potential to start from; null for a new one.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="given">The species that the user named; of a potential that names none, the first ones are its own.</param>
     public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
     {
         if (parsed.GetValue(_start) is not { } path) return null;
-        foreach (var option in (Option[])[.. _basis.All, _perSpecies, .. _radial.All])
-            if (parsed.GetResult(option) is { Implicit: false })
-                throw new InputException($"{option.Name} is set by the potential that --start names; leave out one of the two.");
+        if (given is not null && PotentialFile.Read(path) is { Species: null } unnamed && unnamed.SpeciesCount < given.Count)
+            given = new SpeciesList(given.Names.Take(unnamed.SpeciesCount));
         return PotentialInput.Read(path, given);
     }
 
-    /// <summary>Cutoff of the neighbour search, Å.</summary>
-    public double Cutoff(ParseResult parsed) => _radial.Cutoff(parsed);
-
-    /// <summary>A potential with the requested basis for data with the given species and distances.</summary>
-    public PotentialModel Create(ParseResult parsed, FitData data) =>
-        PotentialModel.ForBasis(_basis.Name(parsed), data.Species, _radial.For(parsed, data), parsed.GetValue(_perSpecies));
+    /// <summary>What was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="seed">Seed of the fit.</param>
+    public ModelRequest Request(ParseResult parsed, ulong seed) => _radial.AddTo(parsed, new ModelRequest
+    {
+        Basis = _basis.Find(parsed),
+        PerSpecies = parsed.GetValue(_perSpecies),
+        Seed = seed,
+    });
 
     /// <summary>The potential with the requested ZBL repulsion; by default, a file that can hold it gets one below the data.</summary>
     /// <param name="parsed">The command line.</param>
@@ -86,6 +93,7 @@ internal sealed class ModelOptions
     public void Check(ParseResult parsed)
     {
         if (parsed.GetValue(_start) is null) _radial.Check(parsed, _basis.Name(parsed));
+        else _ = _basis.Find(parsed);
     }
 
     private static bool IsWithout(SpeciesList species, string output) =>

@@ -8,25 +8,27 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The options of the radial basis.</summary>
 internal sealed class RadialBasisOptions
 {
-    private const double StandardCutoff = 5;
-    private const int StandardSize = 8;
-
-    private readonly Option<double?> _cutoff = Options.OptionalNumber("--cutoff", $"Cutoff, Å. [default: {StandardCutoff}]");
+    private readonly Option<double?> _cutoff = Options.OptionalNumber("--cutoff", $"Cutoff, Å. [default: {ModelRequest.StandardCutoff}]");
     private readonly Option<double?> _minDistance = Options.OptionalNumber(
         "--min-distance", "Smallest distance of the radial functions, Å. [default: slightly below the shortest in the training data]");
     private readonly Option<int?> _size =
-        Options.OptionalWhole("--radial-size", $"Number of radial polynomials. [default: {StandardSize}]");
+        Options.OptionalWhole("--radial-size", $"Number of radial polynomials. [default: {ModelRequest.StandardSize}]");
 
     public RadialBasisOptions(Command command)
     {
-        foreach (var option in All) command.Add(option);
+        foreach (var option in (Option[])[_cutoff, _minDistance, _size]) command.Add(option);
     }
 
-    /// <summary>The options.</summary>
-    public IReadOnlyList<Option> All => [_cutoff, _minDistance, _size];
+    /// <summary>A request with what was asked for.</summary>
+    public ModelRequest AddTo(ParseResult parsed, ModelRequest request) => request with
+    {
+        Cutoff = parsed.GetValue(_cutoff),
+        MinDistance = parsed.GetValue(_minDistance),
+        RadialSize = parsed.GetValue(_size),
+    };
 
     /// <summary>Cutoff of the neighbour search, Å.</summary>
-    public double Cutoff(ParseResult parsed) => parsed.GetValue(_cutoff) ?? StandardCutoff;
+    public double Cutoff(ParseResult parsed) => parsed.GetValue(_cutoff) ?? ModelRequest.StandardCutoff;
 
     /// <summary>A radial basis for the data of a fit.</summary>
     public RadialBasis For(ParseResult parsed, FitData data) => data.RadialBasis(parsed.GetValue(_minDistance), Size(parsed));
@@ -36,5 +38,5 @@ internal sealed class RadialBasisOptions
         _ = PotentialModel.ForBasis(
             basis, new SpeciesList(["H"]), new RadialBasis(parsed.GetValue(_minDistance) ?? 0, Cutoff(parsed), Size(parsed)));
 
-    private int Size(ParseResult parsed) => parsed.GetValue(_size) ?? StandardSize;
+    private int Size(ParseResult parsed) => parsed.GetValue(_size) ?? ModelRequest.StandardSize;
 }

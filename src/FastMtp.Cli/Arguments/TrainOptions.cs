@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FastMtp.Training.Settings;
+using FastMtp.Training.Starts;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -27,6 +28,10 @@ internal sealed class TrainOptions
         $"Maximum number of steps. [default: {TrainingSettings.Usual.Steps}, or {new TrainingSettings().Steps} of bfgs]");
     private readonly Option<ulong> _seed =
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
+    private readonly Option<int?> _starts = Options.OptionalWhole(
+        "--starts",
+        "Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random; "
+        + $"1: a single random one. [default: 1, or {StartChoice.Standard} with bfgs]");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<double> _smoothness;
     private readonly Option<FitMethod> _method;
@@ -70,7 +75,7 @@ internal sealed class TrainOptions
             isPaper ? 0 : TrainingSettings.Usual.Smoothness);
         Option[] options =
         [
-            _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(),
+            _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), .. choosesModel && startsRandom ? [_starts] : Array.Empty<Option>(),
             _freeze, _smoothness, _method, _linearEvery, _patience, _timeLimit, _decrease,
         ];
         foreach (var option in options) command.Add(option);
@@ -88,6 +93,7 @@ internal sealed class TrainOptions
             MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
             Steps = parsed.GetValue(_steps) ?? usual.Steps,
             Seed = parsed.GetValue(_seed),
+            Starts = Starts(parsed, method),
             Smoothness = parsed.GetValue(_smoothness),
             Frozen = parsed.GetValue(_freeze),
             Method = method,
@@ -97,6 +103,14 @@ internal sealed class TrainOptions
             SufficientDecrease = parsed.GetValue(_decrease),
             CheckpointPath = checkpoint,
         };
+    }
+
+    /// <summary>Null for a single start.</summary>
+    private int? Starts(ParseResult parsed, FitMethod method)
+    {
+        if (_model is null) return null;
+        var starts = parsed.GetValue(_starts) ?? (method == FitMethod.GaussNewton ? 1 : StartChoice.Standard);
+        return starts == 1 ? null : starts;
     }
 
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")

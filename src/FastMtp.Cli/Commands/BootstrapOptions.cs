@@ -42,7 +42,7 @@ internal sealed class BootstrapOptions
             throw new InputException($"{paths[0]}: --bootstrap needs the data that the potential was fitted to; name them with --training.");
         var fit = PotentialInput.ReadFitted(paths[0], reading.Species(parsed)).Model;
         var data = FitInput.Read(
-            terminal, parsed, reading, Training(parsed), null, fit, _weights.Read(parsed), fit.Radial.Cutoff, threads);
+            terminal, parsed, reading, Training(parsed), null, fit.Species, _weights.Read(parsed), fit.Radial.Cutoff, threads);
         return Potential.Committee(Bootstrap.Members(fit, data, count, parsed.GetValue(_seed), threads)
             .Select(member => new Potential(member, PotentialInput.Kernel(member.Plan))));
     }

@@ -27,6 +27,7 @@ internal static class TrainCommand
         "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   continue from a potential",
+        "fastmtp train train.xyz --start small.mtp --level 20 --output large.mtp   grow a potential and fit on",
         "fastmtp train train.xyz --steps 200 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp, …",
         "fastmtp train train.xyz --output potential.fmtp                    for simulations: with the ZBL repulsion below the data",
@@ -90,18 +91,19 @@ internal static class TrainCommand
             }
 
             var start = model.Start(parsed, reading.Species(parsed));
+            var request = model.Request(parsed, settings.Seed);
             var fitData = FitInput.Read(
                 terminal,
                 parsed,
                 reading,
                 parsed.GetRequiredValue(data),
                 valid.Files(parsed),
-                start,
+                start is null ? null : ModelRequest.Species(start, reading.Species(parsed)),
                 weights,
-                start?.Radial.Cutoff ?? model.Cutoff(parsed),
+                request.CutoffFor(start),
                 perProcess,
                 holdOut);
-            var potential = model.WithRepulsion(parsed, start ?? model.Create(parsed, fitData), fitData, to);
+            var potential = model.WithRepulsion(parsed, request.For(start, fitData), fitData, to);
             if (session.IsRoot && model.Note(parsed, potential, to) is { } note) terminal.Note(note);
             if (parsed.GetValue(ensemble) > 1)
             {
@@ -120,6 +122,7 @@ internal static class TrainCommand
             }
             TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel, settings.MomentRank);
             using var interruption = new Interruption(terminal);
+            state ??= task.ChooseStart(new StartTable(terminal), interruption.Token);
             var (fitted, course) = FitDisplay.Show(
                 terminal,
                 task.Settings.Steps,

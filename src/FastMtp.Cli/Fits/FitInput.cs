@@ -2,7 +2,6 @@ using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Data;
-using FastMtp.Potentials;
 using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.Fits;
@@ -18,13 +17,13 @@ internal static class FitInput
         DataOptions reading,
         string[] training,
         string[]? validation,
-        PotentialModel? start,
+        SpeciesList? known,
         LossWeights weights,
         double cutoff,
         int threads,
         double holdOut = 0)
     {
-        var set = reading.Read(parsed, training, terminal, start?.Species);
+        var set = reading.Read(parsed, training, terminal, known);
         var species = set.Species
             ?? throw new InputException(
                 $"{string.Join(", ", training)}: the data have type numbers but no species names; "

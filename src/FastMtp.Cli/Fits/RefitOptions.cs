@@ -41,7 +41,7 @@ internal sealed class RefitOptions
                 reading,
                 parsed.GetValue(_training)!,
                 parsed.GetValue(_validation),
-                potential,
+                potential.Species,
                 _how.Weights(parsed),
                 potential.Radial.Cutoff,
                 threads);

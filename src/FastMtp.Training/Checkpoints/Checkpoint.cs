@@ -25,6 +25,9 @@ internal sealed record Checkpoint
     /// <summary>Settings of the fit.</summary>
     public required TrainingSettings Settings { get; init; }
 
+    /// <summary>The start, if it was the best of several.</summary>
+    public string? Start { get; init; }
+
     /// <summary>Names of the species, in order.</summary>
     public required string[] Species { get; init; }
 

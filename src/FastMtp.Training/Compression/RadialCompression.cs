@@ -17,6 +17,9 @@ internal sealed record CompressedPotential(PotentialModel Potential, int Before,
 /// <summary>Truncates the radial coefficients of a fitted potential by SVD or, to a tensor train, TT-SVD.</summary>
 internal static class RadialCompression
 {
+    /// <summary>Relative error of a truncation that loses nothing.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>Truncates to a form.</summary>
     /// <param name="potential">A fitted potential.</param>
     /// <param name="form">The form, with its ranks.</param>
@@ -46,10 +49,14 @@ internal static class RadialCompression
     /// [c | species | moments] for a fit in a form, with c truncated by its effect at the neighbours in the data unless it has the form already.
     /// </summary>
     /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration coincide.</exception>
-    public static double[] Start(PotentialModel potential, RadialForm form, IEnumerable<Configuration> data) =>
-        form.IsCompressed && potential.RadialTensor.ToString() != form.First.ShortName
-            ? Truncate(potential, form.First, RadialWeights.Of(potential, data)).Potential.Parameters
-            : potential.Parameters;
+    public static double[] Start(PotentialModel potential, RadialForm form, IEnumerable<Configuration> data)
+    {
+        if (!form.IsCompressed || potential.RadialTensor.ToString() == form.First.ShortName) return potential.Parameters;
+        var whole = Truncate(potential, form.First);
+        // Weights cost digits, and nothing is lost here that they could preserve.
+        return (whole.RelativeError < Rounding ? whole : Truncate(potential, form.First, RadialWeights.Of(potential, data)))
+            .Potential.Parameters;
+    }
 
     /// <summary>A form at the ranks with the smallest error among those with at most a share of the dense tensor's parameters.</summary>
     /// <exception cref="InputException">Even rank 1 has more parameters.</exception>

@@ -9,7 +9,7 @@ internal static class FitNotes
     public static Dictionary<string, string> Of(TrainingResult course, TrainingSettings settings, FitData data)
     {
         var (first, last, weights) = (course.History[0], course.History[^1], data.Weights);
-        return new()
+        var notes = new Dictionary<string, string>
         {
             ["model"] = settings.MomentRank is { } rank
                 ? $"{settings.Model}, moment coefficients of rank {rank}" : $"{settings.Model}",
@@ -21,5 +21,7 @@ internal static class FitNotes
                 $"{data.Training.Count} configurations, {data.Validation.Count} for validation{(data.Held is { Count: > 0 } ? ", held out" : "")}"),
             ["loss"] = weights.Words,
         };
+        if (course.Start is { } start) notes["start"] = start;
+        return notes;
     }
 }

@@ -6,7 +6,9 @@ using FastMtp.Training.Distribution;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.History;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
+using FastMtp.Training.Starts;
 
 namespace FastMtp.Training.Fits;
 
@@ -21,6 +23,10 @@ internal sealed class FitTask : IDisposable
     private readonly PotentialModel _potential;
     private readonly FitData _data;
     private readonly TrainingLoss _loss;
+    private readonly StartChoice _choice;
+    private readonly bool _isAlone;
+    private ITrainingProblem? _problem;
+    private bool _hasChosen;
 
     /// <summary>Packs the data.</summary>
     /// <param name="potential">The potential to fit; if it has coefficients, the fit starts from them.</param>
@@ -37,6 +43,9 @@ internal sealed class FitTask : IDisposable
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
         Settings = settings.For(ParameterCount);
+        _isAlone = communicator is null or { Count: 1 };
+        _choice = new StartChoice(potential, Settings,
+            smaller => new TrainingLoss(smaller, data.Training, [], data.Weights, threads, null, communicator));
     }
 
     /// <summary>How it fits: as asked, or by another method if there are very many parameters.</summary>
@@ -52,6 +61,19 @@ internal sealed class FitTask : IDisposable
     /// <summary>Number of radial parameters.</summary>
     public int RadialParameterCount => Settings.Model.ParameterCount(_loss.Layout.RadialShape);
 
+    /// <summary>
+    /// Fits from several starts for a short time and chooses the best; <see cref="Run"/> does so by itself if this is not called. On rank 0.
+    /// </summary>
+    /// <param name="progress">Called for every start.</param>
+    /// <param name="cancellation">Stops without a result.</param>
+    /// <returns>The state to go on from; null if the fit has a single start.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Checkpoint? ChooseStart(IProgress<Trial>? progress = null, CancellationToken cancellation = default)
+    {
+        _hasChosen = true;
+        return EndIfCancelled(() => _choice.Run(Problem(), _data.Training, progress, cancellation));
+    }
+
     /// <summary>Runs the fit; called on rank 0.</summary>
     /// <param name="from">Checkpoint to resume from; null for a new fit.</param>
     /// <param name="progress">Called after every step.</param>
@@ -59,19 +81,14 @@ internal sealed class FitTask : IDisposable
     /// <exception cref="InputException">Settings, data and checkpoint do not match.</exception>
     public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var trainer = new Trainer(Settings.Smoothness > 0 ? new SmoothLoss(_loss, Settings.Smoothness) : _loss, Settings, progress);
-        var start = from is null && _potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, _data.Training) : null;
-        TrainingResult course;
-        try
+        if (!_hasChosen)
         {
-            course = from is null ? trainer.Run(start, cancellation) : trainer.Resume(from, cancellation);
+            if (from is null) from = ChooseStart(null, cancellation);
+            else if (!_isAlone) _choice.Skip();
         }
-        catch (OperationCanceledException)
-        {
-            // Let the other ranks shut down as after a complete fit.
-            _loss.End();
-            throw;
-        }
+        var trainer = new Trainer(Problem(), Settings, progress);
+        var course = EndIfCancelled(() => from is not null ? trainer.Resume(from, cancellation)
+            : trainer.Run(_potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, _data.Training) : null, cancellation));
         _loss.End();
         var fitted = course.Best.ApplyTo(_potential, Settings.Model) with
         {
@@ -81,8 +98,15 @@ internal sealed class FitTask : IDisposable
         return new(fitted, course);
     }
 
+    /// <summary>The loss with the prior.</summary>
+    private ITrainingProblem Problem() => _problem ??= Settings.Smoothness > 0 ? new SmoothLoss(_loss, Settings.Smoothness) : _loss;
+
     /// <summary>Serves rank 0 until its fit is over; called on every other rank.</summary>
-    public void Serve() => _loss.Serve();
+    public void Serve()
+    {
+        _choice.Serve();
+        _loss.Serve();
+    }
 
     /// <summary>Errors of the best coefficients on the training and validation sets; null without a validation set.</summary>
     public (ErrorSummary Training, ErrorSummary? Validation) Errors(TrainingResult course)
@@ -90,6 +114,20 @@ internal sealed class FitTask : IDisposable
         var point = course.Best.Parameters;
         _loss.Evaluate(point, new double[point.Length]);
         return (_loss.TrainingErrors!, _loss.ValidationErrors(point));
+    }
+
+    /// <summary>Lets the other ranks shut down as after a complete fit.</summary>
+    private T EndIfCancelled<T>(Func<T> fit)
+    {
+        try
+        {
+            return fit();
+        }
+        catch (OperationCanceledException)
+        {
+            _loss.End();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,9 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// <exception cref="InputException">The settings are invalid, the initial loss is not a number, or the checkpoint cannot be
     /// written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
-    public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default)
+    public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default) => Begin(start).Continue(cancellation);
+
+    private TrainingRun Begin(double[]? start)
     {
         settings.Validate();
         // Report missing memory and an impossible final rank now, not when the fit gets there.
@@ -32,14 +34,15 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         var whole = start ?? RandomStart.Draw(problem.Layout, settings.Seed, problem.RadialScale);
         var radial = form.Parameterization(problem.Layout.RadialShape);
         var tensor = whole.AsSpan(problem.Layout.Radial);
-        var factors = start is null ? RandomStart.Compress(radial, tensor) : radial.Approximate(tensor);
+        var factors = start is null
+            ? RandomStart.Compress(radial, tensor) : RankPadding.Fill(radial, radial.Approximate(tensor), settings.Seed);
         if (start is not null && moments is not null && !settings.Frozen.HasFlag(ParameterGroups.Moments))
             throw new InputException(
                 "Moment coefficients of a rank are fitted from a random start only, as a potential does not keep their cores; "
                 + "start without coefficients, or freeze the moments.");
         var cores = moments is null ? null : new MomentPoint(moments, moments.Random(settings.Seed));
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole, cores);
-        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments)).Continue(cancellation);
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments));
     }
 
     /// <summary>
@@ -48,7 +51,24 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// </summary>
     /// <exception cref="InputException">The checkpoint belongs to another fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
-    public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default)
+    public TrainingResult Resume(Checkpoint checkpoint, CancellationToken cancellation = default) =>
+        Begin(checkpoint).Continue(cancellation);
+
+    /// <summary>Fits like <see cref="Run"/> or <see cref="Resume"/>, to go on later.</summary>
+    /// <param name="checkpoint">The state to go on from; null for a new fit.</param>
+    /// <param name="start">Where a new fit starts, as in <see cref="Run"/>.</param>
+    /// <param name="cancellation">Stops without a result.</param>
+    /// <exception cref="InputException">As for <see cref="Run"/> and <see cref="Resume"/>.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Checkpoint Try(Checkpoint? checkpoint, double[]? start, CancellationToken cancellation)
+    {
+        var run = checkpoint is null ? Begin(start) : Begin(checkpoint);
+        run.Continue(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return run.Export();
+    }
+
+    private TrainingRun Begin(Checkpoint checkpoint)
     {
         settings.Validate();
         var moments = Moments();
@@ -60,7 +80,7 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
             ? null : new MomentPoint(moments, checkpoint.Optimizer.Point[^moments.Dimension..]);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters, cores);
         var minimizer = Optimization.Minimizer.Resume(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
-        return new TrainingRun(problem, settings, progress, objective, minimizer, checkpoint).Continue(cancellation);
+        return new TrainingRun(problem, settings, progress, objective, minimizer, checkpoint);
     }
 
     private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments)

@@ -22,6 +22,7 @@ internal sealed class TrainingRun
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly double _secondsBefore;
     private readonly int _stepsBefore;
+    private readonly string? _start;
     private ModelObjective _objective;
     private Minimizer _minimizer;
     private BestPoint? _best;
@@ -42,6 +43,7 @@ internal sealed class TrainingRun
         _best = checkpoint.Best;
         _refittedStep = checkpoint.RefittedStep;
         _augmentedStep = checkpoint.AugmentedStep;
+        _start = checkpoint.Start;
         _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
     }
 
@@ -61,7 +63,7 @@ internal sealed class TrainingRun
         if (warning is not null) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
         if (reason != StoppingReason.Cancelled && _history[^1].Validation is null) ValidateLast();
         var last = Point(_minimizer.Value);
-        return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _minimizer.Evaluations);
+        return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _minimizer.Evaluations, _start);
     }
 
     private StoppingReason Train(IStoppingRule rules, CancellationToken cancellation)
@@ -224,9 +226,11 @@ internal sealed class TrainingRun
         if (_settings.CheckpointPath is { } path) CheckpointFile.Write(path, Export());
     }
 
-    private Checkpoint Export() => new()
+    /// <summary>The state; its inverse Hessian is valid until the fit goes on.</summary>
+    public Checkpoint Export() => new()
     {
         Settings = _settings,
+        Start = _start,
         Species = [.. _problem.Species.Names],
         Fingerprint = _problem.Fingerprint,
         RefittedStep = _refittedStep,

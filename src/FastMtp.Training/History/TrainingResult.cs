@@ -25,6 +25,7 @@ internal sealed record BestPoint(int Step, double Loss, double[] Parameters, Rad
 /// <param name="FinalFactors">Their c in its compressed form; null for <see cref="RadialForm.Base"/>.</param>
 /// <param name="Reason">Why the fit ended.</param>
 /// <param name="History">A record per step, from step 0.</param>
-/// <param name="Evaluations">Evaluations of loss and gradient since the start.</param>
+/// <param name="Evaluations">Evaluations of loss and gradient since the start, those of other starts included.</param>
+/// <param name="Start">The start, if it was the best of several.</param>
 internal sealed record TrainingResult(BestPoint Best, double[] Final, RadialFactors? FinalFactors, StoppingReason Reason,
-    IReadOnlyList<TrainingRecord> History, int Evaluations);
+    IReadOnlyList<TrainingRecord> History, int Evaluations, string? Start = null);

@@ -34,6 +34,10 @@ internal sealed record TrainingSettings
     /// <summary>Strength of the prior for smooth radial functions and small moment coefficients; 0 for none.</summary>
     public double Smoothness { get; init; }
 
+    /// <summary>Number of starts of which the best goes on; null for a single random one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Starts { get; init; }
+
     /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; } = ParameterGroups.None;
 
@@ -97,6 +101,7 @@ internal sealed record TrainingSettings
         Require(Steps >= 0, "number of steps cannot be negative");
         Require((ParameterGroups.All & ~Frozen) != 0, "coefficients cannot all be frozen; leave radial, species or moments free");
         Require(Smoothness is >= 0 and < 1, "smoothness must lie between 0 and 1; 0 turns the prior off");
+        Require(Starts is null or >= 1, "number of starts must be at least 1");
         Require(LinearSolveInterval >= 0, "interval between linear solves cannot be negative; 0 turns them off");
         Require(ValidationInterval > 0, "interval between validations must be positive");
         Require(Patience >= 0, "patience cannot be negative; 0 turns early stopping off");

@@ -171,7 +171,9 @@ internal sealed record PotentialModel
         };
     }
 
-    private static void RequireUsable(RadialBasis radial)
+    /// <summary>Checks a radial basis.</summary>
+    /// <exception cref="InputException">Its distances or its size are out of range.</exception>
+    public static void RequireUsable(RadialBasis radial)
     {
         InputBounds.RequireCutoff(radial.Cutoff, "The cutoff");
         if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))

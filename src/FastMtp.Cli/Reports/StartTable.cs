@@ -1,0 +1,20 @@
+using FastMtp.Cli.Terminals;
+using FastMtp.Training.Starts;
+
+namespace FastMtp.Cli.Reports;
+
+/// <summary>Shows the starts of a fit as they compete, a line for each.</summary>
+internal sealed class StartTable(Terminal terminal) : IProgress<Trial>
+{
+    private const int Width = 28;
+
+    private bool _hasBegun;
+
+    /// <inheritdoc/>
+    public void Report(Trial value)
+    {
+        if (!_hasBegun) terminal.Line($"{"start",-Width} {"steps",6} {"training loss",14}");
+        _hasBegun = true;
+        terminal.Line($"{value.Name,-Width} {value.Steps,6} {Format.Figures(value.Loss),14}{(value.GoesOn ? "" : "  out")}");
+    }
+}

@@ -1,0 +1,45 @@
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Cli.Tests;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void APotentialGrowsIntoWhatIsAskedFor()
+    {
+        var (small, large) = (_directory.PathOf("small.mtp"), _directory.PathOf("large.fmtp"));
+        var fit = Outcome.Success(["train", .. Outcome.Golden, "--level", "6", "--radial-size", "6", "--steps", "10", "--output", small]);
+        Assert.DoesNotContain("start 1", fit.Output);
+        var grown = Outcome.Success(["train", .. Outcome.Golden[..1], "--start", small, "--level", "8", "--radial-size", "7", "--species",
+            "Mo,Nb,Ta,W,Re", "--per-species", "--model", "mf", "--rank", "7", "--steps", "4", "--output", large]);
+        var potential = PotentialFile.Read(large);
+        Assert.Equal(("mtp:8", 7, "Mo,Nb,Ta,W,Re", true, "mf 7"), (potential.Plan.Name, potential.Radial.Size,
+            potential.Species!.ToString(), potential.IsPerSpecies, potential.RadialTensor.ToString()));
+        Assert.Contains("Stopped after 4 steps", grown.Output);
+    }
+
+    [Fact]
+    public void AFileThatNamesNoSpeciesTakesTheFirstOnes()
+    {
+        var grown = _directory.PathOf("grown.mtp");
+        Outcome.Success("train", GoldenData.PathOf("golden_in.cfg"), "--start", GoldenData.PathOf("g06.mtp"), "--species", "Mo,Nb,Ta,W,Re",
+            "--steps", "2", "--output", grown);
+        Assert.Equal("Mo,Nb,Ta,W,Re", PotentialFile.Read(grown).Species!.ToString());
+    }
+
+    [Fact]
+    public void TheStartsAreShownAndTheBestIsNoted()
+    {
+        var path = _directory.PathOf("a.fmtp");
+        var fit = Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "1000", "--starts", "3", "--output", path]);
+        Assert.Matches(@"start +steps +training loss\nstart 1, random +50 +\S+\nstart 2, random +50 ", fit.Output);
+        Assert.EndsWith(", the best of 3", PotentialFile.Read(path).Metadata["start"]);
+        var single = Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "1000", "--starts", "1", "--output", path]);
+        Assert.DoesNotContain("start 1", single.Output);
+    }
+}
