@@ -1,0 +1,64 @@
+namespace FastMtp.Training.Tuning;
+
+/// <summary>What a search may use: time, or steps, which make it repeatable wherever costs are the same.</summary>
+/// <param name="Time">Time of the whole search; null for a budget of steps.</param>
+/// <param name="Steps">Steps of the winner, if <paramref name="Time"/> is null.</param>
+/// <param name="Candidates">How many candidates begin; null for as many as there is time for.</param>
+internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
+{
+    /// <summary>Each rung has this part of the candidates of the one before.</summary>
+    public const int Halving = 3;
+
+    /// <summary>Five rungs.</summary>
+    private const int MostCandidates = 81;
+
+    /// <summary>Without a time there is nothing to tell how many candidates are too many.</summary>
+    private const int UsualCandidates = 27;
+
+    /// <summary>After fewer steps, errors say nothing.</summary>
+    public const int FewestSteps = 30;
+
+    /// <summary>A step is a loss with its gradient and a share of the linear solves: this many evaluations.</summary>
+    private const double EvaluationsPerStep = 6;
+
+    /// <summary>Steps of fits that only a time limits.</summary>
+    private const int AnyNumber = 1_000_000;
+
+    /// <summary>Number of rungs for so many candidates: the last one has the winner alone.</summary>
+    public static int Rungs(int candidates)
+    {
+        var rungs = 1;
+        for (; candidates > 1; candidates = Survivors(candidates)) rungs++;
+        return rungs;
+    }
+
+    /// <summary>Number of candidates that go on.</summary>
+    public static int Survivors(int candidates) => Math.Max(1, candidates / Halving);
+
+    /// <summary>How many candidates to begin with.</summary>
+    /// <param name="costs">Costs of those that come into question, µs/atom.</param>
+    /// <param name="atoms">Atoms of a step.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="elapsed">Seconds since the search began.</param>
+    /// <returns>0 if there is no time for one.</returns>
+    public int CandidatesFor(IReadOnlyList<double> costs, long atoms, int threads, double elapsed)
+    {
+        if (costs.Count == 0) return 0;
+        var median = costs.Order().ElementAt(costs.Count / 2);
+        var step = 1e-6 * median * atoms * EvaluationsPerStep;
+        var (most, n) = (Candidates ?? (Time is null ? UsualCandidates : MostCandidates), 0);
+        if (Time is not { } time) return most;
+        for (n = most; n > 0; n--)
+            if ((time.TotalSeconds - elapsed) * threads >= Rungs(n) * (double)n * FewestSteps * step) break;
+        return n;
+    }
+
+    /// <summary>How long the candidates of a rung are fitted.</summary>
+    /// <param name="rung">The rung, from 0.</param>
+    /// <param name="rungs">Number of rungs.</param>
+    /// <param name="waves">How many candidates each worker fits.</param>
+    /// <param name="left">Seconds left.</param>
+    public Allowance For(int rung, int rungs, int waves, double left) => Time is null
+        ? new((int)Math.Ceiling(Steps / Math.Pow(Halving, rungs - 1 - rung)), null)
+        : new(AnyNumber, Math.Max(0, left) / (rungs - rung) / waves);
+}

@@ -1,0 +1,44 @@
+namespace FastMtp.Training.Tuning;
+
+/// <summary>What is looked for, and so which candidates go on and which one wins.</summary>
+/// <param name="Cost">The highest cost, µs/atom; null for any.</param>
+/// <param name="Error">The relative error to reach at the lowest cost; null for none.</param>
+internal sealed record Goal(double? Cost, double? Error)
+{
+    /// <summary>Without a goal, twice the cost must be worth at least this part of the error.</summary>
+    public const double WorthTwiceTheCost = 0.1;
+
+    /// <summary>True if a candidate of this cost may win.</summary>
+    public bool Affords(double cost) => !(cost > Cost);
+
+    /// <summary>Those to go on with, the most promising one first.</summary>
+    public IReadOnlyList<Placed> Keep(IReadOnlyList<Placed> all, int count)
+    {
+        if (Cost is not null) return [.. all.OrderBy(p => p.Error).ThenBy(p => p.Cost).Take(count)];
+        Placed[] order = Error is null ? [Winner(all), .. Front.Best(all, count)] : [Winner(all), .. Alternating(all)];
+        return [.. order.Distinct().Take(count)];
+    }
+
+    /// <summary>The best of all; the order of equals does not depend on that of the trials.</summary>
+    public Placed Winner(IReadOnlyList<Placed> all) => this switch
+    {
+        { Cost: not null } => all.OrderBy(p => p.Error).ThenBy(p => p.Cost).First(),
+        { Error: { } target } => all.Where(p => p.Error <= target).OrderBy(p => p.Cost).ThenBy(p => p.Error).FirstOrDefault() ?? all.MinBy(p => p.Error)!,
+        _ => all.MinBy(Worth)!,
+    };
+
+    /// <summary>The cheapest that reach the error and the most accurate ones in turns, as an expected error may prove wrong.</summary>
+    private IEnumerable<Placed> Alternating(IReadOnlyList<Placed> all)
+    {
+        var cheap = all.Where(p => p.Error <= Error).OrderBy(p => p.Cost).ThenBy(p => p.Error).ToArray();
+        var accurate = all.OrderBy(p => p.Error).ThenBy(p => p.Cost).ToArray();
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (i < cheap.Length) yield return cheap[i];
+            yield return accurate[i];
+        }
+    }
+
+    /// <summary>Logarithm of the error, in which each doubling of the cost counts as the part that it must be worth.</summary>
+    private static double Worth(Placed one) => Math.Log(one.Error) - Math.Log(1 - WorthTwiceTheCost) * Math.Log2(one.Cost);
+}
