@@ -34,7 +34,7 @@ internal sealed class GoalOptions
 
     /// <summary>What to look for.</summary>
     /// <exception cref="InputException">The options contradict each other, or cannot be reached.</exception>
-    public Goal Goal(ParseResult parsed)
+    public Goal ReadGoal(ParseResult parsed)
     {
         var (cost, error) = (parsed.GetValue(_cost), parsed.GetValue(_error));
         if (cost is not null && error is not null)
@@ -49,7 +49,7 @@ internal sealed class GoalOptions
 
     /// <summary>How much to use.</summary>
     /// <exception cref="InputException">The options contradict each other.</exception>
-    public Budget Budget(ParseResult parsed)
+    public Budget ReadBudget(ParseResult parsed)
     {
         var (time, steps, candidates) = (parsed.GetValue(_time), parsed.GetValue(_steps), parsed.GetValue(_candidates));
         if (time is not null && steps is not null)

@@ -42,7 +42,7 @@ internal static class TuneCommand
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
-            var (aim, budget) = (goal.Goal(parsed), goal.Budget(parsed));
+            var (aim, budget) = (goal.ReadGoal(parsed), goal.ReadBudget(parsed));
             space.Check(parsed);
             var files = new TuneFiles(parsed.GetValue(output) ?? "tune");
             files.RequireApart(new OutputCheck()

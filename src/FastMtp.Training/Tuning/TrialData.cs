@@ -3,7 +3,6 @@ using System.Text;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Loss;
-using FastMtp.Zbl;
 
 namespace FastMtp.Training.Tuning;
 

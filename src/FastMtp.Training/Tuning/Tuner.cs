@@ -1,5 +1,3 @@
-using FastMtp.Training.Studies;
-
 namespace FastMtp.Training.Tuning;
 
 /// <summary>
