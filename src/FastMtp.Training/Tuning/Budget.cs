@@ -44,8 +44,7 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     public int CandidatesFor(IReadOnlyList<double> costs, long atoms, int threads, double elapsed)
     {
         if (costs.Count == 0) return 0;
-        var median = costs.Order().ElementAt(costs.Count / 2);
-        var step = 1e-6 * median * atoms * EvaluationsPerStep;
+        var step = 1e-6 * costs.Average() * atoms * EvaluationsPerStep;
         var (most, n) = (Candidates ?? (Time is null ? UsualCandidates : MostCandidates), 0);
         if (Time is not { } time) return most;
         for (n = most; n > 0; n--)
@@ -53,12 +52,28 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
         return n;
     }
 
-    /// <summary>How long the candidates of a rung are fitted.</summary>
+    /// <summary>
+    /// How long each candidate of a rung is fitted: in proportion to its cost, so that all make about as many steps. In equal times, large
+    /// bases would be compared before they have come anywhere near where they end.
+    /// </summary>
     /// <param name="rung">The rung, from 0.</param>
     /// <param name="rungs">Number of rungs.</param>
-    /// <param name="waves">How many candidates each worker fits.</param>
-    /// <param name="left">Seconds left.</param>
-    public Allowance For(int rung, int rungs, int waves, double left) => Time is null
-        ? new((int)Math.Ceiling(Steps / Math.Pow(Halving, rungs - 1 - rung)), null)
-        : new(AnyNumber, Math.Max(0, left) / (rungs - rung) / waves);
+    /// <param name="costs">Costs of the candidates, in the order in which they begin.</param>
+    /// <param name="jobs">Candidates at a time.</param>
+    /// <param name="seconds">Time for the rung.</param>
+    public IReadOnlyList<Allowance> For(int rung, int rungs, IReadOnlyList<double> costs, int jobs, double seconds)
+    {
+        if (Time is null)
+            return [.. costs.Select(_ => new Allowance((int)Math.Ceiling(Steps / Math.Pow(Halving, rungs - 1 - rung)), null))];
+        var perCost = seconds / Makespan(costs, jobs);
+        return [.. costs.Select(cost => new Allowance(AnyNumber, cost * perCost))];
+    }
+
+    /// <summary>The end of the last of some jobs, each of which begins as soon as a worker is free.</summary>
+    public static double Makespan(IReadOnlyList<double> durations, int workers)
+    {
+        var free = new double[workers];
+        foreach (var duration in durations) free[Array.IndexOf(free, free.Min())] += duration;
+        return free.Max();
+    }
 }

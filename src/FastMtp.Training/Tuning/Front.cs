@@ -3,8 +3,11 @@ namespace FastMtp.Training.Tuning;
 /// <summary>A trial with the two numbers that matter.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Cost">Time of an evaluation, µs/atom.</param>
-/// <param name="Error">Relative error, of now or as expected.</param>
-internal sealed record Placed(Trial Trial, double Cost, double Error);
+internal sealed record Placed(Trial Trial, double Cost)
+{
+    /// <summary>The relative error.</summary>
+    public double Error => Trial.Error.Relative;
+}
 
 /// <summary>Fronts of error against cost: what nothing else beats in both.</summary>
 internal static class Front

@@ -15,7 +15,7 @@ internal sealed record Goal(double? Cost, double? Error)
     public IReadOnlyList<Placed> Keep(IReadOnlyList<Placed> all, int count)
     {
         if (Cost is not null) return [.. all.OrderBy(p => p.Error).ThenBy(p => p.Cost).Take(count)];
-        Placed[] order = Error is null ? [Winner(all), .. Front.Best(all, count)] : [Winner(all), .. Alternating(all)];
+        Placed[] order = Error is null ? [Winner(all), .. Front.Best(all, count)] : [Winner(all), .. InTurns(all)];
         return [.. order.Distinct().Take(count)];
     }
 
@@ -27,16 +27,15 @@ internal sealed record Goal(double? Cost, double? Error)
         _ => all.MinBy(Worth)!,
     };
 
-    /// <summary>The cheapest that reach the error and the most accurate ones in turns, as an expected error may prove wrong.</summary>
-    private IEnumerable<Placed> Alternating(IReadOnlyList<Placed> all)
+    /// <summary>The cheapest that reach the error, the most accurate ones and those of the front that are nearest to it, in turns, as errors still fall.</summary>
+    private IEnumerable<Placed> InTurns(IReadOnlyList<Placed> all)
     {
-        var cheap = all.Where(p => p.Error <= Error).OrderBy(p => p.Cost).ThenBy(p => p.Error).ToArray();
-        var accurate = all.OrderBy(p => p.Error).ThenBy(p => p.Cost).ToArray();
-        for (var i = 0; i < all.Count; i++)
-        {
-            if (i < cheap.Length) yield return cheap[i];
-            yield return accurate[i];
-        }
+        IReadOnlyList<Placed>[] lists =
+        [
+            [.. all.Where(p => p.Error <= Error).OrderBy(p => p.Cost).ThenBy(p => p.Error)], [.. all.OrderBy(p => p.Error).ThenBy(p => p.Cost)],
+            [.. Front.Best(all, all.Count).OrderBy(p => Math.Abs(Math.Log(p.Error / Error!.Value)))],
+        ];
+        return Enumerable.Range(0, all.Count).SelectMany(i => lists.Where(list => i < list.Count).Select(list => list[i]));
     }
 
     /// <summary>Logarithm of the error, in which each doubling of the cost counts as the part that it must be worth.</summary>

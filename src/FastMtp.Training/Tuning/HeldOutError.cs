@@ -1,10 +1,10 @@
 namespace FastMtp.Training.Tuning;
 
 /// <summary>Errors on cells that were not fitted, in units that do not depend on the weights of the loss.</summary>
+/// <param name="Relative">What is compared: <see cref="LabelSpread.Relative"/>.</param>
 /// <param name="Energy">RMSE, eV/atom; null without energies.</param>
 /// <param name="Force">RMSE of a component, eV/Å; null without forces.</param>
-/// <param name="Relative">What is compared: <see cref="LabelSpread.Relative"/>.</param>
-internal sealed record HeldOutError(double? Energy, double? Force, double Relative)
+internal sealed record HeldOutError(double Relative, double? Energy = null, double? Force = null)
 {
     /// <summary>The errors of several folds together, each with as many cells as the others.</summary>
     public static HeldOutError Mean(IReadOnlyList<HeldOutError> folds, LabelSpread spread) =>

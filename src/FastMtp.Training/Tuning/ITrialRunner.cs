@@ -5,7 +5,7 @@ namespace FastMtp.Training.Tuning;
 /// <summary>How long a candidate is fitted: until it has so many steps, or for so long; or both, whichever is sooner.</summary>
 /// <param name="Steps">Steps since the start.</param>
 /// <param name="Seconds">Wall-clock time of this rung; null for any.</param>
-internal sealed record Allowance(int Steps, double? Seconds);
+internal sealed record Allowance(int Steps, double? Seconds = null);
 
 /// <summary>Fits candidates. Must be thread-safe.</summary>
 internal interface ITrialRunner

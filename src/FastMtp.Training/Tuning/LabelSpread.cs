@@ -27,7 +27,7 @@ internal sealed record LabelSpread(double? Energy, double? Force)
         double?[] shares = [energy / Energy, force / Force];
         double[] known = [.. shares.OfType<double>()];
         var relative = known.Length == 0 ? double.PositiveInfinity : known.Length == 1 ? known[0] : Math.Sqrt(known[0] * known[1]);
-        return new(energy, force, double.IsNaN(relative) ? double.PositiveInfinity : relative);
+        return new(double.IsNaN(relative) ? double.PositiveInfinity : relative, energy, force);
     }
 
     private static double? Known(double spread) => spread > Least ? spread : null;

@@ -39,9 +39,7 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
             Steps = ends.Max(end => end.History[^1].Step),
             BestStep = (int)Math.Round(ends.Average(end => end.Best.Step)),
             Seconds = ends.Sum(end => end.History[^1].Seconds),
-            Error = Errors(ends, end => end.History[^1].Step),
-            Earlier = Errors(ends, end => end.History[^1].Step / 2).Relative,
-            HasEnded = ends.All(end => end.Reason is not (StoppingReason.StepLimit or StoppingReason.TimeLimit)),
+            Error = Errors(ends),
         };
     }
 
@@ -92,12 +90,12 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
         return course;
     }
 
-    /// <summary>Errors of the coefficients that were the best up to a step.</summary>
-    private HeldOutError Errors(TrainingResult[] folds, Func<TrainingResult, int> last) =>
+    /// <summary>Errors of the best coefficients.</summary>
+    private HeldOutError Errors(TrainingResult[] folds) =>
         HeldOutError.Mean(
             [
-                .. folds.Select(fold => fold.History.Where(r => r.Validation is not null && r.Step <= last(fold)).MinBy(r => r.ValidationLoss)!)
-                    .Select(best => data.Spread.Relative(best.Validation!.EnergyRmse, best.Validation.ForceRmse)),
+                .. folds.Select(fold => fold.History.Where(r => r.Validation is not null).MinBy(r => r.ValidationLoss)!.Validation!)
+                    .Select(best => data.Spread.Relative(best.EnergyRmse, best.ForceRmse)),
             ],
             data.Spread);
 }

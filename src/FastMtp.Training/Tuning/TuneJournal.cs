@@ -8,11 +8,11 @@ namespace FastMtp.Training.Tuning;
 /// <param name="Number">From 0.</param>
 /// <param name="Of">Number of rungs.</param>
 /// <param name="Candidates">The candidates that take part.</param>
-/// <param name="Allowance">How long each is fitted.</param>
+/// <param name="Allowances">How long each is fitted.</param>
 /// <param name="Jobs">Candidates at a time.</param>
-/// <param name="Multiple">How many times as long the winner will have been fitted at the end as these at the end of this rung.</param>
+/// <param name="Deadline">Seconds since the search began after which no candidate is begun any more; null for none.</param>
 internal sealed record Rung(
-    int Number, int Of, IReadOnlyList<Candidate> Candidates, Allowance Allowance, int Jobs, double Multiple);
+    int Number, int Of, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Allowance> Allowances, int Jobs, double? Deadline = null);
 
 /// <summary>One line of the journal: whatever it is that has happened.</summary>
 internal sealed record TuneEntry

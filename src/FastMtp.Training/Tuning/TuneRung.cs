@@ -18,7 +18,7 @@ internal sealed class TuneRung(Rung rung, ITrialRunner runner, TuneJournal journ
     private int _done;
 
     /// <summary>Fits those that no earlier run has fitted.</summary>
-    /// <returns>The trials, in the order of the candidates.</returns>
+    /// <returns>The trials, in the order of the candidates; those that there was no time for are left out.</returns>
     /// <exception cref="OperationCanceledException">The search was stopped.</exception>
     public IReadOnlyList<Trial> Run(CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ internal sealed class TuneRung(Rung rung, ITrialRunner runner, TuneJournal journ
         // A failure also stops the other fits, which then appear cancelled.
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         cancellation.ThrowIfCancellationRequested();
-        return trials!;
+        return [.. trials.OfType<Trial>()];
 
         void Work()
         {
@@ -45,7 +45,7 @@ internal sealed class TuneRung(Rung rung, ITrialRunner runner, TuneJournal journ
                     var candidate = rung.Candidates[i];
                     Change(() => _running[i] = new RunningCandidate(candidate, null));
                     var trial = runner.Continue(candidate, rung.Number, earlier.GetValueOrDefault((candidate, rung.Number - 1)),
-                        rung.Allowance, threads, new Steps(this, i), stop.Token);
+                        rung.Allowances[i], threads, new Steps(this, i), stop.Token);
                     trials[i] = trial;
                     journal.Add(new TuneEntry { Trial = trial, Elapsed = clock() });
                     Change(
@@ -69,7 +69,12 @@ internal sealed class TuneRung(Rung rung, ITrialRunner runner, TuneJournal journ
 
         bool TryTake(out int fit)
         {
-            lock (_lock) return waiting.TryDequeue(out fit) && !stop.IsCancellationRequested;
+            lock (_lock)
+            {
+                fit = 0;
+                var isLate = _done > 0 && clock() > rung.Deadline;
+                return !isLate && waiting.TryDequeue(out fit) && !stop.IsCancellationRequested;
+            }
         }
     }
 

@@ -25,13 +25,16 @@ internal sealed class Tuner(
     /// <summary>Measuring takes at most this part of the time.</summary>
     private const double ShareOfMeasuring = 0.1;
 
+    /// <summary>A rung may take so much longer than planned, as on a busy machine, before it leaves out what has not begun.</summary>
+    private const double Delay = 1.25;
+
     private readonly Dictionary<Candidate, double> _costs = journal.Costs.ToDictionary(c => c.Candidate, c => c.Microseconds);
 
-    /// <summary>The last trial of every candidate so far, with its measured cost and present error, in the order of their names.</summary>
+    /// <summary>The last trial of every candidate so far, with its measured cost, in the order of their names.</summary>
     public IReadOnlyList<Placed> Results =>
     [
         .. journal.Trials.GroupBy(t => t.Candidate).Select(own => own.MaxBy(t => t.Rung)!).OrderBy(t => t.Candidate.ToString(), StringComparer.Ordinal)
-            .Select(trial => Place(trial, 1)),
+            .Select(Place),
     ];
 
     /// <summary>Runs the search, or the rest of it.</summary>
@@ -44,17 +47,15 @@ internal sealed class Tuner(
     public Placed Run(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
     {
         var candidates = journal.Rungs is [var first, ..] ? first.Candidates : Choose(space, atoms, cancellation);
-        var rungs = Budget.Rungs(candidates.Count);
-        for (var number = 0; number < rungs; number++)
+        for (var number = 0; ; number++)
         {
-            var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, rungs, candidates);
+            var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, candidates);
             var trials = new TuneRung(rung, runner, journal, Math.Max(1, threads / rung.Jobs), clock, Report).Run(cancellation);
-            if (number == rungs - 1) break;
-            var kept = goal.Keep([.. trials.Select(trial => Place(trial, rung.Multiple))], Budget.Survivors(trials.Count));
+            if (rung.Number == rung.Of - 1) return goal.Winner(Results);
+            var kept = goal.Keep([.. trials.Select(Place)], Budget.Survivors(trials.Count));
             candidates = [.. kept.Select(p => p.Trial.Candidate)];
             foreach (var trial in trials.Where(t => !candidates.Contains(t.Candidate))) runner.Drop(trial.Candidate);
         }
-        return goal.Winner(Results);
     }
 
     /// <summary>The first candidates that are affordable, as many as there is time for.</summary>
@@ -98,25 +99,20 @@ internal sealed class Tuner(
         progress?.Report(new TuneProgress(null, _costs.Count, [], null, null, clock(), Left()));
     }
 
-    private Rung Begin(int number, int rungs, IReadOnlyList<Candidate> candidates)
+    private Rung Begin(int number, IReadOnlyList<Candidate> candidates)
     {
-        var (jobs, waves) = Jobs(candidates.Count);
+        var rungs = number + Budget.Rungs(candidates.Count);
+        double[] costs = [.. candidates.Select(c => _costs[c])];
+        // What leaves the fewest threads idle; of equals the most jobs, as fits scale less than perfectly.
+        var jobs = Enumerable.Range(1, Math.Min(candidates.Count, threads)).Reverse()
+            .MaxBy(n => (threads / n) / Budget.Makespan(costs, n));
         var left = Left() ?? 0;
-        if (number == rungs - 1) left = Math.Max(0, left - Reserve(candidates[0], left));
-        var allowance = budget.For(number, rungs, waves, left);
-        var rung = new Rung(number, rungs, candidates, allowance, jobs, Multiple(number, rungs, candidates.Count, allowance, left));
+        if (number == rungs - 1) left -= Reserve(candidates[0], left);
+        var seconds = left / (rungs - number);
+        var rung = new Rung(number, rungs, candidates, budget.For(number, rungs, costs, jobs, seconds), jobs,
+            budget.Time is null ? null : clock() + Delay * seconds);
         journal.Add(new TuneEntry { Rung = rung, Elapsed = clock() });
         return rung;
-    }
-
-    /// <summary>How many candidates at a time leave the fewest threads idle; of equals the most, as fits scale less than perfectly.</summary>
-    private (int Jobs, int Waves) Jobs(int count)
-    {
-        var jobs = Enumerable.Range(1, Math.Min(count, threads)).Reverse()
-            .MaxBy(n => (double)count * (threads / n) / Waves(n));
-        return (jobs, Waves(jobs));
-
-        int Waves(int n) => (count + n - 1) / n;
     }
 
     /// <summary>
@@ -130,27 +126,15 @@ internal sealed class Tuner(
         return Math.Min(left, (spent + left) / runner.Folds);
     }
 
-    private double Multiple(int number, int rungs, int count, Allowance allowance, double left)
-    {
-        if (budget.Time is null) return (double)budget.Steps / allowance.Steps;
-        var before = journal.Rungs.Sum(rung => Effort(rung.Allowance, rung.Jobs));
-        var now = before + Effort(allowance, Jobs(count).Jobs);
-        var (later, share) = (0.0, left / (rungs - number));
-        for (var n = Budget.Survivors(count); ++number < rungs; n = Budget.Survivors(n)) later += share * threads / n;
-        return now > 0 ? (now + later) / now : 1;
-    }
-
-    private double Effort(Allowance allowance, int jobs) => (allowance.Seconds ?? 0) * Math.Max(1, threads / jobs);
-
     private double? Left() => budget.Time is { } time ? Math.Max(0, time.TotalSeconds - clock()) : null;
 
-    private Placed Place(Trial trial, double multiple) => new(trial, _costs[trial.Candidate], trial.Expected(multiple));
+    private Placed Place(Trial trial) => new(trial, _costs[trial.Candidate]);
 
     private void Report(Rung rung, IReadOnlyList<RunningCandidate> running, int done, Trial? finished)
     {
         if (progress is null) return;
         var results = Results;
-        progress.Report(new TuneProgress(rung, done, running, finished is null ? null : Place(finished, 1),
+        progress.Report(new TuneProgress(rung, done, running, finished is null ? null : Place(finished),
             results.Count == 0 ? null : goal.Winner(results), clock(), Left()));
     }
 }

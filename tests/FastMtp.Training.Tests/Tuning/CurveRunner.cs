@@ -3,17 +3,19 @@ using FastMtp.Training.Tuning;
 
 namespace FastMtp.Training.Tests.Tuning;
 
-/// <summary>Candidates whose errors fall along known curves, floor + rest · (1 + seconds)^−slope, while a clock of its own goes on.</summary>
+/// <summary>Candidates whose errors fall along known curves, floor + rest · (1 + steps)^−slope, while a clock of its own goes on.</summary>
 internal sealed class CurveRunner(IReadOnlyDictionary<Candidate, CurveRunner.Curve> curves) : ITrialRunner
 {
+    /// <summary>Seconds of a step for a unit of cost.</summary>
     public const double SecondsPerStep = 0.1;
-
-    private readonly Dictionary<Candidate, double> _seconds = [];
 
     public int Folds { get; init; } = 1;
 
     /// <summary>Called after every trial.</summary>
     public Action<int> After { get; init; } = _ => { };
+
+    /// <summary>How much longer everything takes on the clock than it should.</summary>
+    public double Slowness { get; init; } = 1;
 
     public double Clock { get; set; }
 
@@ -29,22 +31,20 @@ internal sealed class CurveRunner(IReadOnlyDictionary<Candidate, CurveRunner.Cur
         cancellation.ThrowIfCancellationRequested();
         if (before is null) Starts[candidate] = Starts.GetValueOrDefault(candidate) + 1;
         var already = before?.Seconds ?? 0;
-        var seconds = Math.Min(already + (allowance.Seconds ?? double.PositiveInfinity), allowance.Steps * SecondsPerStep);
-        Clock += seconds - already;
-        _seconds[candidate] = seconds;
-        Fitted.Add(candidate);
         var curve = curves[candidate];
+        var step = SecondsPerStep * curve.Cost;
+        var seconds = Math.Min(already + (allowance.Seconds ?? double.PositiveInfinity), allowance.Steps * step);
+        Clock += Slowness * (seconds - already);
+        Fitted.Add(candidate);
         After(Fitted.Count);
         return new Trial
         {
             Candidate = candidate,
             Rung = rung,
-            Steps = (int)(seconds / SecondsPerStep),
-            BestStep = (int)(seconds / SecondsPerStep),
+            Steps = (int)Math.Round(seconds / step),
+            BestStep = (int)Math.Round(seconds / step),
             Seconds = seconds,
-            Error = new HeldOutError(null, null, curve.At(seconds)),
-            Earlier = curve.At(seconds / 2),
-            HasEnded = false,
+            Error = new HeldOutError(curve.At(seconds / step)),
         };
     }
 
@@ -53,6 +53,6 @@ internal sealed class CurveRunner(IReadOnlyDictionary<Candidate, CurveRunner.Cur
     /// <summary>A learning curve and the cost of its potential.</summary>
     internal sealed record Curve(double Floor, double Rest, double Slope, double Cost)
     {
-        public double At(double seconds) => Floor + Rest * Math.Pow(1 + seconds, -Slope);
+        public double At(double steps) => Floor + Rest * Math.Pow(1 + steps, -Slope);
     }
 }
