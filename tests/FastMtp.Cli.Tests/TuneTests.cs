@@ -72,7 +72,7 @@ public class TuneTests
         using var directory = new TemporaryDirectory();
         var outcome = Outcome.Success(["tune", .. Outcome.Golden, "--valid", Outcome.Golden[0], "--bases", "mtp:2", "mtp:4", "--time", "3s",
             "--candidates", "3", "--output", directory.PathOf("tune")]);
-        Assert.Contains("; 3.0 s on ", outcome.Output);
+        Assert.Contains(", 3.0 s on ", outcome.Output);
         Assert.Contains("rung 2 of 2", outcome.Output);
     }
 

@@ -16,7 +16,7 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
     public int Run(IReadOnlyList<Candidate> space, ulong seed, int threads)
     {
         threads = threads > 0 ? threads : Environment.ProcessorCount;
-        var data = new TrialData(cells.Folds, cells.Species, weights, perSpecies);
+        var data = new TrialData(cells.All, cells.Folds, cells.Species, weights, perSpecies);
         var usual = data.Of(space[0].Cutoff);
         foreach (var note in DataNotes.Of(usual.Training, usual.Summary, cells.Species)) terminal.Note(note);
         if (data.Spread is { Energy: null, Force: null })
@@ -24,7 +24,7 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
         var journal = new TuneJournal(
             files.Journal, $"{data.Fingerprint(space[0].Basis, space[0].Cutoff)} {goal} {budget} {seed} {string.Join(';', space)}");
         terminal.Line(
-            $"{Format.Count(cells.Folds[0].Training.Count + cells.Folds[0].Validation.Count, "configuration")}, {cells.How}; "
+            $"{Format.Count(cells.All.Count, "configuration")}, {cells.How}; "
             + $"{Format.Count(space.Count, "candidate")} to choose from, "
             + (budget.Time is { } time ? $"{Format.Duration(time)} on {Format.Count(threads, "thread")}" : Format.Count(budget.Steps, "step"))
             + (journal.Elapsed > 0 ? $", of which {Format.Duration(TimeSpan.FromSeconds(journal.Elapsed))} are over" : ""));

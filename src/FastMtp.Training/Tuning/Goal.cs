@@ -27,7 +27,9 @@ internal sealed record Goal(double? Cost, double? Error)
         _ => all.MinBy(Worth)!,
     };
 
-    /// <summary>The cheapest that reach the error, the most accurate ones and those of the front that are nearest to it, in turns, as errors still fall.</summary>
+    /// <summary>
+    /// The cheapest that reach the error, the most accurate ones and those of the front that are nearest to it, in turns, as errors still fall.
+    /// </summary>
     private IEnumerable<Placed> InTurns(IReadOnlyList<Placed> all)
     {
         IReadOnlyList<Placed>[] lists =

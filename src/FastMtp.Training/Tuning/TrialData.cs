@@ -12,11 +12,13 @@ namespace FastMtp.Training.Tuning;
 internal sealed record Fold(IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation);
 
 /// <summary>The data of all candidates. Thread-safe.</summary>
+/// <param name="all">All cells, in the order of their files.</param>
 /// <param name="folds">The folds; one if the same cells are held out always.</param>
 /// <param name="species">Species of the potentials.</param>
 /// <param name="weights">Weights of the loss.</param>
 /// <param name="perSpecies">True for moment coefficients of every central species.</param>
-internal sealed class TrialData(IReadOnlyList<Fold> folds, SpeciesList species, LossWeights weights, bool perSpecies)
+internal sealed class TrialData(
+    IReadOnlyList<Configuration> all, IReadOnlyList<Fold> folds, SpeciesList species, LossWeights weights, bool perSpecies)
 {
     private readonly Dictionary<(double Cutoff, int Fold), Lazy<FitData>> _checked = [];
 
@@ -25,7 +27,7 @@ internal sealed class TrialData(IReadOnlyList<Fold> folds, SpeciesList species, 
 
     /// <summary>Spread of all labels.</summary>
     public LabelSpread Spread { get; } =
-        LabelSpread.Of([.. folds[0].Training.Concat(folds[0].Validation).Select(c => c.For(species))], species.Count);
+        LabelSpread.Of([.. all.Select(c => c.For(species))], species.Count);
 
     /// <summary>Atoms that one step of a candidate passes through, in all folds.</summary>
     public long AtomsPerStep => folds.Sum(fold => fold.Training.Sum(c => (long)c.Count));
@@ -54,8 +56,7 @@ internal sealed class TrialData(IReadOnlyList<Fold> folds, SpeciesList species, 
     }
 
     /// <summary>All data for a cutoff, with nothing held out.</summary>
-    public FitData All(double cutoff) =>
-        FitData.Of([.. folds[0].Training, .. folds[0].Validation], [], species, weights, cutoff);
+    public FitData All(double cutoff) => FitData.Of(all, [], species, weights, cutoff);
 
     /// <summary>The potential of a candidate without coefficients, with the repulsion that a fit for simulations gets.</summary>
     public PotentialModel Shape(Candidate candidate, FitData data)

@@ -86,7 +86,7 @@ internal sealed class Tuner(
         if (count == 0)
         {
             throw new InputException(FormattableString.Invariant(
-                $"The time of {budget.Time!.Value.TotalSeconds:0} s does not suffice to fit one candidate to {atoms} atoms for {Budget.FewestSteps} steps; allow more time, or use less data or smaller bases."));
+                $"The time of {budget.Time!.Value.TotalSeconds:0.###} s does not suffice to fit one candidate to {atoms} atoms for {Budget.FewestSteps} steps; allow more time, or use less data or smaller bases."));
         }
         return [.. affordable.Take(count)];
     }
