@@ -19,7 +19,7 @@ internal static class FoldChoice
         if (units.Length < folds)
         {
             throw new InputException(
-                $"The data have {units.Length} different structures, too few to hold a part of them out; add data, or name validation data.");
+                $"There are too few different structures ({units.Length}) to hold a part of them out; add data, or name validation data.");
         }
         var (random, sizes, fold) = (new SplitMix64(seed), new int[folds], new int[configurations.Count]);
         foreach (var group in units.GroupBy(unit => configurations[unit[0]].ConfigType).OrderBy(group => group.Key, StringComparer.Ordinal))
