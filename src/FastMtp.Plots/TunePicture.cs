@@ -23,7 +23,7 @@ internal static class TunePicture
         var highest = 3 * front[0].Error;
         Placed[] shown = [.. results.Where(p => p.Error <= highest)];
         var (cost, error) = (new ValueAxis(shown.Select(p => p.Cost)), new ValueAxis(shown.Select(p => Percent * p.Error)));
-        AddPoints(shown.Where(p => !front.Contains(p)), Series.Palette[6], "left early", MarkerShape.OpenCircle, 0);
+        AddPoints(shown.Where(p => !front.Contains(p)), Series.Palette[6], "others", MarkerShape.OpenCircle, 0);
         AddPoints(front, Series.Palette[1], "front", MarkerShape.FilledCircle, 1.5f);
         AddPoints([winner], Series.Palette[2], "winner", MarkerShape.FilledDiamond, 0, size: 13);
         foreach (var one in front.Union([winner]))

@@ -14,8 +14,8 @@ public class TuneTests
     {
         using var directory = new TemporaryDirectory();
         var outcome = Tune(directory, "--valid", Outcome.Golden[0]);
-        Assert.Contains("rung 1 of 3: 9 candidates, 2 steps each", outcome.Output);
-        Assert.Contains("rung 3 of 3: 1 candidate, 18 steps each", outcome.Output);
+        Assert.Contains("rung 1 of 2: 9 candidates, 6 steps each", outcome.Output);
+        Assert.Contains("rung 2 of 2: 3 candidates, 18 steps each", outcome.Output);
         Assert.Contains("→ recommended", outcome.Output);
         var table = File.ReadAllLines(directory.PathOf("tune/tune.csv"));
         Assert.Equal(10, table.Length);
@@ -48,7 +48,7 @@ public class TuneTests
         Assert.Contains("run the same command again", error.ToString());
         Assert.Contains("Potential: ", watch.ToString());
         var rest = Tune(directory, "--valid", Outcome.Golden[0]);
-        Assert.DoesNotContain("rung 1 of 3", rest.Output);
+        Assert.DoesNotContain("rung 1 of 2", rest.Output);
         Assert.Equal(File.ReadAllText(straight.PathOf("tune/potential.fmtp")), File.ReadAllText(directory.PathOf("tune/potential.fmtp")));
         Assert.Equal(Line(expected)[..^1], Line(rest)[..^1]);
     }
@@ -73,7 +73,7 @@ public class TuneTests
         var outcome = Outcome.Success(["tune", .. Outcome.Golden, "--valid", Outcome.Golden[0], "--bases", "mtp:2", "mtp:4", "--time", "3s",
             "--candidates", "3", "--output", directory.PathOf("tune")]);
         Assert.Contains(", 3.0 s on ", outcome.Output);
-        Assert.Contains("rung 2 of 2", outcome.Output);
+        Assert.Contains("rung 1 of 1: 3 candidates", outcome.Output);
     }
 
     private static string[] Line(Outcome outcome) =>

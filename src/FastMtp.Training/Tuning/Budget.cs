@@ -16,7 +16,7 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     private const int UsualCandidates = 27;
 
     /// <summary>After fewer steps, errors say nothing.</summary>
-    public const int FewestSteps = 30;
+    public const int FewestSteps = 60;
 
     /// <summary>A step is a loss with its gradient and a share of the linear solves: this many evaluations.</summary>
     private const double EvaluationsPerStep = 6;
@@ -24,31 +24,34 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     /// <summary>Steps of fits that only a time limits.</summary>
     private const int AnyNumber = 1_000_000;
 
-    /// <summary>Number of rungs for so many candidates: the last one has the winner alone.</summary>
-    public static int Rungs(int candidates)
+    /// <summary>Number of rungs for so many candidates.</summary>
+    /// <param name="candidates">Number of candidates in the first rung.</param>
+    /// <param name="finalists">Number of candidates in the last rung.</param>
+    public static int Rungs(int candidates, int finalists)
     {
         var rungs = 1;
-        for (; candidates > 1; candidates = Survivors(candidates)) rungs++;
+        for (; candidates > finalists; candidates = Survivors(candidates, finalists)) rungs++;
         return rungs;
     }
 
     /// <summary>Number of candidates that go on.</summary>
-    public static int Survivors(int candidates) => Math.Max(1, candidates / Halving);
+    public static int Survivors(int candidates, int finalists) => Math.Max(finalists, (candidates + Halving - 1) / Halving);
 
     /// <summary>How many candidates to begin with.</summary>
     /// <param name="costs">Costs of those that come into question, µs/atom.</param>
     /// <param name="atoms">Atoms of a step.</param>
     /// <param name="threads">Number of threads.</param>
+    /// <param name="finalists">Number of candidates in the last rung.</param>
     /// <param name="elapsed">Seconds since the search began.</param>
     /// <returns>0 if there is no time for one.</returns>
-    public int CandidatesFor(IReadOnlyList<double> costs, long atoms, int threads, double elapsed)
+    public int CandidatesFor(IReadOnlyList<double> costs, long atoms, int threads, int finalists, double elapsed)
     {
         if (costs.Count == 0) return 0;
         var step = 1e-6 * costs.Average() * atoms * EvaluationsPerStep;
         var (most, n) = (Candidates ?? (Time is null ? UsualCandidates : MostCandidates), 0);
         if (Time is not { } time) return most;
         for (n = most; n > 0; n--)
-            if ((time.TotalSeconds - elapsed) * threads >= Rungs(n) * (double)n * FewestSteps * step) break;
+            if ((time.TotalSeconds - elapsed) * threads >= Rungs(n, finalists) * (double)n * FewestSteps * step) break;
         return n;
     }
 

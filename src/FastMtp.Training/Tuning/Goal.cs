@@ -8,6 +8,12 @@ internal sealed record Goal(double? Cost, double? Error)
     /// <summary>Without a goal, twice the cost must be worth at least this part of the error.</summary>
     public const double WorthTwiceTheCost = 0.1;
 
+    /// <summary>
+    /// Number of candidates in the last rung: without a goal, the front needs more than one that has been fitted for long, as short fits
+    /// make small bases look better than they are.
+    /// </summary>
+    public int Finalists => Cost is null && Error is null ? 3 : 1;
+
     /// <summary>True if a candidate of this cost may win.</summary>
     public bool Affords(double cost) => !(cost > Cost);
 

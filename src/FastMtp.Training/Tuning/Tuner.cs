@@ -2,7 +2,7 @@ namespace FastMtp.Training.Tuning;
 
 /// <summary>
 /// Successive halving: many candidates are fitted for a short time each, the best third goes on for three times as long, and so on, until
-/// the last has all threads for itself. No fit ever starts over.
+/// few have all threads for the rest of the time. No fit ever starts over.
 /// </summary>
 /// <param name="goal">What is looked for.</param>
 /// <param name="budget">What may be used.</param>
@@ -52,7 +52,7 @@ internal sealed class Tuner(
             var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, candidates);
             var trials = new TuneRung(rung, runner, journal, Math.Max(1, threads / rung.Jobs), clock, Report).Run(cancellation);
             if (rung.Number == rung.Of - 1) return goal.Winner(Results);
-            var kept = goal.Keep([.. trials.Select(Place)], Budget.Survivors(trials.Count));
+            var kept = goal.Keep([.. trials.Select(Place)], Budget.Survivors(trials.Count, goal.Finalists));
             candidates = [.. kept.Select(p => p.Trial.Candidate)];
             foreach (var trial in trials.Where(t => !candidates.Contains(t.Candidate))) runner.Drop(trial.Candidate);
         }
@@ -74,7 +74,7 @@ internal sealed class Tuner(
             Measure(batch);
             affordable.AddRange(batch.Where(c => goal.Affords(_costs[c])));
             hopeless.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
-            count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, clock());
+            count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
             if (affordable.Count > 0 && (count <= affordable.Count || clock() > ShareOfMeasuring * budget.Time?.TotalSeconds)) break;
         }
         if (affordable.Count == 0)
@@ -101,13 +101,13 @@ internal sealed class Tuner(
 
     private Rung Begin(int number, IReadOnlyList<Candidate> candidates)
     {
-        var rungs = number + Budget.Rungs(candidates.Count);
+        var rungs = number + Budget.Rungs(candidates.Count, goal.Finalists);
         double[] costs = [.. candidates.Select(c => _costs[c])];
         // What leaves the fewest threads idle; of equals the most jobs, as fits scale less than perfectly.
         var jobs = Enumerable.Range(1, Math.Min(candidates.Count, threads)).Reverse()
             .MaxBy(n => (threads / n) / Budget.Makespan(costs, n));
         var left = Left() ?? 0;
-        if (number == rungs - 1) left -= Reserve(candidates[0], left);
+        if (number == rungs - 1) left -= Reserve(candidates, left);
         var seconds = left / (rungs - number);
         var rung = new Rung(number, rungs, candidates, budget.For(number, rungs, costs, jobs, seconds), jobs,
             budget.Time is null ? null : clock() + Delay * seconds);
@@ -118,11 +118,11 @@ internal sealed class Tuner(
     /// <summary>
     /// Time for the fit to all data after the last rung, if there are folds: it makes the steps of one fold, on that much more data.
     /// </summary>
-    private double Reserve(Candidate candidate, double left)
+    private double Reserve(IReadOnlyList<Candidate> candidates, double left)
     {
         if (runner.Folds == 1 || budget.Time is null) return 0;
-        var spent = journal.Trials.LastOrDefault(t => t.Candidate == candidate)?.Seconds ?? 0;
-        // With x more for the folds, the last fit takes (spent + x) / (folds − 1).
+        var spent = journal.Trials.Where(t => candidates.Contains(t.Candidate)).Select(t => t.Seconds).DefaultIfEmpty(0).Max();
+        // With x more for the folds of one candidate, the last fit takes (spent + x) / (folds − 1).
         return Math.Min(left, (spent + left) / runner.Folds);
     }
 

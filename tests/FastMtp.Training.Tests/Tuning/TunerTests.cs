@@ -95,6 +95,7 @@ public class TunerTests
             using var second = new Search(directory);
             var winner = second.Run(Any, new Budget(null, 5400, null));
             Assert.Equal(expected.Trial, winner.Trial);
+            Assert.Equal(2, winner.Trial.Rung);
             Assert.Equal(straight.Runner.Fitted, [.. first.Runner.Fitted, .. second.Runner.Fitted]);
             Assert.Equal(0, second.Measured);
         }
@@ -104,7 +105,7 @@ public class TunerTests
     public void StepsAreRepeatableAndTripleWithEachRung()
     {
         using var search = new Search();
-        var winner = search.Run(Any, new Budget(null, 1000, 9));
+        var winner = search.Run(new Goal(100, null), new Budget(null, 1000, 9));
         Assert.Equal(1000, winner.Trial.Steps);
         Assert.Equal([112, 334, 1000], search.Tuner!.Results.Select(p => p.Trial.Steps).Distinct().Order());
         Assert.Equal(9, search.Runner.Starts.Count);
