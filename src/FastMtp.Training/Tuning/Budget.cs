@@ -15,8 +15,8 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     /// <summary>Without a time there is nothing to tell how many candidates are too many.</summary>
     private const int UsualCandidates = 27;
 
-    /// <summary>After fewer steps, errors say nothing.</summary>
-    public const int FewestSteps = 60;
+    /// <summary>After fewer steps, errors say little of where they end.</summary>
+    public const int FewestSteps = 200;
 
     /// <summary>A step is a loss with its gradient and a share of the linear solves: this many evaluations.</summary>
     private const double EvaluationsPerStep = 6;
