@@ -39,7 +39,9 @@ internal static class TunePicture
         {
             Placed[] all = [.. points];
             if (all.Length == 0) return;
-            var scatter = plot.Add.Scatter(all.Select(p => cost.Map(p.Cost)).ToArray(), all.Select(p => error.Map(Percent * p.Error)).ToArray(), color);
+            double[] xs = [.. all.Select(p => cost.Map(p.Cost))];
+            double[] ys = [.. all.Select(p => error.Map(Percent * p.Error))];
+            var scatter = plot.Add.Scatter(xs, ys, color);
             (scatter.LineWidth, scatter.MarkerSize, scatter.MarkerShape, scatter.LegendText) = (line, size, shape, name);
         }
     }

@@ -7,7 +7,10 @@ namespace FastMtp.Cli.Tests;
 public class TuneTests
 {
     private static readonly string[] Space =
-        ["--bases", "mtp:2", "mtp:4", "mtp:6", "--cutoffs", "5,4", "--radial-sizes", "8", "--models", "base,mf", "--steps", "18", "--candidates", "9"];
+    [
+        "--bases", "mtp:2", "mtp:4", "mtp:6", "--cutoffs", "5,4", "--radial-sizes", "8", "--models", "base,mf", "--steps", "18",
+        "--candidates", "9",
+    ];
 
     [Fact]
     public void TheWinnersCommandRepeatsItsFit()
@@ -38,7 +41,8 @@ public class TuneTests
         // Costs differ from run to run, and what is kept with them.
         Directory.CreateDirectory(directory.PathOf("tune"));
         string[] lines = File.ReadAllLines(straight.PathOf("tune/tune.jsonl"));
-        File.WriteAllLines(directory.PathOf("tune/tune.jsonl"), lines.Take(1).Concat(lines.Where(l => l.Contains("\"cost\"", StringComparison.Ordinal))));
+        File.WriteAllLines(directory.PathOf("tune/tune.jsonl"),
+            lines.Take(1).Concat(lines.Where(l => l.Contains("\"cost\"", StringComparison.Ordinal))));
         var watch = new WatchingWriter(line =>
         {
             if (line.StartsWith("1 of 3 ", StringComparison.Ordinal)) interrupt.Cancel();

@@ -17,9 +17,10 @@ internal sealed class GoalOptions
     private readonly Option<double?> _error = Options.OptionalNumber(
         "--error",
         "The error to reach, in percent: the fastest potential that reaches it is looked for. It is the geometric mean of the RMSE of "
-        + "energies per atom and that of forces, each as a share of how much the labels vary at a given composition. With neither --cost nor "
-        + $"--error, the recommended potential is the one from which on twice the cost is worth less than {Goal.WorthTwiceTheCost / Percent:0} % of "
-        + "the error.");
+        + "energies per atom and that of forces, each as a share of how much the labels vary at a given composition. "
+        + "With neither "
+        + "--cost nor --error, the recommended potential is the one from which on twice the cost is worth less than "
+        + $"{Goal.WorthTwiceTheCost / Percent:0} % of the error.");
     private readonly Option<TimeSpan?> _time = Options.Time(
         "--time", $"Time of the whole search, such as 90s, 10m or 2h. [default: {StandardMinutes}m]");
     private readonly Option<int?> _steps = Options.OptionalWhole(

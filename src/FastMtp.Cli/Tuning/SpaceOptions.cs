@@ -10,6 +10,8 @@ namespace FastMtp.Cli.Tuning;
 /// <summary>The options that say what candidates may be.</summary>
 internal sealed class SpaceOptions
 {
+    private static readonly Dictionary<string, RadialForm> Words = RadialForms.All.ToDictionary(form => form.Name);
+
     private static readonly SearchSpace Usual = SearchSpace.For(species: 2);
 
     private readonly Option<string[]> _bases = new("--bases")
@@ -30,7 +32,7 @@ internal sealed class SpaceOptions
         CustomParser = result =>
         [
             .. result.Tokens[0].Value.Split(',')
-                .Select(word => Options.Choose(result, "--models", word, RadialForms.All.ToDictionary(form => form.Name)) ?? RadialForm.Base)
+                .Select(word => Options.Choose(result, "--models", word, Words) ?? RadialForm.Base)
                 .Distinct(),
         ],
     };

@@ -22,14 +22,17 @@ internal static class TuneCommand
     {
         var command = new Command(
             Name,
-            "Search basis, cutoff, number of radial polynomials and form of the radial coefficients: many short fits, the best of which go on "
-            + "longer. Candidates are compared by their error on data that are not fitted and by the time that their potentials take on this "
-            + "machine. The same command goes on with a search that was stopped.");
+            "Search basis, cutoff, number of radial polynomials and form of the radial coefficients: many short fits, the best of which "
+            + "go on longer. Candidates are compared by their error on data that are not fitted and by the time that their potentials take "
+            + "on this machine. The same command goes on with a search that was stopped.");
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; one or more files.");
         var valid = Options.FileList(
-            "--valid", "Configurations that candidates are compared on. [default: a tenth of each group; four folds for fewer than 100 configurations]");
+            "--valid",
+            "Configurations that candidates are compared on. [default: a tenth of each group; four folds for fewer than 100 configurations]");
         var output = Options.Text(
-            "--output", "Directory for potential, table, picture, and the journal from which a stopped search goes on. [default: tune]", "directory");
+            "--output",
+            "Directory for potential, table, picture, and the journal from which a stopped search goes on. [default: tune]",
+            "directory");
         var seed = Options.Seed("--seed", "Seed of the choice of candidates, of what is held out, and of the fits.");
         var threads = Options.Threads();
         command.Add(data);

@@ -17,7 +17,10 @@ internal sealed class TuneDisplay(LiveDisplayContext display) : IProgress<TunePr
     {
         if (value.Finished is { } one)
         {
-            _finished.Enqueue([$"{one.Trial.Candidate}", $"{one.Trial.Steps}", Format.Figures(one.Cost), Format.Figures(100 * one.Trial.Error.Relative), "done"]);
+            _finished.Enqueue(
+            [
+                $"{one.Trial.Candidate}", $"{one.Trial.Steps}", Format.Figures(one.Cost), Format.Figures(100 * one.Trial.Error.Relative), "done",
+            ]);
             if (_finished.Count > FinishedRows) _finished.Dequeue();
         }
         else if (value.Elapsed - _shown < Refresh.TotalSeconds)

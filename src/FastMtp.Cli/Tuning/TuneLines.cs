@@ -19,7 +19,8 @@ internal sealed class TuneLines(Terminal terminal) : IProgress<TuneProgress>
         {
             _rung = rung.Number;
             var much = rung.Allowances.Average(a => a.Seconds) is { } seconds
-                ? $"{Format.Duration(TimeSpan.FromSeconds(seconds))} each on average" : $"{Format.Count(rung.Allowances[0].Steps, "step")} each";
+                ? $"{Format.Duration(TimeSpan.FromSeconds(seconds))} each on average"
+                : $"{Format.Count(rung.Allowances[0].Steps, "step")} each";
             terminal.Line($"rung {rung.Number + 1} of {rung.Of}: {Format.Count(rung.Candidates.Count, "candidate")}, {much}");
         }
         if (value.Finished is { } one)

@@ -20,8 +20,8 @@ internal static class TuneReport
         var front = Front.Of(results);
         terminal.Line();
         terminal.Line(
-            $"The front: of {Format.Count(results.Count, "candidate")}, those that no other beats in both error and cost. Errors are on data that "
-            + "were not fitted, in % of the spread of the labels.");
+            $"The front: of {Format.Count(results.Count, "candidate")}, those that no other beats in both error and cost. "
+            + "Errors are on data that were not fitted, in % of the spread of the labels.");
         terminal.Table(
             ["", "basis", "cutoff, Å›", "polynomials›", "form", "µs/atom›", "steps›", "error, %›", "meV/atom›", "meV/Å›"],
             front.Union([winner]).OrderBy(p => p.Cost).Select(p => Row(p, p == winner)));

@@ -20,13 +20,14 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
         var usual = data.Of(space[0].Cutoff);
         foreach (var note in DataNotes.Of(usual.Training, usual.Summary, cells.Species)) terminal.Note(note);
         if (data.Spread is { Energy: null, Force: null })
-            throw new InputException("All energies and forces of the data are alike, so that no error can be compared with them; add other data.");
+            throw new InputException("All energies and forces of the data are alike, so that no error can be compared; add other data.");
         var journal = new TuneJournal(
             files.Journal, $"{data.Fingerprint(space[0].Basis, space[0].Cutoff)} {goal} {budget} {seed} {string.Join(';', space)}");
         terminal.Line(
             $"{Format.Count(cells.All.Count, "configuration")}, {cells.How}; "
             + $"{Format.Count(space.Count, "candidate")} to choose from, "
-            + (budget.Time is { } time ? $"{Format.Duration(time)} on {Format.Count(threads, "thread")}" : Format.Count(budget.Steps, "step"))
+            + (budget.Time is { } time
+                ? $"{Format.Duration(time)} on {Format.Count(threads, "thread")}" : Format.Count(budget.Steps, "step"))
             + (journal.Elapsed > 0 ? $", of which {Format.Duration(TimeSpan.FromSeconds(journal.Elapsed))} are over" : ""));
         var (earlier, clock) = (journal.Elapsed, Stopwatch.StartNew());
         var runner = new TrialRunner(data, new TrainingSettings { Seed = seed }, files.Candidates);

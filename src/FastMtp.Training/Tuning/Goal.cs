@@ -29,22 +29,26 @@ internal sealed record Goal(double? Cost, double? Error)
     public Placed Winner(IReadOnlyList<Placed> all) => this switch
     {
         { Cost: not null } => all.OrderBy(p => p.Error).ThenBy(p => p.Cost).First(),
-        { Error: { } target } => all.Where(p => p.Error <= target).OrderBy(p => p.Cost).ThenBy(p => p.Error).FirstOrDefault() ?? all.MinBy(p => p.Error)!,
+        { Error: not null } => Reaching(all).FirstOrDefault() ?? all.MinBy(p => p.Error)!,
         _ => all.MinBy(Worth)!,
     };
 
     /// <summary>
-    /// The cheapest that reach the error, the most accurate ones and those of the front that are nearest to it, in turns, as errors still fall.
+    /// The cheapest that reach the error, the most accurate ones and those of the front that are nearest to it, in turns, as errors still
+    /// fall.
     /// </summary>
     private IEnumerable<Placed> InTurns(IReadOnlyList<Placed> all)
     {
         IReadOnlyList<Placed>[] lists =
         [
-            [.. all.Where(p => p.Error <= Error).OrderBy(p => p.Cost).ThenBy(p => p.Error)], [.. all.OrderBy(p => p.Error).ThenBy(p => p.Cost)],
+            [.. Reaching(all)], [.. all.OrderBy(p => p.Error).ThenBy(p => p.Cost)],
             [.. Front.Best(all, all.Count).OrderBy(p => Math.Abs(Math.Log(p.Error / Error!.Value)))],
         ];
         return Enumerable.Range(0, all.Count).SelectMany(i => lists.Where(list => i < list.Count).Select(list => list[i]));
     }
+
+    private IEnumerable<Placed> Reaching(IReadOnlyList<Placed> all) =>
+        all.Where(p => p.Error <= Error).OrderBy(p => p.Cost).ThenBy(p => p.Error);
 
     /// <summary>Logarithm of the error, in which each doubling of the cost counts as the part that it must be worth.</summary>
     private static double Worth(Placed one) => Math.Log(one.Error) - Math.Log(1 - WorthTwiceTheCost) * Math.Log2(one.Cost);

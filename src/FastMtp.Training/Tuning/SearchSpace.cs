@@ -33,7 +33,10 @@ internal sealed record SearchSpace(
     public IReadOnlyList<Candidate> Candidates(SpeciesList species, bool perSpecies, ulong seed)
     {
         Candidate[][] ofBases = [.. Bases.Select((basis, i) => Shuffled([.. Of(basis, species, perSpecies)], seed + (ulong)i))];
-        return [.. Enumerable.Range(0, ofBases.Max(all => all.Length)).SelectMany(i => ofBases.Where(all => i < all.Length).Select(all => all[i]))];
+        return
+        [
+            .. Enumerable.Range(0, ofBases.Max(all => all.Length)).SelectMany(i => ofBases.Where(all => i < all.Length).Select(all => all[i])),
+        ];
     }
 
     private IEnumerable<Candidate> Of(string basis, SpeciesList species, bool perSpecies) =>

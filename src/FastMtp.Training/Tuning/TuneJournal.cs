@@ -73,8 +73,8 @@ internal sealed class TuneJournal
             if (header != _header)
             {
                 throw new InputException(
-                    $"{path}: the directory holds a search with other data, options, goal or budget; choose another directory, or repeat the "
-                    + "earlier command.");
+                    $"{path}: the directory holds a search with other data, options, goal or budget; choose another directory, or repeat "
+                    + "the earlier command.");
             }
             _entries.AddRange(lines.Skip(1).Select(line => JsonSerializer.Deserialize(line, TuneJson.Default.TuneEntry)!));
         }

@@ -13,8 +13,8 @@ namespace FastMtp.Training.Tuning;
 /// <param name="clock">Seconds since the search began, in all its runs.</param>
 /// <param name="progress">Called after every step, one call at a time.</param>
 internal sealed class Tuner(
-    Goal goal, Budget budget, ITrialRunner runner, Func<IReadOnlyList<Candidate>, IReadOnlyList<CandidateCost>> measure, TuneJournal journal,
-    int threads, Func<double> clock, IProgress<TuneProgress>? progress = null)
+    Goal goal, Budget budget, ITrialRunner runner, Func<IReadOnlyList<Candidate>, IReadOnlyList<CandidateCost>> measure,
+    TuneJournal journal, int threads, Func<double> clock, IProgress<TuneProgress>? progress = null)
 {
     /// <summary>Candidates whose costs are measured together.</summary>
     private const int Batch = 12;
@@ -33,8 +33,8 @@ internal sealed class Tuner(
     /// <summary>The last trial of every candidate so far, with its measured cost, in the order of their names.</summary>
     public IReadOnlyList<Placed> Results =>
     [
-        .. journal.Trials.GroupBy(t => t.Candidate).Select(own => own.MaxBy(t => t.Rung)!).OrderBy(t => t.Candidate.ToString(), StringComparer.Ordinal)
-            .Select(Place),
+        .. journal.Trials.GroupBy(t => t.Candidate).Select(own => own.MaxBy(t => t.Rung)!)
+            .OrderBy(t => t.Candidate.ToString(), StringComparer.Ordinal).Select(Place),
     ];
 
     /// <summary>Runs the search, or the rest of it.</summary>
@@ -81,12 +81,14 @@ internal sealed class Tuner(
         {
             var (cheapest, cost) = _costs.MinBy(c => c.Value);
             throw new InputException(FormattableString.Invariant(
-                $"No candidate costs at most {goal.Cost} µs/atom on this machine; the cheapest of those measured, {cheapest}, takes {cost:0.00}. Allow more, or name smaller bases or cutoffs."));
+                $"No candidate costs at most {goal.Cost} µs/atom on this machine; the cheapest of those measured, {cheapest}, takes {cost:0.00}. ")
+                + "Allow more, or name smaller bases or cutoffs.");
         }
         if (count == 0)
         {
             throw new InputException(FormattableString.Invariant(
-                $"The time of {budget.Time!.Value.TotalSeconds:0.###} s does not suffice to fit one candidate to {atoms} atoms for {Budget.FewestSteps} steps; allow more time, or use less data or smaller bases."));
+                $"The time of {budget.Time!.Value.TotalSeconds:0.###} s does not suffice to fit one candidate to {atoms} atoms ")
+                + $"for {Budget.FewestSteps} steps; allow more time, or use less data or smaller bases.");
         }
         return [.. affordable.Take(count)];
     }

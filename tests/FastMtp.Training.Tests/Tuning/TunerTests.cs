@@ -9,7 +9,7 @@ public class TunerTests
     private static readonly Goal Any = new(null, null);
     private static readonly Budget Time = new(TimeSpan.FromSeconds(1000), 0, null);
 
-    /// <summary>Small bases fall fast and end high, large ones fall slowly and end low; of each size one is the best, the others are worse.</summary>
+    /// <summary>Small bases fall fast and end high, large ones slowly and end low; of each size, the first is the best.</summary>
     private static readonly Dictionary<Candidate, Curve> Curves = Enumerable.Range(0, 27)
         .ToDictionary(i => new Candidate($"size {i / 3}", 5, 8 + i % 3, RadialForm.Base), i => CurveOf(i / 3, i % 3));
 
