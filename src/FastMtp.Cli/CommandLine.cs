@@ -12,6 +12,7 @@ using FastMtp.Cli.Ranking;
 using FastMtp.Cli.Studies;
 using FastMtp.Cli.Terminals;
 using FastMtp.Cli.Testing;
+using FastMtp.Cli.Tuning;
 
 namespace FastMtp.Cli;
 
@@ -81,6 +82,7 @@ internal static class CommandLine
         var root = new RootCommand("Fits Moment Tensor Potentials to energies, forces and stresses. Units: eV and Å.")
         {
             TrainCommand.Create(terminal, session),
+            TuneCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
             CheckCommand.Create(terminal),
@@ -112,6 +114,7 @@ internal static class CommandLine
                 "fastmtp relax potential.mtp crystals.xyz --output relaxed.xyz   relax atoms and cells",
             ],
             [TrainCommand.Name] = TrainCommand.Examples,
+            [TuneCommand.Name] = TuneCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
             [InfoCommand.Name] = InfoCommand.Examples,
             [CheckCommand.Name] = CheckCommand.Examples,

@@ -58,7 +58,7 @@ internal static class BadInputs
 
     public static IEnumerable<BadInput> All =>
         [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Grades, .. Analyses,
-            .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Trainings];
+            .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Searches, .. Trainings];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -320,6 +320,22 @@ internal static class BadInputs
         new("split of one configuration", d => Split(d)),
     ];
 
+    private static IEnumerable<BadInput> Searches =>
+    [
+        new("search for two goals", d => Tune(d, "--cost", "1", "--error", "5")),
+        new("search with two budgets", d => Tune(d, "--time", "1m", "--steps", "5")),
+        new("search for a potential without cost", d => Tune(d, "--cost", "0")),
+        new("search for a potential without error", d => Tune(d, "--error", "0")),
+        new("search without steps", d => Tune(d, "--steps", "0")),
+        new("search without candidates", d => Tune(d, "--candidates", "0")),
+        new("search of no time", d => Tune(d, "--time", "10")),
+        new("search with an unknown form", d => Tune(d, "--models", "base,cp")),
+        new("search with an unknown basis", d => Tune(d, "--bases", "mtp:7")),
+        new("search with cutoffs that are none", d => Tune(d, "--cutoffs", "5;6")),
+        new("search with too few structures", d => Tune(d)),
+        new("search that is too short", d => Tune(d, "--valid", Xyz(d, Dimer), "--bases", "mtp:2", "--time", "0.001s")),
+    ];
+
     private static IEnumerable<BadInput> Loops =>
     [
         new("loop that is missing", d => ["learn", d.PathOf("loop.toml")]),
@@ -502,6 +518,9 @@ internal static class BadInputs
     private static string Unfitted() =>
         string.Join('\n', PotentialText().Split('\n')
             .Where(line => !line.Contains("_coeffs") && !line.StartsWith("\t\t", StringComparison.Ordinal)));
+
+    private static string[] Tune(TemporaryDirectory d, params string[] arguments) =>
+        ["tune", Xyz(d, Dimer), .. arguments, "--output", d.PathOf("tune")];
 
     private static string[] Study(TemporaryDirectory d, params string[] more) =>
         ["study", "rank", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--output", d.PathOf("study"), .. more];

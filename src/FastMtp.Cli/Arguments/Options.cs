@@ -12,14 +12,14 @@ internal static class Options
         Description = description,
         HelpName = "number",
         DefaultValueFactory = _ => standard,
-        CustomParser = result => ParseNumber(result, name, least),
+        CustomParser = result => ParseNumber(result, name, result.Tokens[0].Value, least),
     };
 
     public static Option<double?> OptionalNumber(string name, string description, double least = 0) => new(name)
     {
         Description = description,
         HelpName = "number",
-        CustomParser = result => ParseNumber(result, name, least),
+        CustomParser = result => ParseNumber(result, name, result.Tokens[0].Value, least),
     };
 
     public static Option<int> Whole(string name, string description, int standard, int least = 0) => new(name)
@@ -65,6 +65,31 @@ internal static class Options
         HelpName = "n,n,…",
         CustomParser = result =>
             [.. result.Tokens[0].Value.Split(',').Select(word => (int)ParseWhole(result, name, word, 1, int.MaxValue)).Distinct()],
+    };
+
+    public static Option<double[]> NumberList(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "x,x,…",
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(word => ParseNumber(result, name, word, 0)).Distinct()],
+    };
+
+    /// <summary>A time such as 90s, 30m or 12h.</summary>
+    public static Option<TimeSpan?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var seconds = text[^1..] switch { "s" => 1, "m" => 60, "h" => 3600, _ => 0 };
+            if (seconds != 0
+                && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && number is > 0 and < 1e6)
+                return TimeSpan.FromSeconds(seconds * number);
+            result.AddError($"{name} {text} is not a time; write it like 90s, 30m or 12h");
+            return null;
+        },
     };
 
     public static Option<ulong> Seed(string name, string description) => new(name)
@@ -121,9 +146,8 @@ internal static class Options
             result.AddError($"{token.Value} is not an option of this command (a file of that name is written ./{token.Value})");
     }
 
-    private static double ParseNumber(ArgumentResult result, string name, double least)
+    private static double ParseNumber(ArgumentResult result, string name, string text, double least)
     {
-        var text = result.Tokens[0].Value;
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             result.AddError($"{name} {text} is not a number; write it like 5 or 0.01");
         else if (value < least)

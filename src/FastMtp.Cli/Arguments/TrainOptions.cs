@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Starts;
 
@@ -41,7 +40,7 @@ internal sealed class TrainOptions
         new TrainingSettings().LinearSolveInterval);
     private readonly Option<int> _patience = Options.Whole(
         "--patience", "Stop after n evaluations of the validation loss (one every step, or every 10 of bfgs) without improvement; 0: never.", 0);
-    private readonly Option<TimeSpan?> _timeLimit = CreateTimeLimit();
+    private readonly Option<TimeSpan?> _timeLimit = Options.Time("--time-limit", "Stop after this time, such as 90s, 30m or 12h.");
     private readonly Option<double> _decrease = Options.Number(
         "--sufficient-decrease",
         "Fraction of the decrease predicted by the slope that a step of bfgs must achieve (Armijo condition).",
@@ -119,24 +118,5 @@ internal sealed class TrainOptions
         HelpName = "groups",
         CustomParser = result => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries)
             .Aggregate(ParameterGroups.None, (frozen, word) => frozen | Options.Choose(result, "--freeze", word, Groups)),
-    };
-
-    private static Option<TimeSpan?> CreateTimeLimit() => new("--time-limit")
-    {
-        Description = "Stop after this time, such as 90s, 30m or 12h.",
-        HelpName = "time",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            var seconds = text[^1..] switch { "s" => 1, "m" => 60, "h" => 3600, _ => 0 };
-            if (seconds == 0
-                || !double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                || !(number > 0 && number < 1e6))
-            {
-                result.AddError($"--time-limit {text} is not a time; write it like 90s, 30m or 12h");
-                return null;
-            }
-            return TimeSpan.FromSeconds(seconds * number);
-        },
     };
 }

@@ -23,11 +23,15 @@ internal static class EvaluationTime
     /// <summary>Measures the potentials in turns, so that whatever else the machine does slows them alike.</summary>
     /// <param name="potentials">Potentials with the same species and cutoff.</param>
     /// <param name="configurations">The atoms to evaluate; of many, some are chosen evenly.</param>
+    /// <param name="mostAtoms">How many atoms to choose about, if there are more.</param>
+    /// <param name="leastTime">How long to measure each potential at least; by default 0.2 s.</param>
     /// <returns>Microseconds per atom of each potential.</returns>
-    public static double[] Of(IReadOnlyList<PotentialModel> potentials, IReadOnlyList<Configuration> configurations)
+    public static double[] Of(IReadOnlyList<PotentialModel> potentials, IReadOnlyList<Configuration> configurations,
+        int mostAtoms = MostAtoms, TimeSpan? leastTime = null)
     {
+        var time = potentials.Count * (leastTime ?? LeastTime);
         var blocks = new Dictionary<int, List<AtomBlock>>();
-        var chosen = Sample(configurations);
+        var chosen = Sample(configurations, mostAtoms);
         var clocks = new List<PotentialClock>();
         try
         {
@@ -39,7 +43,7 @@ internal static class EvaluationTime
             }
             var start = Stopwatch.GetTimestamp();
             // The first round warms up.
-            for (var round = 0; round <= FewestRounds || Stopwatch.GetElapsedTime(start) < potentials.Count * LeastTime; round++)
+            for (var round = 0; round <= FewestRounds || Stopwatch.GetElapsedTime(start) < time; round++)
                 foreach (var clock in clocks) clock.Measure(keep: round > 0);
             return [.. clocks.Select(clock => clock.Microseconds / chosen.Sum(c => c.Count))];
         }
@@ -50,9 +54,9 @@ internal static class EvaluationTime
         }
     }
 
-    private static Configuration[] Sample(IReadOnlyList<Configuration> configurations)
+    private static Configuration[] Sample(IReadOnlyList<Configuration> configurations, int mostAtoms)
     {
-        var step = Math.Max(1, configurations.Sum(c => (long)c.Count) / MostAtoms);
+        var step = Math.Max(1, configurations.Sum(c => (long)c.Count) / mostAtoms);
         return [.. configurations.Where((_, i) => i % step == 0)];
     }
 

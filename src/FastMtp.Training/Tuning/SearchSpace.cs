@@ -1,0 +1,60 @@
+using FastMtp.Basis;
+using FastMtp.Potentials;
+using FastMtp.Radial;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Training.Tuning;
+
+/// <summary>All combinations of the values that each property of a candidate may have.</summary>
+/// <param name="Bases">Names of bases.</param>
+/// <param name="Cutoffs">Cutoffs, Å; the first is the usual one.</param>
+/// <param name="RadialSizes">Numbers of radial polynomials; the first is the usual one.</param>
+/// <param name="Forms">Forms of the radial coefficients, whose ranks are chosen for each basis; the first is the usual one.</param>
+internal sealed record SearchSpace(
+    IReadOnlyList<string> Bases, IReadOnlyList<double> Cutoffs, IReadOnlyList<int> RadialSizes, IReadOnlyList<RadialForm> Forms)
+{
+    /// <summary>Shares of the dense radial coefficients that a form with ranks is tried at.</summary>
+    private static readonly double[] Shares = [0.5, 0.25];
+
+    /// <summary>The space for data with so many species if the user asks for nothing else.</summary>
+    public static SearchSpace For(int species) => new(
+        ["mtp:16", "mtp:10", "ace:12", "mtp:20", "mtp:12", "mtp:8", "ace:10", "mtp:18", "mtp:14", "mtp:6", "ace:14", "ace:8"],
+        [5, 6, 4.5, 7],
+        [8, 12],
+        species == 1 ? [RadialForm.Base] : [RadialForm.Base, RadialForm.Mf(8), RadialForm.Tf(4, 8, 4), RadialForm.Symmetric]);
+
+    /// <summary>
+    /// The candidates in the order in which they are tried: with each basis in turn one of its candidates, first with the usual settings,
+    /// then in random order. So however many there is time for, they cover all bases, and combinations of everything else.
+    /// </summary>
+    /// <param name="species">The species of the data.</param>
+    /// <param name="perSpecies">True for moment coefficients of every central species.</param>
+    /// <param name="seed">Seed of the order.</param>
+    public IReadOnlyList<Candidate> Candidates(SpeciesList species, bool perSpecies, ulong seed)
+    {
+        Candidate[][] ofBases = [.. Bases.Select((basis, i) => Shuffled([.. Of(basis, species, perSpecies)], seed + (ulong)i))];
+        return
+        [
+            .. Enumerable.Range(0, ofBases.Max(all => all.Length)).SelectMany(i => ofBases.Where(all => i < all.Length).Select(all => all[i])),
+        ];
+    }
+
+    private IEnumerable<Candidate> Of(string basis, SpeciesList species, bool perSpecies) =>
+        from size in RadialSizes
+        let layout = PotentialModel.ForBasis(basis, species, new RadialBasis(0, Cutoffs[0], size), perSpecies).Layout
+        from form in Forms.SelectMany(form => form.Ranks.Count == 0 ? [form] : RankGrid.Nearest(form, layout, Shares))
+        from cutoff in Cutoffs
+        select new Candidate(basis, cutoff, size, form);
+
+    /// <summary>The first stays where it is.</summary>
+    private static Candidate[] Shuffled(Candidate[] candidates, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        for (var i = candidates.Length - 1; i > 1; i--)
+        {
+            var j = 1 + (int)(random.Next() % (ulong)i);
+            (candidates[i], candidates[j]) = (candidates[j], candidates[i]);
+        }
+        return candidates;
+    }
+}

@@ -1,0 +1,23 @@
+namespace FastMtp.Training.Tuning;
+
+/// <summary>What is known of a candidate after it has been fitted for some time.</summary>
+internal sealed record Trial
+{
+    /// <summary>The candidate.</summary>
+    public required Candidate Candidate { get; init; }
+
+    /// <summary>The last rung that it took part in, from 0.</summary>
+    public required int Rung { get; init; }
+
+    /// <summary>Steps made; with several folds, by the longest fit.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Step of the best coefficients; with several folds, their mean.</summary>
+    public required int BestStep { get; init; }
+
+    /// <summary>Wall-clock seconds times threads since the first step, of all folds together.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Errors of the best coefficients.</summary>
+    public required HeldOutError Error { get; init; }
+}

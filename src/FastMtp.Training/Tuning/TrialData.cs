@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using FastMtp.Potentials;
+using FastMtp.Training.Fits;
+using FastMtp.Training.Loss;
+
+namespace FastMtp.Training.Tuning;
+
+/// <summary>What is fitted and what is held out in one fit of a candidate.</summary>
+/// <param name="Training">Fitted.</param>
+/// <param name="Validation">Held out.</param>
+internal sealed record Fold(IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation);
+
+/// <summary>The data of all candidates. Thread-safe.</summary>
+/// <param name="all">All cells, in the order of their files.</param>
+/// <param name="folds">The folds; one if the same cells are held out always.</param>
+/// <param name="species">Species of the potentials.</param>
+/// <param name="weights">Weights of the loss.</param>
+/// <param name="perSpecies">True for moment coefficients of every central species.</param>
+internal sealed class TrialData(
+    IReadOnlyList<Configuration> all, IReadOnlyList<Fold> folds, SpeciesList species, LossWeights weights, bool perSpecies)
+{
+    private readonly Dictionary<(double Cutoff, int Fold), Lazy<FitData>> _checked = [];
+
+    /// <summary>Number of folds.</summary>
+    public int Folds => folds.Count;
+
+    /// <summary>Spread of all labels.</summary>
+    public LabelSpread Spread { get; } =
+        LabelSpread.Of([.. all.Select(c => c.For(species))], species.Count);
+
+    /// <summary>Atoms that one step of a candidate passes through, in all folds.</summary>
+    public long AtomsPerStep => folds.Sum(fold => fold.Training.Sum(c => (long)c.Count));
+
+    /// <summary>Differs whenever data or weights do.</summary>
+    public string Fingerprint(string basis, double cutoff)
+    {
+        var shape = PotentialModel.ForBasis(basis, species, new Radial.RadialBasis(0, cutoff, 8), perSpecies);
+        var digests = folds.Select(fold => TrainingLoss.Digest(shape, fold.Training, fold.Validation, weights));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(digests))));
+    }
+
+    /// <summary>The data of one fold for a cutoff.</summary>
+    public FitData Of(double cutoff, int fold = 0)
+    {
+        Lazy<FitData> data;
+        lock (_checked)
+        {
+            if (!_checked.TryGetValue((cutoff, fold), out data!))
+            {
+                _checked[(cutoff, fold)] = data = new(
+                    () => FitData.Of(folds[fold].Training, folds[fold].Validation, species, weights, cutoff));
+            }
+        }
+        return data.Value;
+    }
+
+    /// <summary>All data for a cutoff, with nothing held out.</summary>
+    public FitData All(double cutoff) => FitData.Of(all, [], species, weights, cutoff);
+
+    /// <summary>The potential of a candidate without coefficients, with the repulsion that a fit for simulations gets.</summary>
+    public PotentialModel Shape(Candidate candidate, FitData data)
+    {
+        var potential = PotentialModel.ForBasis(candidate.Basis, species, data.RadialBasis(null, candidate.RadialSize), perSpecies);
+        return species.Names.All(name => Atoms.Elements.Number(name) is not null)
+            ? potential with { Repulsion = data.RepulsionBelow(potential) } : potential;
+    }
+}

@@ -1,0 +1,142 @@
+namespace FastMtp.Training.Tuning;
+
+/// <summary>
+/// Successive halving: many candidates are fitted for a short time each, the best third goes on for three times as long, and so on, until
+/// few have all threads for the rest of the time. No fit ever starts over.
+/// </summary>
+/// <param name="goal">What is looked for.</param>
+/// <param name="budget">What may be used.</param>
+/// <param name="runner">Fits candidates.</param>
+/// <param name="measure">Measures costs.</param>
+/// <param name="journal">What earlier runs did.</param>
+/// <param name="threads">Total number of threads.</param>
+/// <param name="clock">Seconds since the search began, in all its runs.</param>
+/// <param name="progress">Called after every step, one call at a time.</param>
+internal sealed class Tuner(
+    Goal goal, Budget budget, ITrialRunner runner, Func<IReadOnlyList<Candidate>, IReadOnlyList<CandidateCost>> measure,
+    TuneJournal journal, int threads, Func<double> clock, IProgress<TuneProgress>? progress = null)
+{
+    /// <summary>Candidates whose costs are measured together.</summary>
+    private const int Batch = 12;
+
+    /// <summary>A basis so much above the highest cost is given up after its first candidate.</summary>
+    private const double HopelessCost = 3;
+
+    /// <summary>Measuring takes at most this part of the time.</summary>
+    private const double ShareOfMeasuring = 0.1;
+
+    /// <summary>A rung may take so much longer than planned, as on a busy machine, before it leaves out what has not begun.</summary>
+    private const double Delay = 1.25;
+
+    private readonly Dictionary<Candidate, double> _costs = journal.Costs.ToDictionary(c => c.Candidate, c => c.Microseconds);
+
+    /// <summary>The last trial of every candidate so far, with its measured cost, in the order of their names.</summary>
+    public IReadOnlyList<Placed> Results =>
+    [
+        .. journal.Trials.GroupBy(t => t.Candidate).Select(own => own.MaxBy(t => t.Rung)!)
+            .OrderBy(t => t.Candidate.ToString(), StringComparer.Ordinal).Select(Place),
+    ];
+
+    /// <summary>Runs the search, or the rest of it.</summary>
+    /// <param name="space">Candidates in the order in which they are tried.</param>
+    /// <param name="atoms">Atoms of a step.</param>
+    /// <param name="cancellation">Stops the search, which another run continues.</param>
+    /// <returns>The best of all candidates.</returns>
+    /// <exception cref="InputException">No candidate is affordable, or there is no time for one.</exception>
+    /// <exception cref="OperationCanceledException">The search was stopped.</exception>
+    public Placed Run(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
+    {
+        var candidates = journal.Rungs is [var first, ..] ? first.Candidates : Choose(space, atoms, cancellation);
+        for (var number = 0; ; number++)
+        {
+            var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, candidates);
+            var trials = new TuneRung(rung, runner, journal, Math.Max(1, threads / rung.Jobs), clock, Report).Run(cancellation);
+            if (rung.Number == rung.Of - 1) return goal.Winner(Results);
+            var kept = goal.Keep([.. trials.Select(Place)], Budget.Survivors(trials.Count, goal.Finalists));
+            candidates = [.. kept.Select(p => p.Trial.Candidate)];
+            foreach (var trial in trials.Where(t => !candidates.Contains(t.Candidate))) runner.Drop(trial.Candidate);
+        }
+    }
+
+    /// <summary>The first candidates that are affordable, as many as there is time for.</summary>
+    private IReadOnlyList<Candidate> Choose(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
+    {
+        var hopeless = new HashSet<string>();
+        var affordable = new List<Candidate>();
+        var waiting = new Queue<Candidate>(space);
+        var count = 0;
+        while (waiting.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = new List<Candidate>();
+            while (batch.Count < Batch && waiting.TryDequeue(out var next))
+                if (!hopeless.Contains(next.Basis)) batch.Add(next);
+            Measure(batch);
+            affordable.AddRange(batch.Where(c => goal.Affords(_costs[c])));
+            hopeless.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
+            count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
+            if (affordable.Count > 0 && (count <= affordable.Count || clock() > ShareOfMeasuring * budget.Time?.TotalSeconds)) break;
+        }
+        if (affordable.Count == 0)
+        {
+            var (cheapest, cost) = _costs.MinBy(c => c.Value);
+            throw new InputException(FormattableString.Invariant(
+                $"No candidate costs at most {goal.Cost} µs/atom on this machine; the cheapest of those measured, {cheapest}, takes {cost:0.00}. ")
+                + "Allow more, or name smaller bases or cutoffs.");
+        }
+        if (count == 0)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"The time of {budget.Time!.Value.TotalSeconds:0.###} s does not suffice to fit one candidate to {atoms} atoms ")
+                + $"for {Budget.FewestSteps} steps; allow more time, or use less data or smaller bases.");
+        }
+        return [.. affordable.Take(count)];
+    }
+
+    private void Measure(List<Candidate> batch)
+    {
+        var costs = measure([.. batch.Where(c => !_costs.ContainsKey(c))]);
+        foreach (var cost in costs) _costs[cost.Candidate] = cost.Microseconds;
+        if (costs.Count > 0) journal.Add(costs.Select(cost => new TuneEntry { Cost = cost, Elapsed = clock() }));
+        progress?.Report(new TuneProgress(null, _costs.Count, [], null, null, clock(), Left()));
+    }
+
+    private Rung Begin(int number, IReadOnlyList<Candidate> candidates)
+    {
+        var rungs = number + Budget.Rungs(candidates.Count, goal.Finalists);
+        double[] costs = [.. candidates.Select(c => _costs[c])];
+        // What leaves the fewest threads idle; of equals the most jobs, as fits scale less than perfectly.
+        var jobs = Enumerable.Range(1, Math.Min(candidates.Count, threads)).Reverse()
+            .MaxBy(n => (threads / n) / Budget.Makespan(costs, n));
+        var left = Left() ?? 0;
+        if (number == rungs - 1) left -= Reserve(candidates, left);
+        var seconds = left / (rungs - number);
+        var rung = new Rung(number, rungs, candidates, budget.For(number, rungs, costs, jobs, seconds), jobs,
+            budget.Time is null ? null : clock() + Delay * seconds);
+        journal.Add(new TuneEntry { Rung = rung, Elapsed = clock() });
+        return rung;
+    }
+
+    /// <summary>
+    /// Time for the fit to all data after the last rung, if there are folds: it makes the steps of one fold, on that much more data.
+    /// </summary>
+    private double Reserve(IReadOnlyList<Candidate> candidates, double left)
+    {
+        if (runner.Folds == 1 || budget.Time is null) return 0;
+        var spent = journal.Trials.Where(t => candidates.Contains(t.Candidate)).Select(t => t.Seconds).DefaultIfEmpty(0).Max();
+        // With x more for the folds of one candidate, the last fit takes (spent + x) / (folds − 1).
+        return Math.Min(left, (spent + left) / runner.Folds);
+    }
+
+    private double? Left() => budget.Time is { } time ? Math.Max(0, time.TotalSeconds - clock()) : null;
+
+    private Placed Place(Trial trial) => new(trial, _costs[trial.Candidate]);
+
+    private void Report(Rung rung, IReadOnlyList<RunningCandidate> running, int done, Trial? finished)
+    {
+        if (progress is null) return;
+        var results = Results;
+        progress.Report(new TuneProgress(rung, done, running, finished is null ? null : Place(finished),
+            results.Count == 0 ? null : goal.Winner(results), clock(), Left()));
+    }
+}

@@ -1,0 +1,90 @@
+using FastMtp.Cli.Terminals;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Tests.Shared;
+
+namespace FastMtp.Cli.Tests;
+
+public class TuneTests
+{
+    private static readonly string[] Space =
+    [
+        "--bases", "mtp:2", "mtp:4", "mtp:6", "--cutoffs", "5,4", "--radial-sizes", "8", "--models", "base,mf", "--steps", "18",
+        "--candidates", "9",
+    ];
+
+    [Fact]
+    public void TheWinnersCommandRepeatsItsFit()
+    {
+        using var directory = new TemporaryDirectory();
+        var outcome = Tune(directory, "--valid", Outcome.Golden[0]);
+        Assert.Contains("rung 1 of 2: 9 candidates, 6 steps each", outcome.Output);
+        Assert.Contains("rung 2 of 2: 3 candidates, 18 steps each", outcome.Output);
+        Assert.Contains("→ recommended", outcome.Output);
+        var table = File.ReadAllLines(directory.PathOf("tune/tune.csv"));
+        Assert.Equal(10, table.Length);
+        Assert.Single(table.Skip(1), line => line.EndsWith(",1", StringComparison.Ordinal));
+        Assert.True(new FileInfo(directory.PathOf("tune/tune.png")).Length > 1000);
+        var line = Line(outcome);
+        Outcome.Success([.. line[1..^1], directory.PathOf("again.fmtp")]);
+        Assert.Equal(PotentialFile.Read(directory.PathOf("tune/potential.fmtp")).Parameters,
+            PotentialFile.Read(directory.PathOf("again.fmtp")).Parameters);
+    }
+
+    [Fact]
+    public void AStoppedSearchGoesOnToTheSamePotential()
+    {
+        using var straight = new TemporaryDirectory();
+        var expected = Tune(straight, "--valid", Outcome.Golden[0]);
+        using var directory = new TemporaryDirectory();
+        using var interrupt = new CancellationTokenSource();
+        var error = new StringWriter();
+        // Costs differ from run to run, and what is kept with them.
+        Directory.CreateDirectory(directory.PathOf("tune"));
+        string[] lines = File.ReadAllLines(straight.PathOf("tune/tune.jsonl"));
+        File.WriteAllLines(directory.PathOf("tune/tune.jsonl"),
+            lines.Take(1).Concat(lines.Where(l => l.Contains("\"cost\"", StringComparison.Ordinal))));
+        var watch = new WatchingWriter(line =>
+        {
+            if (line.StartsWith("1 of 3 ", StringComparison.Ordinal)) interrupt.Cancel();
+        });
+        Assert.Equal(ExitCode.Interrupted,
+            CommandLine.Run(Command(directory, "--valid", Outcome.Golden[0]), watch, error, interrupt.Token));
+        Assert.Contains("run the same command again", error.ToString());
+        Assert.Contains("Potential: ", watch.ToString());
+        var rest = Tune(directory, "--valid", Outcome.Golden[0]);
+        Assert.DoesNotContain("rung 1 of 2", rest.Output);
+        Assert.Equal(File.ReadAllText(straight.PathOf("tune/potential.fmtp")), File.ReadAllText(directory.PathOf("tune/potential.fmtp")));
+        Assert.Equal(Line(expected)[..^1], Line(rest)[..^1]);
+    }
+
+    [Fact]
+    public void FewDataAreComparedByFolds()
+    {
+        using var directory = new TemporaryDirectory();
+        var outcome = Tune(directory, "--cost", "1000");
+        Assert.Contains("4 times 3/4", outcome.Output);
+        Assert.Contains("Fitting mtp:", outcome.Output);
+        var line = Line(outcome);
+        Outcome.Success([.. line[1..^1], directory.PathOf("again.fmtp")]);
+        Assert.Equal(PotentialFile.Read(directory.PathOf("tune/potential.fmtp")).Parameters,
+            PotentialFile.Read(directory.PathOf("again.fmtp")).Parameters);
+    }
+
+    [Fact]
+    public void ATimeIsKept()
+    {
+        using var directory = new TemporaryDirectory();
+        var outcome = Outcome.Success(["tune", .. Outcome.Golden, "--valid", Outcome.Golden[0], "--bases", "mtp:2", "mtp:4", "--time", "3s",
+            "--candidates", "3", "--output", directory.PathOf("tune")]);
+        Assert.Contains(", 3.0 s on ", outcome.Output);
+        Assert.Contains("rung 1 of 1: 3 candidates", outcome.Output);
+    }
+
+    private static string[] Line(Outcome outcome) =>
+        outcome.Output.Split('\n').Last(line => line.StartsWith("fastmtp train", StringComparison.Ordinal)).Trim().Split(' ');
+
+    private static Outcome Tune(TemporaryDirectory directory, params string[] arguments) => Outcome.Success(Command(directory, arguments));
+
+    private static string[] Command(TemporaryDirectory directory, params string[] arguments) =>
+        ["tune", .. Outcome.Golden, .. Space, .. arguments, "--output", directory.PathOf("tune")];
+}

@@ -1,0 +1,59 @@
+using FastMtp.Basis;
+using FastMtp.Training.Tuning;
+
+namespace FastMtp.Training.Tests.Tuning;
+
+public class FrontTests
+{
+    [Fact]
+    public void TheFrontIsWhatNothingBeats()
+    {
+        var random = new SplitMix64(3);
+        Placed[] all = [.. Enumerable.Range(0, 200).Select(i => Of(i, 1.5 + random.NextSigned(), 1.5 + random.NextSigned()))];
+        var front = Front.Of(all);
+        foreach (var one in all)
+        {
+            var isBeaten = all.Any(other => other.Cost <= one.Cost && other.Error <= one.Error && other != one);
+            Assert.Equal(!isBeaten, front.Contains(one));
+        }
+        // Those that are left when the front is gone come next.
+        Assert.Equal(front, Front.Best(all, front.Count));
+        Assert.Equal(Front.Of(all.Except(front)), Front.Best(all, front.Count + Front.Of(all.Except(front)).Count).Skip(front.Count));
+        Assert.All(Front.Best(all, 5), one => Assert.Contains(one, front));
+    }
+
+    [Fact]
+    public void AThinnedFrontKeepsItsBendsAndLosesTwins()
+    {
+        Placed[] all = [Of(0, 1, 1), Of(1, 2, 0.5), Of(2, 2.05, 0.49), Of(3, 4, 0.25), Of(4, 8, 0.249)];
+        Assert.Equal([0, 1, 3], Front.Best(all, 3).Select(p => p.Trial.Rung));
+    }
+
+    [Fact]
+    public void TheSpreadKnowsTheComposition()
+    {
+        Configuration[] cells = [Cell([0, 0], -2), Cell([0, 1], -6), Cell([1, 1], -10), Cell([0, 0], -2.4), Cell([1, 1], -9.6)];
+        var spread = LabelSpread.Of(cells, 2);
+        // Sums of −1.1 and −4.9 eV leave 0.1, 0, 0.1, 0.1 and 0.1 eV per atom.
+        Assert.Equal(Math.Sqrt(0.04 / 5), spread.Energy!.Value, 1e-6);
+        Assert.Equal(1, spread.Force!.Value, 1e-12);
+        Assert.Equal(Math.Sqrt(0.01 / spread.Energy.Value * 0.1), spread.Relative(0.01, 0.1).Relative, 1e-12);
+        Assert.Equal(0.1, spread.Relative(null, 0.1).Relative, 1e-12);
+        Assert.Equal(double.PositiveInfinity, spread.Relative(double.NaN, 0.1).Relative);
+    }
+
+    private static Configuration Cell(int[] types, double energy) =>
+        new() { Types = types, Positions = [0, 0, 0, 1, 0, 0], Energy = energy, Forces = [1, 1, 1, -1, -1, -1] };
+
+    private static Placed Of(int number, double cost, double error) => new(
+        new Trial
+        {
+            Candidate = new Candidate("a", 5, 8, RadialForm.Base),
+            Rung = number,
+            Steps = 10,
+            BestStep = 10,
+            Seconds = 1,
+            Error = new HeldOutError(error),
+        },
+        cost);
+}

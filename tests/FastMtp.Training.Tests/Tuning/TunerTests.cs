@@ -1,0 +1,187 @@
+using FastMtp.Tests.Shared;
+using FastMtp.Training.Tuning;
+using Curve = FastMtp.Training.Tests.Tuning.CurveRunner.Curve;
+
+namespace FastMtp.Training.Tests.Tuning;
+
+public class TunerTests
+{
+    private static readonly Goal Any = new(null, null);
+    private static readonly Budget Time = new(TimeSpan.FromSeconds(1000), 0, null);
+
+    /// <summary>Small bases fall fast and end high, large ones slowly and end low; of each size, the first is the best.</summary>
+    private static readonly Dictionary<Candidate, Curve> Curves = Enumerable.Range(0, 27)
+        .ToDictionary(i => new Candidate($"size {i / 3}", 5, 8 + i % 3, RadialForm.Base), i => CurveOf(i / 3, i % 3));
+
+    [Fact]
+    public void TheMostAccurateWinsThoughItStartsSlowly()
+    {
+        // After a few steps the largest bases are behind the small ones.
+        var (large, small) = (BestOf(8), BestOf(3));
+        Assert.True(Curves[large].At(2) > Curves[small].At(2));
+        using var search = new Search();
+        var winner = search.Run(new Goal(100, null), Time);
+        Assert.Equal(large, winner.Trial.Candidate);
+        Assert.InRange(search.Runner.Clock, 990, 1010);
+        Assert.Equal(27, search.Runner.Starts.Count);
+        Assert.All(search.Runner.Starts.Values, starts => Assert.Equal(1, starts));
+        Assert.Equal(27 + 9 + 3 + 1, search.Runner.Fitted.Count);
+        Assert.Equal(26, search.Runner.Dropped.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(4.0)]
+    [InlineData(20.0)]
+    public void NothingBeyondTheCostIsFitted(double cost)
+    {
+        using var search = new Search();
+        var winner = search.Run(new Goal(cost, null), Time);
+        Assert.All(search.Runner.Fitted, c => Assert.True(Curves[c].Cost <= cost));
+        var best = Curves.Where(c => c.Value.Cost <= cost).MinBy(c => c.Value.At(500)).Key;
+        Assert.Equal(best, winner.Trial.Candidate);
+    }
+
+    [Theory]
+    [InlineData(0.30)]
+    [InlineData(0.20)]
+    [InlineData(0.12)]
+    public void ACheapOneThatReachesTheErrorWins(double error)
+    {
+        using var search = new Search();
+        var winner = search.Run(new Goal(null, error), Time);
+        Assert.True(winner.Trial.Error.Relative <= error);
+        var expected = Curves.Where(c => c.Value.At(100) <= error).MinBy(c => c.Value.Cost).Value.Cost;
+        Assert.InRange(winner.Cost, 0, 3 * expected);
+    }
+
+    [Fact]
+    public void TheMostAccurateIsGivenIfNoneReachesTheError()
+    {
+        using var search = new Search();
+        Assert.Equal(BestOf(8), search.Run(new Goal(null, 0.001), Time).Trial.Candidate);
+    }
+
+    [Fact]
+    public void WithoutAGoalTheFrontStays()
+    {
+        using var search = new Search();
+        var winner = search.Run(Any, Time);
+        var second = search.Tuner!.Results.Where(p => p.Trial.Rung >= 1).Select(p => p.Trial.Candidate).ToArray();
+        Assert.Equal(9, second.Length);
+        // The first third is the best of each size, or nearly.
+        Assert.True(second.Count(c => c.RadialSize == 8) >= 7, string.Join("; ", second.AsEnumerable()));
+        var front = Front.Of(search.Tuner.Results);
+        Assert.Contains(winner, front);
+        // Neither half nor twice the cost is worth it.
+        foreach (var other in front)
+        {
+            var doublings = Math.Log2(other.Cost / winner.Cost);
+            Assert.True(Math.Log(other.Error / winner.Error) >= doublings * Math.Log(1 - Goal.WorthTwiceTheCost) - 1e-12);
+        }
+    }
+
+    [Fact]
+    public void AStoppedSearchGoesOnToTheSameWinner()
+    {
+        using var straight = new Search();
+        var expected = straight.Run(Any, new Budget(null, 5400, null));
+        foreach (var stop in (int[])[1, 13, 27, 30, 38])
+        {
+            using var directory = new TemporaryDirectory();
+            using var interrupt = new CancellationTokenSource();
+            using var first = new Search(directory) { After = n => { if (n == stop) interrupt.Cancel(); } };
+            Assert.Throws<OperationCanceledException>(() => first.Run(Any, new Budget(null, 5400, null), interrupt.Token));
+            using var second = new Search(directory);
+            var winner = second.Run(Any, new Budget(null, 5400, null));
+            Assert.Equal(expected.Trial, winner.Trial);
+            Assert.Equal(2, winner.Trial.Rung);
+            Assert.Equal(straight.Runner.Fitted, [.. first.Runner.Fitted, .. second.Runner.Fitted]);
+            Assert.Equal(0, second.Measured);
+        }
+    }
+
+    [Fact]
+    public void StepsAreRepeatableAndTripleWithEachRung()
+    {
+        using var search = new Search();
+        var winner = search.Run(new Goal(100, null), new Budget(null, 1000, 9));
+        Assert.Equal(1000, winner.Trial.Steps);
+        Assert.Equal([112, 334, 1000], search.Tuner!.Results.Select(p => p.Trial.Steps).Distinct().Order());
+        Assert.Equal(9, search.Runner.Starts.Count);
+    }
+
+    [Fact]
+    public void ABusyMachineLeavesOutWhatComesLate()
+    {
+        // Fits take three times as long as they should.
+        using var search = new Search { Slowness = 3 };
+        var winner = search.Run(Any, Time);
+        Assert.InRange(search.Runner.Starts.Count, 5, 26);
+        Assert.True(winner.Trial.Rung > 0);
+        Assert.InRange(search.Runner.Clock, 1000, 2200);
+    }
+
+    [Fact]
+    public void ASearchOfOtherThingsIsRefused()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.PathOf("tune.jsonl");
+        new TuneJournal(path, "a").Add(new TuneEntry { Elapsed = 1 });
+        Assert.Contains("other data, options, goal or budget", Assert.Throws<InputException>(() => new TuneJournal(path, "b")).Message);
+        File.WriteAllText(path, "energy 1");
+        Assert.Contains("not the journal of a search", Assert.Throws<InputException>(() => new TuneJournal(path, "a")).Message);
+    }
+
+    [Fact]
+    public void WhatCannotBeIsSaidInASentence()
+    {
+        using var search = new Search();
+        Assert.Contains("the cheapest of those measured, size 0, cutoff 5, 8 polynomials, base, takes 0.50",
+            Assert.Throws<InputException>(() => search.Run(new Goal(0.1, null), Time)).Message);
+        using var other = new Search();
+        Assert.Contains("does not suffice to fit one candidate", Assert.Throws<InputException>(
+            () => other.Run(Any, new Budget(TimeSpan.FromMilliseconds(1), 0, null))).Message);
+        Assert.Empty(other.Runner.Fitted);
+    }
+
+    private static Candidate BestOf(int size) => new($"size {size}", 5, 8, RadialForm.Base);
+
+    private static Curve CurveOf(int size, int variant) => new(
+        0.4 * Math.Pow(0.75, size) * (1 + 0.25 * variant), 0.3 * (1 + 0.3 * size), 0.7, 0.5 * Math.Pow(1.6, size) * (1 + 0.2 * variant));
+
+    /// <summary>A search over <see cref="Curves"/> on one thread.</summary>
+    private sealed class Search(TemporaryDirectory? given = null) : IDisposable
+    {
+        private readonly TemporaryDirectory _directory = given ?? new();
+
+        public Action<int> After { get; init; } = _ => { };
+
+        public double Slowness { get; init; } = 1;
+
+        public CurveRunner Runner { get; private set; } = null!;
+
+        public Tuner? Tuner { get; private set; }
+
+        public int Measured { get; private set; }
+
+        public Placed Run(Goal goal, Budget budget, CancellationToken cancellation = default)
+        {
+            var journal = new TuneJournal(_directory.PathOf("tune.jsonl"), "a");
+            Runner = new CurveRunner(Curves) { After = After, Slowness = Slowness, Clock = journal.Elapsed };
+            Tuner = new Tuner(goal, budget, Runner, Measure, journal, 1, () => Runner.Clock);
+            return Tuner.Run([.. Curves.Keys], 1000, cancellation);
+        }
+
+        public void Dispose()
+        {
+            if (given is null) _directory.Dispose();
+        }
+
+        private IReadOnlyList<CandidateCost> Measure(IReadOnlyList<Candidate> candidates)
+        {
+            Measured += candidates.Count;
+            return [.. candidates.Select(c => new CandidateCost(c, Curves[c].Cost))];
+        }
+    }
+}
