@@ -2,7 +2,6 @@ using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Settings;
-using FastMtp.Training.Starts;
 
 namespace FastMtp;
 
@@ -71,7 +70,7 @@ public sealed record FitOptions
     /// Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random.
     /// With 1, fewer than 1000 <see cref="Steps"/>, frozen coefficients or a <see cref="Start"/>, there is a single one.
     /// </summary>
-    public int Starts { get; init; } = StartChoice.Standard;
+    public int Starts { get; init; } = 1;
 
     /// <summary>Coefficients that keep their values.</summary>
     public ParameterGroups Frozen { get; init; }

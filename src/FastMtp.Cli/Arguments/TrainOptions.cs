@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using FastMtp.Training.Settings;
-using FastMtp.Training.Starts;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -27,9 +26,9 @@ internal sealed class TrainOptions
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
     private readonly Option<int> _starts = Options.Whole(
         "--starts",
-        "Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random; "
-        + "1: a single random one.",
-        StartChoice.Standard,
+        "Number of starts, of which the best goes on after short fits: random, from a smaller basis, and with ordered radial functions. "
+        + "Only for 1000 steps or more, of which four starts cost a fifth.",
+        1,
         least: 1);
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<FitMethod> _method = Options.Choice(

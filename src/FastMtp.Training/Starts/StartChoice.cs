@@ -18,15 +18,12 @@ namespace FastMtp.Training.Starts;
 /// <param name="pack">Packs the data for a potential with a smaller basis.</param>
 internal sealed class StartChoice(PotentialModel potential, TrainingSettings settings, Func<PotentialModel, TrainingLoss> pack)
 {
-    /// <summary>The usual number of starts.</summary>
-    public const int Standard = 4;
-
     /// <summary>Steps of a short fit: fewer say little of how a fit will end.</summary>
     private const int LongestRound = 100;
 
     private const int ShortestRound = 50;
 
-    /// <summary>Steps of the whole fit for each step of a short one: the usual starts then take a fifth of the time.</summary>
+    /// <summary>Steps of the whole fit for each step of a short one: four starts then take a fifth of the time.</summary>
     private const int Share = 20;
 
     /// <summary>Steps with a smaller basis: after more, its radial functions suit it so well that a larger one hardly improves them.</summary>
