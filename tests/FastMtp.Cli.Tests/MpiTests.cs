@@ -50,7 +50,7 @@ public partial class MpiTests
     public void ARankThatDiesEndsTheOthers()
     {
         using var directory = new TemporaryDirectory();
-        using var job = MpiProcess.Start(3, "train", Outcome.Example("train.xyz.gz"), "--steps", "100000", "--starts", "1", "--output",
+        using var job = MpiProcess.Start(3, "train", Outcome.Example("train.xyz.gz"), "--steps", "100000", "--output",
             directory.PathOf("lost.mtp"));
         while (!File.Exists(directory.PathOf("lost.checkpoint.json")) && !job.HasExited) Thread.Sleep(50);
         var ranks = Children(job.Id);

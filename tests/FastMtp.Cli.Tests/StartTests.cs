@@ -36,10 +36,10 @@ public sealed class StartTests : IDisposable
     public void TheStartsAreShownAndTheBestIsNoted()
     {
         var path = _directory.PathOf("a.fmtp");
-        var fit = Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "1000", "--starts", "3", "--output", path]);
-        Assert.Matches(@"start +steps +training loss\nstart 1, random +50 +\S+\nstart 2, random +50 ", fit.Output);
+        var fit = Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "60", "--starts", "3", "--output", path]);
+        Assert.Matches(@"start +steps +training loss\nstart 1, random +7 +\S+\nstart 2, random +7 ", fit.Output);
         Assert.EndsWith(", the best of 3", PotentialFile.Read(path).Metadata["start"]);
-        var single = Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "1000", "--starts", "1", "--output", path]);
+        var single = Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "60", "--output", path]);
         Assert.DoesNotContain("start 1", single.Output);
     }
 }

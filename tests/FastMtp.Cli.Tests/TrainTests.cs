@@ -103,7 +103,7 @@ public class TrainTests
         using var interrupt = new CancellationTokenSource();
         var (output, error) = (new InterruptingWriter(interrupt), new StringWriter());
         var exitCode = CommandLine.Run(
-            ["train", .. Outcome.Golden, "--level", "6", "--steps", "100000", "--starts", "1", "--output", directory.PathOf("pot.mtp")],
+            ["train", .. Outcome.Golden, "--level", "6", "--steps", "100000", "--output", directory.PathOf("pot.mtp")],
             output, error, interrupt.Token);
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains(": interrupted.", output.ToString());

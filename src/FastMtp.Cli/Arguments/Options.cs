@@ -37,12 +37,11 @@ internal static class Options
         CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, int.MinValue, int.MaxValue),
     };
 
-    /// <summary>One of several words. The default is that of the enumeration unless given; the help shows its word, not its member.</summary>
+    /// <summary>One of several words. The help shows the word of the default, not its member; a standard is to be read by the caller.</summary>
     public static Option<T> Choice<T>(string name, string description, IReadOnlyDictionary<string, T> words, T standard = default)
         where T : struct, Enum => new(name)
     {
         Description = $"{description} [default: {words.Single(pair => pair.Value.Equals(standard)).Key}]",
-        DefaultValueFactory = _ => standard,
         HelpName = string.Join("|", words.Keys),
         CustomParser = result => Choose(result, name, result.Tokens[0].Value, words),
     };

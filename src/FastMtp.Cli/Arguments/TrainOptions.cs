@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FastMtp.Training.Settings;
-using FastMtp.Training.Starts;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -29,10 +28,11 @@ internal sealed class TrainOptions
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
     private readonly Option<int?> _starts = Options.OptionalWhole(
         "--starts",
-        "Number of starts, of which the best goes on after short fits: from a smaller basis, with ordered radial functions, and random; "
-        + $"1: a single random one. [default: 1, or {StartChoice.Standard} with bfgs]");
+        "Number of starts, of which the best goes on after short fits: random, from a smaller basis, and with ordered radial functions. "
+        + "Only for 32 steps or more (1000 of bfgs). [default: 1]");
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<double> _smoothness;
+    private readonly FitMethod _usualMethod;
     private readonly Option<FitMethod> _method;
     private readonly Option<int> _linearEvery = Options.Whole(
         "--linear-every",
@@ -67,7 +67,7 @@ internal sealed class TrainOptions
             "gauss-newton converges in a few dozen steps and solves for the linear coefficients in each; bfgs starts from estimated "
             + "curvatures and solves for them periodically; plain-bfgs does neither and needs many times more steps.",
             Methods,
-            isPaper ? FitMethod.Bfgs : FitMethod.GaussNewton);
+            _usualMethod = isPaper ? FitMethod.Bfgs : FitMethod.GaussNewton);
         _smoothness = Options.Number(
             "--smoothness",
             "Strength of a prior for smooth radial functions and small moment coefficients, which matters where data are few; 0: none.",
@@ -84,7 +84,7 @@ internal sealed class TrainOptions
 
     public TrainingSettings Settings(ParseResult parsed, string? checkpoint)
     {
-        var method = parsed.GetValue(_method);
+        var method = parsed.GetResult(_method) is null ? _usualMethod : parsed.GetValue(_method);
         var usual = method == FitMethod.GaussNewton ? TrainingSettings.Usual : new TrainingSettings();
         return usual with
         {
@@ -92,7 +92,7 @@ internal sealed class TrainOptions
             MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
             Steps = parsed.GetValue(_steps) ?? usual.Steps,
             Seed = parsed.GetValue(_seed),
-            Starts = Starts(parsed, method),
+            Starts = _model is not null && parsed.GetValue(_starts) is > 1 and var starts ? starts : null,
             Smoothness = parsed.GetValue(_smoothness),
             Frozen = parsed.GetValue(_freeze),
             Method = method,
@@ -102,14 +102,6 @@ internal sealed class TrainOptions
             SufficientDecrease = parsed.GetValue(_decrease),
             CheckpointPath = checkpoint,
         };
-    }
-
-    /// <summary>Null for a single start.</summary>
-    private int? Starts(ParseResult parsed, FitMethod method)
-    {
-        if (_model is null) return null;
-        var starts = parsed.GetValue(_starts) ?? (method == FitMethod.GaussNewton ? 1 : StartChoice.Standard);
-        return starts == 1 ? null : starts;
     }
 
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")

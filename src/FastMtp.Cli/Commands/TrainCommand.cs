@@ -28,6 +28,7 @@ internal static class TrainCommand
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   continue from a potential",
         "fastmtp train train.xyz --start small.mtp --level 20 --output large.mtp   grow a potential and fit on",
+        "fastmtp train train.xyz --starts 4                                 four starts, of which the best goes on",
         "fastmtp train train.xyz --steps 200 --resume potential.checkpoint.json",
         "fastmtp train train.xyz --valid valid.xyz --ensemble 5 --jobs 2      five seeds: errors with 1σ, potential-1.mtp, …",
         "fastmtp train train.xyz --output potential.fmtp                    for simulations: with the ZBL repulsion below the data",

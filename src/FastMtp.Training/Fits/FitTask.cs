@@ -112,8 +112,8 @@ internal sealed class FitTask : IDisposable
     public (ErrorSummary Training, ErrorSummary? Validation) Errors(TrainingResult course)
     {
         var point = course.Best.Parameters;
-        _loss.Evaluate(point, new double[point.Length]);
-        return (_loss.TrainingErrors!, _loss.ValidationErrors(point));
+        Problem().Evaluate(point, new double[point.Length]);
+        return (Problem().TrainingErrors!, _loss.ValidationErrors(point));
     }
 
     /// <summary>Lets the other ranks shut down as after a complete fit.</summary>

@@ -13,7 +13,7 @@ internal sealed record TrainingSettings
     private const int MostGaussNewtonParameters = 2500;
 
     /// <summary>The usual settings: Gauss-Newton, which converges in a few dozen steps.</summary>
-    public static TrainingSettings Usual { get; } = new() { Method = FitMethod.GaussNewton, Steps = 60, Smoothness = 1e-7 };
+    public static TrainingSettings Usual { get; } = new() { Method = FitMethod.GaussNewton, Steps = 60, Smoothness = 1e-6 };
 
     /// <summary>Form in which the radial coefficients are fitted.</summary>
     public RadialForm Model { get; init; } = RadialForm.Base;

@@ -19,9 +19,6 @@ namespace FastMtp.Training.Starts;
 /// <param name="pack">Packs the data for a potential with a smaller basis.</param>
 internal sealed class StartChoice(PotentialModel potential, TrainingSettings settings, Func<PotentialModel, TrainingLoss> pack)
 {
-    /// <summary>The usual number of starts.</summary>
-    public const int Standard = 4;
-
     /// <summary>Steps of a short fit: fewer say little of how a fit will end.</summary>
     private const int LongestRound = 100;
 
