@@ -114,7 +114,7 @@ public class InfoTests
         var help = Outcome.Success([.. command.Split(' '), "--help"]).Output;
         // Members of enumerations begin with a capital letter, words do not.
         Assert.DoesNotMatch(@"\[default:\s+\p{Lu}", help);
-        Assert.Equal(command == "train", help.Contains("[default: bfgs]", StringComparison.Ordinal)
+        Assert.Equal(command == "train", help.Contains("[default: gauss-newton]", StringComparison.Ordinal)
             && help.Contains("[default: base]", StringComparison.Ordinal) && help.Contains("[default: sum]", StringComparison.Ordinal));
     }
 }

@@ -26,10 +26,12 @@ internal sealed class TrainOptions
         $"Maximum number of steps. [default: {TrainingSettings.Usual.Steps}, or {new TrainingSettings().Steps} of bfgs]");
     private readonly Option<ulong> _seed =
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
-    private readonly Option<int?> _starts = Options.OptionalWhole(
+    private readonly Option<int> _starts = Options.Whole(
         "--starts",
         "Number of starts, of which the best goes on after short fits: random, from a smaller basis, and with ordered radial functions. "
-        + "Only for 32 steps or more (1000 of bfgs). [default: 1]");
+        + "Only for 32 steps or more (1000 of bfgs).",
+        1,
+        least: 1);
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<double> _smoothness;
     private readonly FitMethod _usualMethod;
