@@ -32,6 +32,7 @@ internal sealed record TrainingSettings
     public ulong Seed { get; init; }
 
     /// <summary>Strength of the prior for smooth radial functions and small moment coefficients; 0 for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Smoothness { get; init; }
 
     /// <summary>Number of starts of which the best goes on; null for a single random one.</summary>
