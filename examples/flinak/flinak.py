@@ -40,7 +40,7 @@ def parse():
     parser.add_argument("--output", default="flinak", help="directory for all files [flinak]")
     parser.add_argument("--level", default="12", help="level of the potentials [12]")
     parser.add_argument("--cutoff", default="6", help="their cutoff, Å [6]")
-    parser.add_argument("--steps", type=int, default=600, help="BFGS steps of a fit [600]")
+    parser.add_argument("--steps", type=int, default=40, help="steps of a fit [40]")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="simulations side by side [one per core]")
     parser.add_argument("--paper", action="store_true", help="the paper's sizes: 1512 ions, 200 ps, five seeds of each model")
     return parser.parse_args()

@@ -37,7 +37,7 @@ internal static class Options
         CustomParser = result => (int)ParseWhole(result, name, result.Tokens[0].Value, int.MinValue, int.MaxValue),
     };
 
-    /// <summary>One of several words. The help shows the word of the default, not its member; a standard is to be read by the caller.</summary>
+    /// <summary>One of several words. The help shows that of the default, not its member; the caller applies another standard.</summary>
     public static Option<T> Choice<T>(string name, string description, IReadOnlyDictionary<string, T> words, T standard = default)
         where T : struct, Enum => new(name)
     {

@@ -46,7 +46,8 @@ internal sealed class WeightOptions
     /// <exception cref="InputException">The options contradict each other.</exception>
     public LossWeights Read(ParseResult parsed)
     {
-        var given = ((Option[])[_energy, _force, _stress, _normalization]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        Option[] weights = [_energy, _force, _stress, _normalization];
+        var given = weights.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
         var (favor, loss) = (parsed.GetValue(_favor), parsed.GetValue(_loss));
         if (favor is not null && (given?.Name ?? (loss == Origin.Paper ? "--loss paper" : null)) is { } other)
             throw new InputException($"--favor derives the weights from the data, but {other} sets them; leave out one of the two.");

@@ -43,9 +43,11 @@ internal sealed record HoldOut(double Share, int Count, int Groups)
         if (!(share >= 0 && share <= Largest))
             throw new InputException(FormattableString.Invariant(
                 $"A share of {share} cannot be held out; take one from 0, which is none, to {Largest}."));
-        var isHeld = all.Count < Enough || share == 0 ? new bool[all.Count] : Choose(all, summary, Math.Max(share, (double)Fewest / all.Count));
+        var isHeld = all.Count < Enough || share == 0
+            ? new bool[all.Count] : Choose(all, summary, Math.Max(share, (double)Fewest / all.Count));
         Configuration[] validation = [.. all.Where((_, i) => isHeld[i])];
-        return (new(share, validation.Length, validation.DistinctBy(c => c.ConfigType).Count()), [.. all.Where((_, i) => !isHeld[i])], validation);
+        var groups = validation.DistinctBy(c => c.ConfigType).Count();
+        return (new(share, validation.Length, groups), [.. all.Where((_, i) => !isHeld[i])], validation);
     }
 
     private static bool[] Choose(IReadOnlyList<Configuration> all, DataSummary summary, double share)
@@ -57,7 +59,8 @@ internal sealed record HoldOut(double Share, int Count, int Groups)
         var firsts = FirstCopies(all);
         var copies = Enumerable.Range(0, all.Count).ToLookup(i => firsts[i]);
         int[][][] groups = [.. GroupsOf(all).Select(members => RunsOf(members))];
-        var left = groups.SelectMany(runs => runs).GroupBy(run => SpeciesOf(all[run[0]])).ToDictionary(runs => runs.Key, runs => runs.Count());
+        var left = groups.SelectMany(runs => runs).GroupBy(run => SpeciesOf(all[run[0]]))
+            .ToDictionary(runs => runs.Key, runs => runs.Count());
         foreach (var runs in groups)
         {
             var size = runs.Sum(run => run.Length);
@@ -79,7 +82,8 @@ internal sealed record HoldOut(double Share, int Count, int Groups)
         int[][] RunsOf(int[] members)
         {
             var longest = Math.Max(1, (int)(share * members.Length));
-            return [.. Frames.Runs(all, members.Where(i => firsts[i] == i), longest).Select(run => run.SelectMany(i => copies[i]).ToArray())];
+            return [.. Frames.Runs(all, members.Where(i => firsts[i] == i), longest)
+                .Select(run => run.SelectMany(i => copies[i]).ToArray())];
         }
     }
 

@@ -121,7 +121,7 @@ internal sealed class ModelObjective : ILeastSquares
         return moved;
     }
 
-    /// <summary>The loss as a function of those entries, from that of all linear coefficients at the radial coefficients of a point.</summary>
+    /// <summary>The loss as a function of those entries, from that of all linear coefficients, at the radial ones of a point.</summary>
     public NormalEquations Reduced(NormalEquations equations, ReadOnlySpan<double> point)
     {
         var layout = _problem.Layout;

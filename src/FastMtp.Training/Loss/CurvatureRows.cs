@@ -39,7 +39,10 @@ internal sealed class CurvatureRows(
         using var parallel = new OrderedParallel<SignedRows>(threads, () => new SignedRows(potential, _evaluator, projection, dimension));
         var tasks = Math.Min(blocks.Count, MostTasks);
         if (tasks == 0) return equations;
-        parallel.Run(tasks, (rows, i) => rows.Sum(blocks, First(i), First(i + 1), coefficients, seed, repeats), sum => sum.MoveTo(equations));
+        parallel.Run(
+            tasks,
+            (rows, i) => rows.Sum(blocks, First(i), First(i + 1), coefficients, seed, repeats),
+            sum => sum.MoveTo(equations));
         return equations;
 
         int First(int task) => (int)((long)task * blocks.Count / tasks);

@@ -33,7 +33,10 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
         var firsts = new int[groups.Count];
         for (var i = 1; i < firsts.Length; i++) firsts[i] = firsts[i - 1] + groups[i - 1].Count;
         using var parallel = new OrderedParallel<Builder>(threads, () => new Builder(new AtomBlockBuilder(lanes, speciesCount, cutoff)));
-        parallel.Run(indices.Length, (builder, i) => builder.Build(indices[i], groups[indices[i]], firsts[indices[i]], weights, cutoff), blocks.Add);
+        parallel.Run(
+            indices.Length,
+            (builder, i) => builder.Build(indices[i], groups[indices[i]], firsts[indices[i]], weights, cutoff),
+            blocks.Add);
         return blocks;
     }
 

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using FastMtp.Basis;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
@@ -44,7 +41,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         LossWeights weights, int threads = 0, MtpKernel? kernel = null, ICommunicator? ranks = null, ValidationDomain? domain = null)
     {
         Species = potential.Species ?? throw new ArgumentException("A potential must have species names to be fitted.", nameof(potential));
-        Fingerprint = Digest(potential, training, validation, weights);
+        Fingerprint = LossFingerprint.Of(potential, training, validation, weights);
         if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         domain ??= ValidationDomain.Of(training, validation, threads);
         training = RepulsionBaseline.Remove(potential, training);
@@ -160,27 +157,6 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation?.Dispose();
         _beyond?.Dispose();
         _curvature.Dispose();
-    }
-
-    /// <summary><see cref="Fingerprint"/> without packing the data.</summary>
-    internal static string Digest(
-        PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}{(potential.IsPerSpecies ? " per species" : "")}");
-        Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization}{(weights.Favor is { } favor ? $" {favor}" : "")} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
-        // The best coefficients have the lowest validation loss, and losses on different sets cannot be compared.
-        Text($"{training.Count} {validation.Count}");
-        foreach (var c in training.Concat(validation))
-        {
-            Text($"{c.Cell} {c.Energy:R} {c.Virial} {c.ConfigType}");
-            hash.AppendData(MemoryMarshal.AsBytes<int>(c.Types));
-            hash.AppendData(MemoryMarshal.AsBytes<double>(c.Positions));
-            if (c.Forces is not null) hash.AppendData(MemoryMarshal.AsBytes<double>(c.Forces));
-        }
-        return Convert.ToHexString(hash.GetHashAndReset());
-
-        void Text(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
     }
 
     private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>

@@ -12,8 +12,8 @@ namespace FastMtp.Training.Optimization;
 /// A step solves (JᵀJ + λD)·δ = −Jᵀr by conjugate gradients with exact products, preconditioned by an estimate of JᵀJ from random
 /// combinations of rows. The estimate alone is not enough: its errors, small against the curvature, are large steps along the many
 /// directions that the data hardly determine, and only these make the residuals nonlinear. D is the mean curvature of the nonlinear
-/// parameters of a kind: scaled by their own curvatures, those that few data determine would run away. λ follows the ratio of actual and predicted
-/// decrease.
+/// parameters of a kind: scaled by their own curvatures, those that few data determine would run away. λ follows the ratio of
+/// actual and predicted decrease.
 /// </remarks>
 internal sealed class GaussNewton : Minimizer
 {

@@ -19,6 +19,6 @@ internal interface ILeastSquares : IObjective
     /// <summary>product = JᵀJ·direction, to about six digits.</summary>
     void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product);
 
-    /// <summary>The point with the linear parameters that minimise L while the others keep their values; the point itself if it has none.</summary>
+    /// <summary>The point with the linear parameters, if any, that minimise L while the others keep their values.</summary>
     double[] WithBestLinear(ReadOnlySpan<double> point);
 }

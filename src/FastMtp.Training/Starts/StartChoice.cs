@@ -33,7 +33,7 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     /// <summary>Steps of the whole fit for each step of a short one: the usual starts then take a fifth of the time.</summary>
     private const int Share = 20;
 
-    /// <summary>Steps with a smaller basis: after more, its radial functions suit it so well that a larger one hardly improves them.</summary>
+    /// <summary>Steps with a smaller basis: after more, its radial functions suit it too well to be improved in a larger one.</summary>
     private const int SmallerSteps = 30;
 
     /// <summary>Lengths of rounds are multiples of this, so that each ends with a validation.</summary>
@@ -51,7 +51,8 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     /// <param name="data">The training configurations.</param>
     /// <param name="progress">Called for every start.</param>
     /// <param name="cancellation">Stops without a result.</param>
-    public Checkpoint? Run(ITrainingProblem loss, IReadOnlyList<Configuration> data, IProgress<Trial>? progress, CancellationToken cancellation)
+    public Checkpoint? Run(
+        ITrainingProblem loss, IReadOnlyList<Configuration> data, IProgress<Trial>? progress, CancellationToken cancellation)
     {
         if (!IsAsked) return null;
         var (candidates, evaluations) = Candidates(loss, data, cancellation);
@@ -75,8 +76,10 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     }
 
     /// <summary>Fits of frozen coefficients and for comparison with the literature have the single start that was asked for.</summary>
-    private bool IsAsked => settings is { Starts: > 1, Method: FitMethod.Bfgs or FitMethod.GaussNewton, Frozen: ParameterGroups.None } && !potential.IsFitted
-        && _round >= (settings.Method == FitMethod.GaussNewton ? ShortestNewtonRound : ShortestRound);
+    private bool IsAsked => settings is { Starts: > 1, Method: not FitMethod.PlainBfgs, Frozen: ParameterGroups.None }
+        && !potential.IsFitted && _round >= (IsNewton ? ShortestNewtonRound : ShortestRound);
+
+    private bool IsNewton => settings.Method == FitMethod.GaussNewton;
 
     private (IReadOnlyList<Candidate> Candidates, int Evaluations) Candidates(
         ITrainingProblem loss, IReadOnlyList<Configuration> data, CancellationToken cancellation)
@@ -91,7 +94,13 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
                 var seed = Seed(i);
                 if (i % 3 == 1 && smaller is not null)
                 {
-                    var how = settings with { Model = FormOf(smaller), Seed = seed, Steps = settings.Method == FitMethod.GaussNewton ? SmallerNewtonSteps : SmallerSteps, CheckpointPath = null };
+                    var how = settings with
+                    {
+                        Model = FormOf(smaller),
+                        Seed = seed,
+                        Steps = IsNewton ? SmallerNewtonSteps : SmallerSteps,
+                        CheckpointPath = null,
+                    };
                     var state = new Trainer(small!, how).Try(null, null, cancellation);
                     evaluations += state.Optimizer.Evaluations;
                     var grown = Growth.Into(smaller.WithParameters(state.Parameters), potential, seed);

@@ -84,7 +84,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
         {
             var basis = specification.Basis ?? "";
             if (_fingerprints.TryGetValue(basis, out var known)) return known;
-            var digest = TrainingLoss.Digest(shape(specification.Basis), data.Training, data.Validation, data.Weights);
+            var digest = LossFingerprint.Of(shape(specification.Basis), data.Training, data.Validation, data.Weights);
             var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 },
                 CheckpointJson.Default.TrainingSettings);
             return _fingerprints[basis] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));

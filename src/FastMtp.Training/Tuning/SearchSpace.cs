@@ -35,7 +35,8 @@ internal sealed record SearchSpace(
         Candidate[][] ofBases = [.. Bases.Select((basis, i) => Shuffled([.. Of(basis, species, perSpecies)], seed + (ulong)i))];
         return
         [
-            .. Enumerable.Range(0, ofBases.Max(all => all.Length)).SelectMany(i => ofBases.Where(all => i < all.Length).Select(all => all[i])),
+            .. Enumerable.Range(0, ofBases.Max(all => all.Length))
+                .SelectMany(i => ofBases.Where(all => i < all.Length).Select(all => all[i])),
         ];
     }
 

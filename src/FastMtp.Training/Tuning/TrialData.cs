@@ -36,7 +36,7 @@ internal sealed class TrialData(
     public string Fingerprint(string basis, double cutoff)
     {
         var shape = PotentialModel.ForBasis(basis, species, new Radial.RadialBasis(0, cutoff, 8), perSpecies);
-        var digests = folds.Select(fold => TrainingLoss.Digest(shape, fold.Training, fold.Validation, weights));
+        var digests = folds.Select(fold => LossFingerprint.Of(shape, fold.Training, fold.Validation, weights));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(digests))));
     }
 

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using FastMtp.Potentials;
+
+namespace FastMtp.Training.Loss;
+
+/// <summary>Tells whether two losses are the same, without packing their data.</summary>
+internal static class LossFingerprint
+{
+    /// <summary>Text that differs whenever data, weights or the shape of the potential differ.</summary>
+    public static string Of(
+        PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}{(potential.IsPerSpecies ? " per species" : "")}");
+        Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization}{(weights.Favor is { } favor ? $" {favor}" : "")} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
+        // The best coefficients have the lowest validation loss, and losses on different sets cannot be compared.
+        Text($"{training.Count} {validation.Count}");
+        foreach (var c in training.Concat(validation))
+        {
+            Text($"{c.Cell} {c.Energy:R} {c.Virial} {c.ConfigType}");
+            hash.AppendData(MemoryMarshal.AsBytes<int>(c.Types));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(c.Positions));
+            if (c.Forces is not null) hash.AppendData(MemoryMarshal.AsBytes<double>(c.Forces));
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
+
+        void Text(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
+    }
+}
