@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Data;
 using FastMtp.Selection.Descriptors;
 
 namespace FastMtp.Selection.Splits;
@@ -67,7 +68,7 @@ internal static class DataSplit
             left -= units[unit].Length;
         }
         int[][] rest = [.. units.Where((_, u) => !isTraining[u])];
-        Shuffle(rest, new SplitMix64(settings.Seed));
+        new SplitMix64(settings.Seed).Shuffle<int[]>(rest);
         var tests = (int)Math.Round(settings.Test / (settings.Validation + settings.Test) * rest.Sum(unit => unit.Length));
         foreach (var unit in rest) Put(unit, Takes(ref tests, unit) ? Part.Test : Part.Validation, parts);
     }
@@ -80,7 +81,7 @@ internal static class DataSplit
         foreach (var group in units.GroupBy(unit => configurations[unit[0]].ConfigType).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             int[][] members = [.. group];
-            Shuffle(members, random);
+            random.Shuffle<int[]>(members);
             var size = members.Sum(unit => unit.Length);
             seen += size;
             var (validation, test) = (Quota(settings.Validation, size, seen, validated), Quota(settings.Test, size, seen, tested));
@@ -107,14 +108,5 @@ internal static class DataSplit
     {
         foreach (var i in unit) parts[i] = part;
         return unit.Length;
-    }
-
-    private static void Shuffle(int[][] units, SplitMix64 random)
-    {
-        for (var i = units.Length - 1; i > 0; i--)
-        {
-            var j = (int)(random.Next() % (ulong)(i + 1));
-            (units[i], units[j]) = (units[j], units[i]);
-        }
     }
 }

@@ -67,7 +67,8 @@ internal sealed record HoldOut(double Share, int Count, int Groups)
             seen += size;
             // What rounding leaves over in one group is made up for in the next.
             var room = Math.Clamp((int)Math.Round(share * seen) - taken, (int)(share * size), (int)Math.Ceiling(share * size));
-            foreach (var run in Shuffled(runs, random))
+            random.Shuffle<int[]>(runs);
+            foreach (var run in runs)
             {
                 var species = SpeciesOf(all[run[0]]);
                 if (run.Length > room || left[species] == 1 || run.Any(nearest.Contains)) continue;
@@ -111,15 +112,4 @@ internal sealed record HoldOut(double Share, int Count, int Groups)
     }
 
     private static string SpeciesOf(Configuration configuration) => string.Join(' ', configuration.Types.Distinct().Order());
-
-    private static int[][] Shuffled(IEnumerable<int[]> runs, SplitMix64 random)
-    {
-        int[][] shuffled = [.. runs];
-        for (var i = shuffled.Length - 1; i > 0; i--)
-        {
-            var j = (int)(random.Next() % (ulong)(i + 1));
-            (shuffled[i], shuffled[j]) = (shuffled[j], shuffled[i]);
-        }
-        return shuffled;
-    }
 }

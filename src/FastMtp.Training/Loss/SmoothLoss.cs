@@ -17,7 +17,7 @@ namespace FastMtp.Training.Loss;
 internal sealed class SmoothLoss : ITrainingProblem
 {
     private readonly ITrainingProblem _data;
-    private readonly double[] _penalties;
+    private readonly Lazy<double[]> _weights;
 
     /// <summary>Adds a prior to a loss.</summary>
     /// <param name="data">The loss of the data.</param>
@@ -25,10 +25,16 @@ internal sealed class SmoothLoss : ITrainingProblem
     public SmoothLoss(ITrainingProblem data, double strength)
     {
         _data = data;
-        _penalties = Penalties(data.Layout, data.RadialScale);
-        var scale = strength * LossOfAtoms(data);
-        for (var i = 0; i < _penalties.Length; i++) _penalties[i] *= scale;
+        // Not before the first use: other ranks may still serve fits from which a start is chosen.
+        _weights = new(() =>
+        {
+            var scale = strength * LossOfAtoms(data);
+            return [.. Penalties(data.Layout, data.RadialScale).Select(penalty => scale * penalty)];
+        });
     }
+
+    /// <summary>[c | species | moments] κ·a.</summary>
+    private double[] Weights => _weights.Value;
 
     /// <inheritdoc/>
     public int Dimension => _data.Dimension;
@@ -57,11 +63,11 @@ internal sealed class SmoothLoss : ITrainingProblem
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        var loss = _data.Evaluate(point, gradient);
-        for (var i = 0; i < _penalties.Length; i++)
+        var (loss, weights) = (_data.Evaluate(point, gradient), Weights);
+        for (var i = 0; i < weights.Length; i++)
         {
-            loss += _penalties[i] * point[i] * point[i];
-            gradient[i] += 2 * _penalties[i] * point[i];
+            loss += weights[i] * point[i] * point[i];
+            gradient[i] += 2 * weights[i] * point[i];
         }
         TrainingErrors = _data.TrainingErrors is { } errors ? errors with { Loss = loss } : null;
         return loss;
@@ -72,7 +78,7 @@ internal sealed class SmoothLoss : ITrainingProblem
     {
         var equations = _data.LinearSystem(point);
         var first = Layout.SpeciesOffset;
-        for (var i = 0; i < equations.Dimension; i++) equations.Matrix[i * equations.Dimension + i] += _penalties[first + i];
+        for (var i = 0; i < equations.Dimension; i++) equations.Matrix[i * equations.Dimension + i] += Weights[first + i];
         return equations;
     }
 
@@ -82,12 +88,12 @@ internal sealed class SmoothLoss : ITrainingProblem
         var equations = _data.EstimateCurvature(point, seed, dimension, projection);
         var sum = new NormalSum(dimension);
         var (whole, row) = (new double[Dimension], new double[dimension]);
-        for (var i = 0; i < _penalties.Length; i++)
+        for (var i = 0; i < Weights.Length; i++)
         {
-            if (_penalties[i] == 0) continue;
+            if (Weights[i] == 0) continue;
             whole[i] = 1;
             projection(whole, row);
-            sum.Add(row, 0, Math.Sqrt(_penalties[i]));
+            sum.Add(row, 0, Math.Sqrt(Weights[i]));
             whole[i] = 0;
         }
         sum.MoveTo(equations);
@@ -98,7 +104,7 @@ internal sealed class SmoothLoss : ITrainingProblem
     public void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product)
     {
         _data.MultiplyCurvature(point, direction, product);
-        for (var i = 0; i < _penalties.Length; i++) product[i] += _penalties[i] * direction[i];
+        for (var i = 0; i < Weights.Length; i++) product[i] += Weights[i] * direction[i];
     }
 
     private static double[] Penalties(ParameterLayout layout, double radialScale)

@@ -1,3 +1,4 @@
+using FastMtp.Data;
 using FastMtp.Training.LeastSquares;
 
 namespace FastMtp.Training.Tuning;
@@ -35,7 +36,7 @@ internal sealed record LabelSpread(double? Energy, double? Force)
     private static double EnergySpread(Configuration[] cells, int species)
     {
         if (cells.Length < 2) return 0;
-        double[][] shares = [.. cells.Select(c => Shares(c, species))];
+        double[][] shares = [.. cells.Select(c => Composition.Shares(c, species))];
         double[] energies = [.. cells.Select(c => c.Energy!.Value / c.Count)];
         var (matrix, right) = (new double[species * species], new double[species]);
         foreach (var (row, energy) in shares.Zip(energies))
@@ -49,12 +50,5 @@ internal sealed record LabelSpread(double? Energy, double? Force)
         var ofSpecies = LeastSquaresSolver.Solve(new NormalEquations(matrix, right));
         if (ofSpecies is null) return 0;
         return Math.Sqrt(shares.Zip(energies, (row, energy) => energy - row.Zip(ofSpecies, (x, e) => x * e).Sum()).Average(x => x * x));
-    }
-
-    private static double[] Shares(Configuration cell, int species)
-    {
-        var shares = new double[species];
-        foreach (var type in cell.Types) shares[type] += 1.0 / cell.Count;
-        return shares;
     }
 }

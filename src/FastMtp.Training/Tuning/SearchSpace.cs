@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Data;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Training.Studies;
@@ -50,12 +51,7 @@ internal sealed record SearchSpace(
     /// <summary>The first stays where it is.</summary>
     private static Candidate[] Shuffled(Candidate[] candidates, ulong seed)
     {
-        var random = new SplitMix64(seed);
-        for (var i = candidates.Length - 1; i > 1; i--)
-        {
-            var j = 1 + (int)(random.Next() % (ulong)i);
-            (candidates[i], candidates[j]) = (candidates[j], candidates[i]);
-        }
+        new SplitMix64(seed).Shuffle(candidates.AsSpan(Math.Min(1, candidates.Length)));
         return candidates;
     }
 }

@@ -92,6 +92,22 @@ public sealed class StartChoiceTests
         Assert.Null(task.ChooseStart());
     }
 
+    /// <summary>The prior asks for the whole data, which other processes only serve once the smaller basis has been fitted.</summary>
+    [Fact]
+    public void ProcessesChooseTogetherWithAPrior()
+    {
+        var settings = TrainingSettings.Usual with { Steps = 32, Starts = 3, LossTolerance = 0 };
+        var results = ThreadRanks.Run(2, ranks =>
+        {
+            using var task = Task(settings, 1, ranks);
+            if (ranks.Rank == 0) return task.Run().Course;
+            task.Serve();
+            return null;
+        });
+        Assert.EndsWith(", the best of 3", results[0]!.Start);
+        Assert.True(results[0]!.History[^1].Loss < results[0]!.History[0].Loss);
+    }
+
     [Fact]
     public void ProcessesChooseTogetherAndResume()
     {
