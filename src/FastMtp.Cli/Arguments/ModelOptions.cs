@@ -102,7 +102,7 @@ internal sealed class ModelOptions
     private static Option<ZblChoice?> CreateZbl() => new("--zbl")
     {
         Description = "Add the ZBL repulsion, switched off smoothly between two distances in Å; auto: for each pair of elements, between "
-            + "0.95 of their shortest distance in the data and that distance, where it does not affect the fit. Requires a .fmtp output. "
+            + "0.90 and 0.95 of their shortest distance in the data, where it does not affect the fit. Requires a .fmtp output. "
             + "[default: auto for a .fmtp output, none for .mtp]",
         HelpName = "inner,outer|auto|none",
         CustomParser = result =>

@@ -19,8 +19,6 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
         var data = new TrialData(cells.All, cells.Folds, cells.Species, weights, perSpecies);
         var usual = data.Of(space[0].Cutoff);
         foreach (var note in DataNotes.Of(usual.Training, usual.Summary, cells.Species)) terminal.Note(note);
-        if (data.Spread is { Energy: null, Force: null })
-            throw new InputException("All energies and forces of the data are alike, so that no error can be compared; add other data.");
         var journal = new TuneJournal(
             files.Journal, $"{data.Fingerprint(space[0].Basis, space[0].Cutoff)} {goal} {budget} {seed} {string.Join(';', space)}");
         terminal.Line(

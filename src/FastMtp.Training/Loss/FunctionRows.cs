@@ -51,7 +51,7 @@ internal sealed class FunctionRows(int species, int functions, NormalSum sum)
 
     private void AddVirial(BlockMember member, FunctionArrays arrays, Virial virial)
     {
-        ReadOnlySpan<double> labels = [virial.XX, virial.YY, virial.ZZ, virial.YZ, virial.XZ, virial.XY];
+        var labels = virial.Components;
         var weight = Math.Sqrt(member.Weights.Stress);
         for (var k = 0; k < 6; k++)
         {

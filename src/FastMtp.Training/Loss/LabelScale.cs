@@ -84,7 +84,7 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
 
     private static double? OfVirials(IReadOnlyList<Configuration> configurations)
     {
-        double[][] virials = [.. configurations.Where(c => c.Virial is not null).Select(c => Components((1.0 / c.Count) * c.Virial!.Value))];
+        double[][] virials = [.. configurations.Where(c => c.Virial is not null).Select(c => ((1.0 / c.Count) * c.Virial!.Value).Components)];
         double[] usual = [.. Enumerable.Range(0, 6).Select(k => RobustStatistics.Median(virials.Select(virial => virial[k])))];
         return Spread(virials.Select(virial =>
             virial.Select((component, k) => (k < 3 ? 1 : 2) * Square(component - usual[k])).Sum() / 9));
@@ -97,8 +97,6 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
         var spread = all.Length == 0 ? 0 : Math.Sqrt(all.Average(square => Math.Min(square, cap)));
         return spread > Smallest ? spread : null;
     }
-
-    private static double[] Components(Virial virial) => [virial.XX, virial.YY, virial.ZZ, virial.YZ, virial.XZ, virial.XY];
 
     private static double Square(double value) => value * value;
 }

@@ -99,7 +99,7 @@ internal struct LossSum
 
     private static void Spread(Virial weight, Span<double> perCenter)
     {
-        ReadOnlySpan<double> components = [weight.XX, weight.YY, weight.ZZ, weight.YZ, weight.XZ, weight.XY];
+        var components = weight.Components;
         for (var i = 0; i < perCenter.Length; i += 6) components.CopyTo(perCenter[i..]);
     }
 

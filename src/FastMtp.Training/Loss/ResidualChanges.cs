@@ -17,7 +17,7 @@ internal sealed class ResidualChanges
             var residuals = new Residuals(member, state);
             Cotangents.EnergyWeights[member.FirstCenter] = residuals.Energy;
             if (member.Configuration.Forces is not null) residuals.Forces.CopyTo(Cotangents.ForceWeights.AsSpan(3 * member.FirstCenter));
-            Components(residuals.Virial).CopyTo(Cotangents.VirialWeights.AsSpan(6 * member.FirstCenter));
+            residuals.Virial.Components.CopyTo(Cotangents.VirialWeights.AsSpan(6 * member.FirstCenter));
         }
     }
 
@@ -36,11 +36,9 @@ internal sealed class ResidualChanges
                 for (var i = 0; i < forces.Length; i++) forces[i] = factor * weights.Force * (forces[i] - residuals.Forces[i]);
             }
             var virials = Cotangents.VirialWeights.AsSpan(6 * member.FirstCenter, 6 * n);
-            var (before, weight) = (Components(residuals.Virial), factor * weights.Stress);
+            var (before, weight) = (residuals.Virial.Components, factor * weights.Stress);
             for (var k = 0; k < before.Length; k++) before[k] = weight * (virials[k] - before[k]);
             for (var i = 0; i < virials.Length; i += before.Length) before.CopyTo(virials[i..]);
         }
     }
-
-    private static double[] Components(Virial virial) => [virial.XX, virial.YY, virial.ZZ, virial.YZ, virial.XZ, virial.XY];
 }

@@ -25,9 +25,9 @@ internal sealed class TrialData(
     /// <summary>Number of folds.</summary>
     public int Folds => folds.Count;
 
-    /// <summary>Spread of all labels.</summary>
-    public LabelSpread Spread { get; } =
-        LabelSpread.Of([.. all.Select(c => c.For(species))], species.Count);
+    /// <summary>How much the labels vary.</summary>
+    public LabelScale Scale { get; } =
+        LabelScale.Of([.. all.Select(c => c.For(species))], species.Count);
 
     /// <summary>Atoms that one step of a candidate passes through, in all folds.</summary>
     public long AtomsPerStep => folds.Sum(fold => fold.Training.Sum(c => (long)c.Count));

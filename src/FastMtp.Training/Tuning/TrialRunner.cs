@@ -93,9 +93,6 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
     /// <summary>Errors of the best coefficients.</summary>
     private HeldOutError Errors(TrainingResult[] folds) =>
         HeldOutError.Mean(
-            [
-                .. folds.Select(fold => fold.History.Where(r => r.Validation is not null).MinBy(r => r.ValidationLoss)!.Validation!)
-                    .Select(best => data.Spread.Relative(best.EnergyRmse, best.ForceRmse)),
-            ],
-            data.Spread);
+            [.. folds.Select(fold => fold.History.Where(r => r.Validation is not null).MinBy(r => r.ValidationLoss)!.Validation!)],
+            data.Scale);
 }

@@ -10,6 +10,9 @@ public readonly record struct Virial(double XX, double YY, double ZZ, double YZ,
     internal static Virial From(ReadOnlySpan<double> components) =>
         new(components[0], components[1], components[2], components[3], components[4], components[5]);
 
+    /// <summary>xx yy zz yz xz xy.</summary>
+    internal double[] Components => [XX, YY, ZZ, YZ, XZ, XY];
+
     /// <summary>The sum of the site contributions, given as xx yy zz yz xz xy of each site.</summary>
     internal static Virial Sum(ReadOnlySpan<double> sites)
     {

@@ -12,11 +12,10 @@ namespace FastMtp.Potentials;
 /// <param name="Outer">Distances at which the repulsion ends, Å.</param>
 internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
 {
-    /// <summary>
-    /// Where the switching begins, in relation to where the repulsion ends. Further inside, the polynomial is so flat near the data that
-    /// atoms of a hot alloy get through to where the potential falls.
-    /// </summary>
-    private const double InnerShare = 0.95;
+    // Shares of the shortest distance in the data. Somewhat below it a potential is still right, and a repulsion spoils it; if the
+    // repulsion sets in further inside or less steeply, atoms of a hot melt get through to where the potential falls.
+    private const double InnerShare = 0.90;
+    private const double OuterShare = 0.95;
 
     /// <summary>The same distances for all pairs of species.</summary>
     public ZblRepulsion(double inner, double outer)
@@ -32,8 +31,8 @@ internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
         && Inner.Values.Zip(Outer.Values).All(pair => pair.First > 0 && pair.Second > pair.First && pair.Second <= cutoff);
 
     /// <summary>
-    /// The repulsion that ends, for each pair of elements, at its shortest distance in the data, so that it does not affect them. A pair
-    /// that never occurs gets a distance from the sum of the radii, scaled like the pair that comes nearest in relation to it.
+    /// The repulsion that ends, for each pair of elements, slightly below its shortest distance in the data, so that it does not affect them.
+    /// A pair that never occurs gets a distance from the sum of the radii, scaled like the pair that comes nearest in relation to it.
     /// </summary>
     /// <param name="shortest">Shortest distances of the data, Å; zero for a pair that never occurs, but not for all.</param>
     /// <param name="species">The elements.</param>
@@ -42,8 +41,10 @@ internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
     {
         var scale = PairDistances.Pairs(species.Count).Where(pair => shortest[pair.First, pair.Second] > 0)
             .Min(pair => shortest[pair.First, pair.Second] / Radii(pair.First, pair.Second));
-        var outer = PairDistances.Of(species.Count, (a, b) => shortest[a, b] > 0 ? shortest[a, b] : Math.Min(cutoff, scale * Radii(a, b)));
-        return new(PairDistances.Of(species.Count, (a, b) => InnerShare * outer[a, b]), outer);
+        return new(Share(InnerShare), Share(OuterShare));
+
+        PairDistances Share(double share) => PairDistances.Of(species.Count,
+            (a, b) => share * (shortest[a, b] > 0 ? shortest[a, b] : Math.Min(cutoff, scale * Radii(a, b))));
 
         double Radii(int first, int second) => Radius(species[first]) + Radius(species[second]);
 

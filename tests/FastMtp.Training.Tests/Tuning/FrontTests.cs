@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Training.Loss;
 using FastMtp.Training.Tuning;
 
 namespace FastMtp.Training.Tests.Tuning;
@@ -30,20 +31,13 @@ public class FrontTests
     }
 
     [Fact]
-    public void TheSpreadKnowsTheComposition()
+    public void ErrorsOfEnergiesAndForcesCountAlike()
     {
-        Configuration[] cells = [Cell([0, 0], -2), Cell([0, 1], -6), Cell([1, 1], -10), Cell([0, 0], -2.4), Cell([1, 1], -9.6)];
-        var spread = LabelSpread.Of(cells, 2);
-        // Sums of −1.1 and −4.9 eV leave 0.1, 0, 0.1, 0.1 and 0.1 eV per atom.
-        Assert.Equal(Math.Sqrt(0.04 / 5), spread.Energy!.Value, 1e-6);
-        Assert.Equal(1, spread.Force!.Value, 1e-12);
-        Assert.Equal(Math.Sqrt(0.01 / spread.Energy.Value * 0.1), spread.Relative(0.01, 0.1).Relative, 1e-12);
-        Assert.Equal(0.1, spread.Relative(null, 0.1).Relative, 1e-12);
-        Assert.Equal(double.PositiveInfinity, spread.Relative(double.NaN, 0.1).Relative);
+        var scale = new LabelScale(0.5, 2, null);
+        Assert.Equal(Math.Sqrt(0.02 * 0.05), HeldOutError.Of(0.01, 0.1, scale).Relative, 1e-12);
+        Assert.Equal(0.05, HeldOutError.Of(null, 0.1, scale).Relative, 1e-12);
+        Assert.Equal(double.PositiveInfinity, HeldOutError.Of(double.NaN, 0.1, scale).Relative);
     }
-
-    private static Configuration Cell(int[] types, double energy) =>
-        new() { Types = types, Positions = [0, 0, 0, 1, 0, 0], Energy = energy, Forces = [1, 1, 1, -1, -1, -1] };
 
     private static Placed Of(int number, double cost, double error) => new(
         new Trial
