@@ -12,10 +12,14 @@ namespace FastMtp.Potentials;
 /// <param name="Outer">Distances at which the repulsion ends, Å.</param>
 internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
 {
-    // Shares of the shortest distance in the data. Somewhat below it a potential is still right, and a repulsion spoils it; if the
-    // repulsion sets in further inside or less steeply, atoms of a hot melt get through to where the potential falls.
-    private const double InnerShare = 0.90;
-    private const double OuterShare = 0.95;
+    /// <summary>The repulsion ends at this share of the shortest distance in the data or above.</summary>
+    public const double LeastShare = 0.95;
+
+    /// <summary>
+    /// It is at full strength at a distance shorter by this share. Over a longer way, the polynomial is so flat near the data that atoms of
+    /// a hot alloy get through to where the potential falls.
+    /// </summary>
+    private const double Width = 0.05;
 
     /// <summary>The same distances for all pairs of species.</summary>
     public ZblRepulsion(double inner, double outer)
@@ -31,20 +35,22 @@ internal sealed record ZblRepulsion(PairDistances Inner, PairDistances Outer)
         && Inner.Values.Zip(Outer.Values).All(pair => pair.First > 0 && pair.Second > pair.First && pair.Second <= cutoff);
 
     /// <summary>
-    /// The repulsion that ends, for each pair of elements, slightly below its shortest distance in the data, so that it does not affect them.
-    /// A pair that never occurs gets a distance from the sum of the radii, scaled like the pair that comes nearest in relation to it.
+    /// The repulsion that ends, for each pair of elements, below its shortest distance in the data, so that it does not affect them. A pair
+    /// that never occurs gets a distance from the sum of the radii, scaled like the pair that comes nearest in relation to it.
     /// </summary>
     /// <param name="shortest">Shortest distances of the data, Å; zero for a pair that never occurs, but not for all.</param>
     /// <param name="species">The elements.</param>
     /// <param name="cutoff">Cutoff of the potential, Å.</param>
-    public static ZblRepulsion Below(PairDistances shortest, SpeciesList species, double cutoff)
+    /// <param name="shares">Where it ends, as shares of these distances; by default <see cref="LeastShare"/>.</param>
+    public static ZblRepulsion Below(PairDistances shortest, SpeciesList species, double cutoff, PairDistances? shares = null)
     {
+        shares ??= new(LeastShare);
         var scale = PairDistances.Pairs(species.Count).Where(pair => shortest[pair.First, pair.Second] > 0)
             .Min(pair => shortest[pair.First, pair.Second] / Radii(pair.First, pair.Second));
-        return new(Share(InnerShare), Share(OuterShare));
-
-        PairDistances Share(double share) => PairDistances.Of(species.Count,
-            (a, b) => share * (shortest[a, b] > 0 ? shortest[a, b] : Math.Min(cutoff, scale * Radii(a, b))));
+        var below = PairDistances.Of(species.Count,
+            (a, b) => shortest[a, b] > 0 ? shortest[a, b] : Math.Min(cutoff, scale * Radii(a, b)));
+        return new(PairDistances.Of(species.Count, (a, b) => (shares[a, b] - Width) * below[a, b]),
+            PairDistances.Of(species.Count, (a, b) => shares[a, b] * below[a, b]));
 
         double Radii(int first, int second) => Radius(species[first]) + Radius(species[second]);
 
