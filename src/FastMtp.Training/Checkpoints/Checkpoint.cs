@@ -55,6 +55,9 @@ internal sealed record Checkpoint
     /// <summary>State of the optimiser, which sees only the free parameters.</summary>
     public required MinimizerState Optimizer { get; init; }
 
+    /// <summary>State of the final steps on all data; null before them.</summary>
+    public Checkpoint? Final { get; init; }
+
     /// <summary>Checks that the checkpoint was written by the fit to be resumed.</summary>
     /// <exception cref="InputException">It was not; the message names the difference.</exception>
     /// <param name="problem">Data and loss.</param>
