@@ -76,5 +76,6 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
         }
     }
 
-    private bool IsAsked => data.Validation.Count > 0 && (settings.FinalSteps ?? (data.Held is null ? 0 : 1)) > 0;
+    /// <summary>True if a fit has them, unless it is stopped or finds nothing.</summary>
+    public bool IsAsked => data.Validation.Count > 0 && (settings.FinalSteps ?? (data.Held is null ? 0 : 1)) > 0;
 }
