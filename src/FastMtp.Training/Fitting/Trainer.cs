@@ -62,7 +62,8 @@ internal sealed class Trainer(
         var cores = moments is null ? null : new MomentPoint(moments, best.Point![^moments.Dimension..]);
         var factors = best.Factors?.Values ?? best.Parameters[problem.Layout.Radial];
         var objective = new ModelObjective(problem, settings.Model, settings.Frozen, factors, best.Parameters, cores);
-        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments), _writer);
+        // The fit has found how far its steps may go; beginning with short ones would waste most of these few.
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments, before?.Optimizer.Damping), _writer);
     }
 
     /// <summary>
@@ -104,9 +105,10 @@ internal sealed class Trainer(
         return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, checkpoint);
     }
 
-    private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments)
+    private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments, double? damping = null)
     {
-        if (settings.Method == FitMethod.GaussNewton) return new GaussNewton(objective, objective.Start(), objective.Manifold);
+        if (settings.Method == FitMethod.GaussNewton)
+            return new GaussNewton(objective, objective.Start(), objective.Manifold, damping);
         var coefficients = InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
         return new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
             InverseHessianMemory.Create(objective.Dimension, coefficients));
