@@ -54,7 +54,7 @@ internal static class TrainReport
 
     public static void End(Terminal terminal, Fitted fitted, string output, string checkpoint)
     {
-        terminal.Line(fitted.Final is { Steps: > 0 }
+        terminal.Line(fitted.Final is { Gains: true }
             ? $"Potential after these, which began at step {fitted.Course.Best.Step} with the best coefficients: {output}"
             : $"Potential of step {fitted.Course.Best.Step}, which has the best coefficients: {output}");
         terminal.Line($"Checkpoint, to continue with --resume: {checkpoint}");
@@ -64,7 +64,7 @@ internal static class TrainReport
     {
         var (training, validation) = (data.Training, data.Validation);
         terminal.Line();
-        if (fitted.Final is { Steps: > 0 } final)
+        if (fitted.Final is { Gains: true } final)
         {
             Print("Errors on all data, after the final steps", fitted.Potential, [.. training, .. validation], byGroup: false);
             Print("Validation errors, before the final steps", final.Before, validation, byGroup: true);

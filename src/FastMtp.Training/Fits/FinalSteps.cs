@@ -53,7 +53,7 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
         };
         var before = Loss(best, out _);
         var (after, steps, reason) = (best with { Step = 0, Loss = before }, 0, StoppingReason.Cancelled);
-        var trainer = new Trainer(all, how, progress, state with { Final = null });
+        var trainer = new Trainer(all, how, progress, state with { Ended = course.Reason, Final = null });
         try
         {
             var run = state.Final is { } begun ? trainer.Begin(begun) : trainer.Begin(best);

@@ -117,7 +117,7 @@ internal sealed class FitTask : IDisposable
         _loss.End();
         var fitted = (final?.Best ?? course.Best).ApplyTo(_potential, Settings.Model) with
         {
-            ShortestDistances = _data.ShortestDistances(_potential, fitsValidation: final is not null),
+            ShortestDistances = _data.ShortestDistances(_potential, fitsValidation: final is { Gains: true }),
             Metadata = FitNotes.Of(course, final, Settings, _data),
         };
         return new(fitted, course) { Final = final };

@@ -26,9 +26,12 @@ internal sealed record Fitted(PotentialModel Potential, TrainingResult Course)
 internal sealed record FinalFit(
     PotentialModel Before, int Configurations, int Steps, BestPoint Best, double LossBefore, ErrorSummary Errors, StoppingReason Reason)
 {
+    /// <summary>True if they have changed the potential, so that it knows the validation data.</summary>
+    public bool Gains => Best.Loss < LossBefore;
+
     /// <summary>What was done, such as "5 final steps on all 313 configurations lowered their loss from 120 to 118".</summary>
     public string Words => FormattableString.Invariant($"{Steps} final step{(Steps == 1 ? "" : "s")} on all {Configurations} configurations ")
-        + (Best.Loss < LossBefore
+        + (Gains
             ? FormattableString.Invariant($"lowered their loss from {LossBefore:G6} to {Best.Loss:G6}")
             : FormattableString.Invariant($"did not lower their loss of {LossBefore:G6}"));
 }

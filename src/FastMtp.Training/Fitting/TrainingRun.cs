@@ -23,7 +23,7 @@ internal sealed class TrainingRun
     private readonly int _stepsBefore;
     private readonly string? _start;
     private readonly CheckpointWriter _writer;
-    private readonly Checkpoint? _final;
+    private readonly Checkpoint? _ended;
     private ModelObjective _objective;
     private Minimizer _minimizer;
     private BestPoint? _best;
@@ -46,7 +46,7 @@ internal sealed class TrainingRun
         _refittedStep = checkpoint.RefittedStep;
         _augmentedStep = checkpoint.AugmentedStep;
         _start = checkpoint.Start;
-        _final = checkpoint.Final;
+        _ended = checkpoint.HasEnded(settings) ? checkpoint : null;
         _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
     }
 
@@ -59,7 +59,7 @@ internal sealed class TrainingRun
         using var lease = _writer.Lease();
         // Writing a checkpoint now shows at once whether the path is writable.
         _writer.Write(Export);
-        var reason = Train(_settings.Rules(), cancellation);
+        var reason = _ended?.Ended ?? Train(_settings.Rules(), cancellation);
         var warning = _writer.TryWrite(Export);
         // No coefficients have been evaluated yet, so there is no result.
         if (_history.Count == 0) throw new OperationCanceledException(cancellation);
@@ -202,7 +202,7 @@ internal sealed class TrainingRun
         return _settings.TimeLimit is { } limit && limit - _clock.Elapsed < remaining ? limit - _clock.Elapsed : remaining;
     }
 
-    /// <summary>The state; its inverse Hessian is valid until the fit goes on. Final steps are kept as long as they continue it.</summary>
+    /// <summary>The state; its inverse Hessian is valid until the fit goes on.</summary>
     public Checkpoint Export() => new()
     {
         Settings = _settings,
@@ -216,6 +216,7 @@ internal sealed class TrainingRun
         Best = _best,
         History = _history,
         Optimizer = _minimizer.Share(),
-        Final = _minimizer.Steps == _stepsBefore ? _final : null,
+        Ended = _ended?.Ended,
+        Final = _ended?.Final,
     };
 }
