@@ -31,17 +31,20 @@ public static class Fit
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
         using var task = new FitTask(shape, data, options.Settings(), options.Threads);
-        var fitted = task.Run(checkpoint, progress is null ? null : new Relay(progress), cancellation);
-        var (onTraining, onValidation) = task.Errors(fitted.Course);
+        var course = task.Fit(checkpoint, progress is null ? null : new Relay(progress, isFinal: false), cancellation);
+        var fitted = task.Finish(course, progress is null ? null : new Relay(progress, isFinal: true), cancellation);
+        var (onTraining, onValidation) = task.Errors(course);
         return new FitResult
         {
             Potential = new Potential(fitted.Potential),
             TrainingErrors = onTraining,
             ValidationErrors = onValidation,
             HeldOut = data.Held?.Count ?? 0,
-            BestStep = fitted.Course.Best.Step,
-            Reason = fitted.Course.Reason,
-            History = [.. fitted.Course.History.Select(record => FitStep.Of(record, null))],
+            FinalSteps = fitted.Final?.Steps ?? 0,
+            FinalErrors = fitted.Final?.Errors,
+            BestStep = course.Best.Step,
+            Reason = fitted.IsCancelled ? StoppingReason.Cancelled : course.Reason,
+            History = [.. course.History.Select(record => FitStep.Of(record, null))],
         };
     }
 
@@ -50,8 +53,8 @@ public static class Fit
             ?? throw new InputException(
                 "The training data contain only type numbers; name the species when reading them, or set FitOptions.Species.");
 
-    private sealed class Relay(IProgress<FitStep> progress) : IProgress<TrainingProgress>
+    private sealed class Relay(IProgress<FitStep> progress, bool isFinal) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => progress.Report(FitStep.Of(value.Record, value.Remaining));
+        public void Report(TrainingProgress value) => progress.Report(FitStep.Of(value.Record, value.Remaining) with { IsFinal = isFinal });
     }
 }

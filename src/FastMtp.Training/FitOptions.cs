@@ -70,6 +70,12 @@ public sealed record FitOptions
     public int Steps { get; init; } = TrainingSettings.Usual.Steps;
 
     /// <summary>
+    /// Steps on training and validation configurations together, after the fit and from its best coefficients; 0 for none. Null for a sixth
+    /// of the steps that led there if the validation configurations were held out of the training ones, none if they were given.
+    /// </summary>
+    public int? FinalSteps { get; init; }
+
+    /// <summary>
     /// Strength of a prior for smooth radial functions and small moment coefficients, as a fraction of the loss of energies of single
     /// atoms; it matters where data are few. 0 for none.
     /// </summary>
@@ -119,6 +125,7 @@ public sealed record FitOptions
         Model = Form,
         MomentRank = MomentRank,
         Steps = Steps,
+        FinalSteps = FinalSteps,
         Seed = Seed,
         Smoothness = Smoothness,
         Starts = Starts == 1 ? null : Starts,

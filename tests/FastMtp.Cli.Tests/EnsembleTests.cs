@@ -21,8 +21,12 @@ public class EnsembleTests
         Assert.False(File.Exists(directory.PathOf("pot.mtp")));
         Assert.True(new FileInfo(directory.PathOf("pot.learning.png")).Length > 1000);
         var history = File.ReadAllLines(directory.PathOf("pot.history.csv"));
-        Assert.Equal("seed,step,training_loss,validation_loss", history[0]);
-        Assert.Equal(["5,0", "5,5", "6,0", "6,5", "7,0", "7,5"], history.Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
+        Assert.Equal("seed,step,training_loss,validation_loss,training_energy_rmse_ev_per_atom,training_force_rmse_ev_per_angstrom,"
+            + "training_stress_rmse_gpa,validation_energy_rmse_ev_per_atom,validation_force_rmse_ev_per_angstrom,validation_stress_rmse_gpa",
+            history[0]);
+        Assert.Equal(from seed in new[] { 5, 6, 7 } from step in Enumerable.Range(0, 6) select $"{seed},{step}",
+            history.Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
+        Assert.All(history.Skip(1), line => Assert.All(line.Split(',')[4..6], cell => Assert.NotEqual("", cell)));
 
         // The table shows the mean and deviation of the last losses.
         var losses = history.Where(line => line.Split(',')[1] == "5")
@@ -32,6 +36,23 @@ public class EnsembleTests
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(losses.Average(), double.Parse(row[1], CultureInfo.InvariantCulture), 0.05 * sigma);
         Assert.Equal(sigma, double.Parse(row[3], CultureInfo.InvariantCulture), 0.05 * sigma);
+    }
+
+    [Fact]
+    public void MembersMakeFinalStepsAndTellErrorsOfBefore()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] fit = ["train", Outcome.Example("valid.xyz.gz"), "--level", "2", "--steps", "3", "--seed", "1", "--output"];
+        var outcome = Outcome.Success([.. fit, directory.PathOf("pot.fmtp"), "--ensemble", "2"]);
+        Outcome.Success([.. fit, directory.PathOf("single.fmtp")]);
+        var (member, single) = (PotentialFile.Read(directory.PathOf("pot-1.fmtp")), PotentialFile.Read(directory.PathOf("single.fmtp")));
+        Assert.Equal(single.Parameters, member.Parameters);
+        Assert.Equal(single.Metadata, member.Metadata);
+        Assert.StartsWith("3 final steps on all 376 configurations lowered", member.Metadata["final"]);
+        Assert.Contains("errors before the final steps", outcome.Output);
+        var best = File.ReadAllLines(directory.PathOf("pot.history.csv")).Skip(1).Select(line => line.Split(','))
+            .Where(cells => cells[0] == "1").Min(cells => double.Parse(cells[3], CultureInfo.InvariantCulture));
+        Assert.Contains($"validation loss {best.ToString("G6", CultureInfo.InvariantCulture)}", member.Metadata["best"]);
     }
 
     [Fact]

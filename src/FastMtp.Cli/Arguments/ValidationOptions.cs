@@ -17,15 +17,29 @@ internal sealed class ValidationOptions
         "Share of the training configurations to use for validation instead, the same of every group, if there are at least 20; 0: none.",
         HoldOut.Usual);
 
+    private readonly Option<int?> _finalSteps = Options.OptionalWhole(
+        "--final",
+        "Steps on training and validation data together, after the fit and from its best coefficients; 0: none. [default: a sixth of the "
+        + "steps that led to these, at least 3 (60 of bfgs), if the validation data were held out; 0 with --valid]");
+
     /// <summary>Adds the options to a command.</summary>
     public ValidationOptions(Command command)
     {
         command.Add(_files);
         command.Add(_share);
+        command.Add(_finalSteps);
     }
 
     /// <summary>The files; null if there are none.</summary>
     public string[]? Files(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 } files and not [None] ? files : null;
+
+    /// <summary>The steps on all data; null for the default.</summary>
+    /// <exception cref="InputException">There are no validation data to fit to.</exception>
+    public int? FinalSteps(ParseResult parsed) =>
+        parsed.GetValue(_finalSteps) is > 0 and var steps && Files(parsed) is null && Share(parsed) == 0
+            ? throw new InputException(
+                $"--final {steps} fits to the validation data as well, but without any, the fit is to all data anyway; leave out --final.")
+            : parsed.GetValue(_finalSteps);
 
     /// <summary>The share of the training data.</summary>
     /// <exception cref="InputException">The options contradict each other, or nothing would be left to fit.</exception>

@@ -26,6 +26,7 @@ internal static class TrainCommand
         "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
         "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
+        "fastmtp train train.xyz --valid valid.xyz --final 10               ten more steps on both together, after the choice of the best",
         "fastmtp train more.xyz --start potential.mtp --output better.mtp   continue from a potential",
         "fastmtp train train.xyz --start small.mtp --level 20 --output large.mtp   grow a potential and fit on",
         "fastmtp train train.xyz --starts 4                                 four starts, of which the best goes on",
@@ -75,7 +76,10 @@ internal static class TrainCommand
                     + "or fit one potential at a time with it.");
             }
             var state = session.IsRoot && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
-            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to));
+            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to)) with
+            {
+                FinalSteps = valid.FinalSteps(parsed),
+            };
             var perProcess = session.Threads(parsed.GetValue(threads));
             settings.Validate();
             model.Check(parsed);
@@ -124,14 +128,16 @@ internal static class TrainCommand
             TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel, settings.MomentRank);
             using var interruption = new Interruption(terminal);
             state ??= task.ChooseStart(new StartTable(terminal), interruption.Token);
-            var (fitted, course) = FitDisplay.Show(
+            var course = FitDisplay.Show(
                 terminal,
                 task.Settings.Steps,
                 fitData.Validation.Count > 0,
                 fitData.Summary.WithVirial > 0,
-                progress => task.Run(state, progress, interruption.Token));
-            PotentialFile.Write(to, fitted);
-            TrainReport.End(terminal, course, to, settings.CheckpointPath!);
+                progress => task.Fit(state, progress, interruption.Token));
+            TrainReport.Stopped(terminal, course);
+            var fitted = FinalReport.Finish(terminal, task, course, fitData, interruption.Token);
+            PotentialFile.Write(to, fitted.Potential);
+            TrainReport.End(terminal, fitted, to, settings.CheckpointPath!);
             LearningPoint[] curve = [.. course.History.Select(LearningPoint.Of)];
             Pictures.Write(
                 terminal,
@@ -139,7 +145,7 @@ internal static class TrainCommand
                 OutputPaths.Path(to, ".learning.png"),
                 png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
             if (interruption.Token.IsCancellationRequested) return interruption.Status;
-            TrainReport.Errors(terminal, fitted, fitData.Training, fitData.Validation, perProcess);
+            TrainReport.Errors(terminal, fitted, fitData, perProcess);
             return ExitCode.Success;
         });
         return command;

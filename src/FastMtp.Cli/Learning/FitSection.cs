@@ -45,6 +45,7 @@ internal static class FitSection
                 Model = Form(section),
                 MomentRank = section.Whole("moment_rank", 1),
                 Steps = steps,
+                FinalSteps = section.Whole("final_steps", 0),
                 Seed = (ulong)(section.Whole("seed", 0) ?? 0),
                 Patience = section.Whole("patience", 0) ?? 0,
             },

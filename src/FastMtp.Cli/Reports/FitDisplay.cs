@@ -1,5 +1,4 @@
 using FastMtp.Cli.Terminals;
-using FastMtp.Training.Fits;
 using FastMtp.Training.History;
 using Spectre.Console;
 
@@ -14,7 +13,7 @@ internal static class FitDisplay
     /// <param name="validates">Whether there are validation data.</param>
     /// <param name="hasStress">Whether the training data have stresses.</param>
     /// <param name="fit">The fit, which reports its steps.</param>
-    public static Fitted Show(Terminal terminal, int steps, bool validates, bool hasStress, Func<IProgress<TrainingProgress>, Fitted> fit)
+    public static T Show<T>(Terminal terminal, int steps, bool validates, bool hasStress, Func<IProgress<TrainingProgress>, T> fit)
     {
         var columns = new ProgressColumns(validates, hasStress);
         if (!terminal.IsLive) return fit(new PlainProgress(terminal, columns, steps));

@@ -52,29 +52,31 @@ internal static class TrainReport
             + $"{Format.Duration(TimeSpan.FromSeconds(last.Seconds))}: {Sentence(result.Reason)}.");
     }
 
-    public static void End(Terminal terminal, TrainingResult result, string output, string checkpoint)
+    public static void End(Terminal terminal, Fitted fitted, string output, string checkpoint)
     {
-        Stopped(terminal, result);
-        terminal.Line($"Potential of step {result.Best.Step}, which has the best coefficients: {output}");
+        terminal.Line(fitted.Final is { Gains: true }
+            ? $"Potential after these, which began at step {fitted.Course.Best.Step} with the best coefficients: {output}"
+            : $"Potential of step {fitted.Course.Best.Step}, which has the best coefficients: {output}");
         terminal.Line($"Checkpoint, to continue with --resume: {checkpoint}");
     }
 
-    public static void Errors(
-        Terminal terminal,
-        PotentialModel potential,
-        IReadOnlyList<Configuration> training,
-        IReadOnlyList<Configuration> validation,
-        int threads)
+    public static void Errors(Terminal terminal, Fitted fitted, FitData data, int threads)
     {
-        var evaluator = new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads);
+        var (training, validation) = (data.Training, data.Validation);
         terminal.Line();
-        Print("Training errors", training, byGroup: validation.Count == 0);
-        if (validation.Count > 0) Print("Validation errors", validation, byGroup: true);
+        if (fitted.Final is { Gains: true } final)
+        {
+            Print("Errors on all data, after the final steps", fitted.Potential, [.. training, .. validation], byGroup: false);
+            Print("Validation errors, before the final steps", final.Before, validation, byGroup: true);
+            return;
+        }
+        Print("Training errors", fitted.Potential, training, byGroup: validation.Count == 0);
+        if (validation.Count > 0) Print("Validation errors", fitted.Potential, validation, byGroup: true);
 
-        void Print(string title, IReadOnlyList<Configuration> configurations, bool byGroup)
+        void Print(string title, PotentialModel potential, IReadOnlyList<Configuration> configurations, bool byGroup)
         {
             var errors = new GroupedErrors();
-            evaluator.Run(configurations, errors.Add);
+            new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads).Run(configurations, errors.Add);
             ErrorTable.Print(terminal, title, errors, byGroup);
         }
     }

@@ -62,6 +62,8 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
                 f.Validation is { } v ? Format.Figures(v.Loss) : "", Format.Duration(TimeSpan.FromSeconds(f.CpuSeconds)),
             ]));
         ErrorSpreadTable.Print(terminal, group);
+        if (new FinalSteps(settings, data).IsAsked)
+            terminal.Line("These are the errors before the final steps on all data, which the potentials have made.");
     }
 
     private string FileOf(FitSpecification fit) => OutputPaths.Member(output, fit.Seed - settings.Seed + 1);

@@ -55,6 +55,21 @@ internal sealed record Checkpoint
     /// <summary>State of the optimiser, which sees only the free parameters.</summary>
     public required MinimizerState Optimizer { get; init; }
 
+    /// <summary>Why the fit ended, if final steps on all data have begun.</summary>
+    public StoppingReason? Ended { get; init; }
+
+    /// <summary>State of the final steps; null before them.</summary>
+    public Checkpoint? Final { get; init; }
+
+    /// <summary>
+    /// True if the fit has nothing left to do but its final steps. A new time limit lets it go on, and so do other limits and tolerances.
+    /// </summary>
+    public bool HasEnded(TrainingSettings settings) => Final is not null && Ended is not (null or StoppingReason.TimeLimit)
+        && Limits(Settings) == Limits(settings);
+
+    private static TrainingSettings Limits(TrainingSettings settings) =>
+        settings with { TimeLimit = null, FinalSteps = null, CheckpointPath = null, CheckpointInterval = 1 };
+
     /// <summary>Checks that the checkpoint was written by the fit to be resumed.</summary>
     /// <exception cref="InputException">It was not; the message names the difference.</exception>
     /// <param name="problem">Data and loss.</param>

@@ -30,6 +30,7 @@ internal static class CheckpointShape
         RequireEqual(state.Point.AsSpan(0, first), values.AsSpan(0, first));
         for (var i = 0; i < free.Length; i++) Require(state.Point[first + i] == checkpoint.Parameters[free[i]]);
         if (moments is null) return;
+        Require(checkpoint.Best?.Point is not { } point || point.Length >= moments.Dimension);
         var coefficients = new double[layout.MomentCount];
         moments.Expand(state.Point.AsSpan(first + free.Length), coefficients);
         RequireEqual(coefficients, checkpoint.Parameters.AsSpan(layout.MomentOffset));

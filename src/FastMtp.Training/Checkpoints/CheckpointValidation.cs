@@ -16,7 +16,8 @@ internal static class CheckpointValidation
         FlawOfSettings(checkpoint)
         ?? FlawOf(checkpoint.Optimizer, checkpoint.Settings.Model)
         ?? FlawOfHistory(checkpoint.History, checkpoint.Optimizer)
-        ?? FlawOfCoefficients(checkpoint);
+        ?? FlawOfCoefficients(checkpoint)
+        ?? (checkpoint.Final is { } final ? final.Final is null ? Flaw(final) : "the final steps have final steps" : null);
 
     private static string? FlawOfSettings(Checkpoint checkpoint)
     {
@@ -97,6 +98,7 @@ internal static class CheckpointValidation
         if (best.Step < 0 || best.Step > steps || !IsLoss(best.Loss)) return "step or loss of the best coefficients is out of range";
         if (best.Parameters.Length != checkpoint.Parameters.Length || !best.Parameters.All(IsUsable))
             return "the best coefficients are invalid";
+        if (best.Point?.All(IsUsable) == false) return "the best point is out of range";
         return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are invalid";
     }
 

@@ -56,11 +56,17 @@ internal sealed record FitData(
         : null;
 
     /// <summary>The shortest distances in these data and in those that a potential has been fitted to, Å; null if there are none.</summary>
-    public PairDistances? ShortestDistances(PotentialModel potential) => (Summary.ShortestDistances, potential.ShortestDistances) switch
+    /// <param name="potential">The potential.</param>
+    /// <param name="fitsValidation">True if the validation data are fitted as well.</param>
+    public PairDistances? ShortestDistances(PotentialModel potential, bool fitsValidation = false)
     {
-        ({ } here, { } before) => here.Lesser(before, Species.Count),
-        var (here, before) => here ?? before,
-    };
+        // What is held out has none that are shorter.
+        var validation = fitsValidation && Held is null ? DataSummary.Of(Validation, Species.Count, Summary.Cutoff, 1) : null;
+        return Lesser(Lesser(Summary.ShortestDistances, potential.ShortestDistances), validation?.ShortestDistances);
+
+        PairDistances? Lesser(PairDistances? first, PairDistances? second) =>
+            first is null || second is null ? first ?? second : first.Lesser(second, Species.Count);
+    }
 
     /// <summary>Creates a radial basis for the data.</summary>
     /// <param name="minDistance">Smallest distance, Å; null for slightly less than the shortest in the training data.</param>

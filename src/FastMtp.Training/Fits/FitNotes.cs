@@ -6,7 +6,7 @@ namespace FastMtp.Training.Fits;
 /// <summary>Notes on a fit, stored in its potential.</summary>
 internal static class FitNotes
 {
-    public static Dictionary<string, string> Of(TrainingResult course, TrainingSettings settings, FitData data)
+    public static Dictionary<string, string> Of(TrainingResult course, FinalFit? final, TrainingSettings settings, FitData data)
     {
         var (first, last, weights) = (course.History[0], course.History[^1], data.Weights);
         var notes = new Dictionary<string, string>
@@ -21,6 +21,7 @@ internal static class FitNotes
                 $"{data.Training.Count} configurations, {data.Validation.Count} for validation{(data.Held is { Count: > 0 } ? ", held out" : "")}"),
             ["loss"] = weights.Words,
         };
+        if (final is not null) notes["final"] = final.Words;
         if (course.Start is { } start) notes["start"] = start;
         return notes;
     }

@@ -12,11 +12,6 @@ using FastMtp.Training.Starts;
 
 namespace FastMtp.Training.Fits;
 
-/// <summary>A fitted potential and how the fit went.</summary>
-/// <param name="Potential">The best coefficients seen, with notes on the fit.</param>
-/// <param name="Course">The course of the fit.</param>
-internal sealed record Fitted(PotentialModel Potential, TrainingResult Course);
-
 /// <summary>One fit, from packed data to a potential with notes; both the library and the command fit through this class.</summary>
 internal sealed class FitTask : IDisposable
 {
@@ -24,7 +19,9 @@ internal sealed class FitTask : IDisposable
     private readonly FitData _data;
     private readonly TrainingLoss _loss;
     private readonly StartChoice _choice;
+    private readonly FinalSteps _final;
     private readonly bool _isAlone;
+    private TrainingRun? _run;
     private ITrainingProblem? _problem;
     private bool _hasChosen;
 
@@ -43,6 +40,7 @@ internal sealed class FitTask : IDisposable
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
         Settings = settings.For(ParameterCount);
+        _final = new FinalSteps(Settings, data);
         _isAlone = communicator is null or { Count: 1 };
         _choice = new StartChoice(potential, Settings,
             smaller => new TrainingLoss(smaller, data.Training, [], data.Weights, threads, null, communicator));
@@ -74,28 +72,55 @@ internal sealed class FitTask : IDisposable
         return EndIfCancelled(() => _choice.Run(Problem(), _data.Training, progress, cancellation));
     }
 
-    /// <summary>Runs the fit; called on rank 0.</summary>
+    /// <summary>Runs the fit and its final steps; called on rank 0.</summary>
     /// <param name="from">Checkpoint to resume from; null for a new fit.</param>
     /// <param name="progress">Called after every step.</param>
     /// <param name="cancellation">Stops the fit early with the best coefficients so far.</param>
     /// <exception cref="InputException">Settings, data and checkpoint do not match.</exception>
-    public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Finish(Fit(from, progress, cancellation), progress, cancellation);
+
+    /// <summary>The part of <see cref="Run"/> before the final steps; <see cref="Finish"/> must follow.</summary>
+    public TrainingResult Fit(Checkpoint? from, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (!_hasChosen)
         {
             if (from is null) from = ChooseStart(null, cancellation);
             else if (!_isAlone) _choice.Skip();
         }
-        var trainer = new Trainer(Problem(), Settings, progress);
-        var course = EndIfCancelled(() => from is not null ? trainer.Resume(from, cancellation)
-            : trainer.Run(_potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, _data.Training) : null, cancellation));
-        _loss.End();
-        var fitted = course.Best.ApplyTo(_potential, Settings.Model) with
+        var trainer = new Trainer(Problem(), Settings with { TimeLimit = _final.TimeLimit }, progress);
+        return EndIfCancelled(() =>
         {
-            ShortestDistances = _data.ShortestDistances(_potential),
-            Metadata = FitNotes.Of(course, Settings, _data),
+            _run = from is not null ? trainer.Begin(from)
+                : trainer.Begin(_potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, _data.Training) : null);
+            return _run.Continue(cancellation);
+        });
+    }
+
+    /// <summary>Number of final steps that <see cref="Finish"/> makes after a fit, at most.</summary>
+    public int FinalStepsAfter(TrainingResult course) => _final.After(course);
+
+    /// <summary>Makes the final steps, if any, and ends the fit; called on rank 0.</summary>
+    public Fitted Finish(TrainingResult course, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        FinalFit? final = null;
+        if (FinalStepsAfter(course) > 0)
+        {
+            TrainingLoss? all = null;
+            ITrainingProblem problem = Problem() is SmoothLoss prior ? prior.On(Everything) : Everything();
+            final = _final.Run(course, _run!.Export(), problem, _potential, progress, cancellation);
+            all!.End();
+            all.Dispose();
+
+            TrainingLoss Everything() => all = _loss.Everything();
+        }
+        _loss.End();
+        var fitted = (final?.Best ?? course.Best).ApplyTo(_potential, Settings.Model) with
+        {
+            ShortestDistances = _data.ShortestDistances(_potential, fitsValidation: final is { Gains: true }),
+            Metadata = FitNotes.Of(course, final, Settings, _data),
         };
-        return new(fitted, course);
+        return new(fitted, course) { Final = final };
     }
 
     /// <summary>The loss with the prior.</summary>

@@ -14,8 +14,12 @@ namespace FastMtp.Training.Fitting;
 /// <param name="problem">Data and loss.</param>
 /// <param name="settings">Settings of the fit.</param>
 /// <param name="progress">Called after every step, on the calling thread.</param>
-internal sealed class Trainer(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress = null)
+/// <param name="before">The state of the fit that these steps are to finish; null for a fit of its own.</param>
+internal sealed class Trainer(
+    ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress = null, Checkpoint? before = null)
 {
+    private readonly CheckpointWriter _writer = new(settings.CheckpointPath, before);
+
     /// <summary>Fits from given coefficients, or from random ones.</summary>
     /// <param name="start">[c | species | moments], with c to be truncated to the ranks of the model; null for a random start.</param>
     /// <param name="cancellation">Stops the fit with a checkpoint and a result.</param>
@@ -24,7 +28,8 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
     /// <exception cref="OperationCanceledException">Cancelled before the first record.</exception>
     public TrainingResult Run(double[]? start = null, CancellationToken cancellation = default) => Begin(start).Continue(cancellation);
 
-    private TrainingRun Begin(double[]? start)
+    /// <summary>A fit that has yet to begin, as in <see cref="Run"/>.</summary>
+    public TrainingRun Begin(double[]? start)
     {
         settings.Validate();
         // Report missing memory and an impossible final rank now, not when the fit gets there.
@@ -42,7 +47,23 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
                 + "start without coefficients, or freeze the moments.");
         var cores = moments is null ? null : new MomentPoint(moments, moments.Random(settings.Seed));
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole, cores);
-        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments));
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments), _writer);
+    }
+
+    /// <summary>A fit that starts where another was best, in the form that it had there.</summary>
+    /// <param name="best">Where to start; the model of the settings has its ranks.</param>
+    /// <exception cref="InputException">The settings are invalid, or a former version has not kept what this needs.</exception>
+    public TrainingRun Begin(BestPoint best)
+    {
+        settings.Validate();
+        var moments = settings.Frozen.HasFlag(ParameterGroups.Moments) ? null : Moments();
+        if (moments is not null && best.Point is null)
+            throw new InputException("The checkpoint lacks the parameters of the best moment coefficients; resume it without final steps.");
+        var cores = moments is null ? null : new MomentPoint(moments, best.Point![^moments.Dimension..]);
+        var factors = best.Factors?.Values ?? best.Parameters[problem.Layout.Radial];
+        var objective = new ModelObjective(problem, settings.Model, settings.Frozen, factors, best.Parameters, cores);
+        // The fit has found how far its steps may go; beginning with short ones would waste most of these few.
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments, before?.Optimizer.Damping), _writer);
     }
 
     /// <summary>
@@ -68,7 +89,8 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
         return run.Export();
     }
 
-    private TrainingRun Begin(Checkpoint checkpoint)
+    /// <summary>A fit that has yet to go on, as in <see cref="Resume"/>.</summary>
+    public TrainingRun Begin(Checkpoint checkpoint)
     {
         settings.Validate();
         var moments = Moments();
@@ -80,12 +102,13 @@ internal sealed class Trainer(ITrainingProblem problem, TrainingSettings setting
             ? null : new MomentPoint(moments, checkpoint.Optimizer.Point[^moments.Dimension..]);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters, cores);
         var minimizer = Optimization.Minimizer.Resume(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
-        return new TrainingRun(problem, settings, progress, objective, minimizer, checkpoint);
+        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, checkpoint);
     }
 
-    private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments)
+    private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments, double? damping = null)
     {
-        if (settings.Method == FitMethod.GaussNewton) return new GaussNewton(objective, objective.Start(), objective.Manifold);
+        if (settings.Method == FitMethod.GaussNewton)
+            return new GaussNewton(objective, objective.Start(), objective.Manifold, damping);
         var coefficients = InverseHessianMemory.Coefficients(settings.Model, problem.Layout, settings.Frozen, moments?.Dimension);
         return new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
             InverseHessianMemory.Create(objective.Dimension, coefficients));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FastMtp.Files.Text;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
@@ -23,6 +22,8 @@ internal sealed class TrainingRun
     private readonly double _secondsBefore;
     private readonly int _stepsBefore;
     private readonly string? _start;
+    private readonly CheckpointWriter _writer;
+    private readonly Checkpoint? _ended;
     private ModelObjective _objective;
     private Minimizer _minimizer;
     private BestPoint? _best;
@@ -30,8 +31,9 @@ internal sealed class TrainingRun
     private int _augmentedStep;
 
     public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
-        Minimizer minimizer, Checkpoint? checkpoint = null)
+        Minimizer minimizer, CheckpointWriter writer, Checkpoint? checkpoint = null)
     {
+        _writer = writer;
         _problem = problem;
         _settings = settings;
         _progress = progress;
@@ -44,6 +46,7 @@ internal sealed class TrainingRun
         _refittedStep = checkpoint.RefittedStep;
         _augmentedStep = checkpoint.AugmentedStep;
         _start = checkpoint.Start;
+        _ended = checkpoint.HasEnded(settings) ? checkpoint : null;
         _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
     }
 
@@ -53,11 +56,11 @@ internal sealed class TrainingRun
     /// <exception cref="OperationCanceledException">Cancelled before the first record; the checkpoint holds the start.</exception>
     public TrainingResult Continue(CancellationToken cancellation)
     {
-        using var lease = _settings.CheckpointPath is { } path ? FileLease.Take(path) : null;
+        using var lease = _writer.Lease();
         // Writing a checkpoint now shows at once whether the path is writable.
-        Save();
-        var reason = Train(Rules(), cancellation);
-        var warning = TrySave();
+        _writer.Write(Export);
+        var reason = _ended?.Ended ?? Train(_settings.Rules(), cancellation);
+        var warning = _writer.TryWrite(Export);
         // No coefficients have been evaluated yet, so there is no result.
         if (_history.Count == 0) throw new OperationCanceledException(cancellation);
         if (warning is not null) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
@@ -66,7 +69,7 @@ internal sealed class TrainingRun
         return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _minimizer.Evaluations, _start);
     }
 
-    private StoppingReason Train(IStoppingRule rules, CancellationToken cancellation)
+    private StoppingReason Train(FirstOf rules, CancellationToken cancellation)
     {
         try
         {
@@ -91,16 +94,6 @@ internal sealed class TrainingRun
         {
             return StoppingReason.Cancelled;
         }
-    }
-
-    private FirstOf Rules()
-    {
-        List<IStoppingRule> rules = [new StepLimit(_settings.Steps)];
-        if (_settings.TimeLimit is { } limit) rules.Add(new TimeLimit(limit));
-        rules.Add(new GradientTolerance(_settings.GradientTolerance));
-        rules.Add(new LossTolerance(_settings.LossTolerance, _settings.Scaled(_settings.LossWindow)));
-        if (_settings.Patience > 0) rules.Add(new ValidationPatience(_settings.Patience));
-        return new FirstOf(rules);
     }
 
     /// <summary>Records since the rank was last raised; earlier ones are irrelevant for convergence.</summary>
@@ -166,7 +159,7 @@ internal sealed class TrainingRun
         };
         _history.Add(record);
         KeepIfBest(record);
-        var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? TrySave() : null;
+        var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? _writer.TryWrite(Export) : null;
         _progress?.Report(new TrainingProgress(record, Remaining(), warning));
     }
 
@@ -195,7 +188,8 @@ internal sealed class TrainingRun
         if (loss < (_best?.Loss ?? double.PositiveInfinity)) _best = Point(loss.Value);
     }
 
-    private BestPoint Point(double loss) => new(_minimizer.Steps, loss, _objective.Expand(_minimizer.Point), Factors());
+    private BestPoint Point(double loss) => new(_minimizer.Steps, loss, _objective.Expand(_minimizer.Point), Factors(),
+        _settings.MomentRank is null ? null : _minimizer.Point.ToArray());
 
     private RadialFactors? Factors() =>
         _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_minimizer.Point)) : null;
@@ -206,24 +200,6 @@ internal sealed class TrainingRun
         if (steps == 0) return null;
         var remaining = _clock.Elapsed / steps * (_settings.Steps - _minimizer.Steps);
         return _settings.TimeLimit is { } limit && limit - _clock.Elapsed < remaining ? limit - _clock.Elapsed : remaining;
-    }
-
-    private string? TrySave()
-    {
-        try
-        {
-            Save();
-            return null;
-        }
-        catch (InputException e)
-        {
-            return e.Message;
-        }
-    }
-
-    private void Save()
-    {
-        if (_settings.CheckpointPath is { } path) CheckpointFile.Write(path, Export());
     }
 
     /// <summary>The state; its inverse Hessian is valid until the fit goes on.</summary>
@@ -240,5 +216,7 @@ internal sealed class TrainingRun
         Best = _best,
         History = _history,
         Optimizer = _minimizer.Share(),
+        Ended = _ended?.Ended,
+        Final = _ended?.Final,
     };
 }

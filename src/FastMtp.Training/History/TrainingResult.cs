@@ -8,7 +8,9 @@ namespace FastMtp.Training.History;
 /// <param name="Loss">Loss on the validation set, if any, otherwise on the training set.</param>
 /// <param name="Parameters">[c | species | moments].</param>
 /// <param name="Factors">c in its compressed form; null for <see cref="RadialForm.Base"/>.</param>
-internal sealed record BestPoint(int Step, double Loss, double[] Parameters, RadialFactors? Factors = null)
+/// <param name="Point">Point of the optimiser, if only it holds the parameters of the moment coefficients.</param>
+internal sealed record BestPoint(
+    int Step, double Loss, double[] Parameters, RadialFactors? Factors = null, double[]? Point = null)
 {
     /// <summary>A potential with these coefficients, the radial ones in the form of the fit.</summary>
     public PotentialModel ApplyTo(PotentialModel potential, RadialForm form)

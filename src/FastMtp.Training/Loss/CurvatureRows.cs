@@ -48,10 +48,11 @@ internal sealed class CurvatureRows(
         int First(int task) => (int)((long)task * blocks.Count / tasks);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees blocks of its own, which another use would pack again.</summary>
     public void Dispose()
     {
         foreach (var block in _single ?? []) block.Dispose();
+        _single = null;
     }
 
     private List<DataBlock> Single()

@@ -28,22 +28,39 @@ internal sealed class DataSetLoss : IDisposable
     private readonly PotentialCoefficients _shifted;
     private readonly OrderedParallel<LossWorker> _parallel;
     private readonly int _parameterCount;
+    private readonly bool _isJoined;
     private readonly ConcurrentBag<double[]> _gradients = [];
 
     /// <summary>Packs a rank's share of a data set.</summary>
     public DataSetLoss(PotentialModel potential, IReadOnlyList<Configuration> configurations, LossWeights weights, MtpKernel kernel,
         int threads, ICommunicator ranks)
+        : this(potential, kernel, threads)
     {
-        _parameterCount = potential.ParameterCount;
-        _coefficients = new PotentialCoefficients(potential);
-        _shifted = new PotentialCoefficients(potential);
-        _evaluator = BlockEvaluator.Create(kernel, potential);
         var groups = ConfigurationGroups.Of(configurations);
         BlockCount = groups.Count;
         AtomCount = configurations.Sum(c => (long)c.Count);
         _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount,
             potential.Radial.Cutoff, kernel.Lanes, threads);
+    }
+
+    /// <summary>Joins data sets whose blocks stay theirs, so that nothing is packed again.</summary>
+    public DataSetLoss(PotentialModel potential, IReadOnlyList<DataSetLoss> parts, MtpKernel kernel, int threads)
+        : this(potential, kernel, threads)
+    {
+        _isJoined = true;
+        BlockCount = parts.Sum(part => part.BlockCount);
+        AtomCount = parts.Sum(part => part.AtomCount);
+        _blocks = [.. parts.SelectMany(part => part._blocks)];
+    }
+
+    private DataSetLoss(PotentialModel potential, MtpKernel kernel, int threads)
+    {
+        _parameterCount = potential.ParameterCount;
+        _coefficients = new PotentialCoefficients(potential);
+        _shifted = new PotentialCoefficients(potential);
+        _evaluator = BlockEvaluator.Create(kernel, potential);
         _parallel = new OrderedParallel<LossWorker>(threads, () => new LossWorker(potential, _evaluator));
+        _blocks = [];
     }
 
     /// <summary>Packed data of this rank.</summary>
@@ -115,7 +132,8 @@ internal sealed class DataSetLoss : IDisposable
 
     public void Dispose()
     {
-        foreach (var block in _blocks) block.Dispose();
+        if (!_isJoined)
+            foreach (var block in _blocks) block.Dispose();
         _parallel.Dispose();
         _coefficients.Dispose();
         _shifted.Dispose();

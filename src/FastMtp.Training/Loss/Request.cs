@@ -20,4 +20,7 @@ internal enum Request
 
     /// <summary>The product of the curvature with a direction.</summary>
     CurvatureProduct,
+
+    /// <summary>The same of training and validation data together, until these requests end.</summary>
+    Everything,
 }

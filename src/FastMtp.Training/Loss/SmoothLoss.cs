@@ -33,6 +33,16 @@ internal sealed class SmoothLoss : ITrainingProblem
         });
     }
 
+    private SmoothLoss(ITrainingProblem data, Lazy<double[]> weights) => (_data, _weights) = (data, weights);
+
+    /// <summary>The same prior, as strong as here, on another loss.</summary>
+    /// <param name="data">Creates that loss; other ranks may serve only that one from then on, so this one is used before.</param>
+    public SmoothLoss On(Func<ITrainingProblem> data)
+    {
+        _ = Weights;
+        return new(data(), _weights);
+    }
+
     /// <summary>[c | species | moments] κ·a.</summary>
     private double[] Weights => _weights.Value;
 

@@ -1,9 +1,7 @@
-using FastMtp.Basis;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Problem;
 using FastMtp.Zbl;
@@ -17,15 +15,15 @@ namespace FastMtp.Training.Loss;
 internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
     private readonly DataSetLoss _training;
-    private readonly DataSetLoss? _validation;
-    private readonly DataSetLoss? _beyond;
+    private readonly ValidationLoss? _validation;
     private readonly LinearRows _linear;
     private readonly CurvatureRows _curvature;
-    private readonly bool _isShared;
     private readonly LossExchange _exchange;
-    private readonly BasisPlan _plan;
-    private readonly int _validationCount;
-    private readonly bool _isRobust;
+    private readonly PotentialModel _potential;
+    private readonly IReadOnlyList<Configuration> _configurations;
+    private readonly LossWeights _weights;
+    private readonly int _threads;
+    private readonly ICommunicator _ranks;
 
     /// <summary>Packs the data for the kernels.</summary>
     /// <param name="potential">Supplies the shape: species, plan, radial basis. Must have species names.</param>
@@ -44,29 +42,37 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         Fingerprint = LossFingerprint.Of(potential, training, validation, weights);
         if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         domain ??= ValidationDomain.Of(training, validation, threads);
-        training = RepulsionBaseline.Remove(potential, training);
+        _configurations = RepulsionBaseline.Remove(potential, training);
         var (within, beyond) = (RepulsionBaseline.Remove(potential, domain.Within), RepulsionBaseline.Remove(potential, domain.Beyond));
-        potential = potential with { Repulsion = null };
+        (_potential, _weights, _threads, _ranks) = (potential with { Repulsion = null }, weights, threads, ranks ?? new SingleProcess());
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
-        Layout = potential.Layout;
-        _plan = potential.Plan;
-        ranks ??= new SingleProcess();
-        _exchange = new LossExchange(ranks, Layout.Count);
-        _training = new DataSetLoss(potential, training, weights, Kernel, threads, ranks);
-        (_validationCount, _isRobust) = (within.Count, weights.Favor is not null);
-        _validation = within.Count == 0 ? null : new DataSetLoss(potential, within, weights, Kernel, threads, ranks);
-        _beyond = beyond.Count == 0 ? null : new DataSetLoss(potential, beyond, weights, Kernel, threads, ranks);
-        _linear = new LinearRows(potential, _training, Kernel, threads);
-        _curvature = new CurvatureRows(potential, training, _training, weights, Kernel, threads, ranks);
-        _isShared = ranks.Count > 1;
+        _exchange = new LossExchange(_ranks, Layout.Count);
+        _training = new DataSetLoss(_potential, _configurations, weights, Kernel, threads, _ranks);
+        _validation = within.Count == 0 ? null : new ValidationLoss(_potential, within, beyond, weights, Kernel, threads, _ranks);
+        _linear = new LinearRows(_potential, _training, Kernel, threads);
+        _curvature = new CurvatureRows(_potential, _configurations, _training, weights, Kernel, threads, _ranks);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
+    }
+
+    /// <summary>Joins training and validation data of a loss, which keeps what is packed.</summary>
+    private TrainingLoss(TrainingLoss parts)
+    {
+        (Species, Fingerprint, Kernel, RadialScale) = (parts.Species, parts.Fingerprint, parts.Kernel, parts.RadialScale);
+        (_potential, _weights, _threads, _ranks) = (parts._potential, parts._weights, parts._threads, parts._ranks);
+        _exchange = parts._exchange;
+        _configurations = [.. parts._configurations, .. parts._validation?.Configurations ?? []];
+        _training = new DataSetLoss(_potential, [parts._training, .. parts._validation?.Parts ?? []], Kernel, _threads);
+        _linear = new LinearRows(_potential, _training, Kernel, _threads);
+        _curvature = new CurvatureRows(_potential, _configurations, _training, _weights, Kernel, _threads, _ranks);
+        // It packs most of the data once more and is not needed beside that of all.
+        parts._curvature.Dispose();
     }
 
     /// <summary>The kernel in use.</summary>
     public MtpKernel Kernel { get; }
 
     /// <inheritdoc/>
-    public ParameterLayout Layout { get; }
+    public ParameterLayout Layout => _potential.Layout;
 
     /// <inheritdoc/>
     public SpeciesList Species { get; }
@@ -82,7 +88,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 
     /// <inheritdoc/>
     public IMomentParameterization MomentTrain(int rank) => Layout.MomentSets == 1
-        ? new EquivariantTrain(_plan, rank)
+        ? new EquivariantTrain(_potential.Plan, rank)
         : throw new InputException(
             "Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species, not both.");
 
@@ -103,7 +109,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     {
         if (_validation is null) return null;
         _exchange.Ask(Request.Validation, point);
-        return ValidationOf(point).Summary();
+        return _validation.Of(point, _exchange).Summary();
     }
 
     /// <inheritdoc/>
@@ -116,7 +122,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <inheritdoc/>
     public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
     {
-        if (!_isShared) return _curvature.At(point, seed, dimension, projection);
+        if (_ranks.Count == 1) return _curvature.At(point, seed, dimension, projection);
         // The other ranks do not know the parameters: they estimate for all coefficients.
         _exchange.Ask(Request.CurvatureEstimate, point);
         return CurvatureOf(point, seed).Projected(dimension, projection);
@@ -138,13 +144,24 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
             switch (_exchange.Wait(point))
             {
                 case Request.Loss: LossOf(point, gradient); break;
-                case Request.Validation: ValidationOf(point); break;
+                case Request.Validation: _validation!.Of(point, _exchange); break;
                 case Request.LinearSystem: LinearOf(point); break;
                 case Request.CurvatureEstimate: CurvatureOf(point, 0); break;
                 case Request.CurvatureProduct: ProductOf(point, new double[Dimension], gradient); break;
+                case Request.Everything: ServeEverything(); break;
                 default: return;
             }
         }
+    }
+
+    /// <summary>
+    /// The loss on training and validation data together, which has no validation; called on rank 0. This loss answers again when the other
+    /// one has ended.
+    /// </summary>
+    public TrainingLoss Everything()
+    {
+        _exchange.Ask(Request.Everything, new double[Dimension]);
+        return new(this);
     }
 
     /// <summary>Tells the other ranks that the fit is over; called on rank 0.</summary>
@@ -155,27 +172,16 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     {
         _training.Dispose();
         _validation?.Dispose();
-        _beyond?.Dispose();
         _curvature.Dispose();
     }
 
     private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
         _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
-    /// <summary>
-    /// Errors of all validation configurations; the loss only counts those that select the best step. If it is derived from the data, it is
-    /// also winsorised, so that odd configurations do not decide.
-    /// </summary>
-    private LossSum ValidationOf(ReadOnlySpan<double> point)
+    private void ServeEverything()
     {
-        var losses = new double[_isRobust ? _validationCount : 0];
-        var sum = _isRobust ? _validation!.EvaluateEach(point, losses) : _validation!.Evaluate(point);
-        if (_beyond is not null) sum += _beyond.Evaluate(point).WithLoss(0);
-        sum = _exchange.Sum(sum, []);
-        if (!_isRobust) return sum;
-        _exchange.Sum(losses);
-        var cap = RobustStatistics.Cap(losses);
-        return sum.WithLoss(losses.Sum(loss => Math.Min(loss, cap)));
+        using var all = new TrainingLoss(this);
+        all.Serve();
     }
 
     /// <summary>The estimate for all coefficients; the seed is that of rank 0.</summary>

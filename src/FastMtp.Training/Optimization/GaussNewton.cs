@@ -39,9 +39,11 @@ internal sealed class GaussNewton : Minimizer
     /// <param name="objective">Function to minimise.</param>
     /// <param name="start">A point of the manifold.</param>
     /// <param name="manifold">The manifold of the points; flat space by default.</param>
-    public GaussNewton(ILeastSquares objective, ReadOnlySpan<double> start, IManifold? manifold = null)
+    /// <param name="damping">Damping of the first step, if known from a similar problem.</param>
+    public GaussNewton(ILeastSquares objective, ReadOnlySpan<double> start, IManifold? manifold = null, double? damping = null)
         : base(objective, start.Length, manifold)
     {
+        _damping = damping ?? FirstDamping;
         _problem = objective;
         Begin(start);
     }

@@ -28,6 +28,13 @@ internal sealed record TrainingSettings
     /// <summary>Number of steps, including those before an interruption.</summary>
     public int Steps { get; init; } = 2000;
 
+    /// <summary>
+    /// Steps on training and validation data together after the fit; 0 for none, null for as many as are usual, if the validation data were
+    /// held out of the training data.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FinalSteps { get; init; }
+
     /// <summary>Seed of the random start; any number, including zero.</summary>
     public ulong Seed { get; init; }
 
@@ -86,11 +93,26 @@ internal sealed record TrainingSettings
     /// </summary>
     internal TrainingSettings For(int parameters) =>
         Method == FitMethod.GaussNewton && (MomentRank is not null || parameters > MostGaussNewtonParameters)
-        ? this with { Method = FitMethod.Bfgs, Steps = BfgsStepsPerGaussNewtonStep * Steps }
+        ? this with
+        {
+            Method = FitMethod.Bfgs,
+            Steps = BfgsStepsPerGaussNewtonStep * Steps,
+            FinalSteps = BfgsStepsPerGaussNewtonStep * FinalSteps,
+        }
         : this;
 
     /// <summary>An interval given in steps of BFGS, in steps of the method.</summary>
     internal int Scaled(int interval) => Method == FitMethod.GaussNewton ? Math.Max(1, interval / BfgsStepsPerGaussNewtonStep) : interval;
+
+    /// <summary>When to stop.</summary>
+    internal FirstOf Rules() => new(
+    [
+        new StepLimit(Steps),
+        .. TimeLimit is { } limit ? [new TimeLimit(limit)] : Array.Empty<IStoppingRule>(),
+        new GradientTolerance(GradientTolerance),
+        new LossTolerance(LossTolerance, Scaled(LossWindow)),
+        .. Patience > 0 ? [new ValidationPatience(Patience)] : Array.Empty<IStoppingRule>(),
+    ]);
 
     internal LineSearchSettings LineSearch => LineSearchSettings.Default with { SufficientDecrease = SufficientDecrease };
 
@@ -100,6 +122,7 @@ internal sealed record TrainingSettings
     {
         Require(SufficientDecrease > 0 && SufficientDecrease < 0.5, "sufficient decrease must lie between 0 and 0.5");
         Require(Steps >= 0, "number of steps cannot be negative");
+        Require(FinalSteps is null or >= 0, "number of final steps cannot be negative; 0 is for none");
         Require((ParameterGroups.All & ~Frozen) != 0, "coefficients cannot all be frozen; leave radial, species or moments free");
         Require(Smoothness is >= 0 and < 1, "smoothness must lie between 0 and 1; 0 turns the prior off");
         Require(Starts is null or >= 1, "number of starts must be at least 1");

@@ -44,8 +44,9 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
         {
             using var task = new FitTask(potential, data, own, threads);
             var checkpoint = Resumes && File.Exists(own.CheckpointPath) ? CheckpointFile.Read(own.CheckpointPath) : null;
-            var (fitted, course) = task.Run(checkpoint, progress, cancellation);
-            if (course.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
+            var done = task.Finish(task.Fit(checkpoint, progress, cancellation), null, cancellation);
+            if (done.IsCancelled) throw new OperationCanceledException(cancellation);
+            var (fitted, course) = done;
             var (onTraining, onValidation) = task.Errors(course);
             PotentialFile.Write(path, fitted);
             if (Resumes) File.Delete(own.CheckpointPath);
@@ -61,7 +62,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
                 Parameters = task.ParameterCount,
                 Training = onTraining,
                 Validation = onValidation,
-                History = [.. course.History.Where(r => r.Step % settings.ValidationInterval == 0 || r == last)
+                History = [.. course.History.Where(r => r.Step % task.Settings.Scaled(settings.ValidationInterval) == 0 || r == last)
                     .Select(LearningPoint.Of)],
                 Steps = last.Step,
                 BestStep = course.Best.Step,

@@ -12,7 +12,7 @@ internal static class StudyCsv
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteGroups(string path, IReadOnlyList<FitGroup> groups) => AtomicFile.WriteText(path, text =>
     {
-        string[] errors = [.. ((string[])["training", "validation"]).SelectMany(set => Quantities.Select(q => $"{set}_{q}"))];
+        string[] errors = Names(Quantities);
         var isTimed = groups.Any(g => g.MicrosecondsPerAtom is not null);
         Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "moment_rank", "seeds",
             "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"]), .. isTimed ? ["microseconds_per_atom"] : (string[])[]]);
@@ -30,15 +30,28 @@ internal static class StudyCsv
         }
     });
 
-    /// <summary>Writes one line per point of each fit's learning curve.</summary>
+    /// <summary>Writes one line per point of each fit's learning curve, with errors where they are known.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteHistory(string path, IEnumerable<FitOutcome> fits) => AtomicFile.WriteText(path, text =>
     {
-        Line(text, ["seed", "step", "training_loss", "validation_loss"]);
+        Line(text, ["seed", "step", "training_loss", "validation_loss", .. Names(Quantities[1..])]);
         foreach (var fit in fits)
+        {
             foreach (var point in fit.History)
-                Line(text, [$"{fit.Specification.Seed}", $"{point.Step}", Number(point.Loss), Number(point.ValidationLoss)]);
+            {
+                Line(text,
+                [
+                    $"{fit.Specification.Seed}", $"{point.Step}", Number(point.Loss), Number(point.ValidationLoss),
+                    .. Cells(point.Training), .. Cells(point.Validation),
+                ]);
+            }
+        }
     });
+
+    private static string[] Names(string[] quantities) =>
+        [.. ((string[])["training", "validation"]).SelectMany(set => quantities.Select(quantity => $"{set}_{quantity}"))];
+
+    private static string[] Cells(ErrorSummary? e) => [Number(e?.EnergyRmse), Number(e?.ForceRmse), Number(e?.StressRmse)];
 
     private static IEnumerable<string> WithSigma(string[] names) => names.SelectMany(name => (string[])[name, $"{name}_sigma"]);
 

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using FastMtp.Potentials;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.History;
+using FastMtp.Training.Problem;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Training.Fits;
+
+/// <summary>
+/// Steps on training and validation data together, from the coefficients that the validation has chosen: the potential learns from all data,
+/// and the validation errors before tell what to expect of it.
+/// </summary>
+/// <param name="settings">Settings of the fit.</param>
+/// <param name="data">Its data.</param>
+internal sealed class FinalSteps(TrainingSettings settings, FitData data)
+{
+    /// <summary>Steps of the fit for each final one.</summary>
+    private const int Share = 6;
+
+    /// <summary>The fewest, in steps of BFGS.</summary>
+    private const int Fewest = 60;
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    /// <summary>Time limit of the fit before them, which leaves some for them.</summary>
+    public TimeSpan? TimeLimit => settings.TimeLimit is { } limit && IsAsked ? Share * limit / (Share + 1) : settings.TimeLimit;
+
+    /// <summary>How many follow a fit.</summary>
+    public int After(TrainingResult course) => !IsAsked || course.Reason == StoppingReason.Cancelled ? 0
+        : settings.FinalSteps ?? (course.Best.Step == 0 ? 0 : Math.Max(settings.Scaled(Fewest), course.Best.Step / Share));
+
+    /// <summary>Makes them.</summary>
+    /// <param name="course">The fit.</param>
+    /// <param name="state">The state that it ended in.</param>
+    /// <param name="all">Loss on all data.</param>
+    /// <param name="potential">The potential that is fitted.</param>
+    /// <param name="progress">Called after every step.</param>
+    /// <param name="cancellation">Stops with the best coefficients so far.</param>
+    public FinalFit Run(TrainingResult course, Checkpoint state, ITrainingProblem all, PotentialModel potential,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var best = course.Best;
+        var how = settings with
+        {
+            Model = best.Factors is { } factors ? settings.Model.At(factors.Ranks) : settings.Model,
+            Steps = After(course),
+            FinalSteps = null,
+            Starts = null,
+            Patience = 0,
+            TimeLimit = settings.TimeLimit is { } limit ? TimeSpan.FromTicks(Math.Max(1, (limit - _clock.Elapsed).Ticks)) : null,
+        };
+        var before = Loss(best, out _);
+        var (after, steps, reason) = (best with { Step = 0, Loss = before }, 0, StoppingReason.Cancelled);
+        var trainer = new Trainer(all, how, progress, state with { Ended = course.Reason, Final = null });
+        try
+        {
+            var run = state.Final is { } begun ? trainer.Begin(begun) : trainer.Begin(best);
+            var final = run.Continue(cancellation);
+            (steps, reason) = (final.History[^1].Step, final.Reason);
+            if (final.Best.Loss < before) after = final.Best;
+        }
+        catch (OperationCanceledException)
+        {
+            // Before the first record: the fit is as it was.
+        }
+        Loss(after, out var errors);
+        return new(best.ApplyTo(potential, settings.Model), data.Training.Count + data.Validation.Count, steps, after, before, errors, reason);
+
+        double Loss(BestPoint point, out ErrorSummary errors)
+        {
+            var loss = all.Evaluate(point.Parameters, new double[all.Dimension]);
+            errors = all.TrainingErrors!;
+            return loss;
+        }
+    }
+
+    /// <summary>True if a fit has them, unless it is stopped or finds nothing.</summary>
+    public bool IsAsked => data.Validation.Count > 0 && (settings.FinalSteps ?? (data.Held is null ? 0 : 1)) > 0;
+}
