@@ -101,8 +101,9 @@ internal sealed class ModelOptions
 
     private static Option<ZblChoice?> CreateZbl() => new("--zbl")
     {
-        Description = "Add the ZBL repulsion, switched off smoothly between two distances in Å; auto: for each pair of elements, between "
-            + "0.90 and 0.95 of their shortest distance in the data, where it does not affect the fit. Requires a .fmtp output. "
+        Description = "Add the ZBL repulsion, switched off smoothly between two distances in Å; auto: for each pair of elements, "
+            + "below 0.95 of their shortest distance in the data, where it does not affect the fit, or nearer to that distance if the "
+            + "fitted force stops growing there. Requires a .fmtp output. "
             + "[default: auto for a .fmtp output, none for .mtp]",
         HelpName = "inner,outer|auto|none",
         CustomParser = result =>

@@ -35,10 +35,10 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
     /// <param name="course">The fit.</param>
     /// <param name="state">The state that it ended in.</param>
     /// <param name="all">Loss on all data.</param>
-    /// <param name="potential">The potential that is fitted.</param>
+    /// <param name="before">The potential of the fit.</param>
     /// <param name="progress">Called after every step.</param>
     /// <param name="cancellation">Stops with the best coefficients so far.</param>
-    public FinalFit Run(TrainingResult course, Checkpoint state, ITrainingProblem all, PotentialModel potential,
+    public FinalFit Run(TrainingResult course, Checkpoint state, ITrainingProblem all, PotentialModel before,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var best = course.Best;
@@ -51,22 +51,22 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             Patience = 0,
             TimeLimit = settings.TimeLimit is { } limit ? TimeSpan.FromTicks(Math.Max(1, (limit - _clock.Elapsed).Ticks)) : null,
         };
-        var before = Loss(best, out _);
-        var (after, steps, reason) = (best with { Step = 0, Loss = before }, 0, StoppingReason.Cancelled);
+        var lossBefore = Loss(best, out _);
+        var (after, steps, reason) = (best with { Step = 0, Loss = lossBefore }, 0, StoppingReason.Cancelled);
         var trainer = new Trainer(all, how, progress, state with { Ended = course.Reason, Final = null });
         try
         {
             var run = state.Final is { } begun ? trainer.Begin(begun) : trainer.Begin(best);
             var final = run.Continue(cancellation);
             (steps, reason) = (final.History[^1].Step, final.Reason);
-            if (final.Best.Loss < before) after = final.Best;
+            if (final.Best.Loss < lossBefore) after = final.Best;
         }
         catch (OperationCanceledException)
         {
             // Before the first record: the fit is as it was.
         }
         Loss(after, out var errors);
-        return new(best.ApplyTo(potential, settings.Model), data.Training.Count + data.Validation.Count, steps, after, before, errors, reason);
+        return new(before, data.Training.Count + data.Validation.Count, steps, after, lossBefore, errors, reason);
 
         double Loss(BestPoint point, out ErrorSummary errors)
         {

@@ -49,9 +49,11 @@ internal sealed record FitData(
         return new(training, validation, ValidationDomain.Of(training, validation, threads), species, summary, weights, held);
     }
 
-    /// <summary>The repulsion of elements below their shortest distances; null if no two atoms are within the cutoff.</summary>
+    /// <summary>
+    /// The repulsion of elements below their shortest distances, which does not affect a fit; null if no two atoms are within the cutoff.
+    /// </summary>
     /// <param name="potential">The potential to be fitted; if it has been fitted before, those distances count as well.</param>
-    public ZblRepulsion? RepulsionBelow(PotentialModel potential) => ShortestDistances(potential) is { } shortest
+    public ZblRepulsion? RepulsionBelow(PotentialModel potential) => ShortestDistances(potential, fitsValidation: true) is { } shortest
         ? ZblRepulsion.Below(shortest, Species, Summary.Cutoff)
         : null;
 

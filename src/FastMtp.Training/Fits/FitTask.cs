@@ -104,23 +104,34 @@ internal sealed class FitTask : IDisposable
     public Fitted Finish(TrainingResult course, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         FinalFit? final = null;
+        var before = Complete(course.Best.ApplyTo(_potential, Settings.Model), _data.Training, fitsValidation: false);
         if (FinalStepsAfter(course) > 0)
         {
             TrainingLoss? all = null;
             ITrainingProblem problem = Problem() is SmoothLoss prior ? prior.On(Everything) : Everything();
-            final = _final.Run(course, _run!.Export(), problem, _potential, progress, cancellation);
+            final = _final.Run(course, _run!.Export(), problem, before, progress, cancellation);
             all!.End();
             all.Dispose();
 
             TrainingLoss Everything() => all = _loss.Everything();
         }
         _loss.End();
-        var fitted = (final?.Best ?? course.Best).ApplyTo(_potential, Settings.Model) with
+        var fitted = final is { Gains: true }
+            ? Complete(final.Best.ApplyTo(_potential, Settings.Model), [.. _data.Training, .. _data.Validation], fitsValidation: true)
+            : before;
+        return new(fitted with { Metadata = FitNotes.Of(course, final, Settings, _data) }, course) { Final = final };
+    }
+
+    /// <summary>Adds what the data say of a fitted potential; a repulsion below them is moved to where it needs it.</summary>
+    private PotentialModel Complete(PotentialModel fitted, IReadOnlyList<Configuration> cells, bool fitsValidation)
+    {
+        var shortest = _data.ShortestDistances(_potential, fitsValidation);
+        var isBelowData = _potential.Repulsion is { } repulsion && repulsion == _data.RepulsionBelow(_potential);
+        return fitted with
         {
-            ShortestDistances = _data.ShortestDistances(_potential, fitsValidation: final is { Gains: true }),
-            Metadata = FitNotes.Of(course, final, Settings, _data),
+            ShortestDistances = shortest,
+            Repulsion = isBelowData ? RepulsionPlacement.Of(fitted, cells, shortest!) : fitted.Repulsion,
         };
-        return new(fitted, course) { Final = final };
     }
 
     /// <summary>The loss with the prior.</summary>
