@@ -9,8 +9,8 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Training.Fits;
 
 /// <summary>
-/// Steps on training and validation data together, from the coefficients that the validation has chosen: the potential learns from all data,
-/// and the validation errors before tell what to expect of it.
+/// Steps on training and validation data together, from the coefficients that the validation has chosen: the potential learns from all
+/// data, and the validation errors before tell what to expect of it.
 /// </summary>
 /// <param name="settings">Settings of the fit.</param>
 /// <param name="data">Its data.</param>
@@ -66,7 +66,8 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             // Before the first record: the fit is as it was.
         }
         Loss(after, out var errors);
-        return new(best.ApplyTo(potential, settings.Model), data.Training.Count + data.Validation.Count, steps, after, before, errors, reason);
+        var count = data.Training.Count + data.Validation.Count;
+        return new(best.ApplyTo(potential, settings.Model), count, steps, after, before, errors, reason);
 
         double Loss(BestPoint point, out ErrorSummary errors)
         {
