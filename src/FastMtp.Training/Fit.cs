@@ -31,7 +31,7 @@ public static class Fit
         var checkpoint = options.ResumeFrom is { } path ? CheckpointFile.Read(path) : null;
 
         using var task = new FitTask(shape, data, options.Settings(), options.Threads);
-        var course = task.Fit(checkpoint, progress is null ? null : new Relay(progress, isFinal: false), cancellation);
+        var course = task.FitTrainingData(checkpoint, progress is null ? null : new Relay(progress, isFinal: false), cancellation);
         var fitted = task.Finish(course, progress is null ? null : new Relay(progress, isFinal: true), cancellation);
         var (onTraining, onValidation) = task.Errors(course);
         return new FitResult

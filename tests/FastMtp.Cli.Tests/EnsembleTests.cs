@@ -22,7 +22,8 @@ public class EnsembleTests
         Assert.True(new FileInfo(directory.PathOf("pot.learning.png")).Length > 1000);
         var history = File.ReadAllLines(directory.PathOf("pot.history.csv"));
         Assert.Equal("seed,step,training_loss,validation_loss,training_energy_rmse_ev_per_atom,training_force_rmse_ev_per_angstrom,"
-            + "training_stress_rmse_gpa,validation_energy_rmse_ev_per_atom,validation_force_rmse_ev_per_angstrom,validation_stress_rmse_gpa",
+            + "training_stress_rmse_gpa,validation_energy_rmse_ev_per_atom,validation_force_rmse_ev_per_angstrom,"
+            + "validation_stress_rmse_gpa",
             history[0]);
         Assert.Equal(from seed in new[] { 5, 6, 7 } from step in Enumerable.Range(0, 6) select $"{seed},{step}",
             history.Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));

@@ -17,7 +17,8 @@ public class FinalStepsTests
         Assert.Contains("Final steps on all 16 configurations, with those of the validation:\n", outcome);
         Assert.Matches("2 final steps on all 16 configurations lowered their loss from .* to .*\\.\n", outcome);
         Assert.Contains("Potential after these, which began at step 5", outcome);
-        Assert.Contains(Energies(outcome, "Errors on all data, after the final steps: 16"), Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Output);
+        Assert.Contains(Energies(outcome, "Errors on all data, after the final steps: 16"),
+            Outcome.Success(["evaluate", path, .. Outcome.Golden[..1]]).Output);
         Assert.StartsWith("2 final steps", PotentialFile.Read(path).Metadata["final"]);
         var without = Outcome.Success([.. Fit, "--output", plain]).Output;
         Assert.DoesNotContain("inal steps", without);
@@ -30,7 +31,8 @@ public class FinalStepsTests
         using var directory = new TemporaryDirectory();
         Outcome.Success([.. Fit, "--final", "4", "--output", directory.PathOf("straight.fmtp")]);
         Outcome.Success([.. Fit, "--final", "1", "--output", directory.PathOf("halves.fmtp")]);
-        Outcome.Success([.. Fit, "--final", "4", "--output", directory.PathOf("halves.fmtp"), "--resume", directory.PathOf("halves.checkpoint.json")]);
+        Outcome.Success([.. Fit, "--final", "4", "--output", directory.PathOf("halves.fmtp"),
+            "--resume", directory.PathOf("halves.checkpoint.json")]);
         Assert.Equal(File.ReadAllText(directory.PathOf("straight.fmtp")), File.ReadAllText(directory.PathOf("halves.fmtp")));
     }
 

@@ -43,7 +43,8 @@ public class FinalStepsTests
         }
 
         // The prior is part of the loss of Gauss-Newton, but small; the data decide here.
-        static double DataLossOf(BestPoint best, double loss, TrainingSettings settings) => settings.Smoothness == 0 ? loss : LossOfAll(best);
+        static double DataLossOf(BestPoint best, double loss, TrainingSettings settings) =>
+            settings.Smoothness == 0 ? loss : LossOfAll(best);
     }
 
     [Theory]

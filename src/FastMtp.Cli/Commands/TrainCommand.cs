@@ -76,10 +76,8 @@ internal static class TrainCommand
                     + "or fit one potential at a time with it.");
             }
             var state = session.IsRoot && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
-            var settings = training.Settings(parsed, parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to)) with
-            {
-                FinalSteps = valid.FinalSteps(parsed),
-            };
+            var saved = parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to);
+            var settings = training.Settings(parsed, saved) with { FinalSteps = valid.FinalSteps(parsed) };
             var perProcess = session.Threads(parsed.GetValue(threads));
             settings.Validate();
             model.Check(parsed);
@@ -133,7 +131,7 @@ internal static class TrainCommand
                 task.Settings.Steps,
                 fitData.Validation.Count > 0,
                 fitData.Summary.WithVirial > 0,
-                progress => task.Fit(state, progress, interruption.Token));
+                progress => task.FitTrainingData(state, progress, interruption.Token));
             TrainReport.Stopped(terminal, course);
             var fitted = FinalReport.Finish(terminal, task, course, fitData, interruption.Token);
             PotentialFile.Write(to, fitted.Potential);

@@ -28,7 +28,8 @@ internal static class LoopFile
         var section = Required(root, "fit");
         var fit = FitSection.Read(section);
         if (validation.Length == 0 && fit.Settings.FinalSteps > 0)
-            throw section.Error("final_steps", "fits to the validation data as well, but there are none; name validation data, or leave it out");
+            throw section.Error(
+                "final_steps", "fits to the validation data as well, but there are none; name validation data, or leave it out");
         var simulation = SimulationSection.Read(Required(root, "simulate"), directory);
         var (choice, nearest) = Choice(root.Section("select"), fit.Members);
         var label = Label(Required(root, "label"), directory);

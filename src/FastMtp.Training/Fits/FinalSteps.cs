@@ -9,8 +9,8 @@ using FastMtp.Training.Settings;
 namespace FastMtp.Training.Fits;
 
 /// <summary>
-/// Steps on training and validation data together, from the coefficients that the validation has chosen: the potential learns from all data,
-/// and the validation errors before tell what to expect of it.
+/// Steps on training and validation data together, from the coefficients that the validation has chosen: the potential learns from all
+/// data, and the validation errors before tell what to expect of it.
 /// </summary>
 /// <param name="settings">Settings of the fit.</param>
 /// <param name="data">Its data.</param>

@@ -78,10 +78,10 @@ internal sealed class FitTask : IDisposable
     /// <param name="cancellation">Stops the fit early with the best coefficients so far.</param>
     /// <exception cref="InputException">Settings, data and checkpoint do not match.</exception>
     public Fitted Run(Checkpoint? from = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        Finish(Fit(from, progress, cancellation), progress, cancellation);
+        Finish(FitTrainingData(from, progress, cancellation), progress, cancellation);
 
     /// <summary>The part of <see cref="Run"/> before the final steps; <see cref="Finish"/> must follow.</summary>
-    public TrainingResult Fit(Checkpoint? from, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public TrainingResult FitTrainingData(Checkpoint? from, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (!_hasChosen)
         {

@@ -30,7 +30,7 @@ internal sealed record FinalFit(
     public bool Gains => Best.Loss < LossBefore;
 
     /// <summary>What was done, such as "5 final steps on all 313 configurations lowered their loss from 120 to 118".</summary>
-    public string Words => FormattableString.Invariant($"{Steps} final step{(Steps == 1 ? "" : "s")} on all {Configurations} configurations ")
+    public string Words => $"{Steps} final step{(Steps == 1 ? "" : "s")} on all {Configurations} configurations "
         + (Gains
             ? FormattableString.Invariant($"lowered their loss from {LossBefore:G6} to {Best.Loss:G6}")
             : FormattableString.Invariant($"did not lower their loss of {LossBefore:G6}"));

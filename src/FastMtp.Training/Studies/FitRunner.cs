@@ -44,7 +44,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
         {
             using var task = new FitTask(potential, data, own, threads);
             var checkpoint = Resumes && File.Exists(own.CheckpointPath) ? CheckpointFile.Read(own.CheckpointPath) : null;
-            var done = task.Finish(task.Fit(checkpoint, progress, cancellation), null, cancellation);
+            var done = task.Finish(task.FitTrainingData(checkpoint, progress, cancellation), null, cancellation);
             if (done.IsCancelled) throw new OperationCanceledException(cancellation);
             var (fitted, course) = done;
             var (onTraining, onValidation) = task.Errors(course);
