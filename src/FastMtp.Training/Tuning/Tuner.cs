@@ -52,10 +52,21 @@ internal sealed class Tuner(
             var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, candidates);
             var trials = new TuneRung(rung, runner, journal, Math.Max(1, threads / rung.Jobs), clock, Report).Run(cancellation);
             if (rung.Number == rung.Of - 1) return goal.Winner(Results);
-            var kept = goal.Keep([.. trials.Select(Place)], Budget.Survivors(trials.Count, goal.Finalists));
-            candidates = [.. kept.Select(p => p.Trial.Candidate)];
+            candidates = Next(trials, journal.Rungs[0].Candidates[0]);
             foreach (var trial in trials.Where(t => !candidates.Contains(t.Candidate))) runner.Drop(trial.Candidate);
         }
+    }
+
+    /// <summary>
+    /// Those that go on. Where several do, the usual one is among them, so that a bad start of it does not leave the search with less than
+    /// a fit without options.
+    /// </summary>
+    private IReadOnlyList<Candidate> Next(IReadOnlyList<Trial> trials, Candidate usual)
+    {
+        var best = goal.Keep([.. trials.Select(Place)], Budget.Survivors(trials.Count, goal.Finalists));
+        Candidate[] kept = [.. best.Select(p => p.Trial.Candidate)];
+        if (kept.Length > 1 && !kept.Contains(usual) && trials.Any(t => t.Candidate == usual)) kept[^1] = usual;
+        return kept;
     }
 
     /// <summary>The first candidates that are affordable, as many as there is time for.</summary>

@@ -29,6 +29,15 @@ public class TunerTests
         Assert.Equal(26, search.Runner.Dropped.Distinct().Count());
     }
 
+    [Fact]
+    public void TheUsualOneGoesOnWhileSeveralDo()
+    {
+        using var search = new Search();
+        search.Run(new Goal(100, null), Time);
+        // The smallest basis is never among the best.
+        Assert.Equal(3, search.Runner.Fitted.Count(c => c == BestOf(0)));
+    }
+
     [Theory]
     [InlineData(1.0)]
     [InlineData(4.0)]
