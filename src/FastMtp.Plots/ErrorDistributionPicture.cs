@@ -3,13 +3,16 @@ using ScottPlot;
 
 namespace FastMtp.Plots;
 
-/// <summary>The share of configurations or atoms with a larger error, against the error.</summary>
+/// <summary>The share of configurations with a larger error, against the error.</summary>
 internal static class ErrorDistributionPicture
 {
     private const double Milli = 1000;
 
     /// <summary>Enough points for a line without visible corners.</summary>
     private const int Points = 200;
+
+    /// <summary>Errors below this share of the largest are of no interest, and some are rounding alone.</summary>
+    private const double Smallest = 1e-3;
 
     /// <summary>Draws the picture and writes it.</summary>
     /// <param name="path">A .png file.</param>
@@ -21,8 +24,8 @@ internal static class ErrorDistributionPicture
             [("training", report.Training), .. report.Validation is { } validation ? [("validation", validation)] : Array.Empty<(string, DataErrors)>()];
         (string Title, string Label, Func<DataErrors, double[]> Of)[] panels =
         [
-            ("Energies", "error, meV/atom", errors => Sorted(errors, cell => Milli * Math.Abs(cell.Energy ?? 0))),
-            ("Forces", "largest error of the force on an atom of a cell, meV/Å", errors => Sorted(errors, cell => Milli * cell.LargestForce)),
+            ("Energies", "error, meV/atom", errors => Sorted(errors, cell => Math.Abs(Milli * cell.Energy ?? double.NaN))),
+            ("Forces", "largest error of the force on an atom of a cell, meV/Å", errors => Sorted(errors, cell => Milli * cell.LargestForce ?? double.NaN)),
         ];
         var known = panels.Where(panel => sets.Any(set => panel.Of(set.Errors).Length > 0)).ToArray();
         if (known.Length == 0) throw new InputException("There is nothing to plot: the data have neither energies nor forces.");
@@ -48,11 +51,11 @@ internal static class ErrorDistributionPicture
         picture.Write(path);
     }
 
-    private static double[] Sorted(DataErrors errors, Func<CellErrors, double?> of) =>
-        [.. errors.Cells.Where(cell => cell.Cell.Energy is not null || cell.LargestForce is not null).Select(of).OfType<double>()
-            .Where(error => double.IsFinite(error) && error > 0).Order()];
+    private static double[] Sorted(DataErrors errors, Func<CellErrors, double> of) =>
+        [.. errors.Cells.Select(of).Where(error => double.IsFinite(error) && error > 0).Order()];
 
     private static (double Error, double Share)[] Curve(double[] sorted) =>
-        [.. Enumerable.Range(0, sorted.Length).Where(i => i % Math.Max(1, sorted.Length / Points) == 0 || i > sorted.Length - 20)
+        [.. Enumerable.Range(0, sorted.Length).Where(i => sorted[i] >= Smallest * sorted[^1])
+            .Where(i => i % Math.Max(1, sorted.Length / Points) == 0 || i > sorted.Length - 20)
             .Select(i => (sorted[i], 100.0 * (sorted.Length - i) / sorted.Length))];
 }

@@ -25,11 +25,11 @@ internal sealed class ParityPicture(bool withStress = false)
             _stresses.AddRange(Stresses(labelled.Cell, virial).Zip(Stresses(labelled.Cell, predicted.Virial)));
     }
 
-    /// <summary>The six components, GPa, positive under tension.</summary>
+    /// <summary>The nine components, GPa, positive under tension.</summary>
     private static double[] Stresses(Cell cell, Virial virial)
     {
         var stress = -Units.GigapascalsPerEvPerCubicAngstrom / cell.Volume * virial;
-        return [stress.XX, stress.YY, stress.ZZ, stress.YZ, stress.XZ, stress.XY];
+        return [stress.XX, stress.YY, stress.ZZ, stress.YZ, stress.YZ, stress.XZ, stress.XZ, stress.XY, stress.XY];
     }
 
     /// <summary>Draws the picture and writes it.</summary>
@@ -37,24 +37,25 @@ internal sealed class ParityPicture(bool withStress = false)
     /// <exception cref="InputException">There is nothing to draw, or the file cannot be written.</exception>
     public void Write(string path)
     {
-        (string Name, string Unit, string Difference, List<(double Label, double Predicted)> Points)[] all =
+        (string Name, string Unit, string Difference, double Factor, List<(double Label, double Predicted)> Points)[] all =
         [
-            ("energy", "eV/atom", "meV/atom", _energies), ("force component", "eV/Å", "meV/Å", _forces),
-            ("stress component", "GPa", "MPa", _stresses),
+            ("energy", "eV/atom", "meV/atom", Milli, _energies), ("force component", "eV/Å", "meV/Å", Milli, _forces),
+            ("stress component", "GPa", "GPa", 1, _stresses),
         ];
         var known = all.Where(q => q.Points.Any(IsFinite)).ToArray();
         if (known.Length == 0) throw new InputException("There is nothing to plot: the data have neither energies nor forces.");
         var picture = new Picture(columns: known.Length);
-        foreach (var (name, unit, difference, points) in known)
-            AddParity(picture.AddPanel(""), name, unit, difference, [.. points.Where(IsFinite)]);
-        foreach (var (name, unit, difference, points) in known)
-            AddDifferences(picture.AddPanel(""), name, unit, difference, [.. points.Where(IsFinite)]);
+        foreach (var (name, unit, difference, factor, points) in known)
+            AddParity(picture.AddPanel(""), name, unit, difference, factor, [.. points.Where(IsFinite)]);
+        foreach (var (name, unit, difference, factor, points) in known)
+            AddDifferences(picture.AddPanel(""), name, unit, difference, factor, [.. points.Where(IsFinite)]);
         picture.Write(path);
     }
 
-    private static void AddParity(Plot plot, string name, string unit, string difference, (double Label, double Predicted)[] points)
+    private static void AddParity(
+        Plot plot, string name, string unit, string difference, double factor, (double Label, double Predicted)[] points)
     {
-        var rmse = Milli * Math.Sqrt(points.Average(p => (p.Predicted - p.Label) * (p.Predicted - p.Label)));
+        var rmse = factor * Math.Sqrt(points.Average(p => (p.Predicted - p.Label) * (p.Predicted - p.Label)));
         var title = FormattableString.Invariant(
             $"{char.ToUpperInvariant(name[0])}{name[1..]}: {points.Length} values, RMSE {rmse:G4} {difference}");
         plot.Title(title, 14);
@@ -71,10 +72,11 @@ internal sealed class ParityPicture(bool withStress = false)
         Series.LabelBottom(plot, $"{name} of the data, {unit}");
     }
 
-    private static void AddDifferences(Plot plot, string name, string unit, string difference, (double Label, double Predicted)[] points)
+    private static void AddDifferences(
+        Plot plot, string name, string unit, string difference, double factor, (double Label, double Predicted)[] points)
     {
         plot.Add.HorizontalLine(0, 1, Series.Palette[0].WithOpacity(0.5));
-        AddPoints(plot, [.. points.Select(p => (p.Label, Milli * (p.Predicted - p.Label)))]);
+        AddPoints(plot, [.. points.Select(p => (p.Label, factor * (p.Predicted - p.Label)))]);
         plot.YLabel($"predicted − data, {difference}", 13);
         plot.Axes.Left.Label.Bold = false;
         Series.LabelBottom(plot, $"{name} of the data, {unit}");

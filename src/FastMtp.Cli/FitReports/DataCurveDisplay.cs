@@ -1,5 +1,4 @@
 using FastMtp.Cli.Terminals;
-using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Selection.Reports;
 using FastMtp.Training.Fits;

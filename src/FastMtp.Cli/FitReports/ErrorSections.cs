@@ -1,5 +1,4 @@
 using FastMtp.Cli.Reports;
-using FastMtp.Cli.Terminals;
 using FastMtp.Errors;
 using FastMtp.Selection.Reports;
 using static System.FormattableString;
@@ -24,11 +23,9 @@ internal static class ErrorSections
             foreach (var (name, errors) in Sets(facts))
             {
                 var total = errors.ByGroup.Total;
-                // Shares are known for the data that are judged.
-                var isJudged = errors == facts.Judged;
-                yield return Row("energy, meV/atom", name, total.Energy, Milli, isJudged ? facts.Spread.Energy : null);
-                yield return Row("force component, meV/Å", name, total.Forces, Milli, isJudged ? facts.Spread.Force : null);
-                yield return Row("stress component, GPa", name, total.Stress, 1, isJudged ? facts.StressSpread : null);
+                yield return Row("energy, meV/atom", name, total.Energy, Milli, errors.Spread.Energy);
+                yield return Row("force component, meV/Å", name, total.Forces, Milli, errors.Spread.Force);
+                yield return Row("stress component, GPa", name, total.Stress, 1, errors.Stresses);
             }
         }
     }
@@ -39,9 +36,8 @@ internal static class ErrorSections
         text.Heading(2, "Errors by group and species");
         text.Paragraph("RMSE of each part; a part with few training cells and large errors is where new data help most.");
         var (training, validation) = (facts.Training, facts.Validation);
-        var groups = Tables(training.ByGroup, validation?.ByGroup, "group");
-        if (groups is { } byGroup) text.Table(byGroup.Titles, byGroup.Rows);
-        if (Tables(training.BySpeciesSet, validation?.BySpeciesSet, "species in the cell") is { } bySet) text.Table(bySet.Titles, bySet.Rows);
+        AddParts(text, training.ByGroup, validation?.ByGroup, "group");
+        AddParts(text, training.BySpeciesSet, validation?.BySpeciesSet, "species in the cell");
         text.Table(
             ["atoms of", "training atoms›", "training cells›", "training, meV/Å›", .. validation is null ? Array.Empty<string>() : ["validation atoms›", "validation, meV/Å›"]],
             facts.Species.Names.Select((name, s) => (string[])
@@ -59,24 +55,41 @@ internal static class ErrorSections
         if (facts.Validation is { } validation) yield return ("validation", validation);
     }
 
-    private static (string[] Titles, IEnumerable<string[]> Rows)? Tables(GroupedErrors training, GroupedErrors? validation, string what)
+    private static void AddParts(MarkdownText text, GroupedErrors training, GroupedErrors? validation, string what)
+    {
+        if (validation is not null && !validation.Groups.Keys.Any(training.Groups.ContainsKey))
+        {
+            // With nothing in common, half of the cells of one table would be empty.
+            AddParts(text, validation, null, $"{what} of the validation data", "cells");
+            AddParts(text, training, null, $"{what} of the training data", "cells");
+        }
+        else
+        {
+            AddParts(text, training, validation, what, "training cells");
+        }
+    }
+
+    private static void AddParts(MarkdownText text, GroupedErrors training, GroupedErrors? validation, string what, string cells)
     {
         string[] names = [.. training.Groups.Keys.Union(validation?.Groups.Keys ?? []).Order(StringComparer.Ordinal)];
-        if (names.Length < 2) return null;
+        if (names.Length < 2) return;
         string[] titles =
         [
-            what, "training cells›", "meV/atom›", "meV/Å›", "GPa›",
+            what, $"{cells}›", "meV/atom›", "meV/Å›", "GPa›",
             .. validation is null ? Array.Empty<string>() : ["validation cells›", "meV/atom›", "meV/Å›", "GPa›"],
         ];
-        return (titles, names.Select(name => (string[])[name, .. Cells(training, name), .. validation is null ? [] : Cells(validation, name)]));
+        text.Table(titles, names.Select(name => (string[])[name, .. Cells(training, name), .. validation is null ? [] : Cells(validation, name)]));
     }
 
     private static string[] Cells(GroupedErrors errors, string name) => errors.Groups.TryGetValue(name, out var own)
         ?
         [
-            $"{own.Configurations}", ErrorTable.Number(own.Energy.Rmse, Milli), ErrorTable.Number(own.Forces.Rmse, Milli), ErrorTable.Number(own.Stress.Rmse, 1),
+            $"{own.Configurations}", ErrorTable.Number(own.Energy.Rmse, Milli), Forces(own.Forces.Rmse), ErrorTable.Number(own.Stress.Rmse, 1),
         ]
         : ["0", "", "", ""];
+
+    /// <summary>Where symmetry forbids forces, only rounding is left.</summary>
+    private static string Forces(double? rmse) => rmse < 1e-9 ? "0" : ErrorTable.Number(rmse, Milli);
 
     private static string[] Row(string quantity, string data, ErrorStatistics errors, double factor, double? spread) => errors.Count == 0
         ? [quantity, data, "", "", "", "no labels", "", "0"]

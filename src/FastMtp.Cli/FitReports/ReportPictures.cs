@@ -1,5 +1,4 @@
 using FastMtp.Cli.Terminals;
-using FastMtp.Plots;
 
 namespace FastMtp.Cli.FitReports;
 

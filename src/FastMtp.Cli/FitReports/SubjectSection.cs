@@ -1,7 +1,6 @@
 using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Data;
-using FastMtp.Selection.Reports;
 
 namespace FastMtp.Cli.FitReports;
 

@@ -25,6 +25,12 @@ internal static class VerdictText
     public static IEnumerable<(string Head, string Text)> Of(ReportSubject subject)
     {
         var facts = subject.Facts;
+        string[] failed = [.. facts.Training.NotFinite, .. facts.Validation?.NotFinite ?? []];
+        if (failed.Length > 0)
+        {
+            yield return ("Not finite.", $"Energy, forces or stress of {Format.Count(failed.Length, "cell")} are not finite, the first {failed[0]}: "
+                + "atoms are too close, or the coefficients are wrong. Errors below are not to be trusted.");
+        }
         yield return ("Errors.", Errors(facts));
         yield return ("More data, or a larger basis?", Gap(facts));
         foreach (var item in Groups(facts)) yield return item;
@@ -36,18 +42,18 @@ internal static class VerdictText
     {
         var training = $"on the training data {Summary(facts.Training)}";
         return facts.Validation is { } validation
-            ? $"RMSE {Relative(facts, validation)} on {Format.Count(validation.Cells.Count, "validation cell")}; {training}."
-            : $"RMSE {Relative(facts, facts.Training)} on the {Format.Count(facts.Training.Cells.Count, "training cell")}. Nothing is known of other cells.";
+            ? $"RMSE {Relative(validation)} on {Format.Count(validation.Cells.Count, "validation cell")}; {training}."
+            : $"RMSE {Relative(facts.Training)} on the {Format.Count(facts.Training.Cells.Count, "training cell")}. Nothing is known of other cells.";
     }
 
-    private static string Relative(FitReport facts, DataErrors errors)
+    private static string Relative(DataErrors errors)
     {
         var (energy, force) = (errors.ByGroup.Total.Energy.Rmse, errors.ByGroup.Total.Forces.Rmse);
         string[] parts =
         [
-            .. energy is { } e ? [$"{Format.Figures(Milli * e)} meV/atom{Share(e / facts.Spread.Energy)}"] : Array.Empty<string>(),
-            .. force is { } f ? [$"{Format.Figures(Milli * f)} meV/Å{Share(f / facts.Spread.Force)}"] : Array.Empty<string>(),
-            .. errors.ByGroup.Total.Stress.Rmse is { } s ? [$"{Format.Figures(s)} GPa{Share(s / facts.StressSpread)}"] : Array.Empty<string>(),
+            .. energy is { } e ? [$"{Format.Figures(Milli * e)} meV/atom{Share(e / errors.Spread.Energy)}"] : Array.Empty<string>(),
+            .. force is { } f ? [$"{Format.Figures(Milli * f)} meV/Å{Share(f / errors.Spread.Force)}"] : Array.Empty<string>(),
+            .. errors.ByGroup.Total.Stress.Rmse is { } s ? [$"{Format.Figures(s)} GPa{Share(s / errors.Stresses)}"] : Array.Empty<string>(),
         ];
         return parts.Length == 0 ? "unknown, as there are no labels," : string.Join(", ", parts);
     }
@@ -127,22 +133,34 @@ internal static class VerdictText
             return $"The training data have only {training.Cells} cells {what} ({share}{from}). That is a limit of the data: more cells of this kind would help most here.";
         var own = training.Error is { } error && facts.Validation is not null
             ? $", whose own error is {Number(worse.Quantity, error)}" : "";
-        return $"The training data have {training.Cells} cells {what} ({share}{from}){own}, so it is not for lack of data alone: this basis describes them "
-            + "less well, or their labels vary more.";
+        return $"The training data have {training.Cells} cells {what} ({share}{from}){own}, so it is not for lack of data. "
+            + (worse.IsAsHard
+                ? Invariant($"Their {Word(worse.Quantity)} labels vary {worse.LabelRatio:0.0} times as much as those of all others, so relative to them they are fitted as well.")
+                : "This basis describes them less well than others; a larger weight (--weight), a higher level or a larger cutoff may help.");
     }
 
     private static string Domain(FitReport facts)
     {
         var (beyond, all) = (facts.Beyond, facts.Validation!.Cells.Count);
+        var farthest = beyond.OrderBy(pair => pair.Shortest == 0 ? 0 : pair.Distance / pair.Shortest).Take(MostNamed);
         var text = beyond.Count == 0
             ? "No validation cell has two atoms nearer than any such two in the training data."
             : $"{Format.Count(beyond.Count, "validation cell")} of {all} {(beyond.Count == 1 ? "has" : "have")} atoms nearer than any in the training data: "
-                + string.Join("; ", beyond.Take(MostNamed).Select(pair => Named(facts, pair))) + (beyond.Count > MostNamed ? "; …" : "")
-                + ". There the potential extrapolates; add such cells to the training data if simulations reach them.";
+                + string.Join("; ", farthest.Select(pair => Named(facts, pair))) + (beyond.Count > MostNamed ? $"; and {beyond.Count - MostNamed} more" : "")
+                + $".{Harm(facts)} There the potential extrapolates; add such cells to the training data if simulations reach them.";
         var high = facts.Grades.Count(grade => grade > HighGrade);
         return facts.Grades.Count == 0 ? text
             : $"{text} {(high == 0 ? "No cell" : Format.Count(high, "cell"))} of {all} {(high > 1 ? "have" : "has")} a grade above {HighGrade}; the largest is "
                 + $"{Format.Figures(facts.Grades.Max())}.";
+    }
+
+    /// <summary>How large the errors of cells beyond the training data are.</summary>
+    private static string Harm(FitReport facts)
+    {
+        var beyond = facts.Beyond.Select(pair => pair.Cell).ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        var parts = facts.Validation!.Cells.ToLookup(cell => beyond.Contains(cell.Cell));
+        return MeanSquare.Of(parts[true], Quantity.Force) is { } nearer && MeanSquare.Of(parts[false], Quantity.Force) is { } others
+            ? $" The force error of such cells is {Number(Quantity.Force, nearer.Root)}, that of all others {Number(Quantity.Force, others.Root)}." : "";
     }
 
     private static string Named(FitReport facts, BeyondTraining pair)

@@ -1,5 +1,6 @@
 using FastMtp.Errors;
 using FastMtp.Evaluation;
+using FastMtp.Training.Tuning;
 
 namespace FastMtp.Selection.Reports;
 
@@ -9,8 +10,9 @@ internal sealed class DataErrors
     private readonly List<CellErrors> _cells = [];
     private readonly List<string> _notFinite = [];
 
-    private DataErrors(SpeciesList species)
+    private DataErrors(IReadOnlyList<Configuration> cells, SpeciesList species)
     {
+        (Spread, Stresses) = (LabelSpread.Of(cells, species.Count), StressSpread.Of(cells));
         BySpeciesSet = new GroupedErrors(cell => SpeciesSet.NameOf(cell, species));
         ForcesOfSpecies = [.. species.Names.Select(_ => new ErrorStatistics())];
     }
@@ -23,6 +25,12 @@ internal sealed class DataErrors
 
     /// <summary>[N_T] errors of force components on the atoms of each species.</summary>
     public IReadOnlyList<ErrorStatistics> ForcesOfSpecies { get; }
+
+    /// <summary>How much energies per atom and forces vary in the data.</summary>
+    public LabelSpread Spread { get; }
+
+    /// <summary>How much stresses vary, GPa; null without any.</summary>
+    public double? Stresses { get; }
 
     /// <summary>All configurations, in order.</summary>
     public IReadOnlyList<CellErrors> Cells => _cells;
@@ -39,7 +47,7 @@ internal sealed class DataErrors
     public static DataErrors Of(Potential potential, IReadOnlyList<Configuration> cells, SpeciesList species, int threads,
         Action<Configuration, Prediction>? also = null)
     {
-        var errors = new DataErrors(species);
+        var errors = new DataErrors(cells, species);
         new SetEvaluator(count => potential.CreateEvaluator(count), threads).Run(cells, (cell, predicted) =>
         {
             errors.Add(cell, predicted);

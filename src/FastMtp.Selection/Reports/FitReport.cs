@@ -1,6 +1,5 @@
 using FastMtp.Data;
 using FastMtp.Threading;
-using FastMtp.Training.Tuning;
 
 namespace FastMtp.Selection.Reports;
 
@@ -28,12 +27,6 @@ internal sealed record FitReport
     /// <summary>Kinds by which both are compared.</summary>
     public required Kinds Kinds { get; init; }
 
-    /// <summary>How much energies per atom and forces vary in the data that are judged.</summary>
-    public required LabelSpread Spread { get; init; }
-
-    /// <summary>The same of stresses, GPa.</summary>
-    public double? StressSpread { get; init; }
-
     /// <summary>Validation against training errors, for each quantity that both have.</summary>
     public required IReadOnlyDictionary<Quantity, Gap> Gaps { get; init; }
 
@@ -59,7 +52,7 @@ internal sealed record FitReport
         var summary = DataSummary.Of(training, species.Count, potential.Cutoff, threads);
         var ofTraining = DataErrors.Of(potential, training, species, threads, validation.Count == 0 ? onJudged : null);
         var ofValidation = validation.Count > 0 ? DataErrors.Of(potential, validation, species, threads, onJudged) : null;
-        var (kinds, judged) = (Kinds.For(training, validation, species), validation.Count > 0 ? validation : training);
+        var kinds = Kinds.For(training, validation, species);
         return new()
         {
             Species = species,
@@ -68,8 +61,6 @@ internal sealed record FitReport
             Training = ofTraining,
             Validation = ofValidation,
             Kinds = kinds,
-            Spread = LabelSpread.Of(judged, species.Count),
-            StressSpread = Reports.StressSpread.Of(judged),
             Gaps = ofValidation is null ? new Dictionary<Quantity, Gap>() : Enum.GetValues<Quantity>()
                 .Select(quantity => (quantity, Gap: Gap.Of(ofTraining.Cells, ofValidation.Cells, kinds, quantity)))
                 .Where(pair => pair.Gap is not null).ToDictionary(pair => pair.quantity, pair => pair.Gap!),

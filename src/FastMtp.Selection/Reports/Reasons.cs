@@ -7,8 +7,8 @@ namespace FastMtp.Selection.Reports;
 /// <summary>What may be behind a large error, as far as it can be measured.</summary>
 internal sealed class Reasons
 {
-    /// <summary>An energy farther from the usual one of its composition stands out.</summary>
-    private const double OutlierSigmas = 8;
+    /// <summary>Energies farther from the usual one of their composition than all but this share of the training data are rare.</summary>
+    private const double RareEnergies = 0.02;
 
     /// <summary>Forces larger than all but this share of the training data are rare.</summary>
     private const double RareForces = 0.001;
@@ -18,7 +18,8 @@ internal sealed class Reasons
     private readonly Dictionary<string, int> _sets;
     private readonly Dictionary<string, int> _groups;
     private readonly double[] _ofSpecies;
-    private readonly (double Median, double Sigma) _excess;
+    private readonly double _usualExcess;
+    private readonly double[] _excesses;
     private readonly double _largeForce;
 
     /// <summary>Measures the training data.</summary>
@@ -33,7 +34,8 @@ internal sealed class Reasons
         _ofSpecies = labelled.Length == 0 ? [] : RobustStatistics.LeastAbsolute(
             [.. labelled.Select(cell => Composition.Shares(cell, report.Species.Count))],
             [.. labelled.Select(cell => cell.Energy!.Value / cell.Count)]);
-        _excess = RobustStatistics.Of([.. labelled.Select(Excess)]);
+        _usualExcess = RobustStatistics.Median(labelled.Select(Excess));
+        _excesses = [.. labelled.Select(FromUsual)];
         double[] forces = [.. training.Where(cell => cell.Forces is not null).SelectMany(cell => Enumerable.Range(0, cell.Count).Select(i => ForceOn(cell, i))).Order()];
         _largeForce = forces.Length == 0 ? double.PositiveInfinity : forces[(int)((1 - RareForces) * (forces.Length - 1))];
     }
@@ -50,9 +52,12 @@ internal sealed class Reasons
             return pair.Shortest == 0 ? $"{name} pairs are not in the training data"
                 : Invariant($"{name} at {pair.Distance:0.###} Å; in the training data from {pair.Shortest:0.###} Å");
         }
-        if (quantity == Quantity.Energy && cell.Energy is not null
-            && Math.Abs(Excess(cell) - _excess.Median) is var excess && excess > OutlierSigmas * _excess.Sigma && _excess.Sigma > 0)
-            return Invariant($"energy {excess:0.###} eV/atom from the usual of its composition, {excess / _excess.Sigma:0} σ");
+        if (quantity == Quantity.Energy && cell.Energy is not null && _excesses.Length > 0 && FromUsual(cell) is var distance
+            && _excesses.Count(other => other >= distance) is var asFar && asFar <= RareEnergies * _excesses.Length)
+        {
+            return Invariant($"energy {distance:0.###} eV/atom from the usual of its composition, as ")
+                + $"{(asFar == 0 ? "no training cell has" : $"only {asFar} of {_excesses.Length} training cells have")}";
+        }
         if (quantity == Quantity.Force && cell.Forces is not null && ForceOn(cell, errors.Atom) is var force && force > _largeForce)
             return Invariant($"force of {force:0.##} eV/Å; only 1 in {1 / RareForces:0} training atoms has more than {_largeForce:0.##}");
         var set = SpeciesSet.NameOf(cell, species);
@@ -63,6 +68,9 @@ internal sealed class Reasons
         return _groups.TryGetValue(group, out var members) && TrainingShare.IsFewOf(members, _report.Training.Cells, Kinds.GroupOf)
             ? $"few training cells of {group}: {members}" : "";
     }
+
+    /// <summary>How far the energy per atom is from the usual one of the composition, eV.</summary>
+    private double FromUsual(Configuration cell) => Math.Abs(Excess(cell) - _usualExcess);
 
     /// <summary>Energy per atom beyond what its species have on average, eV.</summary>
     private double Excess(Configuration cell) =>

@@ -1,3 +1,5 @@
+using FastMtp.Training.Tuning;
+
 namespace FastMtp.Selection.Reports;
 
 /// <summary>Configurations with larger errors than all others.</summary>
@@ -9,10 +11,14 @@ namespace FastMtp.Selection.Reports;
 /// <param name="Error">Their RMSE.</param>
 /// <param name="Rest">RMSE of all others.</param>
 /// <param name="Ratio">The first over the second.</param>
+/// <param name="LabelRatio">How much their labels vary, over how much those of all others do; null if that is unknown.</param>
 /// <param name="Training">What the training data have of it.</param>
 internal sealed record WorseGroup(string Name, bool IsGroup, IReadOnlyList<string> Species, Quantity Quantity, int Cells, double Error,
-    double Rest, Ratio Ratio, TrainingShare Training)
+    double Rest, Ratio Ratio, double? LabelRatio, TrainingShare Training)
 {
+    /// <summary>True if their labels vary more than others to about the extent to which their errors are larger.</summary>
+    public bool IsAsHard => LabelRatio > 0.8 * Ratio.Value;
+
     /// <summary>Smaller groups say nothing, and a smaller excess is nothing to act on.</summary>
     private const int Fewest = 3;
     private const double Much = 1.5;
@@ -26,21 +32,25 @@ internal sealed record WorseGroup(string Name, bool IsGroup, IReadOnlyList<strin
         var groups = cells.GroupBy(cell => Kinds.GroupOf(cell.Cell)).ToArray();
         var sets = cells.GroupBy(cell => SpeciesSet.NameOf(cell.Cell, species)).ToArray();
         // A group that has all configurations of a set of species is named once, by its group.
-        var others = sets.Where(set => !groups.Any(group => group.SequenceEqual(set)));
+        var apart = sets.Where(set => !groups.Any(group => group.SequenceEqual(set)));
         Quantity[] quantities = [Quantity.Energy, Quantity.Force];
-        var found = groups.Select(group => (Members: group, IsGroup: true)).Concat(others.Select(set => (Members: set, IsGroup: false)))
+        var found = groups.Select(group => (Members: group, IsGroup: true)).Concat(apart.Select(set => (Members: set, IsGroup: false)))
             .SelectMany(part => quantities.Select(quantity => Compare(part.Members.Key, part.IsGroup, [.. part.Members], quantity)));
         return [.. found.OfType<WorseGroup>().OrderBy(worse => worse.Training.IsFew ? 0 : 1).ThenByDescending(worse => worse.Ratio.Value)];
 
         WorseGroup? Compare(string name, bool isGroup, CellErrors[] members, Quantity quantity)
         {
             var within = members.ToHashSet(ReferenceEqualityComparer.Instance);
+            CellErrors[] others = [.. cells.Where(cell => !within.Contains(cell))];
             if (MeanSquare.Of(members, quantity) is not { Cells: >= Fewest } own
-                || MeanSquare.Of(cells.Where(cell => !within.Contains(cell)), quantity) is not { Cells: >= Fewest } rest
+                || MeanSquare.Of(others, quantity) is not { Cells: >= Fewest } rest
                 || !own.Over(rest).Exceeds(Much)) return null;
             string[] itsSpecies = [.. members.Select(cell => SpeciesSet.NameOf(cell.Cell, species)).Distinct()];
-            return new(name, isGroup, itsSpecies, quantity, own.Cells, own.Root, rest.Root, own.Over(rest),
+            return new(name, isGroup, itsSpecies, quantity, own.Cells, own.Root, rest.Root, own.Over(rest), Spread(members, quantity) / Spread(others, quantity),
                 TrainingShare.Of(isGroup ? name : null, itsSpecies, training, species, quantity));
         }
+
+        double? Spread(CellErrors[] members, Quantity quantity) =>
+            LabelSpread.Of([.. members.Select(cell => cell.Cell)], species.Count) is var spread && quantity == Quantity.Energy ? spread.Energy : spread.Force;
     }
 }
