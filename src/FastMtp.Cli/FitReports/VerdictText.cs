@@ -78,11 +78,11 @@ internal static class VerdictText
             return "Without validation data nobody can tell whether the fit follows the noise of its data; name some with --valid.";
         (Quantity Quantity, Gap Gap)[] known = [.. facts.Gaps.Where(pair => pair.Key != Quantity.Stress).Select(pair => (pair.Key, pair.Value))];
         if (known.Length == 0) return "Training and validation data have no kind of cells with labels in common, so their errors cannot be compared.";
-        var numbers = string.Join(", ", known.Select(pair => Compared(pair.Quantity, pair.Gap)));
+        var numbers = string.Join(" and ", known.Select(pair => Compared(pair.Quantity, pair.Gap)));
         var kinds = facts.Kinds.AreGroups ? "group" : "set of species";
         var missing = known.Max(pair => pair.Gap.Missing) is > 0 and var cells
             ? $" {Format.Count(cells, "validation cell")} of kinds that the training data lack are not counted." : "";
-        var like = $"With the training data weighted so that each {kinds} counts as in the validation data, errors on validation are {numbers}.";
+        var like = $"Validation errors are {numbers}. (Training data are weighted so that each {kinds} counts as in the validation data.)";
         if (known.Any(pair => pair.Gap.Agreement == Agreement.Differs))
         {
             return $"{like}{missing} That is more than chance: the fit knows its training data better than others. More data would help, or a smaller "
@@ -95,7 +95,7 @@ internal static class VerdictText
     }
 
     private static string Compared(Quantity quantity, Gap gap) => Invariant(
-        $"{Number(quantity, gap.Found)} instead of {Number(quantity, gap.Expected)} ({gap.Ratio.Value:0.00} ± {gap.Ratio.Sigma:0.00} times)");
+        $"{gap.Ratio.Value:0.00} ± {gap.Ratio.Sigma:0.00} times those on training for {(quantity == Quantity.Energy ? "energies" : "forces")} ({Number(quantity, gap.Found)} against {Number(quantity, gap.Expected)})");
 
     private static string Number(Quantity quantity, double error) => quantity switch
     {
@@ -130,7 +130,10 @@ internal static class VerdictText
         if (training.Cells == 0) return $"The training data have no cells {what}: add some.";
         var from = !training.IsByGroup && training.Groups.Count is > 0 and <= 4 ? $", from {string.Join(", ", training.Groups)}" : "";
         if (training.IsFew)
-            return $"The training data have only {training.Cells} cells {what} ({share}{from}). That is a limit of the data: more cells of this kind would help most here.";
+        {
+            return $"The training data have only {Format.Count(training.Cells, "cell")} {what} ({share}{from}). That is a limit of the data: "
+                + (facts.Validation is null ? "more cells of this kind, or a larger weight for them (--weight), would help most here." : "more cells of this kind would help most here.");
+        }
         var own = training.Error is { } error && facts.Validation is not null
             ? $", whose own error is {Number(worse.Quantity, error)}" : "";
         return $"The training data have {training.Cells} cells {what} ({share}{from}){own}, so it is not for lack of data. "
