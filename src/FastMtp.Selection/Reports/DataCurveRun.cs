@@ -52,9 +52,8 @@ internal sealed class DataCurveRun(PotentialModel potential, TrainingSettings se
         DataCurvePoint Fit(string? basis, double share)
         {
             var part = _shares.Of(share);
-            // All fits have the weights of all data, so that their losses are the same function.
-            var weights = data.Weights with { Favor = null };
-            var own = FitData.Of(part, data.Validation, data.Species, weights, data.Summary.Cutoff, threads);
+            // All fits have the weights of all data, so that the same loss chooses their best step.
+            var own = FitData.Of(part, data.Validation, data.Species, data.Weights, data.Summary.Cutoff, threads) with { Weights = data.Weights };
             var name = $"{basis?.Replace(':', '-') ?? "custom"}-{part.Count}";
             var runner = new FitRunner(own, settings, Shape, _ => Path.Combine(directory, $"{name}.fmtp")) { Resumes = true };
             var record = new StudyRecord(Path.Combine(directory, $"{name}.jsonl"));
