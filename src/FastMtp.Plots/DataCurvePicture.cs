@@ -28,7 +28,8 @@ internal static class DataCurvePicture
             var smaller = curve.Smaller is { } one && of(one.Validation) is { } error ? error : (double?)null;
             double[] next = trend is { } law ? [law.At(last), law.At(2 * last)] : [];
             var x = new ValueAxis([.. validation.Select(point => point.X), 2.0 * last]);
-            var y = new ValueAxis([.. training.Concat(validation).Select(point => point.Y), .. next, .. smaller is { } s ? [s] : Array.Empty<double>()]);
+            var y = new ValueAxis(
+                [.. training.Concat(validation).Select(point => point.Y), .. next, .. smaller is { } s ? [s] : Array.Empty<double>()]);
             var plot = picture.AddPanel(title);
             AddLine(training, "training", 1);
             AddLine(validation, "validation", 2);
@@ -47,12 +48,17 @@ internal static class DataCurvePicture
             plot.ShowLegend(Alignment.UpperRight);
 
             (double X, double Y)[] Points(Func<DataCurvePoint, ErrorSummary?> set) =>
-                [.. curve.Points.Where(point => of(set(point)) is not null).Select(point => ((double)point.Configurations, of(set(point))!.Value))];
+            [
+                .. curve.Points.Where(point => of(set(point)) is not null)
+                    .Select(point => ((double)point.Configurations, of(set(point))!.Value)),
+            ];
 
             void AddLine((double X, double Y)[] points, string name, int color, bool isTrend = false)
             {
                 var line = plot.Add.Scatter(
-                    points.Select(point => x.Map(point.X)).ToArray(), points.Select(point => y.Map(point.Y)).ToArray(), Series.Palette[color]);
+                    points.Select(point => x.Map(point.X)).ToArray(),
+                    points.Select(point => y.Map(point.Y)).ToArray(),
+                    Series.Palette[color]);
                 (line.LineWidth, line.MarkerSize, line.LegendText) = (2, isTrend ? 0 : 8, name);
                 if (isTrend) line.LinePattern = LinePattern.Dashed;
             }

@@ -21,11 +21,15 @@ internal static class ErrorDistributionPicture
     public static void Write(string path, FitReport report)
     {
         (string Name, DataErrors Errors)[] sets =
-            [("training", report.Training), .. report.Validation is { } validation ? [("validation", validation)] : Array.Empty<(string, DataErrors)>()];
+        [
+            ("training", report.Training),
+            .. report.Validation is { } validation ? [("validation", validation)] : Array.Empty<(string, DataErrors)>(),
+        ];
         (string Title, string Label, Func<DataErrors, double[]> Of)[] panels =
         [
             ("Energies", "error, meV/atom", errors => Sorted(errors, cell => Math.Abs(Milli * cell.Energy ?? double.NaN))),
-            ("Forces", "largest error of the force on an atom of a cell, meV/Å", errors => Sorted(errors, cell => Milli * cell.LargestForce ?? double.NaN)),
+            ("Forces", "largest error of the force on an atom of a cell, meV/Å",
+                errors => Sorted(errors, cell => Milli * cell.LargestForce ?? double.NaN)),
         ];
         var known = panels.Where(panel => sets.Any(set => panel.Of(set.Errors).Length > 0)).ToArray();
         if (known.Length == 0) throw new InputException("There is nothing to plot: the data have neither energies nor forces.");
@@ -33,8 +37,8 @@ internal static class ErrorDistributionPicture
         foreach (var (title, label, of) in known)
         {
             var plot = picture.AddPanel(title);
-            var lines = sets.Select((set, i) => (set.Name, Color: Series.Palette[i + 1], Curve: Curve(of(set.Errors)))).Where(line => line.Curve.Length > 0)
-                .ToArray();
+            var lines = sets.Select((set, i) => (set.Name, Color: Series.Palette[i + 1], Curve: Curve(of(set.Errors))))
+                .Where(line => line.Curve.Length > 0).ToArray();
             if (lines.Length == 0) continue;
             var (x, y) = (new ValueAxis(lines.SelectMany(line => line.Curve.Select(point => point.Error))),
                 new ValueAxis(lines.SelectMany(line => line.Curve.Select(point => point.Share))));

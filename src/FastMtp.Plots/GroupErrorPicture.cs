@@ -42,6 +42,8 @@ internal static class GroupErrorPicture
             AddPoints(validation, "validation", MarkerShape.FilledCircle, 2);
             plot.Axes.Left.TickGenerator = new NumericManual([.. names.Select((_, i) => (double)i)], names);
             plot.Axes.SetLimitsY(-0.7, names.Length - 0.3);
+            plot.YLabel(report.Kinds.AreGroups ? "group" : "species in the cell", 13);
+            plot.Axes.Left.Label.Bold = false;
             axis.ApplyToBottom(plot, label);
             plot.ShowLegend(Alignment.LowerRight);
 
@@ -50,7 +52,11 @@ internal static class GroupErrorPicture
                 var rows = Enumerable.Range(0, names.Length).Where(i => errors.ContainsKey(names[i])).ToArray();
                 if (rows.Length == 0) return;
                 var points = plot.Add.Markers(
-                    rows.Select(i => axis.Map(errors[names[i]])).ToArray(), rows.Select(i => (double)i).ToArray(), shape, 8, Series.Palette[color]);
+                    rows.Select(i => axis.Map(errors[names[i]])).ToArray(),
+                    rows.Select(i => (double)i).ToArray(),
+                    shape,
+                    8,
+                    Series.Palette[color]);
                 (points.LegendText, points.MarkerLineWidth) = (name, 2);
             }
         }

@@ -1,5 +1,4 @@
 using FastMtp.Training.Fits;
-using FastMtp.Training.Loss;
 
 namespace FastMtp.Training.Tests;
 

@@ -14,8 +14,8 @@ internal static class ErrorSections
     public static void AddTotals(MarkdownText text, FitReport facts)
     {
         text.Heading(2, "Errors");
-        text.Paragraph("RMSE weighs large errors more than the mean absolute error (MAE); the share relates the RMSE to how much the labels vary, "
-            + "which is the error of a potential that knows nothing but the composition.");
+        text.Paragraph("RMSE weighs large errors more than the mean absolute error (MAE); the share relates the RMSE to how much the labels "
+            + "vary, which is the error of a potential that knows nothing but the composition.");
         text.Table(["", "data", "RMSE›", "MAE›", "largest›", "in", "share of spread, %›", "values›"], [.. Rows()]);
 
         IEnumerable<string[]> Rows()
@@ -39,7 +39,10 @@ internal static class ErrorSections
         AddParts(text, training.ByGroup, validation?.ByGroup, "group");
         AddParts(text, training.BySpeciesSet, validation?.BySpeciesSet, "species in the cell");
         text.Table(
-            ["atoms of", "training atoms›", "training cells›", "training, meV/Å›", .. validation is null ? Array.Empty<string>() : ["validation atoms›", "validation, meV/Å›"]],
+            [
+                "atoms of", "training atoms›", "training cells›", "training, meV/Å›",
+                .. validation is null ? Array.Empty<string>() : ["validation atoms›", "validation, meV/Å›"],
+            ],
             facts.Species.Names.Select((name, s) => (string[])
             [
                 name, $"{facts.TrainingData.AtomsOfSpecies[s]}", $"{facts.TrainingData.ConfigurationsOfSpecies[s]}",
@@ -78,13 +81,15 @@ internal static class ErrorSections
             what, $"{cells}›", "meV/atom›", "meV/Å›", "GPa›",
             .. validation is null ? Array.Empty<string>() : ["validation cells›", "meV/atom›", "meV/Å›", "GPa›"],
         ];
-        text.Table(titles, names.Select(name => (string[])[name, .. Cells(training, name), .. validation is null ? [] : Cells(validation, name)]));
+        text.Table(titles, names.Select(name => (string[])
+            [name, .. Cells(training, name), .. validation is null ? [] : Cells(validation, name)]));
     }
 
     private static string[] Cells(GroupedErrors errors, string name) => errors.Groups.TryGetValue(name, out var own)
         ?
         [
-            $"{own.Configurations}", ErrorTable.Number(own.Energy.Rmse, Milli), Forces(own.Forces.Rmse), ErrorTable.Number(own.Stress.Rmse, 1),
+            $"{own.Configurations}", ErrorTable.Number(own.Energy.Rmse, Milli), Forces(own.Forces.Rmse),
+            ErrorTable.Number(own.Stress.Rmse, 1),
         ]
         : ["0", "", "", ""];
 
@@ -95,7 +100,7 @@ internal static class ErrorSections
         ? [quantity, data, "", "", "", "no labels", "", "0"]
         :
         [
-            quantity, data, ErrorTable.Number(errors.Rmse, factor), ErrorTable.Number(errors.Mae, factor), ErrorTable.Number(errors.Largest, factor),
-            errors.Worst!, errors.Rmse / spread is { } share ? Invariant($"{100 * share:0.#}") : "", $"{errors.Count}",
+            quantity, data, ErrorTable.Number(errors.Rmse, factor), ErrorTable.Number(errors.Mae, factor),
+            ErrorTable.Number(errors.Largest, factor), errors.Worst!, errors.Rmse / spread is { } share ? Invariant($"{100 * share:0.#}") : "", $"{errors.Count}",
         ];
 }

@@ -12,7 +12,8 @@ internal static class HtmlPage
           :root { --text: #e6e6ea; --back: #18181b; --soft: #a0a0a8; --line: #3a3a40; --head: #242428; } }
         body { font: 16px/1.55 system-ui, sans-serif; color: var(--text); background: var(--back);
           max-width: 76rem; margin: 2rem auto; padding: 0 1.2rem; }
-        h1 { font-size: 1.6rem; } h2 { margin-top: 2.4rem; padding-bottom: .2rem; border-bottom: 1px solid var(--line); font-size: 1.25rem; }
+        h1 { font-size: 1.6rem; }
+        h2 { margin-top: 2.4rem; padding-bottom: .2rem; border-bottom: 1px solid var(--line); font-size: 1.25rem; }
         p, ul { max-width: 52rem; } li { margin: .35rem 0; }
         table { display: block; overflow-x: auto; border-collapse: collapse; margin: 1rem 0; font-size: .9rem;
           font-variant-numeric: tabular-nums; }
@@ -32,7 +33,10 @@ internal static class HtmlPage
     {
         var body = Markdown.ToHtml(markdown, Pipeline);
         foreach (var (name, png) in pictures)
-            body = body.Replace($"src=\"{name}\"", $"src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"", StringComparison.Ordinal);
+        {
+            body = body.Replace(
+                $"src=\"{name}\"", $"src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"", StringComparison.Ordinal);
+        }
         return $"""
             <!DOCTYPE html>
             <html lang="en">

@@ -22,8 +22,8 @@ internal static class ReportCommand
     {
         var command = new Command(
             Name,
-            "Report on a fit: what its errors say, by group and species, with pictures, the worst cells, and whether more data or a larger basis would "
-            + "help.");
+            "Report on a fit: what its errors say, by group and species, with pictures, the worst cells, and whether more data or a larger basis "
+            + "would help.");
         var potentials = Options.Files("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz; several make a committee.");
         var training = Options.FileList("--training", "The configurations that it was fitted to.");
         training.Required = true;
@@ -32,8 +32,8 @@ internal static class ReportCommand
         var output = Options.Text("--output", "The report: one .html file, or .md with pictures beside it. [default: report.html]", "file");
         var curve = new Option<bool>("--learning-curve")
         {
-            Description = "Also fit to 1/8, 1/4, 1/2 and all of the training data, and with the next smaller basis, which takes about three times as long "
-                + "as the fit did; says how long before it begins, and goes on where it was stopped.",
+            Description = "Also fit to 1/8, 1/4, 1/2 and all of the training data, and with the next smaller basis, which takes about three times as "
+                + "long as the fit did; says how long before it begins, and goes on where it was stopped.",
         };
         var threads = Options.Threads();
         command.Add(potentials);
@@ -43,13 +43,18 @@ internal static class ReportCommand
         {
             var (paths, path) = (parsed.GetRequiredValue(potentials), parsed.GetValue(output) ?? "report.html");
             var (fitted, watched) = (parsed.GetRequiredValue(training), parsed.GetValue(valid) ?? []);
-            var check = new OutputCheck().Reads("the potential", paths).Reads("the training data", fitted).Reads("the validation data", watched);
-            RequireApart(check, path, "--output");
+            RequireApart(
+                new OutputCheck().Reads("the potential", paths).Reads("the training data", fitted).Reads("the validation data", watched),
+                path,
+                "--output");
             ReportFile.RequireWritable(path);
             var subject = PotentialInput.ReadFitted(paths, reading.Species(parsed));
             var isOne = !subject.IsPace && !subject.IsCommittee;
             if (parsed.GetValue(curve) && !isOne)
-                throw new InputException($"{paths[0]}: --learning-curve fits again, which needs a single .mtp or .fmtp potential; name one, or leave it out.");
+            {
+                throw new InputException(
+                    $"{paths[0]}: --learning-curve fits again, which needs a single .mtp or .fmtp potential; name one, or leave it out.");
+            }
             _ = subject.Kernel?.WarmUp();
             var before = isOne ? new FittedBefore(paths[0], subject.Model) : null;
             var all = reading.Read(parsed, fitted, terminal, subject.Species).Configurations;
@@ -92,7 +97,8 @@ internal static class ReportCommand
     {
         if (data.Any(cell => cell.Energy is not null || cell.Forces is not null)) return;
         throw new InputException(
-            $"{string.Join(", ", files)}: the data have neither energies nor forces to compare with; name them with --energy-key and --forces-key.");
+            $"{string.Join(", ", files)}: the data have neither energies nor forces to compare with; "
+            + "name them with --energy-key and --forces-key.");
     }
 
     private static string Title(string[] paths) =>

@@ -56,7 +56,7 @@ internal static class ReportFile
     {
         var facts = subject.Facts;
         var text = new MarkdownText().Heading(1, subject.Title);
-        text.Heading(2, "Verdict").Paragraph("What the numbers below say, the most important first; a cell is a configuration of the data.");
+        text.Heading(2, "Verdict").Paragraph("What the numbers below say; a cell is a configuration of the data.");
         text.List(VerdictText.Of(subject));
         SubjectSection.Add(text, subject);
         AddCourse(text, subject, pictures);
@@ -65,9 +65,10 @@ internal static class ReportFile
         if (pictures.Draw("groups", png => GroupErrorPicture.Write(png, facts)) is { } groups)
             text.Picture("Errors of each kind of cells", groups);
         text.Heading(2, "Predictions against data").Paragraph(
-            $"On the {(facts.Validation is null ? "training" : "validation")} data: points on the diagonal are exact, and a slope or a branch away from it is a systematic error. "
-            + "Below, the share of cells whose error is larger than what the axis says; a long tail to the right is due to a few cells.");
-        if (pictures.Draw("parity", subject.Parity.Write) is { } drawn) text.Picture("Predictions against data, and their differences", drawn);
+            $"On the {(facts.Validation is null ? "training" : "validation")} data: points on the diagonal are exact, and a slope or a branch away "
+            + "from it is a systematic error. Below, the share of cells whose error is larger than what the axis says; a long tail to the right is due to a few cells.");
+        if (pictures.Draw("parity", subject.Parity.Write) is { } drawn)
+            text.Picture("Predictions against data, and their differences", drawn);
         if (pictures.Draw("distribution", png => ErrorDistributionPicture.Write(png, facts)) is { } distribution)
             text.Picture("Distribution of the errors", distribution);
         WorstSection.Add(text, facts);
@@ -82,8 +83,8 @@ internal static class ReportFile
         var (training, validation) = (subject.Facts.TrainingData.Configurations, subject.Facts.ValidationData?.Configurations ?? 0);
         if (pictures.Draw("learning", png => LearningCurve.Write(png, [subject.Course], training, validation)) is not { } picture) return;
         text.Heading(2, "Course of the fit").Paragraph(
-            "Curves that still fall at the end want more steps (--steps); a validation curve that rises while the training curve falls shows that the fit follows the "
-            + "noise of its data from there on.");
+            "Curves that still fall at the end want more steps (--steps); a validation curve that rises while the training curve falls shows that "
+            + "the fit follows the noise of its data from there on.");
         text.Picture("Loss and errors against the step", picture);
     }
 

@@ -12,11 +12,16 @@ internal static class SubjectSection
         var (potential, facts) = (subject.Potential, subject.Facts);
         text.Heading(2, "Potential and data");
         text.Paragraph(
-            potential.IsCommittee ? $"A committee of {potential.Members.Count}; all errors are those of its mean, and the rows below are those of its first member."
+            potential.IsCommittee
+                ? $"A committee of {potential.Members.Count}; all errors are those of its mean, and the rows below are those of its first member."
             : potential.IsPace ? "A potential of PACE, which can be evaluated only."
             : "What was fitted, and to what.");
         var one = potential.IsCommittee ? potential.Members[0] : potential;
-        if (!one.IsPace) text.Table(["potential", ""], PotentialReport.Properties(one.Model, RadialForm.Base).Select(row => (string[])[row.Name, row.Value]));
+        if (!one.IsPace)
+        {
+            text.Table(["potential", ""],
+                PotentialReport.Properties(one.Model, RadialForm.Base).Select(row => (string[])[row.Name, row.Value]));
+        }
         var held = subject.IsHeldOut ? ", held out of the training data" : "";
         text.Table(
             ["data", "training›", .. facts.Validation is null ? Array.Empty<string>() : [$"validation{held}›"]],
@@ -25,7 +30,8 @@ internal static class SubjectSection
                 {
                     ("cells", data => $"{data.Configurations}"),
                     ("atoms", data => $"{data.Atoms}"),
-                    ("atoms per cell", data => data.FewestAtoms == data.MostAtoms ? $"{data.MostAtoms}" : $"{data.FewestAtoms} to {data.MostAtoms}"),
+                    ("atoms per cell", data =>
+                        data.FewestAtoms == data.MostAtoms ? $"{data.MostAtoms}" : $"{data.FewestAtoms} to {data.MostAtoms}"),
                     ("groups", data => $"{data.Groups.Count}"),
                     ("cells with energy", data => $"{data.WithEnergy}"),
                     ("cells with forces", data => $"{data.WithForces}"),

@@ -4,7 +4,7 @@ using FastMtp.Training.Tuning;
 
 namespace FastMtp.Selection.Reports;
 
-/// <summary>Errors on a data set: as a whole, by group, by set of species, on the atoms of each species, and of every configuration.</summary>
+/// <summary>Errors on a data set: as a whole, by group and set of species, on the atoms of each species, of every configuration.</summary>
 internal sealed class DataErrors
 {
     private readonly List<CellErrors> _cells = [];

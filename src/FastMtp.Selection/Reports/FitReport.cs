@@ -45,7 +45,8 @@ internal sealed record FitReport
     /// <param name="validation">Validation data; may be empty.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
     /// <param name="onJudged">Called for every configuration of <see cref="Judged"/> and its prediction.</param>
-    public static FitReport Of(Potential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, int threads,
+    public static FitReport Of(
+        Potential potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, int threads,
         Action<Configuration, Prediction>? onJudged = null)
     {
         var species = potential.Species!;

@@ -35,7 +35,8 @@ internal sealed record Gap(double Expected, double Found, Ratio Ratio, int Missi
         (double, MeanSquare)[] parts =
         [
             .. common.GroupBy(cell => kinds.Of(cell.Cell))
-                .Select(kind => ((double)kind.Sum(cell => cell.Of(quantity)!.Value.Values), MeanSquare.Of(known[kind.Key], quantity)!.Value)),
+                .Select(kind =>
+                    ((double)kind.Sum(cell => cell.Of(quantity)!.Value.Values), MeanSquare.Of(known[kind.Key], quantity)!.Value)),
         ];
         var expected = MeanSquare.Of(parts);
         return new(expected.Root, found.Root, found.Over(expected), validation.Count(cell => !known.Contains(kinds.Of(cell.Cell))));

@@ -34,9 +34,12 @@ internal readonly record struct MeanSquare(double Value, double RelativeSigma, l
     }
 
     /// <summary>The ratio of the root mean squares.</summary>
-    public Ratio Over(MeanSquare other) => other.Value > 0
-        ? new(Math.Sqrt(Value / other.Value), Math.Sqrt(Value / other.Value) / 2 * Math.Sqrt(Square(RelativeSigma) + Square(other.RelativeSigma)))
-        : new(Value > 0 ? double.PositiveInfinity : 1, 0);
+    public Ratio Over(MeanSquare other)
+    {
+        if (other.Value == 0) return new(Value > 0 ? double.PositiveInfinity : 1, 0);
+        var ratio = Math.Sqrt(Value / other.Value);
+        return new(ratio, ratio / 2 * Math.Sqrt(Square(RelativeSigma) + Square(other.RelativeSigma)));
+    }
 
     private static double Square(double value) => value * value;
 }

@@ -36,7 +36,11 @@ internal sealed class Reasons
             [.. labelled.Select(cell => cell.Energy!.Value / cell.Count)]);
         _usualExcess = RobustStatistics.Median(labelled.Select(Excess));
         _excesses = [.. labelled.Select(FromUsual)];
-        double[] forces = [.. training.Where(cell => cell.Forces is not null).SelectMany(cell => Enumerable.Range(0, cell.Count).Select(i => ForceOn(cell, i))).Order()];
+        double[] forces =
+        [
+            .. training.Where(cell => cell.Forces is not null)
+                .SelectMany(cell => Enumerable.Range(0, cell.Count).Select(atom => ForceOn(cell, atom))).Order(),
+        ];
         _largeForce = forces.Length == 0 ? double.PositiveInfinity : forces[(int)((1 - RareForces) * (forces.Length - 1))];
     }
 

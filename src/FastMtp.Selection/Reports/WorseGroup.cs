@@ -46,11 +46,15 @@ internal sealed record WorseGroup(string Name, bool IsGroup, IReadOnlyList<strin
                 || MeanSquare.Of(others, quantity) is not { Cells: >= Fewest } rest
                 || !own.Over(rest).Exceeds(Much)) return null;
             string[] itsSpecies = [.. members.Select(cell => SpeciesSet.NameOf(cell.Cell, species)).Distinct()];
-            return new(name, isGroup, itsSpecies, quantity, own.Cells, own.Root, rest.Root, own.Over(rest), Spread(members, quantity) / Spread(others, quantity),
+            return new(name, isGroup, itsSpecies, quantity, own.Cells, own.Root, rest.Root, own.Over(rest),
+                Spread(members, quantity) / Spread(others, quantity),
                 TrainingShare.Of(isGroup ? name : null, itsSpecies, training, species, quantity));
         }
 
-        double? Spread(CellErrors[] members, Quantity quantity) =>
-            LabelSpread.Of([.. members.Select(cell => cell.Cell)], species.Count) is var spread && quantity == Quantity.Energy ? spread.Energy : spread.Force;
+        double? Spread(CellErrors[] members, Quantity quantity)
+        {
+            var spread = LabelSpread.Of([.. members.Select(cell => cell.Cell)], species.Count);
+            return quantity == Quantity.Energy ? spread.Energy : spread.Force;
+        }
     }
 }

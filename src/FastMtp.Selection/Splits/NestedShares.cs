@@ -4,8 +4,8 @@ using FastMtp.Data;
 namespace FastMtp.Selection.Splits;
 
 /// <summary>
-/// Subsets of a data set, each of which contains the smaller ones: the same share of every group, and always the nearest two atoms of each two
-/// species, so that a fit to a few configurations does not extrapolate to nearer ones.
+/// Subsets of a data set, each of which contains the smaller ones: the same share of every group, and always the nearest two atoms of
+/// each two species, so that a fit to a few configurations does not extrapolate to nearer ones.
 /// </summary>
 internal sealed class NestedShares
 {

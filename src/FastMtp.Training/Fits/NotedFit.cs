@@ -5,14 +5,16 @@ namespace FastMtp.Training.Fits;
 
 /// <summary>What the notes of a potential, as <see cref="FitNotes"/> writes them, say of the options of its fit.</summary>
 /// <param name="Weights">Weights of the loss, without those of groups; the usual ones if the potential has no notes.</param>
-/// <param name="HeldOut">Numbers of training configurations and of those held out for validation; null if none were, or if it is not noted.</param>
+/// <param name="HeldOut">Numbers of training configurations and of those held out for validation; null if none were, or none are noted.</param>
 internal sealed record NotedFit(LossWeights Weights, (int Training, int Validation)? HeldOut)
 {
     private static readonly LossWeights Usual = new() { Favor = Favor.Balanced };
 
     /// <summary>Reads the notes.</summary>
     public static NotedFit Of(IReadOnlyDictionary<string, string> notes) =>
-        new(notes.TryGetValue("loss", out var loss) ? WeightsIn(loss) : Usual, notes.TryGetValue("data", out var data) ? HeldOutIn(data) : null);
+        new(
+            notes.TryGetValue("loss", out var loss) ? WeightsIn(loss) : Usual,
+            notes.TryGetValue("data", out var data) ? HeldOutIn(data) : null);
 
     private static LossWeights WeightsIn(string words)
     {
@@ -26,7 +28,8 @@ internal sealed record NotedFit(LossWeights Weights, (int Training, int Validati
 
     private static (int, int)? HeldOutIn(string words) =>
         words.Split(", ") is [var training, var validation, "held out"]
-            && int.TryParse(training.Split(' ')[0], out var fitted) && int.TryParse(validation.Split(' ')[0], out var held) ? (fitted, held) : null;
+            && int.TryParse(training.Split(' ')[0], out var fitted) && int.TryParse(validation.Split(' ')[0], out var held)
+            ? (fitted, held) : null;
 
     /// <summary>The number at the end of "energy 1".</summary>
     private static double? Number(string term) =>
