@@ -23,10 +23,9 @@ internal static class DataCurvePicture
         {
             var (training, validation) = (Points(point => point.Training), Points(point => point.Validation));
             if (validation.Length == 0) return;
-            var trend = curve.Trend(of);
-            var last = validation[^1].X;
+            var (last, now) = validation[^1];
             var smaller = curve.Smaller is { } one && of(one.Validation) is { } error ? error : (double?)null;
-            double[] next = trend is { } law ? [law.At(last), law.At(2 * last)] : [];
+            double[] next = curve.Doubled(of) is { } left ? [left * now] : [];
             var x = new ValueAxis([.. validation.Select(point => point.X), 2.0 * last]);
             var y = new ValueAxis(
                 [.. training.Concat(validation).Select(point => point.Y), .. next, .. smaller is { } s ? [s] : Array.Empty<double>()]);
@@ -35,8 +34,7 @@ internal static class DataCurvePicture
             AddLine(validation, "validation", 2);
             if (next.Length > 0)
             {
-                (double, double)[] dashed = [(last, next[0]), (2 * last, next[1])];
-                AddLine(dashed, "trend of the last three", 2, isTrend: true);
+                AddLine([(last, now), (2 * last, next[0])], "guess for twice the data", 2, isTrend: true);
             }
             if (smaller is { } value)
             {
@@ -45,7 +43,7 @@ internal static class DataCurvePicture
             }
             x.ApplyToBottom(plot, "training configurations");
             y.Apply(plot, label);
-            plot.ShowLegend(Alignment.UpperRight);
+            Series.AddLegend(plot);
 
             (double X, double Y)[] Points(Func<DataCurvePoint, ErrorSummary?> set) =>
             [

@@ -13,8 +13,8 @@ internal static class OutlookText
     public static string Of(DataCurve curve)
     {
         List<string> sentences = [];
-        var (energy, force) = (curve.Trend(e => e?.EnergyRmse), curve.Trend(e => e?.ForceRmse));
-        string[] data = [.. Change("energy", energy?.Doubling), .. Change("force", force?.Doubling)];
+        var (energy, force) = (curve.Doubled(e => e?.EnergyRmse), curve.Doubled(e => e?.ForceRmse));
+        string[] data = [.. Change("energy", energy), .. Change("force", force)];
         if (data.Length > 0)
             sentences.Add($"If the trend of the last three fits goes on, twice the data would leave {string.Join(" and ", data)}.");
         string[] basis =
@@ -24,7 +24,7 @@ internal static class OutlookText
             sentences.Add($"The last step of the basis, from {curve.Smaller!.Basis} to {curve.Points[^1].Basis}, left "
                 + $"{string.Join(" and ", basis)}; the next one would probably gain less.");
         }
-        double[] byData = [.. new[] { energy?.Doubling, force?.Doubling }.OfType<double>()];
+        double[] byData = [.. new[] { energy, force }.OfType<double>()];
         double[] byBasis = [.. new[] { curve.LastStep(e => e?.EnergyRmse), curve.LastStep(e => e?.ForceRmse) }.OfType<double>()];
         var (more, larger) = (byData.DefaultIfEmpty(1).Average(), byBasis.DefaultIfEmpty(1).Average());
         if (Math.Min(more, larger) > 1 - Seeds)

@@ -79,14 +79,18 @@ internal static class VerdictText
             return $"{like}{missing} That is more than chance: the fit knows its training data better than others. More data would help, "
                 + "or a smaller basis or a stronger prior (--smoothness).";
         }
-        if (known.Any(pair => pair.Gap.Agreement == Agreement.Unclear))
-            return $"{like}{missing} The validation cells are too few, or too unlike each other, to tell whether that is chance.";
+        if (known.Where(pair => pair.Gap.Agreement == Agreement.Unclear).ToArray() is { Length: > 0 } unclear)
+        {
+            return $"{like}{missing} For {string.Join(" and ", unclear.Select(pair => Word(pair.Quantity)))}, the validation cells are too few, or "
+                + "too unlike each other, to tell whether that is chance.";
+        }
         return $"{like}{missing} They agree, so the fit does not follow the noise of its data: a higher level or another basis is the way to "
             + "smaller errors, rather than more data of the same kinds.";
     }
 
     private static string Compared(Quantity quantity, Gap gap) => Invariant(
-        $"{gap.Ratio.Value:0.00} ± {gap.Ratio.Sigma:0.00} times those on training for {(quantity == Quantity.Energy ? "energies" : "forces")} ")
+        $"{gap.Ratio.Value:0.00} ± {gap.Ratio.Sigma:0.00} times those on training for {Word(quantity)} ")
         + $"({ErrorText.Of(quantity, gap.Found)} against {ErrorText.Of(quantity, gap.Expected)})";
 
+    private static string Word(Quantity quantity) => quantity == Quantity.Energy ? "energies" : "forces";
 }

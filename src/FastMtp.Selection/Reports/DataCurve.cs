@@ -17,10 +17,17 @@ internal sealed record DataCurve(IReadOnlyList<DataCurvePoint> Points, DataCurve
     /// <summary>With very few data errors fall fast, which says nothing of many.</summary>
     private const int TrendPoints = 3;
 
-    /// <summary>The trend of a validation error with more data, from the last points.</summary>
-    public PowerLaw? Trend(Func<ErrorSummary?, double?> of) => PowerLaw.Through(
-        [.. Points.TakeLast(TrendPoints).Where(point => of(point.Validation) is not null)
-            .Select(point => ((double)point.Configurations, of(point.Validation)!.Value))]);
+    /// <summary>
+    /// What twice the data would leave of a validation error, if the trend of the last points goes on, but not less than the training
+    /// error, which more data only raise; null if it is unknown.
+    /// </summary>
+    public double? Doubled(Func<ErrorSummary?, double?> of)
+    {
+        var (last, trend) = (Points[^1], PowerLaw.Through(
+            [.. Points.TakeLast(TrendPoints).Where(point => of(point.Validation) is not null)
+                .Select(point => ((double)point.Configurations, of(point.Validation)!.Value))]));
+        return trend is null ? null : Math.Max(trend.Doubling, Math.Min(1, of(last.Training) / of(last.Validation) ?? 0));
+    }
 
     /// <summary>What the last step of the basis left of a validation error; null if unknown.</summary>
     public double? LastStep(Func<ErrorSummary?, double?> of) => of(Points[^1].Validation) / of(Smaller?.Validation);

@@ -59,8 +59,8 @@ internal sealed class Reasons
         if (quantity == Quantity.Energy && cell.Energy is not null && _excesses.Length > 0 && FromUsual(cell) is var distance
             && _excesses.Count(other => other >= distance) is var asFar && asFar <= RareEnergies * _excesses.Length)
         {
-            return Invariant($"energy {distance:0.###} eV/atom from the usual of its composition, as ")
-                + $"{(asFar == 0 ? "no training cell has" : $"only {asFar} of {_excesses.Length} training cells have")}";
+            return Invariant($"energy {distance:0.###} eV/atom from the usual of its composition; ")
+                + (asFar == 0 ? "no training cell is as far" : $"training cells as far: {asFar} of {_excesses.Length}");
         }
         if (quantity == Quantity.Force && cell.Forces is not null && ForceOn(cell, errors.Atom) is var force && force > _largeForce)
             return Invariant($"force of {force:0.##} eV/Å; only 1 in {1 / RareForces:0} training atoms has more than {_largeForce:0.##}");

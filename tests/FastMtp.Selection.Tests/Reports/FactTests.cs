@@ -101,6 +101,15 @@ public class FactTests
         Assert.Null(PowerLaw.Through([(100, 10), (200, 0)]));
     }
 
+    [Theory, InlineData(0.1, 0.5), InlineData(0.8, 0.8), InlineData(1.5, 1)]
+    public void TwiceTheDataDoNotHelpBeyondTheTrainingError(double training, double left)
+    {
+        (int Cells, double Error)[] fits = [(100, 4), (200, 2), (400, 1)];
+        DataCurvePoint[] points = [.. fits.Select(fit => new DataCurvePoint("mtp:8", fit.Cells, new(1, training), new(1, fit.Error)))];
+        Assert.Equal(left, new DataCurve(points, null).Doubled(errors => errors?.EnergyRmse)!.Value, 1e-9);
+        Assert.Null(new DataCurve(points, null).Doubled(errors => errors?.ForceRmse));
+    }
+
     [Theory, InlineData("mtp:16", "mtp:14"), InlineData("ace:12", "ace:10"), InlineData("mtp:4", null), InlineData("ace:15,3,2,1/0,2,2,1", null), InlineData(null, null)]
     public void TheBasisBelowIsOfTheSameFamily(string? basis, string? expected) => Assert.Equal(expected, DataCurve.BasisBelow(basis));
 
