@@ -16,7 +16,10 @@ internal static class OutlookText
         var (energy, force) = (curve.Doubled(e => e?.EnergyRmse), curve.Doubled(e => e?.ForceRmse));
         string[] data = [.. Change("energy", energy), .. Change("force", force)];
         if (data.Length > 0)
-            sentences.Add($"If the trend of the last three fits goes on, twice the data would leave {string.Join(" and ", data)}.");
+        {
+            sentences.Add("If the trend of the last three fits goes on, but not below the training error, twice the data would leave "
+                + $"{string.Join(" and ", data)}.");
+        }
         string[] basis =
             [.. Change("energy", curve.LastStep(e => e?.EnergyRmse)), .. Change("force", curve.LastStep(e => e?.ForceRmse))];
         if (basis.Length > 0)

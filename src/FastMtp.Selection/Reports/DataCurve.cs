@@ -26,7 +26,7 @@ internal sealed record DataCurve(IReadOnlyList<DataCurvePoint> Points, DataCurve
         var (last, trend) = (Points[^1], PowerLaw.Through(
             [.. Points.TakeLast(TrendPoints).Where(point => of(point.Validation) is not null)
                 .Select(point => ((double)point.Configurations, of(point.Validation)!.Value))]));
-        return trend is null ? null : Math.Max(trend.Doubling, Math.Min(1, of(last.Training) / of(last.Validation) ?? 0));
+        return trend is null ? null : Math.Min(1, Math.Max(trend.Doubling, of(last.Training) / of(last.Validation) ?? 0));
     }
 
     /// <summary>What the last step of the basis left of a validation error; null if unknown.</summary>
