@@ -5,6 +5,7 @@ using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Checks;
 using FastMtp.Cli.Commands;
+using FastMtp.Cli.FitReports;
 using FastMtp.Cli.Grades;
 using FastMtp.Cli.Learning;
 using FastMtp.Cli.Processes;
@@ -84,6 +85,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal, session),
             TuneCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             InfoCommand.Create(terminal),
             CheckCommand.Create(terminal),
             SplitCommand.Create(terminal),
@@ -116,6 +118,7 @@ internal static class CommandLine
             [TrainCommand.Name] = TrainCommand.Examples,
             [TuneCommand.Name] = TuneCommand.Examples,
             [EvaluateCommand.Name] = EvaluateCommand.Examples,
+            [ReportCommand.Name] = ReportCommand.Examples,
             [InfoCommand.Name] = InfoCommand.Examples,
             [CheckCommand.Name] = CheckCommand.Examples,
             [SplitCommand.Name] = SplitCommand.Examples,

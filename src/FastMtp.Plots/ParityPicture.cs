@@ -1,9 +1,11 @@
+using FastMtp.Atoms;
 using ScottPlot;
 
 namespace FastMtp.Plots;
 
 /// <summary>Predictions against labels, and their differences, for energies per atom and force components.</summary>
-internal sealed class ParityPicture
+/// <param name="withStress">True to draw stresses as well, if there are any.</param>
+internal sealed class ParityPicture(bool withStress = false)
 {
     private const double Milli = 1000;
 
@@ -12,12 +14,22 @@ internal sealed class ParityPicture
 
     private readonly List<(double Label, double Predicted)> _energies = [];
     private readonly List<(double Label, double Predicted)> _forces = [];
+    private readonly List<(double Label, double Predicted)> _stresses = [];
 
     /// <summary>Adds a configuration with its prediction.</summary>
     public void Add(Configuration labelled, Prediction predicted)
     {
         if (labelled.Energy is { } energy) _energies.Add((energy / labelled.Count, predicted.Energy / labelled.Count));
         if (labelled.Forces is { } forces) _forces.AddRange(forces.Zip(predicted.Forces));
+        if (withStress && labelled.Virial is { } virial && labelled.Cell.IsBulk)
+            _stresses.AddRange(Stresses(labelled.Cell, virial).Zip(Stresses(labelled.Cell, predicted.Virial)));
+    }
+
+    /// <summary>The nine components, GPa, positive under tension.</summary>
+    private static double[] Stresses(Cell cell, Virial virial)
+    {
+        var stress = -Units.GigapascalsPerEvPerCubicAngstrom / cell.Volume * virial;
+        return [stress.XX, stress.YY, stress.ZZ, stress.YZ, stress.YZ, stress.XZ, stress.XZ, stress.XY, stress.XY];
     }
 
     /// <summary>Draws the picture and writes it.</summary>
@@ -25,23 +37,27 @@ internal sealed class ParityPicture
     /// <exception cref="InputException">There is nothing to draw, or the file cannot be written.</exception>
     public void Write(string path)
     {
-        (string Name, string Unit, string Difference, List<(double Label, double Predicted)> Points)[] all =
-            [("energy", "eV/atom", "meV/atom", _energies), ("force component", "eV/Å", "meV/Å", _forces)];
+        (string Name, string Unit, string Difference, double Factor, List<(double Label, double Predicted)> Points)[] all =
+        [
+            ("energy", "eV/atom", "meV/atom", Milli, _energies), ("force component", "eV/Å", "meV/Å", Milli, _forces),
+            ("stress component", "GPa", "GPa", 1, _stresses),
+        ];
         var known = all.Where(q => q.Points.Any(IsFinite)).ToArray();
         if (known.Length == 0) throw new InputException("There is nothing to plot: the data have neither energies nor forces.");
         var picture = new Picture(columns: known.Length);
-        foreach (var (name, unit, _, points) in known)
-            AddParity(picture.AddPanel(""), name, unit, [.. points.Where(IsFinite)]);
-        foreach (var (name, unit, difference, points) in known)
-            AddDifferences(picture.AddPanel(""), name, unit, difference, [.. points.Where(IsFinite)]);
+        foreach (var (name, unit, difference, factor, points) in known)
+            AddParity(picture.AddPanel(""), name, unit, difference, factor, [.. points.Where(IsFinite)]);
+        foreach (var (name, unit, difference, factor, points) in known)
+            AddDifferences(picture.AddPanel(""), name, unit, difference, factor, [.. points.Where(IsFinite)]);
         picture.Write(path);
     }
 
-    private static void AddParity(Plot plot, string name, string unit, (double Label, double Predicted)[] points)
+    private static void AddParity(
+        Plot plot, string name, string unit, string difference, double factor, (double Label, double Predicted)[] points)
     {
-        var rmse = Milli * Math.Sqrt(points.Average(p => (p.Predicted - p.Label) * (p.Predicted - p.Label)));
+        var rmse = factor * Math.Sqrt(points.Average(p => (p.Predicted - p.Label) * (p.Predicted - p.Label)));
         var title = FormattableString.Invariant(
-            $"{char.ToUpperInvariant(name[0])}{name[1..]}: {points.Length} values, RMSE {rmse:G4} m{unit}");
+            $"{char.ToUpperInvariant(name[0])}{name[1..]}: {points.Length} values, RMSE {rmse:G4} {difference}");
         plot.Title(title, 14);
         plot.Axes.Title.Label.Bold = false;
         var (least, most) = (points.Min(p => Math.Min(p.Label, p.Predicted)), points.Max(p => Math.Max(p.Label, p.Predicted)));
@@ -56,10 +72,11 @@ internal sealed class ParityPicture
         Series.LabelBottom(plot, $"{name} of the data, {unit}");
     }
 
-    private static void AddDifferences(Plot plot, string name, string unit, string difference, (double Label, double Predicted)[] points)
+    private static void AddDifferences(
+        Plot plot, string name, string unit, string difference, double factor, (double Label, double Predicted)[] points)
     {
         plot.Add.HorizontalLine(0, 1, Series.Palette[0].WithOpacity(0.5));
-        AddPoints(plot, [.. points.Select(p => (p.Label, Milli * (p.Predicted - p.Label)))]);
+        AddPoints(plot, [.. points.Select(p => (p.Label, factor * (p.Predicted - p.Label)))]);
         plot.YLabel($"predicted − data, {difference}", 13);
         plot.Axes.Left.Label.Bold = false;
         Series.LabelBottom(plot, $"{name} of the data, {unit}");

@@ -58,7 +58,7 @@ internal static class BadInputs
 
     public static IEnumerable<BadInput> All =>
         [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Grades, .. Analyses,
-            .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Searches, .. Trainings];
+            .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Searches, .. Trainings, .. Reports];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -318,6 +318,19 @@ internal static class BadInputs
         new("split by groups without any for tests", d => Split(d, "--groups", "a", "--test", d.PathOf("c.xyz"))),
         new("groups for no tests", d => Split(d, "--groups", "a", "--test-groups", "b")),
         new("split of one configuration", d => Split(d)),
+    ];
+
+    private static IEnumerable<BadInput> Reports =>
+    [
+        new("report as PDF", d => ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, Dimer), "--output", d.PathOf("r.pdf")]),
+        new("report over the data", d => ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, Dimer), "--output", d.PathOf("data.xyz")]),
+        new("report without training data", _ => ["report", Potential]),
+        new("report on data without labels", d =>
+            ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, "1\nProperties=species:S:1:pos:R:3\nMo 0 0 0\n"), "--output", d.PathOf("r.md")]),
+        new("report with fits of PACE", d =>
+            ["report", d.Write("a.yace", Pace), "--training", Xyz(d, Dimer), "--output", d.PathOf("r.md"), "--learning-curve"]),
+        new("report of an ensemble", d => ["train", Xyz(d, Dimer), "--ensemble", "2", "--report", d.PathOf("r.html")]),
+        new("report of a fit as PDF", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--report", d.PathOf("r.pdf")]),
     ];
 
     private static IEnumerable<BadInput> Searches =>

@@ -9,7 +9,7 @@ public class CommandsPageTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["train"], ["tune"], ["evaluate"], ["info"], ["check"], ["split"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"],
+        [], ["train"], ["tune"], ["evaluate"], ["report"], ["info"], ["check"], ["split"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"],
         ["study", "etn"],
         ["compress"], ["export"], ["analyze"], ["relax"], ["rank"], ["test"], ["committee"], ["grade"], ["select"],
         ["learn"],

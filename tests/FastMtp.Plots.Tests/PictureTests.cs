@@ -1,4 +1,5 @@
 using FastMtp.Selection.Learning;
+using FastMtp.Selection.Reports;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Studies;
 
@@ -125,6 +126,43 @@ public class PictureTests
         var parity = new ParityPicture();
         parity.Add(Cluster(null, null), new Prediction(1, [1], [0, 0, 0], default));
         Assert.Throws<InputException>(() => parity.Write("never.png"));
+    }
+
+    [Fact]
+    public void ErrorsOfAReportAreDrawnForBothSets()
+    {
+        IReadOnlyList<Configuration> cells = GoldenData.Configurations();
+        var potential = new Potential(GoldenData.Potential(6));
+        var (both, training) = (FitReport.Of(potential, cells, cells, 1), FitReport.Of(potential, cells, [], 1));
+        foreach (var draw in (Action<string, FitReport>[])[GroupErrorPicture.Write, ErrorDistributionPicture.Write])
+        {
+            var pixels = Draw(path => draw(path, both), 2, 1);
+            Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
+            Assert.False(Draw(path => draw(path, training), 2, 1).Has(Orange));
+        }
+    }
+
+    [Fact]
+    public void StressesAreAThirdColumnOfParity()
+    {
+        var potential = new Potential(GoldenData.Potential(6));
+        foreach (var (withStress, columns) in ((bool, int)[])[(true, 3), (false, 2)])
+        {
+            var parity = new ParityPicture(withStress);
+            foreach (var cell in GoldenData.Configurations()) parity.Add(cell, potential.Evaluate(cell));
+            Draw(parity.Write, columns, 2);
+        }
+    }
+
+    [Fact]
+    public void ErrorsOverTheAmountOfDataHaveATrendAndTheSmallerBasis()
+    {
+        static DataCurvePoint Point(string basis, int cells, double error) =>
+            new(basis, cells, new(1, 1e-3 * error, 0.1 * error), new(1, 2e-3 * error, 0.2 * error));
+        var curve = new DataCurve([Point("mtp:8", 10, 4), Point("mtp:8", 20, 2), Point("mtp:8", 40, 1)], Point("mtp:6", 40, 1.5));
+        var pixels = Draw(path => DataCurvePicture.Write(path, curve), 2, 1);
+        Assert.True(pixels.Has(Blue) && pixels.Has(Orange) && pixels.Has(Green));
+        Assert.False(Draw(path => DataCurvePicture.Write(path, curve with { Smaller = null }), 2, 1).Has(Green));
     }
 
     private static PngPixels Draw(Action<string> write, int columns, int rows)

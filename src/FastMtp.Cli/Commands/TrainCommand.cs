@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FastMtp.Cli.Arguments;
+using FastMtp.Cli.FitReports;
 using FastMtp.Cli.Fits;
 using FastMtp.Cli.Processes;
 using FastMtp.Cli.Reports;
@@ -52,13 +53,15 @@ internal static class TrainCommand
             "--resume", "Continue from a checkpoint, with the same data and weights; --steps includes the steps already made.", "file");
         var ensemble = Options.Whole(
             "--ensemble", "Number of potentials to fit, with different seeds; errors are shown as mean ± 1σ.", 1, least: 1);
+        var report = Options.Text(
+            "--report", "Also write a report with pictures, as fastmtp report does: one .html file, or .md with pictures beside it.", "file");
         var jobs = Options.Jobs();
         var threads = Options.Threads();
         command.Add(data);
         var valid = new ValidationOptions(command);
         var model = new ModelOptions(command);
         var training = new TrainOptions(command);
-        foreach (var option in (Option[])[output, checkpoint, resume, ensemble, jobs, threads]) command.Add(option);
+        foreach (var option in (Option[])[output, checkpoint, resume, report, ensemble, jobs, threads]) command.Add(option);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
@@ -68,6 +71,11 @@ internal static class TrainCommand
                 throw new InputException(
                     "Each member of an ensemble has its own checkpoint, such as potential-1.checkpoint.json; "
                     + "resume one at a time, without --ensemble.");
+            }
+            if (parsed.GetValue(ensemble) > 1 && parsed.GetValue(report) is { } several)
+            {
+                throw new InputException(
+                    $"--report {several} is about one potential; leave it out, and name the members of the ensemble for fastmtp report.");
             }
             if (parsed.GetValue(ensemble) > 1 && session.Communicator.Count > 1)
             {
@@ -89,6 +97,8 @@ internal static class TrainCommand
                     .Reads("the validation data", valid.Files(parsed));
                 TrainFiles.RequireApart(
                     inputs, model.StartPath(parsed), parsed.GetValue(resume), to, settings.CheckpointPath!, parsed.GetValue(ensemble));
+                ReportCommand.RequireApart(inputs, parsed.GetValue(report), "--report");
+                if (parsed.GetValue(report) is { } page) ReportFile.RequireWritable(page);
                 PotentialInput.RequireWritable(to);
                 AtomicFile.RequireWritable(settings.CheckpointPath!);
             }
@@ -144,6 +154,11 @@ internal static class TrainCommand
                 png => LearningCurve.Write(png, [curve], fitData.Training.Count, fitData.Validation.Count));
             if (interruption.Token.IsCancellationRequested) return interruption.Status;
             TrainReport.Errors(terminal, fitted, fitData, perProcess);
+            if (parsed.GetValue(report) is { } file)
+            {
+                var subject = ReportSubject.Of($"Fit of {Path.GetFileName(to)}", fitted, task.Kernel, fitData, perProcess);
+                ReportFile.Write(terminal, file, subject with { Course = curve });
+            }
             return ExitCode.Success;
         });
         return command;

@@ -17,13 +17,20 @@ internal static class PotentialReport
     /// <summary>Prints a potential and, if the model is compressed, the size of its radial coefficients in that form.</summary>
     public static void Print(Terminal terminal, string title, PotentialModel potential, RadialForm model)
     {
+        terminal.Line(title);
+        terminal.Properties(Properties(potential, model));
+        PrintPairs(terminal, potential);
+    }
+
+    /// <summary>The properties by name.</summary>
+    public static IEnumerable<(string Name, string Value)> Properties(PotentialModel potential, RadialForm model)
+    {
         var (plan, radial, tensor) = (potential.Plan, potential.Radial, potential.RadialTensor);
         var asked = model.IsCompressed ? model : null;
         var radialCount = asked is null || potential.IsFitted ? tensor.ParameterCount : asked.ParameterCount(tensor.Shape);
         var (species, moments) = (potential.SpeciesCoefficients.Length, potential.MomentCoefficients.Length);
         var kernel = PotentialInput.Kernel(plan);
-        terminal.Line(title);
-        terminal.Properties(
+        return
         [
             ("species", potential.Species?.ToString() ?? $"{potential.SpeciesCount}, not named in the file; name them with --species"),
             ("basis", plan.Name ?? "not a standard one"),
@@ -56,8 +63,7 @@ internal static class PotentialReport
                 : Array.Empty<(string, string)>(),
             .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
             ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time)"),
-        ]);
-        PrintPairs(terminal, potential);
+        ];
     }
 
     private static void PrintPairs(Terminal terminal, PotentialModel potential)

@@ -12,10 +12,17 @@ internal static class Pictures
     /// <param name="write">Writes the picture to a path.</param>
     public static void Write(Terminal terminal, string title, string path, Action<string> write)
     {
+        if (TryWrite(terminal, path, write)) terminal.Line($"{title}: {path}");
+    }
+
+    /// <summary>Writes a picture, or reports why it could not be written.</summary>
+    /// <returns>True if it was written.</returns>
+    public static bool TryWrite(Terminal terminal, string path, Action<string> write)
+    {
         try
         {
             write(path);
-            terminal.Line($"{title}: {path}");
+            return true;
         }
         catch (InputException e)
         {
@@ -26,6 +33,7 @@ internal static class Pictures
             var reason = (e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.');
             terminal.Note($"no picture: the drawing library does not run on this system ({reason}).");
         }
+        return false;
     }
 
     /// <summary>Checks early that a picture can be written.</summary>

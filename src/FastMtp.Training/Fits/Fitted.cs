@@ -26,6 +26,9 @@ internal sealed record Fitted(PotentialModel Potential, TrainingResult Course)
 internal sealed record FinalFit(
     PotentialModel Before, int Configurations, int Steps, BestPoint Best, double LossBefore, ErrorSummary Errors, StoppingReason Reason)
 {
+    /// <summary>Part of <see cref="Words"/> if they were of no use.</summary>
+    public const string WithoutGain = "did not lower their loss";
+
     /// <summary>True if they have changed the potential, so that it knows the validation data.</summary>
     public bool Gains => Best.Loss < LossBefore;
 
@@ -33,5 +36,5 @@ internal sealed record FinalFit(
     public string Words => $"{Steps} final step{(Steps == 1 ? "" : "s")} on all {Configurations} configurations "
         + (Gains
             ? FormattableString.Invariant($"lowered their loss from {LossBefore:G6} to {Best.Loss:G6}")
-            : FormattableString.Invariant($"did not lower their loss of {LossBefore:G6}"));
+            : FormattableString.Invariant($"{WithoutGain} of {LossBefore:G6}"));
 }

@@ -19,7 +19,7 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     public const int FewestSteps = 10;
 
     /// <summary>A step of Gauss-Newton takes as long as this many evaluations.</summary>
-    private const double EvaluationsPerStep = 120;
+    public const double EvaluationsPerStep = 120;
 
     /// <summary>Steps of fits that only a time limits.</summary>
     private const int AnyNumber = 1_000_000;

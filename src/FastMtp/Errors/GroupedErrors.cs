@@ -1,7 +1,8 @@
 namespace FastMtp.Errors;
 
-/// <summary>Errors of a data set as a whole and of each of its groups (<see cref="Configuration.ConfigType"/>).</summary>
-internal sealed class GroupedErrors
+/// <summary>Errors of a data set as a whole and of each of its groups.</summary>
+/// <param name="groupOf">The group of a configuration; by default its <see cref="Configuration.ConfigType"/>.</param>
+internal sealed class GroupedErrors(Func<Configuration, string>? groupOf = null)
 {
     /// <summary>Name for configurations without a group.</summary>
     public const string NoGroup = "(none)";
@@ -18,7 +19,7 @@ internal sealed class GroupedErrors
     public void Add(Configuration labelled, Prediction predicted)
     {
         Total.Add(labelled, predicted);
-        var name = labelled.ConfigType ?? NoGroup;
+        var name = groupOf is null ? labelled.ConfigType ?? NoGroup : groupOf(labelled);
         if (!_groups.TryGetValue(name, out var group)) _groups.Add(name, group = new PredictionErrors());
         group.Add(labelled, predicted);
     }

@@ -1,0 +1,39 @@
+using System.Globalization;
+using FastMtp.Training.Loss;
+
+namespace FastMtp.Training.Fits;
+
+/// <summary>What the notes of a potential, as <see cref="FitNotes"/> writes them, say of the options of its fit.</summary>
+/// <param name="Weights">Weights of the loss, without those of groups; the usual ones if the potential has no notes.</param>
+/// <param name="HeldOut">Numbers of training configurations and of those held out for validation; null if none were, or none are noted.</param>
+/// <param name="Final">Final steps that changed the potential, in words; null without.</param>
+internal sealed record NotedFit(LossWeights Weights, (int Training, int Validation)? HeldOut, string? Final)
+{
+    private static readonly LossWeights Usual = new() { Favor = Favor.Balanced };
+
+    /// <summary>Reads the notes.</summary>
+    public static NotedFit Of(IReadOnlyDictionary<string, string> notes) =>
+        new(
+            notes.TryGetValue("loss", out var loss) ? WeightsIn(loss) : Usual,
+            notes.TryGetValue("data", out var data) ? HeldOutIn(data) : null,
+            notes.TryGetValue("final", out var final) && !final.Contains(FinalFit.WithoutGain) ? final : null);
+
+    private static LossWeights WeightsIn(string words)
+    {
+        if (FavorWords.All.TryGetValue(words.Split(',')[0], out var favor)) return new() { Favor = favor };
+        return words.Split(';') is [var terms, var how]
+            && terms.Split(',') is [var energy, var force, var stress]
+            && Number(energy) is { } e && Number(force) is { } f && Number(stress) is { } s
+            && LossNormalizationWords.All.TryGetValue(how.Split(' ')[^1], out var normalization)
+            ? new() { Energy = e, Force = f, Stress = s, Normalization = normalization } : Usual;
+    }
+
+    private static (int, int)? HeldOutIn(string words) =>
+        words.Split(", ") is [var training, var validation, "held out"]
+            && int.TryParse(training.Split(' ')[0], out var fitted) && int.TryParse(validation.Split(' ')[0], out var held)
+            ? (fitted, held) : null;
+
+    /// <summary>The number at the end of "energy 1".</summary>
+    private static double? Number(string term) =>
+        double.TryParse(term.Split(' ')[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

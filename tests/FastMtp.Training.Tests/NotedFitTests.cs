@@ -1,0 +1,33 @@
+using FastMtp.Training.Fits;
+
+namespace FastMtp.Training.Tests;
+
+public class NotedFitTests
+{
+    [Fact]
+    public void TheWordsOfWeightsAreReadBack()
+    {
+        LossWeights[] all =
+        [
+            new() { Energy = 2, Force = 0.05, Stress = 0.001, Normalization = LossNormalization.PerAtom },
+            new(), new() { Favor = Favor.Forces, Energy = 3 },
+        ];
+        foreach (var weights in all)
+        {
+            var read = NotedFit.Of(new Dictionary<string, string> { ["loss"] = weights.Words }).Weights;
+            Assert.Equal(weights.Favor, read.Favor);
+            if (weights.Favor is null) Assert.Equal(weights.Words, read.Words);
+        }
+    }
+
+    [Fact]
+    public void NumbersOfHeldOutConfigurationsAreReadBack()
+    {
+        Assert.Equal((90, 10), NotedFit.Of(Data("90 configurations, 10 for validation, held out")).HeldOut);
+        Assert.Null(NotedFit.Of(Data("90 configurations, 10 for validation")).HeldOut);
+        Assert.Null(NotedFit.Of(new Dictionary<string, string>()).HeldOut);
+        Assert.Equal(Favor.Balanced, NotedFit.Of(new Dictionary<string, string>()).Weights.Favor);
+
+        static Dictionary<string, string> Data(string words) => new() { ["data"] = words };
+    }
+}
