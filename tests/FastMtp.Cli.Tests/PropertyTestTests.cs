@@ -30,7 +30,7 @@ public sealed class PropertyTestTests : IDisposable
         var outcome = Outcome.Of("test", potential, tests, "--output", _directory.PathOf("report"));
         // An energy of 0 is wrong on purpose.
         Assert.Equal(ExitCode.Failure, outcome.ExitCode);
-        Assert.Matches(@"a +3\.\d+ +3\.190 +-?0\.\d+ +Å +passed", outcome.Output);
+        Assert.Matches(@"a +3\.\d+ +3\.190 +-?\d[\d.e-]+ +Å +passed", outcome.Output);
         Assert.Contains("FAILED", outcome.Output);
         var report = File.ReadAllText(_directory.PathOf("report/report.md"));
         foreach (var property in (string[])["bulk modulus, equation of state", "C11", "C44", "surface 110", "lowest phonon", "repels down to"])

@@ -104,7 +104,11 @@ public partial class ReportTests
         Assert.True(File.Exists(directory.PathOf("first.learning.png")));
         // A .mtp file keeps no notes and no shortest distances, so what is said of the potential may differ; what is said of its errors does not.
         foreach (var heading in (string[])["## Verdict", "## Errors", "## Worst cells"])
-            Assert.Equal(Section(text, heading), Section(File.ReadAllText(second), heading));
+            Assert.Equal(Known(Section(text, heading)), Known(Section(File.ReadAllText(second), heading)));
+        Assert.Contains("before the final steps", text);
+
+        string Known(string section) => name.EndsWith(".mtp", StringComparison.Ordinal)
+            ? string.Join('\n', section.Split('\n').Where(line => !line.StartsWith("- **Final steps.**", StringComparison.Ordinal))) : section;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Forms;
+using FastMtp.Training.History;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Studies;
@@ -21,12 +22,16 @@ internal sealed class FittedBefore
     public FittedBefore(string path, PotentialModel potential)
     {
         (_potential, _noted) = (potential, NotedFit.Of(potential.Metadata));
+        FinalSteps = _noted.Final;
         var beside = CheckpointFile.Beside(path);
         if (!File.Exists(beside)) return;
         try
         {
             var found = CheckpointFile.Read(beside);
-            if (IsOf(found)) _checkpoint = found;
+            var hasFinalSteps = IsAt(found.Final?.Best);
+            if (!hasFinalSteps && !IsAt(found.Best)) return;
+            _checkpoint = found;
+            if (hasFinalSteps) FinalSteps ??= "final steps on all configurations lowered their loss";
         }
         catch (InputException)
         {
@@ -38,7 +43,7 @@ internal sealed class FittedBefore
     public IReadOnlyList<LearningPoint> Course => [.. (_checkpoint?.History ?? []).Select(LearningPoint.Of)];
 
     /// <summary>What was done after the fit, in words; null for nothing.</summary>
-    public string? FinalSteps => _noted.Final;
+    public string? FinalSteps { get; }
 
     /// <summary>The potential that the validation data judge: that before final steps; null if those are known only to have been.</summary>
     public PotentialModel? Judged => FinalSteps is null ? _potential
@@ -74,10 +79,10 @@ internal sealed class FittedBefore
             yield return (double)validation / (training + validation);
     }
 
-    /// <summary>True if the best coefficients of a checkpoint, or of its final steps, are those of the potential, but for rounding.</summary>
-    private bool IsOf(Checkpoint checkpoint)
+    /// <summary>True if coefficients are those of the potential, but for rounding.</summary>
+    private bool IsAt(BestPoint? best)
     {
-        if ((FinalSteps is null ? checkpoint : checkpoint.Final)?.Best is not { } best) return false;
+        if (best is null) return false;
         var own = _potential.Parameters;
         return best.Parameters.Length == own.Length
             && best.Parameters.Zip(own).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-9 * (1 + Math.Abs(pair.First)));
