@@ -67,8 +67,8 @@ internal sealed class WeightOptions
 
     private static Option<Favor?> CreateFavor() => new("--favor")
     {
-        Description = "What counts more in a loss that derives from the data. Its weights measure errors per atom in units of how much the "
-            + "labels vary, so that neither material nor cell size matters; favoring forces makes them more accurate and energies less. "
+        Description = "What counts more in a loss that derives from the data. It measures errors in units of how much the labels "
+            + "vary, so that the material does not matter, and counts every atom alike; favoring forces makes them more accurate and energies less. "
             + "[default: balanced]",
         HelpName = string.Join('|', FavorWords.All.Keys),
         CustomParser = result => Options.Choose(result, "--favor", result.Tokens[0].Value, FavorWords.All),

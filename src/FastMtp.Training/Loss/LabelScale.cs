@@ -5,7 +5,7 @@ namespace FastMtp.Training.Loss;
 
 /// <summary>
 /// How much the labels of a data set vary: the units in which a loss can compare errors of energies, forces and virials without knowing
-/// the material. Every configuration counts alike, whatever its size.
+/// the material.
 /// </summary>
 /// <param name="Energy">Of the energy per atom beyond the sum of an energy for each species, eV.</param>
 /// <param name="Force">Of a force component, eV/Å.</param>
@@ -23,7 +23,7 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
     /// <summary>Configurations with smaller forces, eV/Å, have none, by symmetry or after relaxation.</summary>
     private const double SmallestForce = 1e-3;
 
-    /// <summary>Makes the loss of a configuration about one where its errors are a tenth of the spread of the labels.</summary>
+    /// <summary>Makes the loss of an atom about one where errors are a tenth of the spread of the labels.</summary>
     private const double Unit = 100;
 
     /// <summary>Measures the labels.</summary>
@@ -39,7 +39,10 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
         return new(energy ?? size * UsualEnergy, force ?? size * UsualForce, hasVirials ? virial ?? size * UsualVirial : null);
     }
 
-    /// <summary>The weights with which errors count in units of these scales; they keep the factors of groups.</summary>
+    /// <summary>
+    /// The weights with which errors count in units of these scales; they keep the factors of groups. Every atom counts alike: the energy error
+    /// of a configuration is the sum of those of its sites, whose signs differ, so that its square grows as the number of atoms.
+    /// </summary>
     /// <param name="weights">Weights that say what to favor.</param>
     /// <param name="favor">What counts more.</param>
     public LossWeights Weights(LossWeights weights, Favor favor)
@@ -48,7 +51,7 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
         return weights with
         {
             Favor = favor,
-            Normalization = LossNormalization.PerAtom,
+            Normalization = LossNormalization.Vibrations,
             Energy = Unit / (Energy * Energy),
             Force = Unit * force / (3 * Force * Force),
             Stress = Virial is { } virial ? Unit * stress / (9 * virial * virial) : 0,
@@ -61,9 +64,9 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
     /// </summary>
     private static (double Force, double Stress) Factors(Favor favor) => favor switch
     {
-        Favor.Energies => (0.02, 0.02),
-        Favor.Forces => (1, 0.2),
-        _ => (0.2, 0.1),
+        Favor.Energies => (0.01, 0.05),
+        Favor.Forces => (0.5, 0.1),
+        _ => (0.05, 0.1),
     };
 
     private static double? OfEnergies(IReadOnlyList<Configuration> configurations, int speciesCount)
