@@ -38,16 +38,17 @@ internal static class LearningCurve
             {
                 AddLine(plot, axis, Known(points, onTraining), 1, i == 0 && isFirst ? $"training, {training} configurations" : "");
                 AddLine(plot, axis, Known(points, onValidation), 2, i == 0 && isFirst ? $"validation, {validation} configurations" : "");
-                if (points.Where(p => p.ValidationLoss is not null).MinBy(p => p.ValidationLoss) is not { } best
+                var validated = points.Where(p => p.ValidationLoss is not null).ToArray();
+                if ((validated.FirstOrDefault(p => p.IsKept) ?? validated.MinBy(p => p.ValidationLoss)) is not { } best
                     || onValidation(best) is not { } value) continue;
                 var mark = plot.Add.Marker(best.Step, axis.Map(value), MarkerShape.OpenCircle, 11, Series.Palette[2]);
                 mark.MarkerLineWidth = 2;
-                mark.LegendText = i == 0 && isFirst ? "kept: lowest validation loss" : "";
+                mark.LegendText = i == 0 && isFirst ? "kept" : "";
             }
             axis.Apply(plot, label);
             var last = Math.Max(1, fits.SelectMany(points => points).Max(p => p.Step));
             plot.Axes.SetLimitsX(-0.02 * last, 1.02 * last);
-            Series.LabelBottom(plot, "BFGS step");
+            Series.LabelBottom(plot, "step");
             if (isFirst) Series.AddLegend(plot);
         }
 

@@ -10,6 +10,22 @@ public class TrainerTests
 {
     private static readonly TrainingSettings Short = new() { Steps = 30 };
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.02)]
+    [InlineData(0.5)]
+    public void ALaterStepIsKeptIfTheValidationCannotTellItFromTheBest(double tolerance)
+    {
+        var problem = new ToyPotential(basisSize: 8, sites: 40);
+        var settings = Short with { Steps = 60, ValidationInterval = 1, ValidationTolerance = tolerance };
+        var result = new Trainer(problem, settings, null).Run();
+        var losses = result.History.Select(r => r.ValidationLoss!.Value).ToArray();
+        var kept = Enumerable.Range(0, losses.Length).Last(i => i == 0 || losses[i] < (1 + tolerance) * losses[..i].Min());
+        Assert.Equal(kept, result.Best.Step);
+        Assert.Equal(losses[kept], result.Best.Loss);
+        Assert.True(tolerance > 0 || losses[kept] == losses.Min());
+    }
+
     [Fact]
     public void TrainingFitsAndTellsHow()
     {

@@ -146,7 +146,7 @@ internal static class TrainCommand
             var fitted = FinalReport.Finish(terminal, task, course, fitData, interruption.Token);
             PotentialFile.Write(to, fitted.Potential);
             TrainReport.End(terminal, fitted, to, settings.CheckpointPath!);
-            LearningPoint[] curve = [.. course.History.Select(LearningPoint.Of)];
+            LearningPoint[] curve = LearningPoint.Curve(course.History, course.Best.Step);
             Pictures.Write(
                 terminal,
                 "Learning curve",

@@ -40,7 +40,7 @@ internal sealed class FittedBefore
     }
 
     /// <summary>The course of the fit; empty if it is unknown.</summary>
-    public IReadOnlyList<LearningPoint> Course => [.. (_checkpoint?.History ?? []).Select(LearningPoint.Of)];
+    public IReadOnlyList<LearningPoint> Course => LearningPoint.Curve(_checkpoint?.History ?? [], _checkpoint?.Best?.Step);
 
     /// <summary>What was done after the fit, in words; null for nothing.</summary>
     public string? FinalSteps { get; }

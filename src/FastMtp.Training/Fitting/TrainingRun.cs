@@ -184,9 +184,14 @@ internal sealed class TrainingRun
     private void KeepIfBest(TrainingRecord record)
     {
         // Step 0 is always validated, so it shows whether there is a validation set.
-        var loss = _history[0].Validation is null ? record.Loss : record.ValidationLoss;
-        if (loss < (_best?.Loss ?? double.PositiveInfinity)) _best = Point(loss.Value);
+        var isValidated = _history[0].Validation is not null;
+        var loss = isValidated ? record.ValidationLoss : record.Loss;
+        var limit = isValidated ? (1 + _settings.ValidationTolerance) * LowestBefore() : _best?.Loss ?? double.PositiveInfinity;
+        if (loss < limit) _best = Point(loss.Value);
     }
+
+    private double LowestBefore() => _history.SkipLast(1).Select(r => r.ValidationLoss ?? double.PositiveInfinity)
+        .Where(double.IsFinite).DefaultIfEmpty(double.PositiveInfinity).Min();
 
     private BestPoint Point(double loss) => new(_minimizer.Steps, loss, _objective.Expand(_minimizer.Point), Factors(),
         _settings.MomentRank is null ? null : _minimizer.Point.ToArray());

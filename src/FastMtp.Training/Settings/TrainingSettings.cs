@@ -58,6 +58,13 @@ internal sealed record TrainingSettings
     /// <summary>Steps between validations.</summary>
     public int ValidationInterval { get; init; } = 10;
 
+    /// <summary>
+    /// A later step is kept as long as its validation loss is at most this fraction above the lowest: what a small validation set cannot
+    /// tell apart.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double ValidationTolerance { get; init; }
+
     /// <summary>Stops after this many validations in a row without a new lowest loss; 0: never.</summary>
     public int Patience { get; init; }
 

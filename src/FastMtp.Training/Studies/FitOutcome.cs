@@ -17,9 +17,19 @@ internal sealed record LearningPoint(int Step, double Loss, double? ValidationLo
     [JsonIgnore]
     public ErrorSummary? Validation { get; init; }
 
+    /// <summary>True for the step whose coefficients are kept.</summary>
+    [JsonIgnore]
+    public bool IsKept { get; init; }
+
     /// <summary>The point of a step.</summary>
     public static LearningPoint Of(TrainingRecord record) =>
         new(record.Step, record.Loss, record.ValidationLoss) { Training = record.Training, Validation = record.Validation };
+
+    /// <summary>The course of a fit.</summary>
+    /// <param name="history">Its steps.</param>
+    /// <param name="kept">The step whose coefficients are kept.</param>
+    public static LearningPoint[] Curve(IEnumerable<TrainingRecord> history, int? kept) =>
+        [.. history.Select(record => Of(record) with { IsKept = record.Step == kept })];
 }
 
 /// <summary>Outcome of a fit in a study. Errors are those of the best coefficients seen.</summary>
