@@ -45,7 +45,7 @@ internal static class KernelRegistry
     private static MtpKernel Preferred(BasisPlan plan, double atoms)
     {
         var first = All(plan).First();
-        return first.Kind == "interpreter" && Compiler is { } compiler && compiler.Pays(plan, atoms)
+        return first.Kind == "interpreter" && Compiler is { } compiler && atoms >= compiler.FewestAtoms(plan)
             ? compiler.Compile(first.Program, first.Width)
             : first;
     }
