@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
+using FastMtp.Basis.Families;
 using FastMtp.Compilation;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;

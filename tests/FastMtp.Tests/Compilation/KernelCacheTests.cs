@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Basis.Mtp;
 using FastMtp.Compilation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
