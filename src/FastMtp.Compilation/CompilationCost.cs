@@ -8,18 +8,18 @@ namespace FastMtp.Compilation;
 /// </summary>
 internal static class CompilationCost
 {
-    /// <summary>With more, unrolled code no longer fits the caches and the interpreter is as fast.</summary>
-    public const int MostProducts = 5000;
+    /// <summary>Level 22 has fewer and gains; with those of level 24, unrolled code no longer fits the caches and is slower.</summary>
+    public const int MostProducts = 12_000;
 
-    /// <summary>Seconds before the first product is compiled, most of them for the compiler to start.</summary>
-    private const double Start = 2;
+    /// <summary>Seconds for the compiler to start and for what all kernels have.</summary>
+    private const double Start = 5;
 
-    private const double SecondsPerProduct = 0.001;
+    private const double SecondsPerProduct = 0.002;
 
     /// <summary>What a compiled kernel saves per atom and per product, with the energy, forces and virial of an atom on one core.</summary>
-    private const double SavedPerAtom = 0.1e-6;
+    private const double SavedPerAtom = 0.4e-6;
 
-    private const double SavedPerProduct = 0.4e-9;
+    private const double SavedPerProduct = 0.3e-9;
 
     /// <summary>Evaluations of an atom that save as much time as compiling takes; null for plans that gain nothing.</summary>
     public static double? FewestAtoms(BasisPlan plan) => plan.Products.Length > MostProducts ? null
