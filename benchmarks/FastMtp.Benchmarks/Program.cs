@@ -31,6 +31,15 @@ switch (args)
     case ["--surroundings", _, ..]:
         Console.WriteLine(SurroundingsTable.Measure(TimeSpan.FromSeconds(15), args[1..]));
         return;
+    case [CompiledTable.Argument, "row", var subject]:
+        CompiledTable.PrintRow(subject);
+        return;
+    case [CompiledTable.Argument]:
+        Results.Write("Compiled", CompiledTable.Measure([]));
+        return;
+    case [CompiledTable.Argument, .. var subjects]:
+        Console.WriteLine(CompiledTable.Measure(subjects));
+        return;
     case ["--sizes"]:
         Results.Write("Sizes", SizeTable.Measure());
         return;

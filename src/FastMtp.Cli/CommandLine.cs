@@ -14,12 +14,16 @@ using FastMtp.Cli.Studies;
 using FastMtp.Cli.Terminals;
 using FastMtp.Cli.Testing;
 using FastMtp.Cli.Tuning;
+using FastMtp.Compilation;
+using FastMtp.Kernels;
 
 namespace FastMtp.Cli;
 
 /// <summary>The command <c>fastmtp</c> as a function of its arguments.</summary>
 internal static class CommandLine
 {
+    static CommandLine() => KernelRegistry.Compiler = CompiledKernels.OfUser;
+
     /// <summary>Runs the command.</summary>
     /// <param name="args">Arguments without the program name.</param>
     /// <param name="output">Stream for results.</param>

@@ -17,7 +17,7 @@ internal abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth
     /// <summary>Atoms per batch.</summary>
     public int Lanes => width.Lanes();
 
-    /// <summary>"generated" or "interpreter".</summary>
+    /// <summary>"generated", "compiled" or "interpreter".</summary>
     public abstract string Kind { get; }
 
     /// <summary>Kind and width, "generated-512".</summary>

@@ -132,6 +132,12 @@ public sealed partial class Potential
     internal Evaluator CreateEvaluator(int threads, RadialSource radial) =>
         _model is null || HasGrades ? new(CreateBlocks(), threads) : new(Model, Kernel, threads, radial);
 
+    /// <summary>The same potential with the kernels for a job that evaluates so many atoms.</summary>
+    /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist.</exception>
+    internal Potential WithKernelsFor(double atoms) => IsPace ? this
+        : IsCommittee ? Committee(_members.Select(member => member.WithKernelsFor(atoms)), SpreadScale)
+        : new(Model, KernelRegistry.For(Model.Plan, atoms));
+
     /// <summary>An evaluator for the atoms of one configuration while they move.</summary>
     /// <param name="configuration">Species, cell and first positions.</param>
     /// <param name="skin">Skin of the neighbour list beyond the cutoff, Å.</param>

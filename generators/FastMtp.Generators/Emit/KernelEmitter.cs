@@ -24,16 +24,25 @@ internal static class KernelEmitter
         (nameof(KernelPasses.PairGradients), byMonomials ? MonomialGradientsEmitter.Emit : PairGradientsEmitter.Emit),
     ];
 
+    /// <summary>Names and texts of the files of a kernel that is a part of this program.</summary>
+    public static IEnumerable<(string Name, string Text)> Emit(string className, ContractionProgram program) =>
+        Emit(className, program, "generated", EmittedWidth.All);
+
     /// <summary>Names and texts of the files of a kernel.</summary>
-    public static IEnumerable<(string Name, string Text)> Emit(string className, ContractionProgram program)
+    /// <param name="className">The name of its class.</param>
+    /// <param name="program">What it computes.</param>
+    /// <param name="kind">What it calls itself.</param>
+    /// <param name="widths">The vector widths that it has.</param>
+    public static IEnumerable<(string Name, string Text)> Emit(
+        string className, ContractionProgram program, string kind, IReadOnlyList<EmittedWidth> widths)
     {
-        yield return (FileName(className), DispatchEmitter.Emit(className, program));
+        yield return (FileName(className), DispatchEmitter.Emit(className, program, kind, widths));
         foreach (var (pass, emit) in Passes(MonomialLayout.Pays(program)))
         {
             // The search for a good order of products is slow, so it runs once for all widths.
             var code = new CodeWriter(depth: 2);
             emit(code, program);
-            foreach (var width in EmittedWidth.All)
+            foreach (var width in widths)
                 yield return (FileName($"{className}.{width.Name}.{pass}"), PassFile(className, width, code.ToString()));
         }
     }

@@ -25,6 +25,7 @@ internal static class MonomialGradientsEmitter
             using (code.Open($"for (; slots > 0; slots--, geometry += 4, directions += 4, gradients += {2 * layout.RadialFunctions})"))
             {
                 code.Line("SlotTangents(geometry, directions, v, d);");
+                foreach (var mu in layout.Unused) code.Line($"gradients[{mu}] = gradients[{layout.RadialFunctions + mu}] = V.Zero;");
                 for (var i = 0; i < methods.Count; i++) code.Line($"Gradients{i}(v, d, p, q, gradients);");
             }
         }

@@ -14,6 +14,7 @@ internal sealed class MonomialLayout
     public MonomialLayout(ContractionProgram program)
     {
         RadialFunctions = program.Plan.RadialFunctionCount;
+        Rows = PairLayout.RowsToClear(program);
         foreach (var exponents in Closed(program.PairTerms.Select(t => (t.A, t.B, t.C))).OrderBy(e => e.A + e.B + e.C).ThenBy(e => e))
             _index.Add(exponents, _index.Count);
         Functions =
@@ -25,8 +26,11 @@ internal sealed class MonomialLayout
         ];
     }
 
-    /// <summary>True if a program has so many radial functions that this layout is faster.</summary>
-    public static bool Pays(ContractionProgram program) => program.Plan.RadialFunctionCount > 8;
+    /// <summary>
+    /// True if a program has so many radial functions that this layout is faster, or moments with gaps between them, which the other does
+    /// not know.
+    /// </summary>
+    public static bool Pays(ContractionProgram program) => program.Plan.RadialFunctionCount > 8 || !PairLayout.Fits(program);
 
     /// <summary>One radial function and its moments: the monomial and the row of each.</summary>
     public sealed record Function(int Mu, (int Monomial, int Row)[] Moments)
@@ -36,6 +40,9 @@ internal sealed class MonomialLayout
     }
 
     public int RadialFunctions { get; }
+
+    /// <summary>Radial functions that no moment uses; tables of files may have them.</summary>
+    public IEnumerable<int> Unused => Enumerable.Range(0, RadialFunctions).Except(Functions.Select(f => f.Mu));
 
     /// <summary>Functions of equal shape side by side.</summary>
     public Function[] Functions { get; }
@@ -51,8 +58,8 @@ internal sealed class MonomialLayout
     /// <summary>The index of a monomial, −1 if there is none.</summary>
     public int Index(int a, int b, int c) => _index.TryGetValue((a, b, c), out var index) ? index : -1;
 
-    /// <summary>All rows that are accumulated.</summary>
-    public IEnumerable<int> Rows => Functions.SelectMany(f => f.Moments).Select(m => m.Row).OrderBy(row => row);
+    /// <summary>See <see cref="PairLayout.RowsToClear"/>.</summary>
+    public int[] Rows { get; }
 
     /// <summary>With their derivatives, which are monomials too.</summary>
     private static HashSet<(int A, int B, int C)> Closed(IEnumerable<(int A, int B, int C)> exponents)

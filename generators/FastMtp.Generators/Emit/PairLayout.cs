@@ -15,7 +15,7 @@ internal sealed class PairLayout
         MaxA = program.PairTerms.Max(t => t.A);
         MaxB = program.PairTerms.Max(t => t.B);
         Powers = [.. program.PairTerms.GroupBy(t => t.A).OrderBy(g => g.Key).Select(g => g.ToArray())];
-        Rows = [.. program.PairTerms.SelectMany(t => t.Targets).Select(t => t.Row).OrderBy(row => row)];
+        Rows = RowsToClear(program);
         var factors = program.PairTerms.Select(t => (t.B, t.C)).Distinct().OrderBy(f => f).ToArray();
         for (var i = 0; i < factors.Length; i++) _factors.Add(factors[i], i);
     }
@@ -31,7 +31,7 @@ internal sealed class PairLayout
     /// <summary>Terms by power of x, ascending without gaps.</summary>
     public PairTerm[][] Powers { get; }
 
-    /// <summary>All rows that are accumulated.</summary>
+    /// <summary>See <see cref="RowsToClear"/>.</summary>
     public int[] Rows { get; }
 
     /// <summary>The distinct factors y^B/B!·z^C.</summary>
@@ -40,6 +40,26 @@ internal sealed class PairLayout
     public int FactorCount => _factors.Count;
 
     public int FactorIndex(PairTerm term) => _factors[(term.B, term.C)];
+
+    /// <summary>Whether every power of x up to the largest, and every radial function without x, occurs: so it is in all standard bases.</summary>
+    public static bool Fits(ContractionProgram program)
+    {
+        var powers = new HashSet<int>(program.PairTerms.Select(t => t.A));
+        return powers.Count == powers.Max() + 1
+            && Mus([.. program.PairTerms.Where(t => t.A == 0)]).Length == program.Plan.RadialFunctionCount;
+    }
+
+    /// <summary>Rows that are accumulated, and those that nothing computes, which tables of files may have: both start at zero.</summary>
+    public static int[] RowsToClear(ContractionProgram program)
+    {
+        var plan = program.Plan;
+        var products = Enumerable.Range(plan.BasicMoments.Length, plan.MomentCount - plan.BasicMoments.Length);
+        return
+        [
+            .. program.PairTerms.SelectMany(t => t.Targets).Select(t => t.Row)
+                .Concat(products.Except(plan.Products.Select(p => p.Target))).OrderBy(row => row),
+        ];
+    }
 
     /// <summary>Radial functions that occur with a power of x.</summary>
     public static int[] Mus(PairTerm[] power) => [.. power.SelectMany(t => t.Targets).Select(t => t.Mu).Distinct().OrderBy(mu => mu)];

@@ -6,6 +6,8 @@ using FastMtp.Files.PotentialFiles;
 using FastMtp.Files.Text;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Training.Fits;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -70,12 +72,21 @@ internal static class PotentialInput
         AtomicFile.RequireWritable(path);
     }
 
-    /// <summary>The kernel for a plan.</summary>
-    public static MtpKernel Kernel(BasisPlan plan)
+    /// <summary>The kernel for a plan, in a job that evaluates so many atoms.</summary>
+    public static MtpKernel Kernel(BasisPlan plan, double atoms = 0) => Named(() => KernelRegistry.For(plan, atoms));
+
+    /// <summary>The kernel for a fit.</summary>
+    public static MtpKernel Kernel(PotentialModel potential, FitData data, TrainingSettings settings) =>
+        Named(() => FitTask.KernelFor(potential, data, settings));
+
+    /// <summary>A potential with the kernels for a job that evaluates so many atoms.</summary>
+    public static Potential WithKernelsFor(Potential potential, double atoms) => Named(() => potential.WithKernelsFor(atoms));
+
+    private static T Named<T>(Func<T> choice)
     {
         try
         {
-            return KernelRegistry.For(plan);
+            return choice();
         }
         catch (InvalidOperationException e)
         {

@@ -70,6 +70,7 @@ internal static class EvaluateCommand
                     $"{string.Join(", ", files)}: the data have no labels to compare with; "
                     + "write predictions with --output, or name the labels with --energy-key and --forces-key.");
             }
+            subject = PotentialInput.WithKernelsFor(subject, set.Configurations.Sum(c => (double)c.Count));
             return Evaluate(terminal, subject, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;

@@ -126,7 +126,7 @@ internal static class TrainCommand
 
             session.Begin();
             using var task = new FitTask(
-                potential, fitData, settings, perProcess, PotentialInput.Kernel(potential.Plan), session.Communicator);
+                potential, fitData, settings, perProcess, PotentialInput.Kernel(potential, fitData, settings), session.Communicator);
             if (!session.IsRoot)
             {
                 using var forwarded = new Interruption(terminal);

@@ -68,7 +68,7 @@ internal sealed class RefitOptions
         CancellationToken cancellation)
     {
         var settings = _how.Settings(parsed, null) with { Model = model };
-        using var task = new FitTask(truncated, data, settings, threads, PotentialInput.Kernel(truncated.Plan));
+        using var task = new FitTask(truncated, data, settings, threads, PotentialInput.Kernel(truncated, data, settings));
         TrainReport.Begin(terminal, truncated, model, data, task.Kernel);
         var (fitted, course) = FitDisplay.Show(
             terminal,

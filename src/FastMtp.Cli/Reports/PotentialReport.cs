@@ -3,6 +3,7 @@ using FastMtp.Blocks;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
 using FastMtp.Data;
+using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 
@@ -62,7 +63,7 @@ internal static class PotentialReport
                 ? [("active set", $"{set.Size} {set.Mode.ToString().ToLowerInvariant()} rows, {set.OpenDirections} directions open")]
                 : Array.Empty<(string, string)>(),
             .. potential.Metadata.Select(entry => (entry.Key, entry.Value)),
-            ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time)"),
+            ("kernel here", $"{kernel.Kind}, {(int)kernel.Width} bits ({kernel.Lanes} atoms at a time){Compiled(kernel)}"),
         ];
     }
 
@@ -95,6 +96,12 @@ internal static class PotentialReport
             $"{title}: committee of {members.Length}; errors of forces are {spreadScale:0.###} times the spread of its members"));
         Print(terminal, "the first of them", members[0], RadialForm.Base);
     }
+
+    /// <summary>Where another kernel runs in long jobs.</summary>
+    private static string Compiled(MtpKernel kernel) =>
+        kernel.Kind == "interpreter" && KernelRegistry.Compiler?.FewestAtoms(kernel.Program.Plan) is { } fewest
+            ? string.Create(CultureInfo.InvariantCulture, $"; compiled here to evaluate {fewest / 1e6:0.0} million atoms or more")
+            : "";
 
     private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,
         $"{(ranks.Count > 0 ? $"rank {string.Join(",", ranks)}: " : "")}{count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");

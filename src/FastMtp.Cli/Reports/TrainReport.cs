@@ -76,7 +76,8 @@ internal static class TrainReport
         void Print(string title, PotentialModel potential, IReadOnlyList<Configuration> configurations, bool byGroup)
         {
             var errors = new GroupedErrors();
-            new SetEvaluator(potential, PotentialInput.Kernel(potential.Plan), threads).Run(configurations, errors.Add);
+            var kernel = PotentialInput.Kernel(potential.Plan, configurations.Sum(c => (double)c.Count));
+            new SetEvaluator(potential, kernel, threads).Run(configurations, errors.Add);
             ErrorTable.Print(terminal, title, errors, byGroup);
         }
     }

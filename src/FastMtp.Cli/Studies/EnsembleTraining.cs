@@ -31,7 +31,7 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
             .Select(i => new FitSpecification(settings.Model, potential.Plan.Name, settings.Seed + (ulong)i))
             .ToArray();
         var runner = new FitRunner(data, settings, _ => potential, FileOf);
-        TrainReport.Begin(terminal, potential, settings.Model, data, PotentialInput.Kernel(potential.Plan));
+        TrainReport.Begin(terminal, potential, settings.Model, data, PotentialInput.Kernel(potential, data, settings));
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(fits, runner), jobs, threads);
         if (outcomes is null)
         {

@@ -30,7 +30,7 @@ internal sealed class FitTask : IDisposable
     /// <param name="data">The data to fit to.</param>
     /// <param name="settings">How to fit.</param>
     /// <param name="threads">Number of threads; 0 for one per core.</param>
-    /// <param name="kernel">The kernel; by default the registry chooses.</param>
+    /// <param name="kernel">The kernel; by default the one for these data and settings.</param>
     /// <param name="communicator">Processes that share the data; by default this process alone.</param>
     public FitTask(
         PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null,
@@ -38,13 +38,19 @@ internal sealed class FitTask : IDisposable
     {
         (_potential, _data, Settings) = (potential, data, settings);
         settings.Validate();
-        _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
+        _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads,
+            kernel ?? KernelFor(potential, data, settings), communicator, data.Domain);
         Settings = settings.For(ParameterCount) with { ValidationTolerance = data.Held?.Tolerance ?? 0 };
         _final = new FinalSteps(Settings, data);
         _isAlone = communicator is null or { Count: 1 };
         _choice = new StartChoice(potential, Settings,
             smaller => new TrainingLoss(smaller, data.Training, [], data.Weights, threads, null, communicator));
     }
+
+    /// <summary>The kernel for a fit: all processes that share the data choose the same.</summary>
+    /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist.</exception>
+    public static MtpKernel KernelFor(PotentialModel potential, FitData data, TrainingSettings settings) =>
+        KernelRegistry.For(potential.Plan, data.Summary.Atoms * settings.Evaluations);
 
     /// <summary>How it fits: as asked, or by another method if there are very many parameters.</summary>
     public TrainingSettings Settings { get; }

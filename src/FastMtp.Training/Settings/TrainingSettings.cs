@@ -9,6 +9,9 @@ internal sealed record TrainingSettings
     /// <summary>Roughly how many steps of BFGS take as long as one of Gauss-Newton.</summary>
     private const int BfgsStepsPerGaussNewtonStep = 20;
 
+    /// <summary>A step of BFGS is about one loss with gradient, which costs this many evaluations.</summary>
+    private const int EvaluationsPerBfgsStep = 3;
+
     /// <summary>With more parameters, factoring their matrix takes longer than all else.</summary>
     private const int MostGaussNewtonParameters = 2500;
 
@@ -107,6 +110,9 @@ internal sealed record TrainingSettings
             FinalSteps = BfgsStepsPerGaussNewtonStep * FinalSteps,
         }
         : this;
+
+    /// <summary>As many evaluations of the data, with their forces, take roughly as long.</summary>
+    internal double Evaluations => EvaluationsPerBfgsStep * Steps * (Method == FitMethod.GaussNewton ? BfgsStepsPerGaussNewtonStep : 1.0);
 
     /// <summary>An interval given in steps of BFGS, in steps of the method.</summary>
     internal int Scaled(int interval) => Method == FitMethod.GaussNewton ? Math.Max(1, interval / BfgsStepsPerGaussNewtonStep) : interval;

@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Compilation;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Radial;
@@ -32,13 +33,17 @@ public sealed class TrainingLossTests
     public void GradientIsTheDerivativeOfTheLossForEachCentralSpecies(string basis)
     {
         var potential = PerSpecies(basis);
-        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        foreach (var kernel in Kernels(potential.Plan))
         {
             using var loss = new TrainingLoss(potential, Data(), [], Weights, kernel: kernel);
             AssertGradient(loss, potential.Parameters);
             AssertNormalEquations(loss, potential.Parameters, isSample: false, 1e-10);
         }
     }
+
+    /// <summary>Those of the registry, and those that are compiled now.</summary>
+    private static IEnumerable<MtpKernel> Kernels(BasisPlan plan) => KernelRegistry.All(plan).Concat(
+        VectorWidths.Supported.Select(width => new CompiledKernels(new KernelCache(null)).Compile(ContractionProgram.Create(plan), width)));
 
     /// <summary>Random coefficients, with radial functions of the size of real ones.</summary>
     private static PotentialModel PerSpecies(string basis)
@@ -52,7 +57,7 @@ public sealed class TrainingLossTests
     public void GradientIsTheDerivativeOfTheLossForUnusualTables()
     {
         var potential = UnusualTables.Potential(seed: 2);
-        foreach (var kernel in KernelRegistry.All(potential.Plan))
+        foreach (var kernel in Kernels(potential.Plan))
         {
             // Without stress: the tables are not invariant under rotations, so their virial is not symmetric.
             using var loss = new TrainingLoss(potential, Data(), [], Weights with { Stress = 0 }, kernel: kernel);

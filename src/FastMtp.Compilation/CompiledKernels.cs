@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using System.Security.Cryptography;
+using FastMtp.Basis;
+using FastMtp.Generators.Emit;
+using FastMtp.Kernels;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FastMtp.Compilation;
+
+/// <summary>
+/// Kernels that are compiled in this process, from the text that the source generator would print for their plan. A kernel is kept as long
+/// as something uses it.
+/// </summary>
+/// <param name="cache">Where compiled kernels are kept for other processes.</param>
+internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
+{
+    /// <summary>What such a kernel calls itself.</summary>
+    public const string Kind = "compiled";
+
+    /// <summary>Changes with everything that the code of a kernel depends on, as builds are deterministic: emitter, contract, compiler.</summary>
+    private static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(
+    [
+        .. new[] { typeof(CompiledKernels), typeof(BasisPlan), typeof(MtpKernel), typeof(CSharpCompilation) }
+            .SelectMany(type => type.Module.ModuleVersionId.ToByteArray()),
+    ]))[..16];
+
+    private readonly Dictionary<string, WeakReference<Type>> _loaded = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>With the cache of the user; null in a program that was compiled ahead of time and cannot load code.</summary>
+    public static CompiledKernels? OfUser { get; } = RuntimeFeature.IsDynamicCodeSupported ? new(KernelCache.OfUser) : null;
+
+    /// <summary>How many kernels were compiled and not found in the cache.</summary>
+    public int Compilations { get; private set; }
+
+    /// <inheritdoc/>
+    public double? FewestAtoms(BasisPlan plan) => CompilationCost.FewestAtoms(plan);
+
+    /// <inheritdoc/>
+    public MtpKernel Compile(ContractionProgram program, VectorWidth width) =>
+        (MtpKernel)Activator.CreateInstance(TypeOf(program, width), program, width)!;
+
+    /// <summary>The name of its file.</summary>
+    internal static string NameOf(ContractionProgram program, VectorWidth width) => $"{program.Fingerprint:x16}-{(int)width}-{Version}";
+
+    private Type TypeOf(ContractionProgram program, VectorWidth width)
+    {
+        var name = NameOf(program, width);
+        // Whoever asks for the same kernel meanwhile waits for it.
+        lock (_lock)
+        {
+            if (_loaded.TryGetValue(name, out var loaded) && loaded.TryGetTarget(out var type)) return type;
+            type = Load(cache.Read(name) ?? Compile(program, width, name));
+            _loaded[name] = new(type);
+            return type;
+        }
+    }
+
+    private byte[] Compile(ContractionProgram program, VectorWidth width, string name)
+    {
+        var assembly = KernelAssembly.Compile(program, width);
+        Compilations++;
+        cache.Write(name, assembly);
+        return assembly;
+    }
+
+    private static Type Load(byte[] assembly) =>
+        new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly))
+            .GetType($"{KernelEmitter.Namespace}.{KernelAssembly.ClassName}", throwOnError: true)!;
+}
