@@ -135,6 +135,7 @@ internal static class TrainCommand
             TrainReport.Stopped(terminal, course);
             var fitted = FinalReport.Finish(terminal, task, course, fitData, interruption.Token);
             PotentialFile.Write(to, fitted.Potential);
+            TrainReport.Distrusted(terminal, fitted.Distrusted);
             TrainReport.End(terminal, fitted, to, settings.CheckpointPath!);
             LearningPoint[] curve = [.. course.History.Select(LearningPoint.Of)];
             Pictures.Write(

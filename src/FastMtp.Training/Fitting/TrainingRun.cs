@@ -26,13 +26,15 @@ internal sealed class TrainingRun
     private readonly Checkpoint? _ended;
     private ModelObjective _objective;
     private Minimizer _minimizer;
+    private readonly Examination _examination;
     private BestPoint? _best;
     private int _refittedStep = -1;
     private int _augmentedStep;
 
     public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
-        Minimizer minimizer, CheckpointWriter writer, Checkpoint? checkpoint = null)
+        Minimizer minimizer, CheckpointWriter writer, Examination examination, Checkpoint? checkpoint = null)
     {
+        _examination = examination;
         _writer = writer;
         _problem = problem;
         _settings = settings;
@@ -79,6 +81,7 @@ internal sealed class TrainingRun
                 {
                     cancellation.ThrowIfCancellationRequested();
                     AugmentIfDue();
+                    ExamineIfDue();
                     RefitIfDue();
                     Record();
                 }
@@ -96,9 +99,19 @@ internal sealed class TrainingRun
         }
     }
 
-    /// <summary>Records since the rank was last raised; earlier ones are irrelevant for convergence.</summary>
-    private List<TrainingRecord> HistoryOfRank() =>
-        _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
+    /// <summary>Records since the rank was last raised, or other labels left out; earlier ones are irrelevant for convergence.</summary>
+    private List<TrainingRecord> HistoryOfRank()
+    {
+        var first = Math.Max(_augmentedStep, _examination.State.ChangedStep);
+        return first == 0 ? _history : _history.GetRange(first, _history.Count - first);
+    }
+
+    /// <summary>Losses before and after other labels count cannot be compared.</summary>
+    private void ExamineIfDue()
+    {
+        var isChanged = _examination.Run(_minimizer.Steps, () => _objective.Expand(_minimizer.Point), _minimizer.Reevaluate);
+        if (isChanged && _history.Count > 0 && _history[0].Validation is null) _best = null;
+    }
 
     private void AugmentIfDue()
     {
@@ -211,6 +224,7 @@ internal sealed class TrainingRun
         Fingerprint = _problem.Fingerprint,
         RefittedStep = _refittedStep,
         AugmentedStep = _augmentedStep,
+        Examination = _examination.IsOn ? _examination.State : null,
         Factors = Factors(),
         Parameters = _objective.Expand(_minimizer.Point),
         Best = _best,
