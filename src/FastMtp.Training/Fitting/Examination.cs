@@ -9,10 +9,10 @@ namespace FastMtp.Training.Fitting;
 internal sealed class Examination
 {
     /// <summary>Steps of BFGS before a fit has settled: earlier errors are those of the fit, not of the data.</summary>
-    private const int Settled = 200;
+    private const int Settled = 80;
 
     /// <summary>Steps of BFGS between examinations.</summary>
-    private const int Interval = 100;
+    private const int Interval = 40;
 
     private readonly IExaminedCells? _cells;
     private readonly Lazy<OutlierTest> _test;
