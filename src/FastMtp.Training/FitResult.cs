@@ -24,7 +24,8 @@ public sealed record FitResult
     public ErrorSummary? FinalErrors { get; init; }
 
     /// <summary>
-    /// Labels that the fit left out as probably wrong, such as "train.xyz #7: energy off by 500 meV/atom, usual 2.1", the largest errors first.
+    /// Labels that the fit left out as probably wrong, such as "train.xyz #7: energy off by 500 meV/atom, usual 2.1",
+    /// the largest errors first.
     /// </summary>
     public IReadOnlyList<string> Distrusted { get; init; } = [];
 

@@ -67,8 +67,8 @@ internal static class TrainReport
     {
         if (labels.Count == 0) return;
         terminal.Line();
-        terminal.Line($"Left out as probably wrong (--outliers keep fits them too): {Format.Count(labels.Count, "label")}. "
-            + "Look at these configurations, also with fastmtp check:");
+        terminal.Line($"Left out as probably wrong (--outliers keep fits them too): {Format.Count(labels.Count, "label")}. Look at "
+            + "these configurations, also with fastmtp check:");
         foreach (var label in labels.Take(MostLabels)) terminal.Line($"  {label}");
         if (labels.Count > MostLabels) terminal.Line($"  and {labels.Count - MostLabels} more.");
     }

@@ -115,8 +115,8 @@ internal sealed record Checkpoint
                 + "start a new fit from the fitted potential.");
         if (Settings.DistrustsOutliers == true != (settings.DistrustsOutliers == true))
             throw new InputException(
-                $"The checkpoint was written by a fit that {(Settings.DistrustsOutliers == true ? "distrusts" : "keeps")} outliers; do the same, or start "
-                + "a new fit from the fitted potential.");
+                $"The checkpoint was written by a fit that {(Settings.DistrustsOutliers == true ? "distrusts" : "keeps")} outliers; "
+                + "do the same, or start a new fit from the fitted potential.");
         if (Examination is { Distrusted: [.., var last] } && last.Cell >= problem.Cells?.Configurations.Count)
             throw new InputException("The checkpoint leaves out a configuration that is not there; the file is damaged, use another one.");
         if (Settings.LinearSolveInterval != settings.LinearSolveInterval)

@@ -63,7 +63,8 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             (steps, reason) = (final.History[^1].Step, final.Reason);
             distrusted = run.Export().Examination?.Distrusted ?? [];
             // The loss may count other labels now.
-            if (!distrusted.SequenceEqual(state.Examination?.Distrusted ?? [])) after = after with { Loss = lossBefore = Loss(best, out _) };
+            if (!distrusted.SequenceEqual(state.Examination?.Distrusted ?? []))
+                after = after with { Loss = lossBefore = Loss(best, out _) };
             if (final.Best.Loss < lossBefore) after = final.Best;
         }
         catch (OperationCanceledException)

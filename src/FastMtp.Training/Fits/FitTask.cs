@@ -39,7 +39,10 @@ internal sealed class FitTask : IDisposable
         (_potential, _data, Settings) = (potential, data, settings);
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
-        Settings = settings.For(ParameterCount) with { DistrustsOutliers = settings.DistrustsOutliers ?? data.Weights.Favor is not null };
+        Settings = settings.For(ParameterCount) with
+        {
+            DistrustsOutliers = settings.DistrustsOutliers ?? data.Weights.Favor is not null,
+        };
         _final = new FinalSteps(Settings, data);
         _isAlone = communicator is null or { Count: 1 };
         _choice = new StartChoice(potential, Settings,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
@@ -18,9 +17,7 @@ internal sealed class TrainingRun
     private readonly TrainingSettings _settings;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly List<TrainingRecord> _history = [];
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly double _secondsBefore;
-    private readonly int _stepsBefore;
+    private readonly FitClock _clock;
     private readonly string? _start;
     private readonly CheckpointWriter _writer;
     private readonly Checkpoint? _ended;
@@ -41,7 +38,7 @@ internal sealed class TrainingRun
         _progress = progress;
         _objective = objective;
         _minimizer = minimizer;
-        _stepsBefore = minimizer.Steps;
+        _clock = new(settings, minimizer.Steps, checkpoint is { History: [.., var last] } ? last.Seconds : 0);
         if (checkpoint is null) return;
         _history.AddRange(checkpoint.History);
         _best = checkpoint.Best;
@@ -49,7 +46,6 @@ internal sealed class TrainingRun
         _augmentedStep = checkpoint.AugmentedStep;
         _start = checkpoint.Start;
         _ended = checkpoint.HasEnded(settings) ? checkpoint : null;
-        _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
     }
 
     private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _minimizer.Steps;
@@ -165,7 +161,7 @@ internal sealed class TrainingRun
             Loss = _minimizer.Value,
             GradientNorm = _minimizer.GradientNorm,
             Evaluations = _minimizer.Evaluations,
-            Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds,
+            Seconds = _clock.Seconds,
             Training = training,
             Validation = validation,
             ValidationLoss = validation?.Loss,
@@ -173,7 +169,7 @@ internal sealed class TrainingRun
         _history.Add(record);
         KeepIfBest(record);
         var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? _writer.TryWrite(Export) : null;
-        _progress?.Report(new TrainingProgress(record, Remaining(), warning));
+        _progress?.Report(new TrainingProgress(record, _clock.Remaining(step), warning));
     }
 
     /// <summary>The errors on the training set belong to the last evaluation; the loss shows whether that was at this point.</summary>
@@ -206,14 +202,6 @@ internal sealed class TrainingRun
 
     private RadialFactors? Factors() =>
         _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_minimizer.Point)) : null;
-
-    private TimeSpan? Remaining()
-    {
-        var steps = _minimizer.Steps - _stepsBefore;
-        if (steps == 0) return null;
-        var remaining = _clock.Elapsed / steps * (_settings.Steps - _minimizer.Steps);
-        return _settings.TimeLimit is { } limit && limit - _clock.Elapsed < remaining ? limit - _clock.Elapsed : remaining;
-    }
 
     /// <summary>The state; its inverse Hessian is valid until the fit goes on.</summary>
     public Checkpoint Export() => new()

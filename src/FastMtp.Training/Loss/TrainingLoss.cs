@@ -158,7 +158,9 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
                 case Request.CurvatureEstimate: CurvatureOf(point, 0); break;
                 case Request.CurvatureProduct: ProductOf(point, new double[Dimension], gradient); break;
                 case var request and (Request.CellErrors or Request.Distrust): Cells.Serve(request, point); break;
-                case Request.Everything: ServeEverything(); break;
+                case Request.Everything:
+                    using (var all = new TrainingLoss(this)) all.Serve();
+                    break;
                 default: return;
             }
         }
@@ -188,20 +190,12 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
         _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
-    private void ServeEverything()
-    {
-        using var all = new TrainingLoss(this);
-        all.Serve();
-    }
-
     /// <summary>The estimate for all coefficients; the seed is that of rank 0.</summary>
     private NormalEquations CurvatureOf(ReadOnlySpan<double> point, ulong seed)
     {
         Span<double> shared = [seed];
         _exchange.Share(shared);
-        var equations = _curvature.At(point, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row));
-        _exchange.Sum(equations.Matrix);
-        return equations;
+        return _exchange.Sum(_curvature.At(point, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row)));
     }
 
     private void ProductOf(ReadOnlySpan<double> point, double[] direction, Span<double> product)
@@ -211,11 +205,5 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _exchange.Sum(product);
     }
 
-    private NormalEquations LinearOf(ReadOnlySpan<double> point)
-    {
-        var equations = _linear.At(point);
-        _exchange.Sum(equations.Matrix);
-        _exchange.Sum(equations.RightHandSide);
-        return equations;
-    }
+    private NormalEquations LinearOf(ReadOnlySpan<double> point) => _exchange.Sum(_linear.At(point));
 }

@@ -16,7 +16,7 @@ internal sealed class CellErrors(double[] values)
     /// <summary>All numbers.</summary>
     public double[] Values => values;
 
-    /// <summary>Error of the energy per atom, root mean squares of those of forces and virial per atom; not a number without label.</summary>
+    /// <summary>Error of the energy per atom, root mean squares of those of forces and virial per atom; NaN without label.</summary>
     public double Error(int cell, LossTerms term) => values[Length * cell + Place(term)];
 
     /// <summary>The predictions themselves: energy per atom, root mean squares of forces and virial per atom.</summary>

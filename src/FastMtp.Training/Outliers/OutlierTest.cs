@@ -9,8 +9,8 @@ namespace FastMtp.Training.Outliers;
 /// but right configuration, say a strongly compressed one, may be.
 /// </summary>
 /// <remarks>
-/// On correct data of metals, molecular crystals and molecules no error came to more than 9 times the usual one for energies and virials,
-/// and 3 times for forces; wrong ones go to a hundred times. A group that is described badly as a whole sets its own standard, and so does
+/// On correct data of metals and molecular crystals no error came to more than 9 times the usual one for energies and virials, and 3 times
+/// for forces; wrong ones go to a hundred times. A group that is described badly as a whole sets its own standard, and so does
 /// a configuration that is the only one of its kind.
 /// </remarks>
 internal sealed class OutlierTest
