@@ -42,6 +42,7 @@ public static class Fit
             HeldOut = data.Held?.Count ?? 0,
             FinalSteps = fitted.Final?.Steps ?? 0,
             FinalErrors = fitted.Final?.Errors,
+            Distrusted = fitted.Distrusted,
             BestStep = course.Best.Step,
             Reason = fitted.IsCancelled ? StoppingReason.Cancelled : course.Reason,
             History = [.. course.History.Select(record => FitStep.Of(record, null))],

@@ -66,6 +66,12 @@ public sealed record FitOptions
     /// <summary>Weights of the loss; by default derived from the spread of the labels, energies and forces in balance.</summary>
     public LossWeights Weights { get; init; } = new() { Favor = Favor.Balanced };
 
+    /// <summary>
+    /// Leaves labels out of the loss whose errors are many times the usual ones once the fit has settled, as they are probably wrong:
+    /// <see cref="FitResult.Distrusted"/> names them. Null to do so if <see cref="Weights"/> derive from the data.
+    /// </summary>
+    public bool? DistrustsOutliers { get; init; }
+
     /// <summary>Maximum number of Gauss-Newton steps.</summary>
     public int Steps { get; init; } = TrainingSettings.Usual.Steps;
 
@@ -129,6 +135,7 @@ public sealed record FitOptions
         Seed = Seed,
         Smoothness = Smoothness,
         Starts = Starts == 1 ? null : Starts,
+        DistrustsOutliers = DistrustsOutliers,
         Frozen = Frozen,
         Patience = Patience,
         TimeLimit = TimeLimit,

@@ -23,6 +23,12 @@ public sealed record FitResult
     /// <summary>Errors on all these configurations after final steps; null if there were none.</summary>
     public ErrorSummary? FinalErrors { get; init; }
 
+    /// <summary>
+    /// Labels that the fit left out as probably wrong, such as "train.xyz #7: energy off by 500 meV/atom, usual 2.1",
+    /// the largest errors first.
+    /// </summary>
+    public IReadOnlyList<string> Distrusted { get; init; } = [];
+
     /// <summary>Step of the best coefficients, before final steps.</summary>
     public required int BestStep { get; init; }
 

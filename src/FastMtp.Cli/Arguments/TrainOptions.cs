@@ -20,6 +20,9 @@ internal sealed class TrainOptions
         ["plain-bfgs"] = FitMethod.PlainBfgs,
     };
 
+    private static readonly Dictionary<string, OutlierChoice> Treatments =
+        new() { ["keep"] = OutlierChoice.Keep, ["distrust"] = OutlierChoice.Distrust };
+
     private readonly WeightOptions _weights;
     private readonly Option<int?> _steps = Options.OptionalWhole(
         "--steps",
@@ -35,6 +38,7 @@ internal sealed class TrainOptions
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<double> _smoothness;
     private readonly FitMethod _usualMethod;
+    private readonly Option<OutlierChoice?> _outliers = CreateOutliers();
     private readonly Option<FitMethod> _method;
     private readonly Option<int> _linearEvery = Options.Whole(
         "--linear-every",
@@ -77,7 +81,7 @@ internal sealed class TrainOptions
         Option[] options =
         [
             _steps, .. startsRandom ? [_seed] : Array.Empty<Option>(), .. choosesModel && startsRandom ? [_starts] : Array.Empty<Option>(),
-            _freeze, _smoothness, _method, _linearEvery, _patience, _timeLimit, _decrease,
+            _freeze, _smoothness, _outliers, _method, _linearEvery, _patience, _timeLimit, _decrease,
         ];
         foreach (var option in options) command.Add(option);
     }
@@ -96,6 +100,7 @@ internal sealed class TrainOptions
             Seed = parsed.GetValue(_seed),
             Starts = _model is not null && parsed.GetValue(_starts) is > 1 and var starts ? starts : null,
             Smoothness = parsed.GetValue(_smoothness),
+            DistrustsOutliers = parsed.GetValue(_outliers) is { } choice ? choice == OutlierChoice.Distrust : null,
             Frozen = parsed.GetValue(_freeze),
             Method = method,
             LinearSolveInterval = parsed.GetValue(_linearEvery),
@@ -105,6 +110,20 @@ internal sealed class TrainOptions
             CheckpointPath = checkpoint,
         };
     }
+
+    private enum OutlierChoice
+    {
+        Keep,
+        Distrust,
+    }
+
+    private static Option<OutlierChoice?> CreateOutliers() => new("--outliers")
+    {
+        Description = "What to do with labels whose errors are many times the usual ones once the fit has settled: distrust leaves them out "
+            + "and names them at the end, keep fits them all. [default: distrust, or keep if the weights do not derive from the data]",
+        HelpName = string.Join('|', Treatments.Keys),
+        CustomParser = result => Options.Choose(result, "--outliers", result.Tokens[0].Value, Treatments),
+    };
 
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")
     {

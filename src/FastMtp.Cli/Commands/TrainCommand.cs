@@ -145,6 +145,7 @@ internal static class TrainCommand
             TrainReport.Stopped(terminal, course);
             var fitted = FinalReport.Finish(terminal, task, course, fitData, interruption.Token);
             PotentialFile.Write(to, fitted.Potential);
+            TrainReport.Distrusted(terminal, fitted.Distrusted);
             TrainReport.End(terminal, fitted, to, settings.CheckpointPath!);
             LearningPoint[] curve = LearningPoint.Curve(course.History, course.Best.Step);
             Pictures.Write(

@@ -14,6 +14,8 @@ namespace FastMtp.Cli.Reports;
 /// <summary>The reports before and after a fit.</summary>
 internal static class TrainReport
 {
+    private const int MostLabels = 10;
+
     public static void Begin(
         Terminal terminal, PotentialModel potential, RadialForm model, FitData fit, MtpKernel kernel, int? momentRank = null)
     {
@@ -58,6 +60,17 @@ internal static class TrainReport
             ? $"Potential after these, which began at step {fitted.Course.Best.Step} with the best coefficients: {output}"
             : $"Potential of step {fitted.Course.Best.Step}, which has the best coefficients: {output}");
         terminal.Line($"Checkpoint, to continue with --resume: {checkpoint}");
+    }
+
+    /// <summary>Names labels that the fit left out.</summary>
+    public static void Distrusted(Terminal terminal, IReadOnlyList<string> labels)
+    {
+        if (labels.Count == 0) return;
+        terminal.Line();
+        terminal.Line($"Left out as probably wrong (--outliers keep fits them too): {Format.Count(labels.Count, "label")}. Look at "
+            + "these configurations, also with fastmtp check:");
+        foreach (var label in labels.Take(MostLabels)) terminal.Line($"  {label}");
+        if (labels.Count > MostLabels) terminal.Line($"  and {labels.Count - MostLabels} more.");
     }
 
     public static void Errors(Terminal terminal, Fitted fitted, FitData data, int threads)

@@ -43,6 +43,9 @@ internal sealed record Checkpoint
     /// <summary>Current c in its compressed form; null for <see cref="RadialForm.Base"/>.</summary>
     public RadialFactors? Factors { get; init; }
 
+    /// <summary>State of the search for wrong labels; null if there is none.</summary>
+    public ExaminationState? Examination { get; init; }
+
     /// <summary>Step after which augmentation was last attempted; 0 if never.</summary>
     public int AugmentedStep { get; init; }
 
@@ -110,6 +113,12 @@ internal sealed record Checkpoint
             throw new InputException(FormattableString.Invariant(
                 $"The checkpoint was written with a smoothness of {Settings.Smoothness}, not {settings.Smoothness}; use the same one, or ")
                 + "start a new fit from the fitted potential.");
+        if (Settings.DistrustsOutliers == true != (settings.DistrustsOutliers == true))
+            throw new InputException(
+                $"The checkpoint was written by a fit that {(Settings.DistrustsOutliers == true ? "distrusts" : "keeps")} outliers; "
+                + "do the same, or start a new fit from the fitted potential.");
+        if (Examination is { Distrusted: [.., var last] } && last.Cell >= problem.Cells?.Configurations.Count)
+            throw new InputException("The checkpoint leaves out a configuration that is not there; the file is damaged, use another one.");
         if (Settings.LinearSolveInterval != settings.LinearSolveInterval)
             throw new InputException(
                 $"The checkpoint was written with a linear solve every {Settings.LinearSolveInterval} steps, not every "

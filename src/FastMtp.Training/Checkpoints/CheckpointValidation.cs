@@ -2,6 +2,7 @@ using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Optimization;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Checkpoints;
 
@@ -94,6 +95,7 @@ internal static class CheckpointValidation
             return "the step of the last linear solve lies outside the fit";
         if (checkpoint.AugmentedStep < 0 || checkpoint.AugmentedStep > Math.Min(steps, checkpoint.History.Count))
             return "the step of the last rank lies outside the fit";
+        if (FlawOf(checkpoint.Examination, checkpoint.History.Count) is { } flaw) return flaw;
         if (best is null) return null;
         if (best.Step < 0 || best.Step > steps || !IsLoss(best.Loss)) return "step or loss of the best coefficients is out of range";
         if (best.Parameters.Length != checkpoint.Parameters.Length || !best.Parameters.All(IsUsable))
@@ -101,6 +103,11 @@ internal static class CheckpointValidation
         if (best.Point?.All(IsUsable) == false) return "the best point is out of range";
         return best.Factors is null == isDense && AreUsable(best.Factors) ? null : "the best factors are invalid";
     }
+
+    private static string? FlawOf(ExaminationState? examination, int records) => examination is null
+        || (examination.Step >= -1 && examination.ChangedStep >= 0 && examination.ChangedStep <= records
+            && examination.Distrusted.All(label => label is { Cell: >= 0, Term: LossTerms.Energy or LossTerms.Forces or LossTerms.Virial }))
+        ? null : "a label that is left out is unknown";
 
     private static bool AreUsable(RadialFactors? factors) =>
         factors is null || (factors.Ranks.All(rank => rank > 0) && factors.Values.All(IsUsable));

@@ -51,6 +51,8 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             Patience = 0,
             TimeLimit = settings.TimeLimit is { } limit ? TimeSpan.FromTicks(Math.Max(1, (limit - _clock.Elapsed).Ticks)) : null,
         };
+        var distrusted = state.Examination?.Distrusted ?? [];
+        all.Cells?.Distrust(distrusted);
         var lossBefore = Loss(best, out _);
         var (after, steps, reason) = (best with { Step = 0, Loss = lossBefore }, 0, StoppingReason.Cancelled);
         var trainer = new Trainer(all, how, progress, state with { Ended = course.Reason, Final = null });
@@ -59,6 +61,10 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             var run = state.Final is { } begun ? trainer.Begin(begun) : trainer.Begin(best);
             var final = run.Continue(cancellation);
             (steps, reason) = (final.History[^1].Step, final.Reason);
+            distrusted = run.Export().Examination?.Distrusted ?? [];
+            // The loss may count other labels now.
+            if (!distrusted.SequenceEqual(state.Examination?.Distrusted ?? []))
+                after = after with { Loss = lossBefore = Loss(best, out _) };
             if (final.Best.Loss < lossBefore) after = final.Best;
         }
         catch (OperationCanceledException)
@@ -66,7 +72,7 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             // Before the first record: the fit is as it was.
         }
         Loss(after, out var errors);
-        return new(before, data.Training.Count + data.Validation.Count, steps, after, lossBefore, errors, reason);
+        return new(before, data.Training.Count + data.Validation.Count, steps, after, lossBefore, errors, reason) { Distrusted = distrusted };
 
         double Loss(BestPoint point, out ErrorSummary errors)
         {

@@ -40,7 +40,11 @@ internal sealed class FitTask : IDisposable
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads,
             kernel ?? KernelFor(potential, data, settings), communicator, data.Domain);
-        Settings = settings.For(ParameterCount) with { ValidationTolerance = data.Held?.Tolerance ?? 0 };
+        Settings = settings.For(ParameterCount) with
+        {
+            DistrustsOutliers = settings.DistrustsOutliers ?? data.Weights.Favor is not null,
+            ValidationTolerance = data.Held?.Tolerance ?? 0,
+        };
         _final = new FinalSteps(Settings, data);
         _isAlone = communicator is null or { Count: 1 };
         _choice = new StartChoice(potential, Settings,
@@ -125,7 +129,11 @@ internal sealed class FitTask : IDisposable
         var fitted = final is { Gains: true }
             ? Complete(final.Best.ApplyTo(_potential, Settings.Model), [.. _data.Training, .. _data.Validation], fitsValidation: true)
             : before;
-        return new(fitted with { Metadata = FitNotes.Of(course, final, Settings, _data) }, course) { Final = final };
+        return new(fitted with { Metadata = FitNotes.Of(course, final, Settings, _data) }, course)
+        {
+            Final = final,
+            Distrusted = DistrustedLabels.Words(final?.Distrusted ?? _run!.Export().Examination?.Distrusted ?? [], _data),
+        };
     }
 
     /// <summary>Adds what the data say of a fitted potential; a repulsion below them is moved to where it needs it.</summary>

@@ -1,5 +1,6 @@
 using FastMtp.Potentials;
 using FastMtp.Training.History;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Fits;
 
@@ -10,6 +11,9 @@ internal sealed record Fitted(PotentialModel Potential, TrainingResult Course)
 {
     /// <summary>The final steps; null if there were none.</summary>
     public FinalFit? Final { get; init; }
+
+    /// <summary>Labels that the fit left out as probably wrong, in words, those of the largest errors first.</summary>
+    public IReadOnlyList<string> Distrusted { get; init; } = [];
 
     /// <summary>True if fit or final steps were stopped, so that they can go on.</summary>
     public bool IsCancelled => (Final?.Reason ?? Course.Reason) == StoppingReason.Cancelled;
@@ -26,6 +30,9 @@ internal sealed record Fitted(PotentialModel Potential, TrainingResult Course)
 internal sealed record FinalFit(
     PotentialModel Before, int Configurations, int Steps, BestPoint Best, double LossBefore, ErrorSummary Errors, StoppingReason Reason)
 {
+    /// <summary>Labels that were left out.</summary>
+    public IReadOnlyList<DistrustedTerm> Distrusted { get; init; } = [];
+
     /// <summary>Part of <see cref="Words"/> if they were of no use.</summary>
     public const string WithoutGain = "did not lower their loss";
 

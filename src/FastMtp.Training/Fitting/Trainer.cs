@@ -46,8 +46,9 @@ internal sealed class Trainer(
                 "Moment coefficients of a rank are fitted from a random start only, as a potential does not keep their cores; "
                 + "start without coefficients, or freeze the moments.");
         var cores = moments is null ? null : new MomentPoint(moments, moments.Random(settings.Seed));
+        var examination = Examination(null);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole, cores);
-        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments), _writer);
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments), _writer, examination);
     }
 
     /// <summary>A fit that starts where another was best, in the form that it had there.</summary>
@@ -62,8 +63,9 @@ internal sealed class Trainer(
         var cores = moments is null ? null : new MomentPoint(moments, best.Point![^moments.Dimension..]);
         var factors = best.Factors?.Values ?? best.Parameters[problem.Layout.Radial];
         var objective = new ModelObjective(problem, settings.Model, settings.Frozen, factors, best.Parameters, cores);
+        var examination = Examination(before?.Examination?.AtStart());
         // The fit has found how far its steps may go; beginning with short ones would waste most of these few.
-        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments, before?.Optimizer.Damping), _writer);
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments, before?.Optimizer.Damping), _writer, examination);
     }
 
     /// <summary>
@@ -101,8 +103,9 @@ internal sealed class Trainer(
         var cores = moments is null || settings.Frozen.HasFlag(ParameterGroups.Moments)
             ? null : new MomentPoint(moments, checkpoint.Optimizer.Point[^moments.Dimension..]);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters, cores);
+        var examination = Examination(checkpoint.Examination);
         var minimizer = Optimization.Minimizer.Resume(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
-        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, checkpoint);
+        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, examination, checkpoint);
     }
 
     private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments, double? damping = null)
@@ -113,6 +116,8 @@ internal sealed class Trainer(
         return new Bfgs(objective, objective.Start(), settings.LineSearch, objective.Manifold,
             InverseHessianMemory.Create(objective.Dimension, coefficients));
     }
+
+    private Examination Examination(ExaminationState? state) => new(problem, settings, before?.Optimizer.Steps ?? 0, state);
 
     private IMomentParameterization? Moments() => settings.MomentRank is { } rank ? problem.MomentTrain(rank) : null;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
@@ -18,28 +17,28 @@ internal sealed class TrainingRun
     private readonly TrainingSettings _settings;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly List<TrainingRecord> _history = [];
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly double _secondsBefore;
-    private readonly int _stepsBefore;
+    private readonly FitClock _clock;
     private readonly string? _start;
     private readonly CheckpointWriter _writer;
     private readonly Checkpoint? _ended;
     private ModelObjective _objective;
     private Minimizer _minimizer;
+    private readonly Examination _examination;
     private BestPoint? _best;
     private int _refittedStep = -1;
     private int _augmentedStep;
 
     public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
-        Minimizer minimizer, CheckpointWriter writer, Checkpoint? checkpoint = null)
+        Minimizer minimizer, CheckpointWriter writer, Examination examination, Checkpoint? checkpoint = null)
     {
+        _examination = examination;
         _writer = writer;
         _problem = problem;
         _settings = settings;
         _progress = progress;
         _objective = objective;
         _minimizer = minimizer;
-        _stepsBefore = minimizer.Steps;
+        _clock = new(settings, minimizer.Steps, checkpoint is { History: [.., var last] } ? last.Seconds : 0);
         if (checkpoint is null) return;
         _history.AddRange(checkpoint.History);
         _best = checkpoint.Best;
@@ -47,7 +46,6 @@ internal sealed class TrainingRun
         _augmentedStep = checkpoint.AugmentedStep;
         _start = checkpoint.Start;
         _ended = checkpoint.HasEnded(settings) ? checkpoint : null;
-        _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
     }
 
     private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _minimizer.Steps;
@@ -79,6 +77,7 @@ internal sealed class TrainingRun
                 {
                     cancellation.ThrowIfCancellationRequested();
                     AugmentIfDue();
+                    ExamineIfDue();
                     RefitIfDue();
                     Record();
                 }
@@ -96,9 +95,19 @@ internal sealed class TrainingRun
         }
     }
 
-    /// <summary>Records since the rank was last raised; earlier ones are irrelevant for convergence.</summary>
-    private List<TrainingRecord> HistoryOfRank() =>
-        _augmentedStep == 0 ? _history : _history.GetRange(_augmentedStep, _history.Count - _augmentedStep);
+    /// <summary>Records since the rank was last raised, or other labels left out; earlier ones are irrelevant for convergence.</summary>
+    private List<TrainingRecord> HistoryOfRank()
+    {
+        var first = Math.Max(_augmentedStep, _examination.State.ChangedStep);
+        return first == 0 ? _history : _history.GetRange(first, _history.Count - first);
+    }
+
+    /// <summary>Losses before and after other labels count cannot be compared.</summary>
+    private void ExamineIfDue()
+    {
+        var isChanged = _examination.Run(_minimizer.Steps, () => _objective.Expand(_minimizer.Point), _minimizer.Reevaluate);
+        if (isChanged && _history.Count > 0 && _history[0].Validation is null) _best = null;
+    }
 
     private void AugmentIfDue()
     {
@@ -152,7 +161,7 @@ internal sealed class TrainingRun
             Loss = _minimizer.Value,
             GradientNorm = _minimizer.GradientNorm,
             Evaluations = _minimizer.Evaluations,
-            Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds,
+            Seconds = _clock.Seconds,
             Training = training,
             Validation = validation,
             ValidationLoss = validation?.Loss,
@@ -160,7 +169,7 @@ internal sealed class TrainingRun
         _history.Add(record);
         KeepIfBest(record);
         var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? _writer.TryWrite(Export) : null;
-        _progress?.Report(new TrainingProgress(record, Remaining(), warning));
+        _progress?.Report(new TrainingProgress(record, _clock.Remaining(step), warning));
     }
 
     /// <summary>The errors on the training set belong to the last evaluation; the loss shows whether that was at this point.</summary>
@@ -199,14 +208,6 @@ internal sealed class TrainingRun
     private RadialFactors? Factors() =>
         _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_minimizer.Point)) : null;
 
-    private TimeSpan? Remaining()
-    {
-        var steps = _minimizer.Steps - _stepsBefore;
-        if (steps == 0) return null;
-        var remaining = _clock.Elapsed / steps * (_settings.Steps - _minimizer.Steps);
-        return _settings.TimeLimit is { } limit && limit - _clock.Elapsed < remaining ? limit - _clock.Elapsed : remaining;
-    }
-
     /// <summary>The state; its inverse Hessian is valid until the fit goes on.</summary>
     public Checkpoint Export() => new()
     {
@@ -216,6 +217,7 @@ internal sealed class TrainingRun
         Fingerprint = _problem.Fingerprint,
         RefittedStep = _refittedStep,
         AugmentedStep = _augmentedStep,
+        Examination = _examination.IsOn ? _examination.State : null,
         Factors = Factors(),
         Parameters = _objective.Expand(_minimizer.Point),
         Best = _best,

@@ -4,6 +4,7 @@ using FastMtp.Potentials;
 using FastMtp.Threading;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Loss;
 
@@ -27,6 +28,7 @@ internal sealed class CurvatureRows(
 
     private readonly BlockEvaluator _evaluator = BlockEvaluator.Create(kernel, potential);
     private List<DataBlock>? _single;
+    private LossTerms[]? _distrusted;
 
     /// <summary>This rank's share of the estimate at [c | species | moments].</summary>
     public NormalEquations At(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
@@ -48,6 +50,13 @@ internal sealed class CurvatureRows(
         int First(int task) => (int)((long)task * blocks.Count / tasks);
     }
 
+    /// <summary>Leaves terms of the configurations out; those of the loss are left to it.</summary>
+    public void Distrust(LossTerms[] terms)
+    {
+        _distrusted = terms;
+        foreach (var block in _single ?? []) block.Distrust(terms, 0);
+    }
+
     /// <summary>Frees blocks of its own, which another use would pack again.</summary>
     public void Dispose()
     {
@@ -57,8 +66,11 @@ internal sealed class CurvatureRows(
 
     private List<DataBlock> Single()
     {
+        if (_single is not null) return _single;
         List<List<Configuration>> groups = [.. training.Select(configuration => new List<Configuration> { configuration })];
-        return _single ??= DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount,
+        _single = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount,
             potential.Radial.Cutoff, kernel.Lanes, threads);
+        if (_distrusted is not null) Distrust(_distrusted);
+        return _single;
     }
 }

@@ -1,11 +1,24 @@
 using FastMtp.Neighbors;
 using FastMtp.Packing;
 using FastMtp.Threading;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Loss;
 
 /// <summary>A configuration within a block: its centres are FirstCenter … FirstCenter + Count − 1, and it is number Index of its data set.</summary>
-internal sealed record BlockMember(Configuration Configuration, TermWeights Weights, int FirstCenter, int Index);
+internal sealed record BlockMember(Configuration Configuration, TermWeights Weights, int FirstCenter, int Index)
+{
+    private readonly TermWeights _given = Weights;
+
+    /// <summary>The same with no weight on some terms, and the given ones on the others.</summary>
+    public BlockMember Without(LossTerms terms) => this with
+    {
+        Weights = new(
+            terms.HasFlag(LossTerms.Energy) ? 0 : _given.Energy,
+            terms.HasFlag(LossTerms.Forces) ? 0 : _given.Force,
+            terms.HasFlag(LossTerms.Virial) ? 0 : _given.Stress),
+    };
+}
 
 /// <summary>Whole configurations packed for the kernels. The geometry never changes during a fit, so this is done once.</summary>
 /// <param name="index">Index of the block in the data set, whichever rank it belongs to.</param>
@@ -38,6 +51,14 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
             (builder, i) => builder.Build(indices[i], groups[indices[i]], firsts[indices[i]], weights, cutoff),
             blocks.Add);
         return blocks;
+    }
+
+    /// <summary>Leaves terms of the configurations out of the loss; the others count.</summary>
+    /// <param name="terms">Terms of all configurations.</param>
+    /// <param name="first">Number of the first configuration of the data set among them.</param>
+    public void Distrust(ReadOnlySpan<LossTerms> terms, int first)
+    {
+        for (var i = 0; i < members.Length; i++) members[i] = members[i].Without(terms[first + members[i].Index]);
     }
 
     public void Dispose() => atoms.Dispose();

@@ -6,6 +6,7 @@ using FastMtp.Potentials;
 using FastMtp.Threading;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.LinearAlgebra;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Loss;
 
@@ -23,6 +24,7 @@ internal sealed class DataSetLoss : IDisposable
     private const int MostTasks = 1024;
 
     private readonly List<DataBlock> _blocks;
+    private readonly List<(int Blocks, int First)> _parts = [];
     private readonly BlockEvaluator _evaluator;
     private readonly PotentialCoefficients _coefficients;
     private readonly PotentialCoefficients _shifted;
@@ -39,8 +41,10 @@ internal sealed class DataSetLoss : IDisposable
         var groups = ConfigurationGroups.Of(configurations);
         BlockCount = groups.Count;
         AtomCount = configurations.Sum(c => (long)c.Count);
+        ConfigurationCount = configurations.Count;
         _blocks = DataBlock.Pack(groups, BlockShares.Of(groups, potential, ranks), weights, potential.SpeciesCount,
             potential.Radial.Cutoff, kernel.Lanes, threads);
+        _parts.Add((_blocks.Count, 0));
     }
 
     /// <summary>Joins data sets whose blocks stay theirs, so that nothing is packed again.</summary>
@@ -51,6 +55,11 @@ internal sealed class DataSetLoss : IDisposable
         BlockCount = parts.Sum(part => part.BlockCount);
         AtomCount = parts.Sum(part => part.AtomCount);
         _blocks = [.. parts.SelectMany(part => part._blocks)];
+        foreach (var part in parts)
+        {
+            _parts.Add((part._blocks.Count, ConfigurationCount));
+            ConfigurationCount += part.ConfigurationCount;
+        }
     }
 
     private DataSetLoss(PotentialModel potential, MtpKernel kernel, int threads)
@@ -68,6 +77,9 @@ internal sealed class DataSetLoss : IDisposable
 
     /// <summary>Number of blocks over all ranks.</summary>
     public int BlockCount { get; }
+
+    /// <summary>Number of configurations over all ranks.</summary>
+    public int ConfigurationCount { get; }
 
     /// <summary>Number of atoms over all ranks.</summary>
     public long AtomCount { get; }
@@ -97,7 +109,28 @@ internal sealed class DataSetLoss : IDisposable
         return total;
     }
 
-    /// <summary>The same with the gradient.</summary>
+    /// <summary>Errors of the configurations of the share, which go to their places.</summary>
+    public void EvaluateErrors(ReadOnlySpan<double> point, CellErrors errors)
+    {
+        _coefficients.Set(point);
+        int[] firsts = [.. _parts.SelectMany(part => Enumerable.Repeat(part.First, part.Blocks))];
+        // Every configuration has a place of its own, so the order does not matter.
+        _parallel.Run(_blocks.Count, (worker, i) =>
+        {
+            worker.EvaluateErrors(_blocks[i], _coefficients, errors, firsts[i]);
+            return default(LossSum);
+        }, _ => { });
+    }
+
+    /// <summary>Leaves terms of the configurations out of the loss; the others count.</summary>
+    public void Distrust(LossTerms[] terms)
+    {
+        var block = 0;
+        foreach (var (blocks, first) in _parts)
+            for (var end = block + blocks; block < end; block++) _blocks[block].Distrust(terms, first);
+    }
+
+    /// <summary>The loss with the gradient.</summary>
     public LossSum Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         _coefficients.Set(point);

@@ -1,4 +1,5 @@
 using FastMtp.Training.Distribution;
+using FastMtp.Training.LeastSquares;
 
 namespace FastMtp.Training.Loss;
 
@@ -42,6 +43,14 @@ internal sealed class LossExchange(ICommunicator ranks, int dimension)
         ranks.Sum(numbers);
         numbers.AsSpan(LossSum.Length).CopyTo(gradient);
         return LossSum.From(numbers);
+    }
+
+    /// <summary>Sums equations over the ranks, in place.</summary>
+    public NormalEquations Sum(NormalEquations equations)
+    {
+        ranks.Sum(equations.Matrix);
+        ranks.Sum(equations.RightHandSide);
+        return equations;
     }
 
     /// <summary>Sums numbers over the ranks, in place.</summary>

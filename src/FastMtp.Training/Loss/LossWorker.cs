@@ -1,5 +1,6 @@
 using FastMtp.Blocks;
 using FastMtp.Potentials;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Loss;
 
@@ -27,6 +28,13 @@ internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evalua
             sum.Add(member, new Residuals(member, _state), null);
             return sum;
         });
+    }
+
+    /// <summary>Errors of the configurations of a block.</summary>
+    public void EvaluateErrors(DataBlock block, PotentialCoefficients coefficients, CellErrors errors, int first)
+    {
+        evaluator.Evaluate(block.Atoms, coefficients, _state);
+        foreach (var member in block.Members) new Residuals(member, _state).AddTo(errors, first + member.Index, member.Configuration);
     }
 
     /// <summary>Loss of consecutive blocks; their gradient replaces <paramref name="gradient"/>.</summary>

@@ -21,6 +21,12 @@ internal enum Request
     /// <summary>The product of the curvature with a direction.</summary>
     CurvatureProduct,
 
-    /// <summary>The same of training and validation data together, until these requests end.</summary>
+    /// <summary>Errors of all configurations.</summary>
+    CellErrors,
+
+    /// <summary>Labels to leave out of the loss.</summary>
+    Distrust,
+
+    /// <summary>All that of training and validation data together, until these requests end.</summary>
     Everything,
 }

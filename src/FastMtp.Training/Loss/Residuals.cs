@@ -1,4 +1,5 @@
 using FastMtp.Blocks;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Loss;
 
@@ -24,6 +25,24 @@ internal readonly ref struct Residuals
 
     /// <summary>In eV.</summary>
     public Virial Virial { get; }
+
+    /// <summary>Notes how large they are for a configuration.</summary>
+    public void AddTo(CellErrors errors, int cell, Configuration configuration)
+    {
+        double n = configuration.Count;
+        errors.Set(cell, LossTerms.Energy, configuration.Energy is null ? double.NaN : Math.Abs(Energy) / n,
+            (Energy + (configuration.Energy ?? 0)) / n);
+        errors.Set(cell, LossTerms.Virial, configuration.Virial is null ? double.NaN : Math.Sqrt(Virial.SquaredNorm / 9) / n,
+            Math.Sqrt((Virial + (configuration.Virial ?? default)).SquaredNorm / 9) / n);
+        var (sum, size) = (0.0, 0.0);
+        for (var i = 0; i < Forces.Length; i++)
+        {
+            var d = Forces[i] - (configuration.Forces?[i] ?? 0);
+            (sum, size) = (sum + d * d, size + Forces[i] * Forces[i]);
+        }
+        errors.Set(cell, LossTerms.Forces, configuration.Forces is null ? double.NaN : Math.Sqrt(sum / Forces.Length),
+            Math.Sqrt(size / Forces.Length));
+    }
 
     /// <summary>Predicted forces; the labels are the configuration's.</summary>
     public ReadOnlySpan<double> Forces { get; }

@@ -1,6 +1,7 @@
 using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Moments;
+using FastMtp.Training.Outliers;
 using FastMtp.Training.Problem;
 
 namespace FastMtp.Training.Loss;
@@ -60,6 +61,17 @@ internal sealed class SmoothLoss : ITrainingProblem
 
     /// <inheritdoc/>
     public double RadialScale => _data.RadialScale;
+
+    /// <inheritdoc/>
+    public IExaminedCells? Cells
+    {
+        get
+        {
+            // The prior is as strong as all labels demand, also in a fit that is resumed.
+            _ = Weights;
+            return _data.Cells;
+        }
+    }
 
     /// <inheritdoc/>
     public ErrorSummary? TrainingErrors { get; private set; }

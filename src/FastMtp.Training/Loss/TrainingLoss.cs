@@ -3,6 +3,7 @@ using FastMtp.Potentials;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Moments;
+using FastMtp.Training.Outliers;
 using FastMtp.Training.Problem;
 using FastMtp.Zbl;
 
@@ -51,6 +52,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _validation = within.Count == 0 ? null : new ValidationLoss(_potential, within, beyond, weights, Kernel, threads, _ranks);
         _linear = new LinearRows(_potential, _training, Kernel, threads);
         _curvature = new CurvatureRows(_potential, _configurations, _training, weights, Kernel, threads, _ranks);
+        Cells = new ExaminedCells(_configurations, _training, _curvature, _exchange, Dimension);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }
 
@@ -64,6 +66,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _training = new DataSetLoss(_potential, [parts._training, .. parts._validation?.Parts ?? []], Kernel, _threads);
         _linear = new LinearRows(_potential, _training, Kernel, _threads);
         _curvature = new CurvatureRows(_potential, _configurations, _training, _weights, Kernel, _threads, _ranks);
+        Cells = new ExaminedCells(_configurations, _training, _curvature, _exchange, Dimension);
         // It packs most of the data once more and is not needed beside that of all.
         parts._curvature.Dispose();
     }
@@ -85,6 +88,12 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 
     /// <inheritdoc/>
     public ErrorSummary? TrainingErrors { get; private set; }
+
+    /// <summary>The training set, label by label.</summary>
+    public ExaminedCells Cells { get; }
+
+    /// <inheritdoc/>
+    IExaminedCells? ITrainingProblem.Cells => Cells;
 
     /// <inheritdoc/>
     public IMomentParameterization MomentTrain(int rank) => Layout.MomentSets == 1
@@ -148,7 +157,10 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
                 case Request.LinearSystem: LinearOf(point); break;
                 case Request.CurvatureEstimate: CurvatureOf(point, 0); break;
                 case Request.CurvatureProduct: ProductOf(point, new double[Dimension], gradient); break;
-                case Request.Everything: ServeEverything(); break;
+                case var request and (Request.CellErrors or Request.Distrust): Cells.Serve(request, point); break;
+                case Request.Everything:
+                    using (var all = new TrainingLoss(this)) all.Serve();
+                    break;
                 default: return;
             }
         }
@@ -178,20 +190,12 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
         _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
-    private void ServeEverything()
-    {
-        using var all = new TrainingLoss(this);
-        all.Serve();
-    }
-
     /// <summary>The estimate for all coefficients; the seed is that of rank 0.</summary>
     private NormalEquations CurvatureOf(ReadOnlySpan<double> point, ulong seed)
     {
         Span<double> shared = [seed];
         _exchange.Share(shared);
-        var equations = _curvature.At(point, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row));
-        _exchange.Sum(equations.Matrix);
-        return equations;
+        return _exchange.Sum(_curvature.At(point, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row)));
     }
 
     private void ProductOf(ReadOnlySpan<double> point, double[] direction, Span<double> product)
@@ -201,11 +205,5 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _exchange.Sum(product);
     }
 
-    private NormalEquations LinearOf(ReadOnlySpan<double> point)
-    {
-        var equations = _linear.At(point);
-        _exchange.Sum(equations.Matrix);
-        _exchange.Sum(equations.RightHandSide);
-        return equations;
-    }
+    private NormalEquations LinearOf(ReadOnlySpan<double> point) => _exchange.Sum(_linear.At(point));
 }

@@ -85,6 +85,14 @@ internal abstract class Minimizer
         return true;
     }
 
+    /// <summary>Evaluates the current point once more, as the objective has changed; what has been learned is kept.</summary>
+    public void Reevaluate()
+    {
+        Trial.Evaluate(Objective, Current.Point);
+        Evaluations++;
+        (Current, Trial) = (Trial, Current);
+    }
+
     /// <summary>A copy of everything needed to resume.</summary>
     public MinimizerState Export() => State(isCopy: true);
 

@@ -2,6 +2,7 @@ using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Optimization;
+using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Problem;
 
@@ -23,6 +24,9 @@ internal interface ITrainingProblem : IObjective
 
     /// <summary>Size of radial coefficients that makes the moments of the training set of order one.</summary>
     double RadialScale { get; }
+
+    /// <summary>The configurations of the training set, so that wrong labels can be left out; null if they are not known.</summary>
+    IExaminedCells? Cells => null;
 
     /// <summary>Errors on the training set from the last <see cref="IObjective.Evaluate"/>; null if unknown.</summary>
     ErrorSummary? TrainingErrors { get; }
