@@ -60,11 +60,11 @@ public sealed class PairRepulsionTests
         // F-F and K-K never occur; Li-F comes nearest in relation to the radii, 1.45 and 0.5 Å.
         var zbl = ZblRepulsion.Below(new([2.4, 1.56, 0, 3.1, 2.3, 0]), species, 5);
         Assert.Equal(0.95 * 1.56, zbl.Outer[0, 1]);
-        Assert.Equal(0.9 * 1.56, zbl.Inner[1, 0]);
+        Assert.Equal(0.9 * 1.56, zbl.Inner[1, 0], 1e-12);
         Assert.Equal(0.95 * 1.56 / 1.95 * 1.0, zbl.Outer[1, 1], 12);
         Assert.Equal(0.95 * 1.56 / 1.95 * 4.4, zbl.Outer[2, 2], 12);
         Assert.True(zbl.Fits(5));
-        Assert.Equal(0.95 * 3, ZblRepulsion.Below(new([2.4, 1.56, 0, 3, 2.3, 0]), species, 3).Outer[2, 2]);
+        Assert.Equal(0.95 * 3, ZblRepulsion.Below(new([2.4, 1.56, 0, 3, 2.3, 0]), species, 3).Outer[2, 2], 1e-12);
     }
 
     [Fact]
