@@ -53,9 +53,13 @@ internal sealed class DataCurveRun(PotentialModel potential, TrainingSettings se
         {
             var part = _shares.Of(share);
             // All fits have the weights of all data, so that the same loss chooses their best step.
-            var own = FitData.Of(part, data.Validation, data.Species, data.Weights, data.Summary.Cutoff, threads) with { Weights = data.Weights };
+            var own = FitData.Of(part, data.Validation, data.Species, data.Weights, data.Summary.Cutoff, threads) with
+            {
+                Weights = data.Weights,
+                Held = data.Held,
+            };
             var name = $"{basis?.Replace(':', '-') ?? "custom"}-{part.Count}";
-            var runner = new FitRunner(own, settings, Shape, _ => Path.Combine(directory, $"{name}.fmtp")) { Resumes = true };
+            var runner = new FitRunner(own, settings with { FinalSteps = 0 }, Shape, _ => Path.Combine(directory, $"{name}.fmtp")) { Resumes = true };
             var record = new StudyRecord(Path.Combine(directory, $"{name}.jsonl"));
             var fit = new FitSpecification(settings.Model, basis, settings.Seed, settings.MomentRank);
             var outcome = record.Find(fit, runner.Fingerprint(fit));
