@@ -63,7 +63,7 @@ internal sealed record FitData(
     public PairDistances? ShortestDistances(PotentialModel potential, bool fitsValidation = false)
     {
         // What is held out has none that are shorter.
-        var validation = fitsValidation && Held is null ? DataSummary.Of(Validation, Species.Count, Summary.Cutoff, 1) : null;
+        var validation = fitsValidation && Held is null && Validation.Count > 0 ? DataSummary.Of(Validation, Species.Count, Summary.Cutoff, 1) : null;
         return Lesser(Lesser(Summary.ShortestDistances, potential.ShortestDistances), validation?.ShortestDistances);
 
         PairDistances? Lesser(PairDistances? first, PairDistances? second) =>
