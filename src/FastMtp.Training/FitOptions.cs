@@ -68,7 +68,7 @@ public sealed record FitOptions
 
     /// <summary>
     /// Leaves labels out of the loss whose errors are many times the usual ones once the fit has settled, as they are probably wrong:
-    /// <see cref="FitResult.Distrusted"/> names them. Null to do so if <see cref="Weights"/> derive from the data.
+    /// <see cref="FitResult.Distrusted"/> names them. By default they are fitted.
     /// </summary>
     public bool? DistrustsOutliers { get; init; }
 

@@ -120,7 +120,7 @@ internal sealed class TrainOptions
     private static Option<OutlierChoice?> CreateOutliers() => new("--outliers")
     {
         Description = "What to do with labels whose errors are many times the usual ones once the fit has settled: distrust leaves them out "
-            + "and names them at the end, keep fits them all. [default: distrust, or keep if the weights do not derive from the data]",
+            + "and names them at the end, keep fits them all. [default: keep]",
         HelpName = string.Join('|', Treatments.Keys),
         CustomParser = result => Options.Choose(result, "--outliers", result.Tokens[0].Value, Treatments),
     };

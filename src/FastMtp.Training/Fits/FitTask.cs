@@ -42,7 +42,7 @@ internal sealed class FitTask : IDisposable
             kernel ?? KernelFor(potential, data, settings), communicator, data.Domain);
         Settings = settings.For(ParameterCount) with
         {
-            DistrustsOutliers = settings.DistrustsOutliers ?? data.Weights.Favor is not null,
+            DistrustsOutliers = settings.DistrustsOutliers ?? false,
             ValidationTolerance = data.Held?.Tolerance ?? 0,
         };
         _final = new FinalSteps(Settings, data);

@@ -60,9 +60,10 @@ public class OutlierFitTests
     }
 
     [Fact]
-    public void OnlyALossThatDerivesFromTheDataDistrustsByItself()
+    public void NoFitDistrustsByItself()
     {
-        Assert.True(Task(Newton).Settings.DistrustsOutliers);
+        Assert.False(Task(Newton).Settings.DistrustsOutliers);
+        Assert.True(Task(Newton with { DistrustsOutliers = true }).Settings.DistrustsOutliers);
         Assert.False(Task(Newton, weights: new LossWeights()).Settings.DistrustsOutliers);
         Assert.False(Task(Newton with { DistrustsOutliers = false }).Settings.DistrustsOutliers);
     }
