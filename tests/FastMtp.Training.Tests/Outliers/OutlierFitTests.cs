@@ -20,9 +20,12 @@ public class OutlierFitTests
     private static readonly SpeciesList Species = SpeciesList.Parse("Nb,Ta");
     private static readonly TrainingSettings Newton = TrainingSettings.Usual with
     {
-        Steps = 21, FinalSteps = 3, LossTolerance = 0, CheckpointInterval = 1,
+        Steps = 21, FinalSteps = 3, LossTolerance = 0, CheckpointInterval = 1, DistrustsOutliers = true,
     };
-    private static readonly TrainingSettings Bfgs = new() { Steps = 210, FinalSteps = 10, LossTolerance = 0, CheckpointInterval = 1 };
+    private static readonly TrainingSettings Bfgs = new()
+    {
+        Steps = 210, FinalSteps = 10, LossTolerance = 0, CheckpointInterval = 1, DistrustsOutliers = true,
+    };
 
     private static readonly Configuration[] Right =
     [
@@ -62,10 +65,8 @@ public class OutlierFitTests
     [Fact]
     public void NoFitDistrustsByItself()
     {
-        Assert.False(Task(Newton).Settings.DistrustsOutliers);
-        Assert.True(Task(Newton with { DistrustsOutliers = true }).Settings.DistrustsOutliers);
-        Assert.False(Task(Newton, weights: new LossWeights()).Settings.DistrustsOutliers);
-        Assert.False(Task(Newton with { DistrustsOutliers = false }).Settings.DistrustsOutliers);
+        Assert.False(Task(Newton with { DistrustsOutliers = null }).Settings.DistrustsOutliers);
+        Assert.True(Task(Newton).Settings.DistrustsOutliers);
     }
 
     public static TheoryData<string, string, int[]> Ways => new()
