@@ -27,11 +27,13 @@ internal static class CompiledTable
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}, one core, {(int)VectorWidths.Supported[0]} bits, double precision; {Crystal.AtomCount} atoms with 26 neighbours, 4 species, N_b = 8.
+            {Results.Machine}, one core, {(int)VectorWidths.Supported[0]} bits, double precision;
+            {Crystal.AtomCount} atoms with 26 neighbours, 4 species, N_b = 8.
 
-            *Compile*: CPU seconds of a fresh process from the plan to a kernel that is loaded, the start of the compiler included; *from the cache*: the same when an
-            earlier run has left it there. *JIT*: CPU seconds that the first evaluation and the first gradient take longer than the second. The rest are µs of CPU time per
-            atom for energy, forces and virial, and for loss and gradient, medians of turns in one process.
+            *Compile*: CPU seconds of a fresh process from the plan to a kernel that is loaded, the start of the compiler included; *from the
+            cache*: the same when an earlier run has left it there. *JIT*: CPU seconds that the first evaluation and the first gradient take
+            longer than the second. The rest are µs of CPU time per atom for energy, forces and virial, and for loss and gradient, medians of
+            turns in one process.
 
             | basis | products | compile | from the cache | JIT | interpreter | compiled | ratio | generated | compiled / generated | gradient: interpreter | compiled | ratio |
             |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -40,11 +42,14 @@ internal static class CompiledTable
         foreach (var subject in subjects.Count > 0 ? subjects : Subjects)
         {
             var n = Child.Numbers(Argument, "row", subject);
-            var (interpreter, compiled, generated) = ((Forces: n[4], Gradient: n[5]), (Forces: n[6], Gradient: n[7]), n.Length > 8 ? n[8] : (double?)null);
+            var (interpreter, compiled) = ((Forces: n[4], Gradient: n[5]), (Forces: n[6], Gradient: n[7]));
+            var generated = n.Length > 8 ? n[8] : (double?)null;
             table.Append(CultureInfo.InvariantCulture,
-                $"| {Path.GetFileName(subject)} | {n[0]:f0} | {n[1]:f1} | {n[2]:f2} | {n[3]:f2} | {interpreter.Forces:f2} | {compiled.Forces:f2} | {interpreter.Forces / compiled.Forces:f2} ")
+                $"| {Path.GetFileName(subject)} | {n[0]:f0} | {n[1]:f1} | {n[2]:f2} | {n[3]:f2} | {interpreter.Forces:f2} ")
+                .Append(CultureInfo.InvariantCulture, $"| {compiled.Forces:f2} | {interpreter.Forces / compiled.Forces:f2} ")
                 .Append(CultureInfo.InvariantCulture, $"| {generated:f2} | {compiled.Forces / generated:f2} ")
-                .Append(CultureInfo.InvariantCulture, $"| {interpreter.Gradient:f2} | {compiled.Gradient:f2} | {interpreter.Gradient / compiled.Gradient:f2} |\n");
+                .Append(CultureInfo.InvariantCulture, $"| {interpreter.Gradient:f2} | {compiled.Gradient:f2} ")
+                .Append(CultureInfo.InvariantCulture, $"| {interpreter.Gradient / compiled.Gradient:f2} |\n");
             Console.Error.WriteLine(table.ToString().Split('\n')[^2]);
         }
         return table.ToString();
@@ -53,7 +58,8 @@ internal static class CompiledTable
     /// <summary>Prints the numbers of a row.</summary>
     public static void PrintRow(string subject)
     {
-        var plan = subject.Contains('/') ? MtpFile.Read(Path.Combine(Results.Root(), subject), null, standardPlan: false).Plan : BasisPlan.Of(subject);
+        var plan = subject.Contains('/')
+            ? MtpFile.Read(Path.Combine(Results.Root(), subject), null, standardPlan: false).Plan : BasisPlan.Of(subject);
         var program = ContractionProgram.Create(plan);
         var width = VectorWidths.Supported[0];
         var directory = Directory.CreateTempSubdirectory();
@@ -62,7 +68,9 @@ internal static class CompiledTable
         var load = Cpu(() => new CompiledKernels(cache).Compile(program, width));
         var compiled = new CompiledKernels(cache).Compile(program, width);
         directory.Delete(recursive: true);
-        MtpKernel[] kernels = [KernelRegistry.All(plan).First(k => k.Kind == "interpreter"), compiled, .. KernelRegistry.All(plan).Where(k => k.Kind == "generated").Take(1)];
+        MtpKernel[] others = [.. KernelRegistry.All(plan)];
+        MtpKernel[] kernels =
+            [others.First(k => k.Kind == "interpreter"), compiled, .. others.Where(k => k.Kind == "generated").Take(1)];
         var workloads = kernels.Select(kernel => new Workload(kernel)).ToArray();
         double[] first = [.. Enumerable.Range(0, 2).Select(_ => Cpu(workloads[1].Prediction) + Cpu(workloads[1].LossAndGradient))];
         var samples = workloads.Select(_ => (Forces: new Samples(), Gradient: new Samples())).ToArray();
@@ -75,7 +83,11 @@ internal static class CompiledTable
                 gradient.Add(1e6 * Cpu(workload.LossAndGradient) / Crystal.AtomCount);
             }
         }
-        Child.Print([plan.Products.Length, compile, load, first[0] - first[1], .. samples.SelectMany(s => new[] { s.Forces.Median, s.Gradient.Median })]);
+        Child.Print(
+        [
+            plan.Products.Length, compile, load, first[0] - first[1],
+            .. samples.SelectMany(s => new[] { s.Forces.Median, s.Gradient.Median }),
+        ]);
         foreach (var workload in workloads) workload.Dispose();
     }
 

@@ -70,7 +70,7 @@ public sealed record FitOptions
     /// Leaves labels out of the loss whose errors are many times the usual ones once the fit has settled, as they are probably wrong:
     /// <see cref="FitResult.Distrusted"/> names them. By default they are fitted.
     /// </summary>
-    public bool? DistrustsOutliers { get; init; }
+    public bool DistrustsOutliers { get; init; }
 
     /// <summary>Maximum number of Gauss-Newton steps.</summary>
     public int Steps { get; init; } = TrainingSettings.Usual.Steps;

@@ -20,8 +20,8 @@ internal sealed class TrainOptions
         ["plain-bfgs"] = FitMethod.PlainBfgs,
     };
 
-    private static readonly Dictionary<string, OutlierChoice> Treatments =
-        new() { ["keep"] = OutlierChoice.Keep, ["distrust"] = OutlierChoice.Distrust };
+    /// <summary>Whether outliers are distrusted.</summary>
+    private static readonly Dictionary<string, bool> Treatments = new() { ["keep"] = false, ["distrust"] = true };
 
     private readonly WeightOptions _weights;
     private readonly Option<int?> _steps = Options.OptionalWhole(
@@ -38,7 +38,7 @@ internal sealed class TrainOptions
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<double> _smoothness;
     private readonly FitMethod _usualMethod;
-    private readonly Option<OutlierChoice?> _outliers = CreateOutliers();
+    private readonly Option<bool> _outliers = CreateOutliers();
     private readonly Option<FitMethod> _method;
     private readonly Option<int> _linearEvery = Options.Whole(
         "--linear-every",
@@ -100,7 +100,7 @@ internal sealed class TrainOptions
             Seed = parsed.GetValue(_seed),
             Starts = _model is not null && parsed.GetValue(_starts) is > 1 and var starts ? starts : null,
             Smoothness = parsed.GetValue(_smoothness),
-            DistrustsOutliers = parsed.GetValue(_outliers) is { } choice ? choice == OutlierChoice.Distrust : null,
+            DistrustsOutliers = parsed.GetValue(_outliers),
             Frozen = parsed.GetValue(_freeze),
             Method = method,
             LinearSolveInterval = parsed.GetValue(_linearEvery),
@@ -111,13 +111,7 @@ internal sealed class TrainOptions
         };
     }
 
-    private enum OutlierChoice
-    {
-        Keep,
-        Distrust,
-    }
-
-    private static Option<OutlierChoice?> CreateOutliers() => new("--outliers")
+    private static Option<bool> CreateOutliers() => new("--outliers")
     {
         Description = "What to do with labels whose errors are many times the usual ones once the fit has settled: distrust leaves them out "
             + "and names them at the end, keep fits them all. [default: keep]",

@@ -22,7 +22,7 @@ internal static class CurveSection
                 ErrorTable.Number(point.Training.EnergyRmse, Milli), ErrorTable.Number(point.Training.ForceRmse, Milli),
                 ErrorTable.Number(point.Validation?.EnergyRmse, Milli), ErrorTable.Number(point.Validation?.ForceRmse, Milli),
             ]));
-        text.Paragraph("The dashed line is a guess for twice the data: the power law through the last three fits, but not below the training error. It holds for more "
-            + "data of the same kinds; cells of kinds that are rare help their own kind more. Fits of other seeds differ by some percent.");
+        text.Paragraph("The dashed line is a guess for twice the data: the power law through the last three fits, but not below the training error. "
+            + "It holds for more data of the same kinds; cells of kinds that are rare help their own kind more. Fits of other seeds differ by some percent.");
     }
 }

@@ -101,6 +101,7 @@ internal static class ErrorSections
         :
         [
             quantity, data, ErrorTable.Number(errors.Rmse, factor), ErrorTable.Number(errors.Mae, factor),
-            ErrorTable.Number(errors.Largest, factor), errors.Worst!, errors.Rmse / spread is { } share ? Invariant($"{100 * share:0.#}") : "", $"{errors.Count}",
+            ErrorTable.Number(errors.Largest, factor), errors.Worst!,
+            errors.Rmse / spread is { } share ? Invariant($"{100 * share:0.#}") : "", $"{errors.Count}",
         ];
 }

@@ -66,7 +66,8 @@ internal static class ReportFile
             text.Picture("Errors of each kind of cells", groups);
         text.Heading(2, "Predictions against data").Paragraph(
             $"On the {(facts.Validation is null ? "training" : "validation")} data: points on the diagonal are exact, and a slope or a branch away "
-            + "from it is a systematic error. Below, the share of cells whose error is larger than what the axis says; a long tail to the right is due to a few cells.");
+            + "from it is a systematic error. Below, the share of cells whose error is larger than what the axis says; "
+            + "a long tail to the right is due to a few cells.");
         if (pictures.Draw("parity", subject.Parity.Write) is { } drawn)
             text.Picture("Predictions against data, and their differences", drawn);
         if (pictures.Draw("distribution", png => ErrorDistributionPicture.Write(png, facts)) is { } distribution)

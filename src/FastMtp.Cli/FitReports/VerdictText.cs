@@ -7,8 +7,6 @@ namespace FastMtp.Cli.FitReports;
 /// <summary>The verdict in sentences; every one of them follows from numbers.</summary>
 internal static class VerdictText
 {
-    private const double Milli = 1000;
-
     /// <summary>Items with what each is about.</summary>
     public static IEnumerable<(string Head, string Text)> Of(ReportSubject subject)
     {
@@ -33,38 +31,33 @@ internal static class VerdictText
 
     private static string Errors(FitReport facts)
     {
-        var training = $"on the training data {Summary(facts.Training)}";
+        var training = $"on the training data {Listed(facts.Training, withShares: false, "unknown, without labels")}";
         return facts.Validation is { } validation
             ? $"RMSE {Relative(validation)} on {Format.Count(validation.Cells.Count, "validation cell")}; {training}."
             : $"RMSE {Relative(facts.Training)} on the {Format.Count(facts.Training.Cells.Count, "training cell")}. "
                 + "Nothing is known of other cells.";
+
+        static string Relative(DataErrors errors) => Listed(errors, withShares: true, "unknown, as there are no labels,");
     }
 
-    private static string Relative(DataErrors errors)
+    private static string Listed(DataErrors errors, bool withShares, string none)
     {
-        var (energy, force) = (errors.ByGroup.Total.Energy.Rmse, errors.ByGroup.Total.Forces.Rmse);
+        var total = errors.ByGroup.Total;
+        (Quantity Quantity, double? Rmse, double? Spread)[] all =
+        [
+            (Quantity.Energy, total.Energy.Rmse, errors.Spread.Energy),
+            (Quantity.Force, total.Forces.Rmse, errors.Spread.Force),
+            (Quantity.Stress, total.Stress.Rmse, errors.Stresses),
+        ];
         string[] parts =
         [
-            .. energy is { } e ? [$"{Format.Figures(Milli * e)} meV/atom{Share(e / errors.Spread.Energy)}"] : Array.Empty<string>(),
-            .. force is { } f ? [$"{Format.Figures(Milli * f)} meV/Å{Share(f / errors.Spread.Force)}"] : Array.Empty<string>(),
-            .. errors.ByGroup.Total.Stress.Rmse is { } s ? [$"{Format.Figures(s)} GPa{Share(s / errors.Stresses)}"] : Array.Empty<string>(),
+            .. all.Where(one => one.Rmse is not null)
+                .Select(one => ErrorText.Of(one.Quantity, one.Rmse!.Value) + (withShares ? Share(one.Rmse / one.Spread) : "")),
         ];
-        return parts.Length == 0 ? "unknown, as there are no labels," : string.Join(", ", parts);
+        return parts.Length == 0 ? none : string.Join(", ", parts);
     }
 
     private static string Share(double? share) => share is { } value ? Invariant($" ({100 * value:0.#} % of the labels' spread)") : "";
-
-    private static string Summary(DataErrors errors)
-    {
-        var total = errors.ByGroup.Total;
-        string[] parts =
-        [
-            .. total.Energy.Rmse is { } e ? [$"{Format.Figures(Milli * e)} meV/atom"] : Array.Empty<string>(),
-            .. total.Forces.Rmse is { } f ? [$"{Format.Figures(Milli * f)} meV/Å"] : Array.Empty<string>(),
-            .. total.Stress.Rmse is { } s ? [$"{Format.Figures(s)} GPa"] : Array.Empty<string>(),
-        ];
-        return parts.Length == 0 ? "unknown, without labels" : string.Join(", ", parts);
-    }
 
     private static string Gap(FitReport facts)
     {

@@ -113,9 +113,9 @@ internal sealed record Checkpoint
             throw new InputException(FormattableString.Invariant(
                 $"The checkpoint was written with a smoothness of {Settings.Smoothness}, not {settings.Smoothness}; use the same one, or ")
                 + "start a new fit from the fitted potential.");
-        if (Settings.DistrustsOutliers == true != (settings.DistrustsOutliers == true))
+        if (Settings.DistrustsOutliers != settings.DistrustsOutliers)
             throw new InputException(
-                $"The checkpoint was written by a fit that {(Settings.DistrustsOutliers == true ? "distrusts" : "keeps")} outliers; "
+                $"The checkpoint was written by a fit that {(Settings.DistrustsOutliers ? "distrusts" : "keeps")} outliers; "
                 + "do the same, or start a new fit from the fitted potential.");
         if (Examination is { Distrusted: [.., var last] } && last.Cell >= problem.Cells?.Configurations.Count)
             throw new InputException("The checkpoint leaves out a configuration that is not there; the file is damaged, use another one.");

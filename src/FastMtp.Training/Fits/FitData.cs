@@ -18,6 +18,9 @@ internal sealed record FitData(
     IReadOnlyList<Configuration> Training, IReadOnlyList<Configuration> Validation, ValidationDomain Domain, SpeciesList Species,
     DataSummary Summary, LossWeights Weights, HoldOut? Held = null)
 {
+    private readonly Lazy<PairDistances?> _ofValidation = new(
+        () => Validation.Count == 0 ? null : DataSummary.Of(Validation, Species.Count, Summary.Cutoff, 1).ShortestDistances);
+
     /// <summary>Checks the data against the weights, which may derive from them.</summary>
     /// <param name="training">Training configurations.</param>
     /// <param name="validation">Validation configurations; may be empty.</param>
@@ -63,8 +66,8 @@ internal sealed record FitData(
     public PairDistances? ShortestDistances(PotentialModel potential, bool fitsValidation = false)
     {
         // What is held out has none that are shorter.
-        var validation = fitsValidation && Held is null && Validation.Count > 0 ? DataSummary.Of(Validation, Species.Count, Summary.Cutoff, 1) : null;
-        return Lesser(Lesser(Summary.ShortestDistances, potential.ShortestDistances), validation?.ShortestDistances);
+        var ofValidation = fitsValidation && Held is null ? _ofValidation.Value : null;
+        return Lesser(Lesser(Summary.ShortestDistances, potential.ShortestDistances), ofValidation);
 
         PairDistances? Lesser(PairDistances? first, PairDistances? second) =>
             first is null || second is null ? first ?? second : first.Lesser(second, Species.Count);

@@ -40,11 +40,7 @@ internal sealed class FitTask : IDisposable
         settings.Validate();
         _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads,
             kernel ?? KernelFor(potential, data, settings), communicator, data.Domain);
-        Settings = settings.For(ParameterCount) with
-        {
-            DistrustsOutliers = settings.DistrustsOutliers ?? false,
-            ValidationTolerance = data.Held?.Tolerance ?? 0,
-        };
+        Settings = settings.For(ParameterCount) with { ValidationTolerance = data.Held?.Tolerance ?? 0 };
         _final = new FinalSteps(Settings, data);
         _isAlone = communicator is null or { Count: 1 };
         _choice = new StartChoice(potential, Settings,

@@ -26,7 +26,7 @@ internal sealed class Examination
     /// <param name="state">State of the examination; null for a fit that begins.</param>
     public Examination(ITrainingProblem problem, TrainingSettings settings, int stepsBefore, ExaminationState? state)
     {
-        _cells = settings.DistrustsOutliers == true ? problem.Cells : null;
+        _cells = settings.DistrustsOutliers ? problem.Cells : null;
         _test = new(() => new OutlierTest(_cells!.Configurations));
         _first = Math.Max(0, settings.Scaled(Settled) - stepsBefore);
         _interval = settings.Scaled(Interval);

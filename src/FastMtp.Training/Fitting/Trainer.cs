@@ -65,7 +65,8 @@ internal sealed class Trainer(
         var objective = new ModelObjective(problem, settings.Model, settings.Frozen, factors, best.Parameters, cores);
         var examination = Examination(before?.Examination?.AtStart());
         // The fit has found how far its steps may go; beginning with short ones would waste most of these few.
-        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments, before?.Optimizer.Damping), _writer, examination);
+        var minimizer = Minimizer(objective, moments, before?.Optimizer.Damping);
+        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, examination);
     }
 
     /// <summary>

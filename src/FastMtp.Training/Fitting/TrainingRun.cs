@@ -193,10 +193,10 @@ internal sealed class TrainingRun
     private void KeepIfBest(TrainingRecord record)
     {
         // Step 0 is always validated, so it shows whether there is a validation set.
-        var isValidated = _history[0].Validation is not null;
-        var loss = isValidated ? record.ValidationLoss : record.Loss;
-        var limit = isValidated ? (1 + _settings.ValidationTolerance) * LowestBefore() : _best?.Loss ?? double.PositiveInfinity;
-        if (loss < limit) _best = Point(loss.Value);
+        var hasValidation = _history[0].Validation is not null;
+        if ((hasValidation ? record.ValidationLoss : record.Loss) is not { } loss) return;
+        var limit = hasValidation ? (1 + _settings.ValidationTolerance) * LowestBefore() : _best?.Loss ?? double.PositiveInfinity;
+        if (loss < limit) _best = Point(loss);
     }
 
     private double LowestBefore() => _history.SkipLast(1).Select(r => r.ValidationLoss ?? double.PositiveInfinity)

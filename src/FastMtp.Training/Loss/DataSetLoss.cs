@@ -110,7 +110,7 @@ internal sealed class DataSetLoss : IDisposable
     }
 
     /// <summary>Errors of the configurations of the share, which go to their places.</summary>
-    public void EvaluateErrors(ReadOnlySpan<double> point, CellErrors errors)
+    public void EvaluateErrors(ReadOnlySpan<double> point, LabelErrors errors)
     {
         _coefficients.Set(point);
         int[] firsts = [.. _parts.SelectMany(part => Enumerable.Repeat(part.First, part.Blocks))];

@@ -15,9 +15,9 @@ internal sealed class ExaminedCells(IReadOnlyList<Configuration> configurations,
     public IReadOnlyList<Configuration> Configurations => configurations;
 
     /// <inheritdoc/>
-    public CellErrors Errors(ReadOnlySpan<double> point)
+    public LabelErrors Errors(ReadOnlySpan<double> point)
     {
-        exchange.Ask(Request.CellErrors, point);
+        exchange.Ask(Request.LabelErrors, point);
         return ErrorsOf(point);
     }
 
@@ -33,13 +33,13 @@ internal sealed class ExaminedCells(IReadOnlyList<Configuration> configurations,
     /// <summary>Answers rank 0 on the other ranks.</summary>
     public void Serve(Request request, ReadOnlySpan<double> point)
     {
-        if (request == Request.CellErrors) ErrorsOf(point);
+        if (request == Request.LabelErrors) ErrorsOf(point);
         else Share(new double[configurations.Count]);
     }
 
-    private CellErrors ErrorsOf(ReadOnlySpan<double> point)
+    private LabelErrors ErrorsOf(ReadOnlySpan<double> point)
     {
-        var errors = new CellErrors(configurations.Count);
+        var errors = new LabelErrors(configurations.Count);
         training.EvaluateErrors(point, errors);
         exchange.Sum(errors.Values);
         return errors;

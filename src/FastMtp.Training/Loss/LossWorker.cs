@@ -31,7 +31,7 @@ internal sealed class LossWorker(PotentialModel potential, BlockEvaluator evalua
     }
 
     /// <summary>Errors of the configurations of a block.</summary>
-    public void EvaluateErrors(DataBlock block, PotentialCoefficients coefficients, CellErrors errors, int first)
+    public void EvaluateErrors(DataBlock block, PotentialCoefficients coefficients, LabelErrors errors, int first)
     {
         evaluator.Evaluate(block.Atoms, coefficients, _state);
         foreach (var member in block.Members) new Residuals(member, _state).AddTo(errors, first + member.Index, member.Configuration);

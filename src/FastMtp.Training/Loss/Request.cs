@@ -22,7 +22,7 @@ internal enum Request
     CurvatureProduct,
 
     /// <summary>Errors of all configurations.</summary>
-    CellErrors,
+    LabelErrors,
 
     /// <summary>Labels to leave out of the loss.</summary>
     Distrust,

@@ -27,7 +27,7 @@ internal readonly ref struct Residuals
     public Virial Virial { get; }
 
     /// <summary>Notes how large they are for a configuration.</summary>
-    public void AddTo(CellErrors errors, int cell, Configuration configuration)
+    public void AddTo(LabelErrors errors, int cell, Configuration configuration)
     {
         double n = configuration.Count;
         errors.Set(cell, LossTerms.Energy, configuration.Energy is null ? double.NaN : Math.Abs(Energy) / n,

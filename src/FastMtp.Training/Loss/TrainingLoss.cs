@@ -157,7 +157,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
                 case Request.LinearSystem: LinearOf(point); break;
                 case Request.CurvatureEstimate: CurvatureOf(point, 0); break;
                 case Request.CurvatureProduct: ProductOf(point, new double[Dimension], gradient); break;
-                case var request and (Request.CellErrors or Request.Distrust): Cells.Serve(request, point); break;
+                case var request and (Request.LabelErrors or Request.Distrust): Cells.Serve(request, point); break;
                 case Request.Everything:
                     using (var all = new TrainingLoss(this)) all.Serve();
                     break;

@@ -7,7 +7,7 @@ internal interface IExaminedCells
     IReadOnlyList<Configuration> Configurations { get; }
 
     /// <summary>Their errors at [c | species | moments].</summary>
-    CellErrors Errors(ReadOnlySpan<double> point);
+    LabelErrors Errors(ReadOnlySpan<double> point);
 
     /// <summary>Leaves labels out of the loss; those that were left out before and are not named count again.</summary>
     void Distrust(IReadOnlyList<DistrustedTerm> terms);

@@ -10,7 +10,8 @@ namespace FastMtp.Training.Outliers;
 /// </summary>
 /// <remarks>
 /// On correct data of metals and molecular crystals no error came to more than 9 times the usual one for energies and virials, and 3 times
-/// for forces; wrong ones go to a hundred times. A group that is described badly as a whole sets its own standard, and so does
+/// for forces, as long as small cells counted as much as large ones. Where every atom counts alike, energies of small strained cells go to 16
+/// times, so limits of 10 are no default; wrong ones go to a hundred times. A group that is described badly as a whole sets its own standard, and so does
 /// a configuration that is the only one of its kind.
 /// </remarks>
 internal sealed class OutlierTest
@@ -44,7 +45,7 @@ internal sealed class OutlierTest
     /// <summary>The labels that fail, in the order of the configurations.</summary>
     /// <param name="errors">The errors.</param>
     /// <param name="before">Labels that failed before: they have to do better to count again.</param>
-    public IReadOnlyList<DistrustedTerm> Run(CellErrors errors, IReadOnlyList<DistrustedTerm> before) =>
+    public IReadOnlyList<DistrustedTerm> Run(LabelErrors errors, IReadOnlyList<DistrustedTerm> before) =>
     [
         .. new[] { LossTerms.Energy, LossTerms.Forces, LossTerms.Virial }.SelectMany(term => Run(errors, term,
             [.. before.Where(other => other.Term == term).Select(other => other.Cell)])).OrderBy(failed => (failed.Cell, failed.Term)),
@@ -60,7 +61,7 @@ internal sealed class OutlierTest
         _ => (12, 0.5, 1e-3),
     };
 
-    private List<DistrustedTerm> Run(CellErrors errors, LossTerms term, HashSet<int> before)
+    private List<DistrustedTerm> Run(LabelErrors errors, LossTerms term, HashSet<int> before)
     {
         int[] labelled = [.. Enumerable.Range(0, _cells.Count).Where(i => errors.Error(i, term) > Fixed)];
         var failed = new List<DistrustedTerm>();
@@ -75,7 +76,7 @@ internal sealed class OutlierTest
         return failed;
     }
 
-    private double[] Usual(CellErrors errors, LossTerms term, int[] labelled)
+    private double[] Usual(LabelErrors errors, LossTerms term, int[] labelled)
     {
         var usual = new double[_cells.Count];
         Array.Fill(usual, Median(labelled));
@@ -96,7 +97,7 @@ internal sealed class OutlierTest
         double Median(int[] cells) => RobustStatistics.Median(cells.Select(i => errors.Error(i, term)));
     }
 
-    private double Size(CellErrors errors, LossTerms term, int cell) =>
+    private double Size(LabelErrors errors, LossTerms term, int cell) =>
         Math.Abs(errors.Predicted(cell, term) - (term == LossTerms.Energy ? _usualEnergies[cell] : 0));
 
     /// <summary>The sums of an energy for each species, per atom, that come nearest to the energies.</summary>

@@ -45,11 +45,9 @@ internal sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Smoothness { get; init; }
 
-    /// <summary>
-    /// Leaves labels that are probably wrong out of the loss; null to do so if the weights derive from the data.
-    /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? DistrustsOutliers { get; init; }
+    /// <summary>Leaves labels that are probably wrong out of the loss.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DistrustsOutliers { get; init; }
 
     /// <summary>Number of starts of which the best goes on; null for a single random one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -65,7 +65,7 @@ public class OutlierFitTests
     [Fact]
     public void NoFitDistrustsByItself()
     {
-        Assert.False(Task(Newton with { DistrustsOutliers = null }).Settings.DistrustsOutliers);
+        Assert.False(Task(Newton with { DistrustsOutliers = TrainingSettings.Usual.DistrustsOutliers }).Settings.DistrustsOutliers);
         Assert.True(Task(Newton).Settings.DistrustsOutliers);
     }
 

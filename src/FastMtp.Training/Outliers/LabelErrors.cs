@@ -2,14 +2,14 @@ namespace FastMtp.Training.Outliers;
 
 /// <summary>How far each configuration is from its labels, and how large the predictions are.</summary>
 /// <param name="values">The numbers of all configurations, one behind the other; several processes add theirs up.</param>
-internal sealed class CellErrors(double[] values)
+internal sealed class LabelErrors(double[] values)
 {
     /// <summary>Numbers for each configuration.</summary>
     public const int Length = 6;
 
     /// <summary>No errors yet.</summary>
     /// <param name="cells">Number of configurations.</param>
-    public CellErrors(int cells) : this(new double[Length * cells])
+    public LabelErrors(int cells) : this(new double[Length * cells])
     {
     }
 
