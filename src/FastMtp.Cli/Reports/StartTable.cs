@@ -4,14 +4,14 @@ using FastMtp.Training.Starts;
 namespace FastMtp.Cli.Reports;
 
 /// <summary>Shows the starts of a fit as they compete, a line for each.</summary>
-internal sealed class StartTable(Terminal terminal) : IProgress<Trial>
+internal sealed class StartTable(Terminal terminal) : IProgress<StartTrial>
 {
     private const int Width = 28;
 
     private bool _hasBegun;
 
     /// <inheritdoc/>
-    public void Report(Trial value)
+    public void Report(StartTrial value)
     {
         if (!_hasBegun) terminal.Line($"{"start",-Width} {"steps",6} {"training loss",14}");
         _hasBegun = true;

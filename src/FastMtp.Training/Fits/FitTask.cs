@@ -72,7 +72,7 @@ internal sealed class FitTask : IDisposable
     /// <param name="cancellation">Stops without a result.</param>
     /// <returns>The state to go on from; null if the fit has a single start.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Checkpoint? ChooseStart(IProgress<Trial>? progress = null, CancellationToken cancellation = default)
+    public Checkpoint? ChooseStart(IProgress<StartTrial>? progress = null, CancellationToken cancellation = default)
     {
         _hasChosen = true;
         return EndIfCancelled(() => _choice.Run(Problem(), _data.Training, progress, cancellation));

@@ -52,7 +52,7 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     /// <param name="progress">Called for every start.</param>
     /// <param name="cancellation">Stops without a result.</param>
     public Checkpoint? Run(
-        ITrainingProblem loss, IReadOnlyList<Configuration> data, IProgress<Trial>? progress, CancellationToken cancellation)
+        ITrainingProblem loss, IReadOnlyList<Configuration> data, IProgress<StartTrial>? progress, CancellationToken cancellation)
     {
         if (!IsAsked) return null;
         var (candidates, evaluations) = Candidates(loss, data, cancellation);
@@ -81,10 +81,10 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
 
     private bool IsNewton => settings.Method == FitMethod.GaussNewton;
 
-    private (IReadOnlyList<Candidate> Candidates, int Evaluations) Candidates(
+    private (IReadOnlyList<Start> Candidates, int Evaluations) Candidates(
         ITrainingProblem loss, IReadOnlyList<Configuration> data, CancellationToken cancellation)
     {
-        var (candidates, evaluations) = (new List<Candidate>(), 0);
+        var (candidates, evaluations) = (new List<Start>(), 0);
         var smaller = Smaller();
         using var small = smaller is null ? null : pack(smaller);
         try

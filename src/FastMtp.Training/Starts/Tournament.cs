@@ -14,7 +14,7 @@ namespace FastMtp.Training.Starts;
 /// <param name="settings">Settings of the fit.</param>
 /// <param name="steps">Steps of the first round; the second ends after twice as many.</param>
 /// <param name="progress">Called after every round of every start.</param>
-internal sealed class Tournament(ITrainingProblem problem, TrainingSettings settings, int steps, IProgress<Trial>? progress = null)
+internal sealed class Tournament(ITrainingProblem problem, TrainingSettings settings, int steps, IProgress<StartTrial>? progress = null)
 {
     private const int Second = 2;
 
@@ -26,19 +26,19 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
     /// <param name="evaluations">Evaluations made before, to make the starts.</param>
     /// <param name="cancellation">Stops without a result.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Checkpoint Run(IReadOnlyList<Candidate> candidates, int evaluations, CancellationToken cancellation)
+    public Checkpoint Run(IReadOnlyList<Start> candidates, int evaluations, CancellationToken cancellation)
     {
         _evaluations = evaluations;
-        (Candidate, Checkpoint)[] best = [.. candidates.GroupBy(start => start.IsFitted)
+        (Start, Checkpoint)[] best = [.. candidates.GroupBy(start => start.IsFitted)
             .Select(kind => Best(kind.Select(start => (start, (Checkpoint?)null)), steps, cancellation))];
         var (winner, state) = best.Length == 1
             ? best[0] : Best(best.Select(one => (one.Item1, (Checkpoint?)one.Item2)), Second * steps, cancellation);
         return Continued(state, $"{winner.Name}, the best of {candidates.Count}");
     }
 
-    private (Candidate, Checkpoint) Best(IEnumerable<(Candidate, Checkpoint?)> starts, int until, CancellationToken cancellation)
+    private (Start, Checkpoint) Best(IEnumerable<(Start, Checkpoint?)> starts, int until, CancellationToken cancellation)
     {
-        (Candidate, Checkpoint)? best = null;
+        (Start, Checkpoint)? best = null;
         foreach (var (start, state) in starts)
         {
             var after = Trainer(start, until).Try(state, start.Point, cancellation);
@@ -52,7 +52,7 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
 
     private static double Loss(Checkpoint state) => state.Optimizer.Value;
 
-    private Trainer Trainer(Candidate start, int until) => new(problem, settings with
+    private Trainer Trainer(Start start, int until) => new(problem, settings with
     {
         Seed = start.Seed,
         Steps = until,

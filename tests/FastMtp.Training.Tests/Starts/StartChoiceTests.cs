@@ -155,13 +155,13 @@ public sealed class StartChoiceTests
         return new(PotentialModel.ForLevel(8, species, new RadialBasis(2, 5, 6)), data, settings, threads, null, ranks);
     }
 
-    private sealed class Trials : IProgress<Trial>
+    private sealed class Trials : IProgress<StartTrial>
     {
-        public List<Trial> All { get; } = [];
+        public List<StartTrial> All { get; } = [];
 
         public CancellationTokenSource? Stop { get; init; }
 
-        public void Report(Trial value)
+        public void Report(StartTrial value)
         {
             All.Add(value);
             Stop?.Cancel();
