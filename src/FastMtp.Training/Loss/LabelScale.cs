@@ -64,9 +64,9 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
     /// </summary>
     private static (double Force, double Stress) Factors(Favor favor) => favor switch
     {
-        Favor.Energies => (0.02, 0.01),
+        Favor.Energies => (0.01, 0.01),
         Favor.Forces => (1, 0.1),
-        _ => (0.1, 0.02),
+        _ => (0.05, 0.02),
     };
 
     private static double? OfEnergies(IReadOnlyList<Configuration> configurations, int speciesCount)
