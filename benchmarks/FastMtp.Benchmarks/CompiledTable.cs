@@ -30,15 +30,16 @@ internal static class CompiledTable
             {Results.Machine}, one core, {(int)VectorWidths.Supported[0]} bits, double precision;
             {Crystal.AtomCount} atoms with 26 neighbours, 4 species, N_b = 8.
 
-            *Compile*: CPU seconds of a fresh process from the plan to a kernel that is loaded, the start of the compiler included; *from the
-            cache*: the same when an earlier run has left it there. *JIT*: CPU seconds that the first evaluation and the first gradient take
-            longer than the second. The rest are µs of CPU time per atom for energy, forces and virial, and for loss and gradient, medians of
-            turns in one process.
+            *Compile*: CPU seconds of a fresh process from the plan to a kernel that is loaded, the start of the compiler included;
+            *from the cache*: the same when an earlier run has left it there. *JIT*: CPU seconds that the first evaluation and the
+            first gradient take longer than the second. The rest are µs of CPU time per atom for energy, forces and virial, and for
+            loss and gradient, medians of turns in one process.
 
-            | basis | products | compile | from the cache | JIT | interpreter | compiled | ratio | generated | compiled / generated | gradient: interpreter | compiled | ratio |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 
             """);
+        table.Append("| basis | products | compile | from the cache | JIT | interpreter | compiled | ratio | generated ")
+            .Append("| compiled / generated | gradient: interpreter | compiled | ratio |\n")
+            .Append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (var subject in subjects.Count > 0 ? subjects : Subjects)
         {
             var n = Child.Numbers(Argument, "row", subject);

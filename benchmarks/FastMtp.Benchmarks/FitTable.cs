@@ -26,10 +26,12 @@ internal static class FitTable
         var table = new StringBuilder();
         var (configurations, atoms) = (Data().Configurations.Count, Data().Configurations.Sum(c => c.Count));
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}; {Steps} steps from seed 0 on {Path.GetFileName(DataPath)}: {configurations} configurations with {atoms} atoms, 4 species, N_b = 8, cutoff {Crystal.Cutoff} Å.
+            {Results.Machine}; {Steps} steps from seed 0 on {Path.GetFileName(DataPath)}: {configurations} configurations
+            with {atoms} atoms, 4 species, N_b = 8, cutoff {Crystal.Cutoff} Å.
 
-            *Seconds* from the loaded data to the result; *CPU*: of all threads; *speed-up*: to one thread. *Evaluations* of loss and gradient *per step*, those of the linear solves
-            not included; *µs*: CPU time per atom and evaluation, everything included. *Peak*: the most memory that the process had, runtime and data included.
+            *Seconds* from the loaded data to the result; *CPU*: of all threads; *speed-up*: to one thread. *Evaluations* of loss and
+            gradient *per step*, those of the linear solves not included; *µs*: CPU time per atom and evaluation, everything included.
+            *Peak*: the most memory that the process had, runtime and data included.
 
             | level | threads | seconds | CPU s | speed-up | evaluations per step | µs | loss at start | loss | peak MB |
             |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -45,7 +47,8 @@ internal static class FitTable
                     throw new InvalidOperationException("A fit printed something else.");
                 if (threads == 1) alone = seconds;
                 table.Append(CultureInfo.InvariantCulture,
-                    $"| {level} | {threads} | {seconds:f1} | {cpu:f1} | {alone / seconds:f2} | {evaluations / Steps:f2} | {1e6 * cpu / (evaluations * atoms):f2} | {first:g6} | {last:g6} | {peak / 1e6:f0} |\n");
+                    $"| {level} | {threads} | {seconds:f1} | {cpu:f1} | {alone / seconds:f2} | {evaluations / Steps:f2} "
+                    + $"| {1e6 * cpu / (evaluations * atoms):f2} | {first:g6} | {last:g6} | {peak / 1e6:f0} |\n");
                 Console.Error.WriteLine($"level {level}, {threads} threads: {seconds:f1} s");
             }
         }

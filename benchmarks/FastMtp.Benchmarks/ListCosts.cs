@@ -39,9 +39,10 @@ internal static class ListCosts
         var together = refreshing.Median + picks * picking.Median + listings * listing.Median;
         return string.Create(CultureInfo.InvariantCulture, $"""
 
-            Lists while {crystal.Count} atoms walk at random, {step} Å in each step; µs per atom on one core. Displacements at every step: {refreshing}; picking
-            the neighbours at {picks:p1} of the steps: {picking}; listing those up to {Skin} Å beyond the cutoff at {listings:p1}: {listing}. Together
-            {together:f3}, which is {together / evaluation.Median:p1} of the evaluation's {evaluation}.
+            Lists while {crystal.Count} atoms walk at random, {step} Å in each step; µs per atom on one core. Displacements at every
+            step: {refreshing}; picking the neighbours at {picks:p1} of the steps: {picking}; listing those up to {Skin} Å beyond the
+            cutoff at {listings:p1}: {listing}. Together {together:f3}, which is {together / evaluation.Median:p1} of the
+            evaluation's {evaluation}.
 
             """);
 

@@ -32,16 +32,21 @@ internal static class ManySpeciesTable
         var forceSize = Math.Sqrt(forces.Average(f => f * f));
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}, {Environment.ProcessorCount} cores. Level {PlantedAlloy.Level}, {PlantedAlloy.Species.Count} species, N_b = 8; {Configurations} configurations of {PlantedAlloy.AtomCount} bcc atoms of random species
-            for training and {Watched} for validation, with energies, forces and virials of a random potential that is a tensor train of ranks 4,8,4. Seed 0, weights 1, 0.01 and 0.
+            {Results.Machine}, {Environment.ProcessorCount} cores. Level {PlantedAlloy.Level}, {PlantedAlloy.Species.Count} species,
+            N_b = 8; {Configurations} configurations of {PlantedAlloy.AtomCount} bcc atoms of random species for training
+            and {Watched} for validation, with energies, forces and virials of a random potential that is a tensor train of
+            ranks 4,8,4. Seed 0, weights 1, 0.01 and 0.
 
-            *Optimiser*: the inverse Hessian, a matrix or the last steps. *Peak*: resident memory of the process, data included. Times are means over
-            steps {WarmUp} to {Steps}, validation every 10 and linear solves every 20 included. Losses are per configuration, but for the start those of step {Steps}; *force* is the RMSE on the validation data, whose forces are {1000 * forceSize:f0} meV/Å.
+            *Optimiser*: the inverse Hessian, a matrix or the last steps. *Peak*: resident memory of the process, data included.
+            Times are means over steps {WarmUp} to {Steps}, validation every 10 and linear solves every 20 included. Losses are per
+            configuration, but for the start those of step {Steps}; *force* is the RMSE on the validation data, whose forces
+            are {1000 * forceSize:f0} meV/Å.
 
-            | form | radial parameters | parameters | optimiser, MB | peak, MB | evaluations | s per step | CPU s per step | loss at the start | training loss | validation loss | force, meV/Å |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 
             """);
+        table.Append("| form | radial parameters | parameters | optimiser, MB | peak, MB | evaluations | s per step | CPU s per step ")
+            .Append("| loss at the start | training loss | validation loss | force, meV/Å |\n")
+            .Append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (var i = 0; i < Models.Length; i++) table.AppendLine(InOwnProcess(i));
         return table.ToString();
     }
@@ -61,7 +66,9 @@ internal static class ManySpeciesTable
         var peak = Process.GetCurrentProcess().PeakWorkingSet64;
         var (seconds, processor) = clock.PerStep;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {model} | {radial} | {count} | {optimizer / 1e6:f1} | {peak / 1e6:f0} | {last.Evaluations} | {seconds:f2} | {processor:f2} | {result.History[0].Loss / Configurations:g4} | {last.Loss / Configurations:g4} | {last.ValidationLoss / Watched:g4} | {1000 * last.Validation!.ForceRmse:f1} |"));
+            $"| {model} | {radial} | {count} | {optimizer / 1e6:f1} | {peak / 1e6:f0} | {last.Evaluations} "
+            + $"| {seconds:f2} | {processor:f2} | {result.History[0].Loss / Configurations:g4} | {last.Loss / Configurations:g4} "
+            + $"| {last.ValidationLoss / Watched:g4} | {1000 * last.Validation!.ForceRmse:f1} |"));
     }
 
     private static string InOwnProcess(int form)

@@ -21,8 +21,8 @@ internal static class MemoryTable
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}; Mo-Nb-Ta-W with 26 neighbours. How much memory of the process grows with the atoms in a training: labels, packed neighbours and
-            what an evaluation of loss and gradient needs for them. Goal: {Goal} kB per atom.
+            {Results.Machine}; Mo-Nb-Ta-W with 26 neighbours. How much memory of the process grows with the atoms in a training:
+            labels, packed neighbours and what an evaluation of loss and gradient needs for them. Goal: {Goal} kB per atom.
 
             | level | kB per atom | reached |
             |--:|--:|---|

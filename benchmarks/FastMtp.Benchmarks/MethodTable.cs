@@ -27,11 +27,15 @@ internal static class MethodTable
         var summary = DataSummary.Of(data.Configurations, data.Species!.Count, Crystal.Cutoff, 0);
         var basis = new RadialBasis(RadialBasis.MinDistanceBelow(summary.Closest!.Distance), Crystal.Cutoff, 8);
         var table = new StringBuilder();
+        var atoms = data.Configurations.Sum(c => c.Count);
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}; {data.Configurations.Count} configurations with {data.Configurations.Sum(c => c.Count)} atoms, {data.Species.Count} species, N_b = 8, cutoff {Crystal.Cutoff} Å, weights 1, 0.01, 0.
+            {Results.Machine}; {data.Configurations.Count} configurations with {atoms} atoms, {data.Species.Count} species, N_b = 8,
+            cutoff {Crystal.Cutoff} Å, weights 1, 0.01, 0.
 
-            *Plain*: BFGS from a multiple of the identity, after one linear solve, {Steps} steps. *Standard*: what `fastmtp train` does, until its loss is that of plain BFGS at its end.
-            *Evaluations* are those of loss and gradient; *CPU s* are of all threads with everything, linear solves too; *ratio*: of CPU seconds. Fewer evaluations of plain BFGS than steps: it could find no lower loss and stopped.
+            *Plain*: BFGS from a multiple of the identity, after one linear solve, {Steps} steps. *Standard*: what `fastmtp train`
+            does, until its loss is that of plain BFGS at its end. *Evaluations* are those of loss and gradient; *CPU s* are of all
+            threads with everything, linear solves too; *ratio*: of CPU seconds. Fewer evaluations of plain BFGS than steps: it could
+            find no lower loss and stopped.
 
             | level | model | seed | loss | plain: evaluations | CPU s | standard: steps | evaluations | CPU s | ratio |
             |--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -50,7 +54,9 @@ internal static class MethodTable
                     var standard = Run(loss, settings, plain.Loss);
                     var row = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {level} | {model} | {seed} | {plain.Loss:g4} | {plain.Evaluations} | {plain.CpuSeconds:f0} | {standard.Steps} | {standard.Evaluations} | {standard.CpuSeconds:f0} | {standard.CpuSeconds / plain.CpuSeconds:f3} |\n");
+                        $"| {level} | {model} | {seed} | {plain.Loss:g4} | {plain.Evaluations} | {plain.CpuSeconds:f0} "
+                        + $"| {standard.Steps} | {standard.Evaluations} | {standard.CpuSeconds:f0} "
+                        + $"| {standard.CpuSeconds / plain.CpuSeconds:f3} |\n");
                     table.Append(row);
                     Console.Error.Write(row);
                 }

@@ -19,10 +19,11 @@ internal static class RadialFormTable
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of {Workload.GroupSize} atoms.
-            Ranks 8 (mf) and 4,8,4 (tf), or the largest that N_T allows.
+            {Results.Machine}, one core; {Crystal.AtomCount} bcc atoms of random species with 26 neighbours, blocks of
+            {Workload.GroupSize} atoms. Ranks 8 (mf) and 4,8,4 (tf), or the largest that N_T allows.
 
-            µs per atom for energy, forces and virial: median (fastest). *Read from*: with a star what is chosen by cost. *kB*: radial parameters as they are kept, and what a thread makes of them for a block.
+            µs per atom for energy, forces and virial: median (fastest). *Read from*: with a star what is chosen by cost.
+            *kB*: radial parameters as they are kept, and what a thread makes of them for a block.
 
             | level | N_T | N_b | form | read from | energy + forces + virial | kB | kB per thread |
             |--:|--:|--:|---|---|--:|--:|--:|
@@ -48,8 +49,10 @@ internal static class RadialFormTable
             var numbers = source == RadialSource.Dense ? tensor.Shape.Length : tensor.ParameterCount;
             var perBlock = source == RadialSource.Dense
                 ? 0 : workload.Blocks.Max(block => block.PairTypes.Length) * ((FactorizedRadialTensor)tensor).TableCount;
+            var star = tensor.Ranks.Count > 0 && source == RadialCost.Choose(tensor, workload.Kernel.Lanes) ? "*" : "";
             table.Append(CultureInfo.InvariantCulture,
-                $"| {level} | {speciesCount} | {radialSize} | {form} | {source.ToString().ToLowerInvariant()}{(tensor.Ranks.Count > 0 && source == RadialCost.Choose(tensor, workload.Kernel.Lanes) ? "*" : "")} | {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
+                $"| {level} | {speciesCount} | {radialSize} | {form} | {source.ToString().ToLowerInvariant()}{star} "
+                + $"| {samples} | {Kilobytes(numbers)} | {Kilobytes(perBlock)} |\n");
             workload.Dispose();
         }
 

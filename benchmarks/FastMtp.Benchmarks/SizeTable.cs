@@ -25,9 +25,9 @@ internal static class SizeTable
         table.Append(CultureInfo.InvariantCulture, $"""
             {Results.Machine}, {Environment.ProcessorCount} cores, level {Level}; bcc of 4 species with 26 neighbours in cubes that repeat.
 
-            µs per atom for energy, forces and virial: median (fastest), from positions, neighbour search included. *Set*: configurations side by side,
-            {AtomsOfASet} atoms together. *Alone*: one configuration at a time. *Moving*: the step of a random walk of {Step} Å whose lists last
-            for several steps; the last column is how many a list lasts.
+            µs per atom for energy, forces and virial: median (fastest), from positions, neighbour search included. *Set*:
+            configurations side by side, {AtomsOfASet} atoms together. *Alone*: one configuration at a time. *Moving*: the step of a
+            random walk of {Step} Å whose lists last for several steps; the last column is how many a list lasts.
 
             | atoms | set | alone | moving | steps per list |
             |--:|--:|--:|--:|--:|

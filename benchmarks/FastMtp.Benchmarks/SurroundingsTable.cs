@@ -18,14 +18,16 @@ internal static class SurroundingsTable
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}, one core, double precision; {Crystal.AtomCount} atoms, N_b = 8, dense radial coefficients, the preferred kernel of the basis.
+            {Results.Machine}, one core, double precision; {Crystal.AtomCount} atoms, N_b = 8, dense radial coefficients, the
+            preferred kernel of the basis.
 
             µs per atom, median (fastest); *FMA* as in the table of the kernels; *ratio*: to 4 species with 26 neighbours.
 
-            | basis | species | neighbours | contraction | pair stage | energy + forces + virial | FMA | ratio | loss + gradient | FMA | ratio |
-            |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 
             """);
+        table.Append("| basis | species | neighbours | contraction | pair stage | energy + forces + virial | FMA | ratio ")
+            .Append("| loss + gradient | FMA | ratio |\n")
+            .Append("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (var basis in bases.Length == 0 ? KernelCase.Bases : bases) AddBasis(table, basis, timePerBasis);
         return table.ToString();
     }
@@ -33,9 +35,9 @@ internal static class SurroundingsTable
     private static void AddBasis(StringBuilder table, string basis, TimeSpan time)
     {
         var plan = BasisPlan.Of(basis);
-        var rows = Cases.Select(
-            c => new CostRow($"{c.Species} | {c.Neighbors}",
-                new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, c.Species), RadialSource.Dense, c.Neighbors))).ToArray();
+        var rows = Cases.Select(c => new CostRow(
+            $"{c.Species} | {c.Neighbors}",
+            new Workload(KernelRegistry.For(plan), RandomPotential.Create(plan, c.Species), RadialSource.Dense, c.Neighbors))).ToArray();
         CostRow.Measure(rows, FewestRounds, time);
         foreach (var row in rows)
         {

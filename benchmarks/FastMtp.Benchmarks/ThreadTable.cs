@@ -25,8 +25,9 @@ internal static class ThreadTable
         table.Append(CultureInfo.InvariantCulture, $"""
             {Results.Machine}; {data.Configurations.Count} configurations of {data.AtomCount} atoms together.
 
-            µs per atom: median (fastest), and how many times faster than one thread. *Evaluation*: energy, forces and virial from positions.
-            A training at level {MemoryLevel} on all cores makes the process grow by {kilobytes:f2} kB per atom for packed data, coefficients and gradients.
+            µs per atom: median (fastest), and how many times faster than one thread. *Evaluation*: energy, forces and virial from
+            positions. A training at level {MemoryLevel} on all cores makes the process grow by {kilobytes:f2} kB per atom for packed
+            data, coefficients and gradients.
 
             | level | threads | evaluation | faster | loss + gradient | faster |
             |--:|--:|--:|--:|--:|--:|
@@ -46,7 +47,8 @@ internal static class ThreadTable
         foreach (var row in rows)
         {
             table.Append(CultureInfo.InvariantCulture,
-                $"| {level} | {row.Threads} | {row.Evaluation} | {rows[0].Evaluation.Fastest / row.Evaluation.Fastest:f2} | {row.Gradient} | {rows[0].Gradient.Fastest / row.Gradient.Fastest:f2} |\n");
+                $"| {level} | {row.Threads} | {row.Evaluation} | {rows[0].Evaluation.Fastest / row.Evaluation.Fastest:f2} "
+                + $"| {row.Gradient} | {rows[0].Gradient.Fastest / row.Gradient.Fastest:f2} |\n");
             row.Dispose();
         }
         Console.Error.WriteLine($"level {level} measured");

@@ -3,8 +3,8 @@ using FastMtp.Basis;
 namespace FastMtp.Compilation;
 
 /// <summary>
-/// When a compiled kernel pays. A rule by numbers of the job alone, from measured times: what runs, and so the rounding of the results, must
-/// not depend on the load of the machine or on what an earlier run has left in the cache.
+/// When a compiled kernel pays. A rule by numbers of the job alone, from measured times: what runs, and so the rounding of the
+/// results, must not depend on the load of the machine or on what an earlier run has left in the cache.
 /// </summary>
 internal static class CompilationCost
 {

@@ -18,7 +18,9 @@ internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
     /// <summary>What such a kernel calls itself.</summary>
     public const string Kind = "compiled";
 
-    /// <summary>Changes with everything that the code of a kernel depends on, as builds are deterministic: emitter, contract, compiler.</summary>
+    /// <summary>
+    /// Changes with everything that the code of a kernel depends on, as builds are deterministic: emitter, contract, compiler.
+    /// </summary>
     private static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(
     [
         .. new[] { typeof(CompiledKernels), typeof(BasisPlan), typeof(MtpKernel), typeof(CSharpCompilation) }

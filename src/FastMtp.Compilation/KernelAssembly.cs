@@ -23,14 +23,16 @@ internal static class KernelAssembly
     /// <summary>The bytes of the assembly.</summary>
     public static byte[] Compile(ContractionProgram program, VectorWidth width)
     {
-        var files = KernelEmitter.Emit(ClassName, program, CompiledKernels.Kind, [.. EmittedWidth.All.Where(emitted => emitted.Bits == (int)width)]);
+        var files = KernelEmitter.Emit(
+            ClassName, program, CompiledKernels.Kind, [.. EmittedWidth.All.Where(emitted => emitted.Bits == (int)width)]);
         var compilation = CSharpCompilation.Create(
             Name, files.Select(Parse), References(), Options);
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);
         return result.Success
             ? assembly.ToArray()
-            : throw new InvalidOperationException($"The text of a kernel does not compile: {result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error)}");
+            : throw new InvalidOperationException("The text of a kernel does not compile: "
+                + $"{result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error)}");
     }
 
     /// <summary>Without what the compiler finds out about null, which is half of its time and nothing here.</summary>
@@ -38,7 +40,8 @@ internal static class KernelAssembly
         CSharpSyntaxTree.ParseText(file.Text.Replace("#nullable enable", "#nullable disable"), path: file.Name);
 
     private static IEnumerable<MetadataReference> References() =>
-        new[] { typeof(object).Assembly, Assembly.Load("System.Runtime"), typeof(BasisPlan).Assembly, typeof(MtpKernel).Assembly }.Select(Reference);
+        new[] { typeof(object).Assembly, Assembly.Load("System.Runtime"), typeof(BasisPlan).Assembly, typeof(MtpKernel).Assembly }
+            .Select(Reference);
 
     /// <summary>Read from memory: a program in a single file has no others.</summary>
     private static unsafe MetadataReference Reference(Assembly assembly) => assembly.TryGetRawMetadata(out var metadata, out var length)

@@ -4,8 +4,8 @@ using System.Text;
 namespace FastMtp.Compilation;
 
 /// <summary>
-/// Compiled assemblies in files, for the next process. A file starts with a digest of its name and content; one that is damaged, or was made
-/// for something else, does not count. Where files cannot be read or written, there is no cache and nothing else happens.
+/// Compiled assemblies in files, for the next process. A file starts with a digest of its name and content; one that is damaged, or was
+/// made for something else, does not count. Where files cannot be read or written, there is no cache and nothing else happens.
 /// </summary>
 /// <param name="directory">The directory; null for no cache.</param>
 internal sealed class KernelCache(string? directory)

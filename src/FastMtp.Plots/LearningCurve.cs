@@ -29,7 +29,8 @@ internal static class LearningCurve
 
         void Add(string title, string label, Func<LearningPoint, double?> onTraining, Func<LearningPoint, double?> onValidation)
         {
-            var axis = new ValueAxis(fits.SelectMany(points => Known(points, onTraining).Concat(Known(points, onValidation))).Select(p => p.Value));
+            var all = fits.SelectMany(points => Known(points, onTraining).Concat(Known(points, onValidation)));
+            var axis = new ValueAxis(all.Select(p => p.Value));
             if (!fits.Any(points => Known(points, onTraining).Length > 0)) return;
             // One legend serves all panels.
             var isFirst = title == "Loss";

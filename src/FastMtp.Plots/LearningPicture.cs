@@ -16,7 +16,8 @@ internal static class LearningPicture
     {
         var picture = new Picture(columns: 2);
         Add("Training set", "configurations", ("", round => round.Fit.Configurations));
-        Add("Grades of the frames", "grade", ("largest", round => round.Choice?.LargestGrade), ("median", round => round.Choice?.MedianGrade));
+        Add("Grades of the frames", "grade",
+            ("largest", round => round.Choice?.LargestGrade), ("median", round => round.Choice?.MedianGrade));
         Add("Spread of the committee", "largest spread of a force, eV/Å", ("", round => round.Choice?.LargestSpread));
         Add("Energies", "error, RMS, meV/atom", Sets(errors => Milli * errors?.Energy));
         Add("Forces", "error of a component, RMS, meV/Å", Sets(errors => Milli * errors?.Force));
@@ -45,7 +46,8 @@ internal static class LearningPicture
                 (line.LineWidth, line.MarkerSize, line.LegendText) = (1.5f, 7, name);
             }
             axis.Apply(plot, label);
-            Series.LabelCategories(plot, [.. rounds.Select(round => rounds.Count > 20 && round.Number % 5 > 0 ? "" : $"{round.Number}")], "round");
+            Series.LabelCategories(
+                plot, [.. rounds.Select(round => rounds.Count > 20 && round.Number % 5 > 0 ? "" : $"{round.Number}")], "round");
             if (known.Length > 1) plot.ShowLegend(Alignment.UpperRight);
         }
     }

@@ -21,8 +21,8 @@ internal static class RankingPicture
             {
                 double[] members = [.. structures[i].Known.Select(x => Milli * x)];
                 // Members stand side by side, so that equal values do not hide each other.
-                plot.Add.ScatterPoints(
-                    members.Select((_, m) => i + 0.25 * ((m + 0.5) / members.Length - 0.5)).ToArray(), members, Colors.Gray.WithOpacity(0.6));
+                var beside = members.Select((_, m) => i + 0.25 * ((m + 0.5) / members.Length - 0.5)).ToArray();
+                plot.Add.ScatterPoints(beside, members, Colors.Gray.WithOpacity(0.6));
             }
             var values = structures.Select(s => (Milli * s.Mean, Milli * (s.Sigma ?? 0))).ToArray();
             var points = structures.SelectMany(s => s.Known.Select(x => (Milli * x, 0.0)));

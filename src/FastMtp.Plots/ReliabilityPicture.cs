@@ -20,7 +20,8 @@ internal static class ReliabilityPicture
         (double Spread, double Error)[] bins = [.. errors.Bins(Bins).Where(bin => bin is { Spread: > Negligible, Error: > 0 })];
         if (bins.Length == 0) throw new InputException("There is nothing to plot: the data have no forces.");
         var picture = new Picture(columns: 1);
-        var plot = picture.AddPanel(FormattableString.Invariant($"{errors.Atoms.Count} atoms; errors are {errors.Scale:G3} times the spread"));
+        var plot = picture.AddPanel(
+            FormattableString.Invariant($"{errors.Atoms.Count} atoms; errors are {errors.Scale:G3} times the spread"));
         var (x, y) = (new ValueAxis(bins.Select(bin => bin.Spread)), new ValueAxis(bins.Select(bin => bin.Error)));
         double[] ends = [bins.Min(bin => bin.Spread), bins.Max(bin => bin.Spread)];
         AddLine(1, "error = spread", LinePattern.Dashed);

@@ -8,8 +8,8 @@ namespace FastMtp;
 public static class Fit
 {
     /// <summary>
-    /// Fits a potential by Gauss-Newton steps from a random start, or from <see cref="FitOptions.Start"/>. The same data, options and seed give the same
-    /// potential for any number of threads.
+    /// Fits a potential by Gauss-Newton steps from a random start, or from <see cref="FitOptions.Start"/>. The same data, options
+    /// and seed give the same potential for any number of threads.
     /// </summary>
     /// <param name="training">Labelled configurations.</param>
     /// <param name="options">What to fit and how; by default a dense potential of level 16.</param>

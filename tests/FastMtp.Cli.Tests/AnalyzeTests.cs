@@ -18,14 +18,16 @@ public sealed class AnalyzeTests : IDisposable
         for (var i = 0; i <= 2000; i++)
         {
             var start = Math.Exp(-i / 50.0);
-            log.Append(CultureInfo.InvariantCulture, $"{50 * i} {300 - 200 * start + random.NextDouble()} {1.5 + start + 0.1 * random.NextDouble()}\n");
+            log.Append(CultureInfo.InvariantCulture,
+                $"{50 * i} {300 - 200 * start + random.NextDouble()} {1.5 + start + 0.1 * random.NextDouble()}\n");
         }
         var path = _directory.Write("log.lammps", log + "Loop time of 1 on 1 procs for 100000 steps with 64 atoms\n");
         var outcome = Outcome.Success("analyze", path, "--output", _directory.PathOf("out"));
         Assert.Contains("64 atoms, 2001 rows, 200.0 ps", outcome.Output);
         Assert.Matches(@"Density +1\.55", outcome.Output);
         Assert.True(File.Exists(_directory.PathOf("out/log.lammps.png")));
-        var row = File.ReadLines(_directory.PathOf("out/log.lammps.averages.csv")).Single(line => line.StartsWith("Density,", StringComparison.Ordinal));
+        var row = File.ReadLines(_directory.PathOf("out/log.lammps.averages.csv"))
+            .Single(line => line.StartsWith("Density,", StringComparison.Ordinal));
         var cells = row.Split(',').Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
         Assert.InRange(Math.Abs(cells[0] - 1.55), 0, 4 * cells[1]);
         Assert.InRange(cells[1], 0.0003, 0.003);
@@ -58,8 +60,8 @@ public sealed class AnalyzeTests : IDisposable
         var text = new StringBuilder();
         for (var frame = 0; frame < frames; frame++)
         {
-            text.Append(CultureInfo.InvariantCulture,
-                $"ITEM: TIMESTEP\n{frame * 100}\nITEM: NUMBER OF ATOMS\n216\nITEM: BOX BOUNDS pp pp pp\n0 12\n0 12\n0 12\nITEM: ATOMS id type x y z\n");
+            text.Append(CultureInfo.InvariantCulture, $"ITEM: TIMESTEP\n{frame * 100}\nITEM: NUMBER OF ATOMS\n216\n")
+                .Append("ITEM: BOX BOUNDS pp pp pp\n0 12\n0 12\n0 12\nITEM: ATOMS id type x y z\n");
             var id = 0;
             for (var x = 0; x < 6; x++)
                 for (var y = 0; y < 6; y++)

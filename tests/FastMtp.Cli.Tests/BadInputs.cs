@@ -57,8 +57,10 @@ internal static class BadInputs
     private static readonly string Potential = GoldenData.PathOf("g06.mtp");
 
     public static IEnumerable<BadInput> All =>
-        [.. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations, .. Grades, .. Analyses,
-            .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Searches, .. Trainings, .. Reports];
+        [
+            .. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations,
+            .. Grades, .. Analyses, .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Searches, .. Trainings, .. Reports,
+        ];
 
     private static IEnumerable<BadInput> Commands =>
     [
@@ -96,7 +98,11 @@ internal static class BadInputs
         new("rank of the moments above the number of radial functions",
             d => ["train", Xyz(d, Dimer), "--basis", "ace-n:2,2/1,1", "--moment-rank", "3"]),
         new("rank of the moments of each species",
-            d => ["train", Xyz(d, Dimer), "--basis", "ace-n:2,2/1,1", "--moment-rank", "1", "--per-species", "--output", d.PathOf("a.fmtp")]),
+            d =>
+            [
+                "train", Xyz(d, Dimer), "--basis", "ace-n:2,2/1,1", "--moment-rank", "1", "--per-species",
+                "--output", d.PathOf("a.fmtp"),
+            ]),
         new("network in another basis", d => ["study", "etn", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--bases", "ace:8", "--output",
             d.PathOf("study")]),
         new("network in no basis", d => ["study", "etn", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--bases", "etn:8"]),
@@ -149,7 +155,12 @@ internal static class BadInputs
         new("type number beyond all", d => ["info", d.Write("data.cfg", Cfg.Replace("2 4", "2 20000"))]),
         new("cutoff beyond all", d => ["info", Xyz(d, Dimer), "--cutoff", "300"]),
         new("cell too small for its neighbours", d => ["info", Xyz(d, Dimer.Replace("9 0 0 0 9 0 0 0 9", "0.2 0 0 0 0.2 0 0 0 0.2"))]),
-        new("no labels and no output", d => ["evaluate", Potential, Xyz(d, Dimer.Replace(":forces:R:3", ":f:R:3").Replace("energy", "e")), "--species", "Mo,Nb,Ta,W"]),
+        new("no labels and no output",
+            d =>
+            [
+                "evaluate", Potential, Xyz(d, Dimer.Replace(":forces:R:3", ":f:R:3").Replace("energy", "e")),
+                "--species", "Mo,Nb,Ta,W",
+            ]),
     ];
 
     private static IEnumerable<BadInput> Potentials =>
@@ -176,8 +187,10 @@ internal static class BadInputs
 
     private static IEnumerable<BadInput> PacePotentials =>
     [
-        new("PACE potential that depends on the orientation", d => ["evaluate", GoldenData.PathOf("pace.yace"), GoldenData.PathOf("pace.xyz")]),
-        new("describing one that depends on the orientation", d => ["info", Yace(d, Pace.Replace("ctildes: [1, -2]", "ctildes: [1, -2.1]"))]),
+        new("PACE potential that depends on the orientation",
+            d => ["evaluate", GoldenData.PathOf("pace.yace"), GoldenData.PathOf("pace.xyz")]),
+        new("describing one that depends on the orientation",
+            d => ["info", Yace(d, Pace.Replace("ctildes: [1, -2]", "ctildes: [1, -2.1]"))]),
         new("truncated .yace", d => ["info", Yace(d, Pace[..^40])]),
         new(".yace without its functions", d => ["info", Yace(d, Pace[..Pace.IndexOf("functions", StringComparison.Ordinal)])]),
         new(".yace with an unknown radial basis", d => ["info", Yace(d, Pace.Replace("ChebPow", "ACE.jl"))]),
@@ -190,7 +203,8 @@ internal static class BadInputs
         new("compressing a PACE potential", d => ["compress", Yace(d), "--rank", "2"]),
         new("converting a PACE potential", d => ["convert", Yace(d), d.PathOf("a.mtp")]),
         new("exporting a PACE potential as what it is", d => Yace(d, Yace(d), "b.yace")),
-        new("species of a PACE potential to be fixed", d => ["relax", Yace(d), Xyz(d, Dimer), "--output", d.PathOf("b.xyz"), "--fix-species", "W"]),
+        new("species of a PACE potential to be fixed",
+            d => ["relax", Yace(d), Xyz(d, Dimer), "--output", d.PathOf("b.xyz"), "--fix-species", "W"]),
         new("ranking with PACE potentials and no structures", d => ["rank", Yace(d)]),
         new("PACE potential where data are due", d => ["evaluate", Potential, Yace(d), "--species", "Mo,Nb,Ta,W"]),
     ];
@@ -227,13 +241,13 @@ internal static class BadInputs
         new("exporting to somebody unknown", d => ["export", Potential, d.PathOf("model"), "--format", "gromacs"]),
         new("exporting species without names", d => ["export", Potential, d.PathOf("model"), "--format", "ase"]),
         new("name that no KIM model has", d => ["export", Potential, d.PathOf("my-model"), "--format", "kim", "--species", "Mo,Nb,Ta,W"]),
-        new("installing what is no KIM model", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--install"]),
+        new("installing what is no KIM model", d => Ase(d, "--install")),
         new("exporting to no directory", _ => ["export", Potential, "", "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
-        new("exporting without the library", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--library", d.PathOf("nowhere")]),
+        new("exporting without the library", d => Ase(d, "--library", d.PathOf("nowhere"))),
         new("thresholds for a potential without grades", d => Kim(d, Potential, "--grade-threshold", "3")),
         new("spread of what is no committee", d => Kim(d, Potential, "--spread-break", "0.3")),
         new("grades model without grades", d => Kim(d, Potential, "--with-grades-model")),
-        new("grades model for ASE", d => ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", "--with-grades-model"]),
+        new("grades model for ASE", d => Ase(d, "--with-grades-model")),
         new("thresholds in a .yace file", d => [.. Yace(d, Potential, "a.yace"), "--grade-every", "5"]),
         new("run that ends before it is reported", d => Kim(d, Committee(d), "--spread-threshold", "0.5", "--spread-break", "0.3")),
         new("negative interval of grades", d => Kim(d, Potential, "--grade-every", "-1")),
@@ -246,8 +260,12 @@ internal static class BadInputs
             d => Yace(d, d.Write("a.mtp", PotentialText().Replace("{0, 1, 0, 0}", "{0, 2, 0, 0}")), "a.yace")),
         new("exporting more polynomials than PACE can compute",
             d => Yace(d, d.Write("a.mtp", PotentialText().Replace("min_dist = 2.0", "min_dist = 4.5")), "a.yace")),
-        new("exporting an unfitted potential", d => ["export", d.Write("a.mtp", Unfitted()), d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
+        new("exporting an unfitted potential",
+            d => ["export", d.Write("a.mtp", Unfitted()), d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W"]),
     ];
+
+    private static string[] Ase(TemporaryDirectory d, params string[] options) =>
+        ["export", Potential, d.PathOf("model"), "--format", "ase", "--species", "Mo,Nb,Ta,W", .. options];
 
     private static string[] Yace(TemporaryDirectory d, string potential, string name) =>
         ["export", potential, d.PathOf(name), "--format", "yace", "--species", "Mo,Nb,Ta,W"];
@@ -322,11 +340,16 @@ internal static class BadInputs
 
     private static IEnumerable<BadInput> Reports =>
     [
-        new("report as PDF", d => ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, Dimer), "--output", d.PathOf("r.pdf")]),
-        new("report over the data", d => ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, Dimer), "--output", d.PathOf("data.xyz")]),
+        new("report as PDF",
+            d => ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, Dimer), "--output", d.PathOf("r.pdf")]),
+        new("report over the data",
+            d => ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, Dimer), "--output", d.PathOf("data.xyz")]),
         new("report without training data", _ => ["report", Potential]),
         new("report on data without labels", d =>
-            ["report", Potential, "--species", "Mo,Nb,Ta,W", "--training", Xyz(d, "1\nProperties=species:S:1:pos:R:3\nMo 0 0 0\n"), "--output", d.PathOf("r.md")]),
+            [
+                "report", Potential, "--species", "Mo,Nb,Ta,W",
+                "--training", Xyz(d, "1\nProperties=species:S:1:pos:R:3\nMo 0 0 0\n"), "--output", d.PathOf("r.md"),
+            ]),
         new("report with fits of PACE", d =>
             ["report", d.Write("a.yace", Pace), "--training", Xyz(d, Dimer), "--output", d.PathOf("r.md"), "--learning-curve"]),
         new("report of an ensemble", d => ["train", Xyz(d, Dimer), "--ensemble", "2", "--report", d.PathOf("r.html")]),
@@ -390,7 +413,8 @@ internal static class BadInputs
 
     private static string[] Loop(TemporaryDirectory d, string old, string changed)
     {
-        const string loop = "training = [\"data.xyz\"]\nrounds = 20\n[fit]\nlevel = 4\n[simulate]\ncommand = \"true\"\n[label]\ncommand = \"label.sh\"\n";
+        const string loop = "training = [\"data.xyz\"]\nrounds = 20\n[fit]\nlevel = 4\n"
+            + "[simulate]\ncommand = \"true\"\n[label]\ncommand = \"label.sh\"\n";
         _ = Xyz(d, Dimer);
         return ["learn", d.Write("loop.toml", loop.Replace(old, changed, StringComparison.Ordinal)), "--output", d.PathOf("out")];
     }
@@ -421,19 +445,24 @@ internal static class BadInputs
         new("grading without training data", d => ["grade", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W"]),
         new("active set in a .mtp file", d => ["grade", Potential, "--training", Xyz(d, Dimer), "--save", d.PathOf("b.mtp")]),
         new("grading a PACE potential", d => ["grade", Yace(d), Xyz(d, Dimer), "--training", Xyz(d, Dimer)]),
-        new("candidates without training data", d => ["select", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.xyz")]),
+        new("candidates without training data",
+            d => ["select", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.xyz")]),
         new("no candidates", d => ["select", Potential, Potential, "--output", d.PathOf("b.xyz")]),
-        new("spread of one potential", d => ["select", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--by", "spread", "--output", d.PathOf("b.xyz")]),
-        new("choosing nothing", d => ["select", Potential, Xyz(d, Dimer), "--training", Xyz(d, Dimer), "--limit", "0", "--output", d.PathOf("b.xyz")]),
+        new("spread of one potential",
+            d => ["select", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--by", "spread", "--output", d.PathOf("b.xyz")]),
+        new("choosing nothing",
+            d => ["select", Potential, Xyz(d, Dimer), "--training", Xyz(d, Dimer), "--limit", "0", "--output", d.PathOf("b.xyz")]),
         new("committee of one", d => ["committee", Potential, "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.fmtp")]),
         new("committee in a .mtp file", d => ["committee", Potential, Potential, "--output", d.PathOf("b.mtp")]),
         new("committee with a PACE potential", d => ["committee", Yace(d), Yace(d), "--output", d.PathOf("b.fmtp")]),
         new("members of one fit that are one", d => ["committee", Potential, "--bootstrap", "1", "--output", d.PathOf("b.fmtp")]),
         new("members of two fits", d => ["committee", Potential, Potential, "--bootstrap", "3", "--output", d.PathOf("b.fmtp")]),
         new("members without training data", d => ["committee", Potential, "--bootstrap", "3", "--output", d.PathOf("b.fmtp")]),
-        new("training data of members that exist", d => ["committee", Potential, Potential, "--training", Xyz(d, Dimer), "--output", d.PathOf("b.fmtp")]),
+        new("training data of members that exist",
+            d => ["committee", Potential, Potential, "--training", Xyz(d, Dimer), "--output", d.PathOf("b.fmtp")]),
         new("evaluating nothing", _ => ["evaluate", Potential, Potential]),
-        new("factors of a committee", d => ["evaluate", Potential, Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--radial", "dense"]),
+        new("factors of a committee",
+            d => ["evaluate", Potential, Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--radial", "dense"]),
     ];
 
     private static IEnumerable<BadInput> Relaxations =>
@@ -499,7 +528,8 @@ internal static class BadInputs
             d => ["train", Xyz(d, Dimer), "--start", Potential, "--species", "Mo,Nb,Ta,W", "--radial-size", "4"]),
         new("cutoff below the distances of the start",
             d => ["train", Xyz(d, Dimer), "--start", Potential, "--species", "Mo,Nb,Ta,W", "--cutoff", "1"]),
-        new("species that the start lacks", d => ["train", Xyz(d, Dimer.Replace("Mo", "Re")), "--start", Potential, "--species", "Mo,Nb,Ta,W"]),
+        new("species that the start lacks",
+            d => ["train", Xyz(d, Dimer.Replace("Mo", "Re")), "--start", Potential, "--species", "Mo,Nb,Ta,W"]),
         new("no starts", d => Train(d, Xyz(d, Dimer), "--starts", "0")),
         new("validation of other species", d => Train(d, Xyz(d, Dimer), "--valid", d.Write("valid.xyz", Dimer.Replace("Mo", "Re")))),
         new("checkpoint that is none", d => Train(d, Xyz(d, Dimer), "--resume", d.Write("state.json", "{}"))),

@@ -53,7 +53,10 @@ public sealed class CheckTests : IDisposable
     {
         string[] files = [.. new[] { "a.xyz", "b.xyz.gz", "c.cfg" }.Select(_directory.PathOf)];
         var outcome = Outcome.Success(
-            ["split", Outcome.Example("valid.xyz.gz"), "--train", files[0], "--valid", files[1], "--test", files[2], "--fraction", "0.2", .. more]);
+            [
+                "split", Outcome.Example("valid.xyz.gz"), "--train", files[0], "--valid", files[1], "--test", files[2],
+                "--fraction", "0.2", .. more,
+            ]);
         var all = Configurations.Read(Outcome.Example("valid.xyz.gz"));
         var parts = files.SelectMany(file => Configurations.Read(file)).ToArray();
         Assert.Equal(all.Select(c => c.Energy).Order(), parts.Select(c => c.Energy).Order());

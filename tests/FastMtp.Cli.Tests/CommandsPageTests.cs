@@ -9,8 +9,8 @@ public class CommandsPageTests
 {
     private static readonly string[][] Commands =
     [
-        [], ["train"], ["tune"], ["evaluate"], ["report"], ["info"], ["check"], ["split"], ["convert"], ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"],
-        ["study", "etn"],
+        [], ["train"], ["tune"], ["evaluate"], ["report"], ["info"], ["check"], ["split"], ["convert"],
+        ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"], ["study", "etn"],
         ["compress"], ["export"], ["analyze"], ["relax"], ["rank"], ["test"], ["committee"], ["grade"], ["select"],
         ["learn"],
     ];
@@ -20,7 +20,8 @@ public class CommandsPageTests
     {
         var (path, page) = (Path.Combine(GoldenData.Root, "docs", "commands.md"), Page());
         if (File.Exists(path) && File.ReadAllText(path) == page) return;
-        var written = Path.Combine(Directory.CreateDirectory(Path.Combine(GoldenData.Root, "docs", "__mismatch__")).FullName, "commands.md");
+        var directory = Directory.CreateDirectory(Path.Combine(GoldenData.Root, "docs", "__mismatch__"));
+        var written = Path.Combine(directory.FullName, "commands.md");
         File.WriteAllText(written, page);
         Assert.Fail($"{path} is out of date; replace it by {written}.");
     }
@@ -39,7 +40,8 @@ public class CommandsPageTests
         var page = new StringBuilder("# Commands\n\nWhat `--help` prints. A test keeps this page true; do not edit it by hand.\n");
         foreach (var command in Commands)
         {
-            var help = Outcome.Success([.. command, "--help"]).Output.Replace(RootCommand.ExecutableName, "fastmtp", StringComparison.Ordinal);
+            var help = Outcome.Success([.. command, "--help"]).Output
+                .Replace(RootCommand.ExecutableName, "fastmtp", StringComparison.Ordinal);
             var lines = help.Replace("\r", "", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd());
             page.Append($"\n## {string.Join(' ', ["fastmtp", .. command])}\n\n```\n{string.Join('\n', lines).Trim()}\n```\n");
         }

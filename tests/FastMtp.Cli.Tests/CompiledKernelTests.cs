@@ -55,7 +55,10 @@ public sealed class CompiledKernelTests : IDisposable
         var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
         using var process = Programs.Start(
             host,
-            ["exec", Path.Combine(AppContext.BaseDirectory, "fastmtp.dll"), "evaluate", Potential, .. Outcome.Golden, "--output", output, .. more],
+            [
+                "exec", Path.Combine(AppContext.BaseDirectory, "fastmtp.dll"), "evaluate", Potential, .. Outcome.Golden,
+                "--output", output, .. more,
+            ],
             null,
             (KernelRegistry.Variable, kernel),
             ("XDG_CACHE_HOME", _directory.PathOf("cache")));

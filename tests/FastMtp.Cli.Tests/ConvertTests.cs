@@ -84,7 +84,8 @@ public class ConvertTests
             moment_coeffs = {0.5}
 
             """);
-        Assert.Contains("match no standard basis and were kept; species Mo", Outcome.Success("convert", own, directory.PathOf("new.mtp"), "--species", "Mo").Output);
+        Assert.Contains("match no standard basis and were kept; species Mo",
+            Outcome.Success("convert", own, directory.PathOf("new.mtp"), "--species", "Mo").Output);
         Assert.Equal(MtpFile.Read(own).Plan.Products.AsEnumerable(), MtpFile.Read(directory.PathOf("new.mtp")).Plan.Products);
         Assert.Contains("interpreter", Outcome.Success("info", directory.PathOf("new.mtp")).Output);
     }

@@ -108,7 +108,8 @@ public class EvaluateTests
         var known = GoldenData.Potential(6) with { ShortestDistances = new([2.2, 2.2, 2.2, 2.2, 2.6, 2.2, 2.2, 2.2, 2.2, 2.2]) };
         PotentialFile.Write(directory.PathOf("a.fmtp"), known);
         var data = directory.Write("data.xyz",
-            "2\nProperties=species:S:1:pos:R:3 energy=-10\nMo 0 0 0\nW 0 0 2.3\n2\nProperties=species:S:1:pos:R:3 energy=-10\nTa 0 0 0\nNb 0 0 2.3\n");
+            "2\nProperties=species:S:1:pos:R:3 energy=-10\nMo 0 0 0\nW 0 0 2.3\n"
+            + "2\nProperties=species:S:1:pos:R:3 energy=-10\nTa 0 0 0\nNb 0 0 2.3\n");
         Assert.Contains("note: atoms are closer than the potential was fitted for: Nb-Ta 2.3 Å in data.xyz #2 (from 2.6 Å); do not trust",
             Outcome.Success("evaluate", directory.PathOf("a.fmtp"), data).Error);
     }

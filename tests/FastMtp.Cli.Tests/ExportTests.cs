@@ -61,8 +61,8 @@ public class ExportTests
         Assert.Contains("\"activeSet\"", File.ReadAllText(directory.PathOf("alloy_grades/potential.fmtp")));
 
         // Nothing to watch without an active set.
-        outcome = Outcome.Success(["export", GoldenData.PathOf("g06.mtp"), directory.PathOf("plain"), "--format", "kim", "--library", library,
-            .. Species]);
+        outcome = Outcome.Success(
+            ["export", GoldenData.PathOf("g06.mtp"), directory.PathOf("plain"), "--format", "kim", "--library", library, .. Species]);
         Assert.DoesNotContain("Every", outcome.Output);
         Assert.Equal(["every 10", "threshold 0", "break 0", "as_energies 0"], Lines("plain"));
 

@@ -117,7 +117,11 @@ public sealed class GradeTests : IDisposable
         var chosen = _directory.PathOf("chosen.xyz");
         var choice = Outcome.Success("select", committee, valid, "--by", "spread", "--spread", "0.01", "--limit", "5", "--output", chosen);
         Assert.Contains("5 of 376 candidates chosen", choice.Output);
-        var both = Outcome.Success(["select", .. members, valid, "--by", "both", "--training", Outcome.Example("train.xyz.gz"), "--limit", "5", "--output", chosen]);
+        var both = Outcome.Success(
+        [
+            "select", .. members, valid, "--by", "both", "--training", Outcome.Example("train.xyz.gz"), "--limit", "5",
+            "--output", chosen,
+        ]);
         Assert.Contains("5 of 376 candidates chosen", both.Output);
         var refused = Outcome.Of("compress", committee, "--rank", "2");
         Assert.Equal(ExitCode.BadInput, refused.ExitCode);

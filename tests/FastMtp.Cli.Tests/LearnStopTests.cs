@@ -123,7 +123,8 @@ public sealed class LearnStopTests : IDisposable
         Directory.CreateDirectory(to);
         foreach (var directory in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
             Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, directory)));
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        var files = Directory.GetFiles(from, "*", SearchOption.AllDirectories);
+        foreach (var file in files.Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
     }
 }

@@ -29,7 +29,9 @@ public sealed class LearnTests : IDisposable
         Assert.Equal(_loop.Labelled.Distinct().Count(), _loop.Labelled.Length);
         Assert.Equal(rounds[..^1].Sum(round => Number(round, "chosen")), _loop.Labelled.Length);
         Assert.True(new FileInfo(_loop.PathOf("out/rounds.png")).Length > 1000);
-        Assert.Equal(File.ReadAllText(_loop.PathOf($"out/round-{rounds.Length - 1:00}/potential.fmtp")), File.ReadAllText(_loop.PathOf("out/potential.fmtp")));
+        Assert.Equal(
+            File.ReadAllText(_loop.PathOf($"out/round-{rounds.Length - 1:00}/potential.fmtp")),
+            File.ReadAllText(_loop.PathOf("out/potential.fmtp")));
         Assert.Equal("round-00", ConfigurationFile.Read(_loop.PathOf("out/round-01/training.xyz")).Configurations[^1].ConfigType);
 
         // Repeating the command computes nothing and says the same.
@@ -102,7 +104,9 @@ public sealed class LearnTests : IDisposable
         _loop.Write("command = \"echo no such pair style; exit 1\"", "rounds = 1");
         var outcome = _loop.Run();
         Assert.Equal(ExitCode.Failure, outcome.ExitCode);
-        Assert.Contains("no simulation wrote a frame that can be used; the first ended with status 1 after printing: no such pair style", outcome.Error);
+        Assert.Contains(
+            "no simulation wrote a frame that can be used; the first ended with status 1 after printing: no such pair style",
+            outcome.Error);
         _loop.Write("rounds = 1");
         Assert.Equal(ExitCode.Success, _loop.Run().ExitCode);
     }
@@ -126,7 +130,8 @@ public sealed class LearnTests : IDisposable
     [Fact]
     public void FramesNeedElements()
     {
-        _loop.Write("frames = [\"frames.dump\"]", "rounds = 1", "command = \"printf 'ITEM: TIMESTEP\\\\n0\\\\nITEM: NUMBER OF ATOMS\\\\n1\\\\n"
+        _loop.Write("frames = [\"frames.dump\"]", "rounds = 1",
+            "command = \"printf 'ITEM: TIMESTEP\\\\n0\\\\nITEM: NUMBER OF ATOMS\\\\n1\\\\n"
             + "ITEM: BOX BOUNDS pp pp pp\\\\n0 9\\\\n0 9\\\\n0 9\\\\nITEM: ATOMS id type x y z\\\\n1 1 0 0 0\\\\n' > frames.dump\"");
         var outcome = _loop.Run();
         Assert.Equal(ExitCode.BadInput, outcome.ExitCode);

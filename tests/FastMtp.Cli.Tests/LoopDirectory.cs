@@ -4,7 +4,9 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
 
-/// <summary>A loop whose simulations and labels are scripts of a few lines: clusters of four atoms with the energy of Lennard-Jones.</summary>
+/// <summary>
+/// A loop whose simulations and labels are scripts of a few lines: clusters of four atoms with the energy of Lennard-Jones.
+/// </summary>
 internal sealed class LoopDirectory : IDisposable
 {
     private const double Epsilon = 0.1, Sigma = 2.3;
@@ -63,7 +65,8 @@ internal sealed class LoopDirectory : IDisposable
         [
             "training = [\"start.xyz\"]", "test = [\"test.xyz\"]", "rounds = 9", "labels = 99",
             "[fit]", "zbl = \"none\"", "level = 4", "steps = 20", "radial_size = 4", "members = 1",
-            "[simulate]", "command = \"sh {loop}/simulate.sh {seed}\"", "frames = [\"frames.xyz\"]", "variables = { seed = [1, 2] }", "parallel = 2",
+            "[simulate]", "command = \"sh {loop}/simulate.sh {seed}\"", "frames = [\"frames.xyz\"]",
+            "variables = { seed = [1, 2] }", "parallel = 2",
             "[select]", "by = \"grade\"", "limit = 3", "break = 50",
             "[label]", "label_command = \"sh {loop}/label.sh\"", "output = \"labelled.xyz\"",
         ];
@@ -88,7 +91,8 @@ internal sealed class LoopDirectory : IDisposable
     private static string Cluster(int seed, double amplitude)
     {
         var random = new SplitMix64((ulong)seed);
-        double[] r = [.. ((double[])[0, 0, 0, 1.85, 1.85, 0, 1.85, 0, 1.85, 0, 1.85, 1.85]).Select(x => x + amplitude * random.NextSigned())];
+        double[] corners = [0, 0, 0, 1.85, 1.85, 0, 1.85, 0, 1.85, 0, 1.85, 1.85];
+        double[] r = [.. corners.Select(x => x + amplitude * random.NextSigned())];
         var (energy, forces) = (0.0, new double[12]);
         for (var i = 0; i < 4; i++)
         {

@@ -32,7 +32,8 @@ public sealed class OverwritingTests : IDisposable
         Refuses("the potential would overwrite the training data; change --output", odd,
             ["train", odd, "--format", "xyz", "--output", odd]);
         var same = _directory.PathOf("one.mtp");
-        Assert.Contains("the checkpoint and the potential would be the same file; change --checkpoint or --output", Refused(["train", _data, "--output", same, "--checkpoint", same]), StringComparison.Ordinal);
+        Assert.Contains("the checkpoint and the potential would be the same file; change --checkpoint or --output",
+            Refused(["train", _data, "--output", same, "--checkpoint", same]), StringComparison.Ordinal);
         var curve = _directory.Write("a.learning.png", BadInputs.Dimer);
         Refuses("the learning curve would overwrite the training data; change --output", curve,
             ["train", curve, "--format", "xyz", "--output", _directory.PathOf("a.mtp")]);
@@ -57,7 +58,8 @@ public sealed class OverwritingTests : IDisposable
         Refused(["train", _data, "--checkpoint", _data, "--valid", _directory.PathOf("circle.xyz")]);
         // A link to what is not there yet will lead to it.
         File.CreateSymbolicLink(_directory.PathOf("later.mtp"), "c.json");
-        Assert.Contains("would be the same file", Refused(["train", _data, "--output", _directory.PathOf("later.mtp"), "--checkpoint", _directory.PathOf("c.json")]), StringComparison.Ordinal);
+        string[] command = ["train", _data, "--output", _directory.PathOf("later.mtp"), "--checkpoint", _directory.PathOf("c.json")];
+        Assert.Contains("would be the same file", Refused(command), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class OverwritingTests : IDisposable
         Refuses("the picture would overwrite", Picture(), ["evaluate", _potential, Picture(), "--format", "xyz", "--plot", Picture()]);
         Refuses("the result would overwrite the input", _data, ["convert", _data, _data]);
         Refuses("the result would overwrite the input", _potential, ["convert", _potential, _potential]);
-        Refuses("the compressed potential would overwrite the potential", _potential, ["compress", _potential, "--rank", "1", "--output", _potential]);
+        Refuses("the compressed potential would overwrite the potential", _potential,
+            ["compress", _potential, "--rank", "1", "--output", _potential]);
         var refit = _directory.Write("refit.mtp", BadInputs.Dimer);
         Refuses("the compressed potential would overwrite the data of the refit", refit,
             ["compress", _potential, "--rank", "1", "--refit", refit, "--format", "xyz", "--output", refit]);

@@ -33,8 +33,8 @@ public sealed class PropertyTestTests : IDisposable
         Assert.Matches(@"a +3\.\d+ +3\.190 +-?\d[\d.e-]+ +Å +passed", outcome.Output);
         Assert.Contains("FAILED", outcome.Output);
         var report = File.ReadAllText(_directory.PathOf("report/report.md"));
-        foreach (var property in (string[])["bulk modulus, equation of state", "C11", "C44", "surface 110", "lowest phonon", "repels down to"])
-            Assert.Contains(property, report);
+        string[] properties = ["bulk modulus, equation of state", "C11", "C44", "surface 110", "lowest phonon", "repels down to"];
+        foreach (var property in properties) Assert.Contains(property, report);
         Assert.Contains("data:image/png;base64", File.ReadAllText(_directory.PathOf("report/report.html")));
         Assert.True(File.Exists(_directory.PathOf("report/crystal1.png")));
         Assert.True(File.Exists(_directory.PathOf("report/pairs.png")));
@@ -72,8 +72,8 @@ public sealed class PropertyTestTests : IDisposable
     private string Fit()
     {
         var potential = _directory.PathOf("fit.fmtp");
-        Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--level", "6", "--steps", "60", "--normalization", "per-atom", "--stress-weight",
-            "0.001", "--zbl", "none", "--output", potential);
+        Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--level", "6", "--steps", "60",
+            "--normalization", "per-atom", "--stress-weight", "0.001", "--zbl", "none", "--output", potential);
         return potential;
     }
 }

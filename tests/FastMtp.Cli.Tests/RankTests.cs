@@ -13,8 +13,8 @@ public sealed class RankTests : IDisposable
     public void PolymorphsAreRankedWithAnEnsembleAndAgainFromItsFiles()
     {
         var potential = _directory.PathOf("fit.fmtp");
-        Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--level", "6", "--steps", "40", "--ensemble", "2", "--normalization", "per-atom",
-            "--stress-weight", "0.001", "--output", potential);
+        Outcome.Success("train", Outcome.Example("train.xyz.gz"), "--level", "6", "--steps", "40", "--ensemble", "2",
+            "--normalization", "per-atom", "--stress-weight", "0.001", "--output", potential);
         var members = Directory.GetFiles(_directory.Root, "fit*.fmtp").Order().ToArray();
         Assert.Equal(2, members.Length);
         var structures = _directory.Write("w.xyz", """

@@ -61,7 +61,10 @@ public sealed class RelaxTests : IDisposable
     public void ThreadsDoNotChangeTheFiles()
     {
         foreach (var threads in new[] { "1", "3" })
-            Outcome.Success(["relax", Potential(), Start(), .. Species, "--output", _directory.PathOf($"{threads}.xyz"), "--threads", threads]);
+        {
+            var output = _directory.PathOf($"{threads}.xyz");
+            Outcome.Success(["relax", Potential(), Start(), .. Species, "--output", output, "--threads", threads]);
+        }
         Assert.Equal(File.ReadAllText(_directory.PathOf("1.xyz")), File.ReadAllText(_directory.PathOf("3.xyz")));
         Assert.Equal(File.ReadAllText(_directory.PathOf("1.csv")), File.ReadAllText(_directory.PathOf("3.csv")));
     }
@@ -110,8 +113,10 @@ public sealed class RelaxTests : IDisposable
     }
 
     // A simple cubic crystal of pairs, strained and distorted.
-    private static string Structure(double a) => FormattableString.Invariant(
-        $"2\nLattice=\"{a} 0.05 0 0 {1.02 * a} 0 0 0 {0.99 * a}\" note=kept Properties=species:S:1:pos:R:3\nMo 0 0 0\nW {0.48 * a} {0.5 * a} {0.51 * a}\n");
+    private static string Structure(double a) =>
+        FormattableString.Invariant($"2\nLattice=\"{a} 0.05 0 0 {1.02 * a} 0 0 0 {0.99 * a}\" ")
+        + "note=kept Properties=species:S:1:pos:R:3\n"
+        + FormattableString.Invariant($"Mo 0 0 0\nW {0.48 * a} {0.5 * a} {0.51 * a}\n");
 
     private string Start() => _directory.Write("start.xyz", Structure(3.1) + Structure(3.2) + Structure(3.3));
 

@@ -40,7 +40,8 @@ public partial class ReportTests
     public void ErrorsAreThoseOfEvaluate()
     {
         using var directory = new TemporaryDirectory();
-        var (potential, valid) = (PlantedData.Potential(directory), PlantedData.Write(directory, "v.xyz", 2, ("a", 12, 0.01), ("b", 5, 0.02)));
+        var potential = PlantedData.Potential(directory);
+        var valid = PlantedData.Write(directory, "v.xyz", 2, ("a", 12, 0.01), ("b", 5, 0.02));
         var train = PlantedData.Write(directory, "t.xyz", 1, ("a", 10, 0.01), ("b", 10, 0.01));
         Outcome.Success("report", potential, "--training", train, "--valid", valid, "--output", directory.PathOf("r.md"));
         var report = File.ReadAllText(directory.PathOf("r.md"));
@@ -50,13 +51,16 @@ public partial class ReportTests
             foreach (var quantity in (string[])["energy, meV/atom", "force component, meV/Å"])
             {
                 var line = printed.Split('\n').Single(l => l.Contains(quantity, StringComparison.Ordinal));
-                string[] numbers = [.. line[(line.IndexOf(quantity, StringComparison.Ordinal) + quantity.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3]];
+                var after = line[(line.IndexOf(quantity, StringComparison.Ordinal) + quantity.Length)..];
+                string[] numbers = [.. after.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3]];
                 Assert.Contains($"| {quantity} | {name} | {string.Join(" | ", numbers)} |", report);
             }
         }
-        var groups = Outcome.Success("evaluate", potential, valid).Output.Split('\n').Single(l => l.TrimStart().StartsWith("b  ", StringComparison.Ordinal))
+        var groups = Outcome.Success("evaluate", potential, valid).Output.Split('\n')
+            .Single(l => l.TrimStart().StartsWith("b  ", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Contains($"| {groups[1]} | {groups[2]} | {groups[3]} |", report.Split('\n').Single(l => l.StartsWith("| b |", StringComparison.Ordinal)));
+        Assert.Contains($"| {groups[1]} | {groups[2]} | {groups[3]} |",
+            report.Split('\n').Single(l => l.StartsWith("| b |", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -102,13 +106,18 @@ public partial class ReportTests
         Assert.Contains("held out of the training data", text);
         Assert.Contains("![Loss and errors against the step](<first.learning.png>)", text);
         Assert.True(File.Exists(directory.PathOf("first.learning.png")));
-        // A .mtp file keeps no notes and no shortest distances, so what is said of the potential may differ; what is said of its errors does not.
+        // A .mtp file keeps no notes and no shortest distances, so what is said of the potential may differ;
+        // what is said of its errors does not.
         foreach (var heading in (string[])["## Verdict", "## Errors", "## Worst cells"])
             Assert.Equal(Known(Section(text, heading)), Known(Section(File.ReadAllText(second), heading)));
         Assert.Equal(fit.Output.Contains("lowered their loss"), text.Contains("before the final steps"));
 
-        string Known(string section) => name.EndsWith(".mtp", StringComparison.Ordinal)
-            ? string.Join('\n', section.Split('\n').Where(line => !line.StartsWith("- **Final steps.**", StringComparison.Ordinal))) : section;
+        string Known(string section)
+        {
+            if (!name.EndsWith(".mtp", StringComparison.Ordinal)) return section;
+            var lines = section.Split('\n').Where(line => !line.StartsWith("- **Final steps.**", StringComparison.Ordinal));
+            return string.Join('\n', lines);
+        }
     }
 
     [Fact]
@@ -123,10 +132,12 @@ public partial class ReportTests
         Assert.Contains("Learning curve: 5 fits of up to 4 steps, together about", outcome.Output);
         Assert.Contains("Fit 5: mtp:4", outcome.Output);
         var text = File.ReadAllText(report);
-        var rows = Section(text, "## Learning curve over the amount of data").Split('\n').Where(line => line.StartsWith("| mtp:", StringComparison.Ordinal)).ToArray();
+        var rows = Section(text, "## Learning curve over the amount of data").Split('\n')
+            .Where(line => line.StartsWith("| mtp:", StringComparison.Ordinal)).ToArray();
         Assert.Equal(5, rows.Length);
         // The fit to all of the data is that of the potential.
-        var own = Section(text, "## Errors").Split('\n').Single(line => line.StartsWith("| energy, meV/atom | validation", StringComparison.Ordinal)).Split(" | ")[2];
+        var own = Section(text, "## Errors").Split('\n')
+            .Single(line => line.StartsWith("| energy, meV/atom | validation", StringComparison.Ordinal)).Split(" | ")[2];
         Assert.Equal(own, rows[3].Split(" | ")[4]);
         Assert.Contains("twice the data would leave", text);
         Assert.DoesNotContain("Fit 1", Outcome.Success(command).Output);
@@ -146,8 +157,9 @@ public partial class ReportTests
     private static string Verdict(TemporaryDirectory directory, (string, int, double)[] training, (string, int, double)[] validation)
     {
         var (train, valid) = (PlantedData.Write(directory, "t.xyz", 1, training), PlantedData.Write(directory, "v.xyz", 2, validation));
-        Outcome.Success("report", PlantedData.Potential(directory), "--training", train, "--valid", valid, "--output", directory.PathOf("r.md"));
-        return Section(File.ReadAllText(directory.PathOf("r.md")), "## Verdict");
+        var (potential, report) = (PlantedData.Potential(directory), directory.PathOf("r.md"));
+        Outcome.Success("report", potential, "--training", train, "--valid", valid, "--output", report);
+        return Section(File.ReadAllText(report), "## Verdict");
     }
 
     private static string Section(string text, string heading) => text.Split($"{heading}\n")[1].Split("\n## ")[0];

@@ -23,7 +23,8 @@ public sealed class RobustnessTests : IDisposable
     {
         var data = BadInputs.Xyz(_directory, BadInputs.Dimer);
         var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var line = $"set -o pipefail; '{host}' exec '{Path.Combine(AppContext.BaseDirectory, "fastmtp.dll")}' {arguments.Replace("DATA", $"'{data}'")}";
+        var program = Path.Combine(AppContext.BaseDirectory, "fastmtp.dll");
+        var line = $"set -o pipefail; '{host}' exec '{program}' {arguments.Replace("DATA", $"'{data}'")}";
         using var process = Programs.Start("bash", ["-c", line], _directory.Root);
         var (code, output, error) = Programs.End(process);
         Assert.True(code == exitCode, $"{arguments}: {code}, {error}");
@@ -63,14 +64,19 @@ public sealed class RobustnessTests : IDisposable
         var data = BadInputs.Xyz(_directory, dimer + dimer + dimer.Replace("0 0 2.5", "0 0 4.5"));
         var notes = Outcome.Success("info", data, "--cutoff", "4").Error;
         Assert.Contains("note: Xx: not an element symbol", notes, StringComparison.Ordinal);
-        Assert.Contains("note: 1 of 3 configurations repeat the atoms of an earlier one (first data.xyz #2, which repeats data.xyz #1)", notes, StringComparison.Ordinal);
+        Assert.Contains(
+            "note: 1 of 3 configurations repeat the atoms of an earlier one (first data.xyz #2, which repeats data.xyz #1)",
+            notes, StringComparison.Ordinal);
         Assert.Contains("note: half of the energies exceed 150000 eV per atom", notes, StringComparison.Ordinal);
         Assert.Contains("note: no force component exceeds 1E-05 eV/Å", notes, StringComparison.Ordinal);
         Assert.Contains("note: 2 of 6 atoms have no neighbour within 4 Å, the first in data.xyz #3", notes, StringComparison.Ordinal);
         Assert.Equal("", Outcome.Success("info", Outcome.Example("valid.xyz.gz")).Error);
 
-        const string bulk = "BEGIN_CFG\n Size\n 1\n Supercell\n 4 0 0\n 0 4 0\n 0 0 4\n AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0\nEND_CFG\n";
-        Assert.Contains("note: 1 of 2 configurations repeat in only one or two directions (first slab.cfg #2)", Outcome.Success("info", _directory.Write("slab.cfg", bulk + bulk.Replace(" 0 4 0\n", "", StringComparison.Ordinal))).Error, StringComparison.Ordinal);
+        const string bulk = "BEGIN_CFG\n Size\n 1\n Supercell\n 4 0 0\n 0 4 0\n 0 0 4\n"
+            + " AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0\nEND_CFG\n";
+        var slab = _directory.Write("slab.cfg", bulk + bulk.Replace(" 0 4 0\n", "", StringComparison.Ordinal));
+        Assert.Contains("note: 1 of 2 configurations repeat in only one or two directions (first slab.cfg #2)",
+            Outcome.Success("info", slab).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +86,10 @@ public sealed class RobustnessTests : IDisposable
         var valid = _directory.Write("valid.xyz", BadInputs.Dimer + BadInputs.Dimer.Replace("2.5", "1.9", StringComparison.Ordinal));
         var outcome = Outcome.Success("train", data, "--valid", valid, "--level", "2", "--steps", "2", "--output",
             _directory.PathOf("a.mtp"));
-        Assert.Contains("1 of 2 validation configurations, the first valid.xyz #2, have atoms closer together (1.9 Å) than any in the training data (2.5 Å)", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 2 validation configurations, the first valid.xyz #2, have atoms closer together (1.9 Å) "
+            + "than any in the training data (2.5 Å)",
+            outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Validation errors: 2 configurations", outcome.Output, StringComparison.Ordinal);
     }
 

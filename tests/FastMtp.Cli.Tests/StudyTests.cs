@@ -31,7 +31,8 @@ public class StudyTests
         Assert.Contains("10 already done", again.Output);
         Assert.EndsWith(outcome.Output[outcome.Output.IndexOf("Validation errors", StringComparison.Ordinal)..], again.Output);
         // One rank more fits that only.
-        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 for validation; 10 already done", Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
+        Assert.Contains("12 fits of 4 steps to 8 configurations, 8 for validation; 10 already done",
+            Study(directory, [.. command[..9], "--ranks", "mf=1,2,3", "tf=1,1,1/2,2,2"]).Output);
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public class StudyTests
         var again = Study(directory, [.. command, "--ranks", "mf=1"]);
         Assert.Contains("12 fits of 2 steps to 8 configurations, 8 for validation; ", again.Output);
         Assert.Contains("µs/atom", again.Output);
-        Assert.DoesNotContain("µs/atom", Study(directory, "level", "--levels", "4,6", "--steps", "2", "--seeds", "1", "--models", "mf").Output);
+        Assert.DoesNotContain("µs/atom",
+            Study(directory, "level", "--levels", "4,6", "--steps", "2", "--seeds", "1", "--models", "mf").Output);
     }
 
     [Fact]

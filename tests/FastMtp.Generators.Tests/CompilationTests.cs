@@ -4,7 +4,9 @@ namespace FastMtp.Generators.Tests;
 
 public class CompilationTests
 {
-    [Theory, InlineData("mtp:2"), InlineData("mtp:8"), InlineData("mtp:12"), InlineData("ace:8"), InlineData("ace:5,5/0,4"), InlineData("ace-n:3,3/2,2")]
+    [Theory]
+    [InlineData("mtp:2"), InlineData("mtp:8"), InlineData("mtp:12")]
+    [InlineData("ace:8"), InlineData("ace:5,5/0,4"), InlineData("ace-n:3,3/2,2")]
     public void EmittedTextCompiles(string basis)
     {
         var run = GeneratorRun.For(basis);
@@ -13,7 +15,8 @@ public class CompilationTests
     }
 
     [Theory]
-    [InlineData("mtp:3", "There is no level 3; levels are the even numbers from 2 to 24, and higher ones are more accurate but slower (16 is a good start)")]
+    [InlineData("mtp:3", "There is no level 3; levels are the even numbers from 2 to 24, "
+        + "and higher ones are more accurate but slower (16 is a good start)")]
     [InlineData("mtp:22", "its 10552 products are more than 5000, where the interpreter is as fast")]
     [InlineData("ace:0", "A degree of ace:0 is outside 1 … 30; 8 to 14 are usual")]
     public void BasesWithoutKernelAreAnError(string basis, string reason)

@@ -49,7 +49,8 @@ public sealed class AseTests : IDisposable
         Assert.Equal("The potential has no Fe; its species are Mo, Nb, Ta, W.", refused[0]);
         Assert.StartsWith("none.fmtp: there is no such file", refused[1], StringComparison.Ordinal);
         Assert.StartsWith("The potential does not name its species", refused[2], StringComparison.Ordinal);
-        Assert.Equal("atoms 0 (Ta) and 2 (W) are 2.500 Å apart; the potential was fitted to distances above 2.600 Å; do not trust what follows.",
+        Assert.Equal(
+            "atoms 0 (Ta) and 2 (W) are 2.500 Å apart; the potential was fitted to distances above 2.600 Å; do not trust what follows.",
             Assert.Single(root.GetProperty("warned").EnumerateArray()).GetString());
         Assert.Equal([0.0, 0.0], root.GetProperty("differences").EnumerateArray().Select(d => d.GetDouble()));
     }

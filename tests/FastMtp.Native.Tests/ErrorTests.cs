@@ -97,10 +97,12 @@ public sealed unsafe class ErrorTests : IDisposable
         list.Add(list[3]);
         AssertRefused(BadInput, Compute(), $"atom {list[3]} is in the list of atom {center} twice");
         list.RemoveAt(list.Count - 1);
+        const string outside = "contains an index outside the";
+        (int, string)[] faults = [(ghosts.Count, outside), (-1, outside), (center, "own neighbour list")];
         foreach (var at in (int[])[0, list.Count - 1])
         {
             var good = list[at];
-            foreach (var (wrong, sentence) in ((int, string)[])[(ghosts.Count, "contains an index outside the"), (-1, "contains an index outside the"), (center, "own neighbour list")])
+            foreach (var (wrong, sentence) in faults)
             {
                 list[at] = wrong;
                 AssertRefused(BadInput, Compute(), sentence);

@@ -68,10 +68,13 @@ public sealed class LammpsTests : IDisposable
         var environment = Models.Install("golden_alloy");
         foreach (var ranks in (int[])[1, 2, 4])
         {
-            var (code, output, error) =
-                Tools.Run("timeout", ["120", Tools.Mpi, .. LammpsModels.OnRanks(ranks), "-in", "in.coincide"], _directory.Root, environment);
+            var (code, output, error) = Tools.Run(
+                "timeout", ["120", Tools.Mpi, .. LammpsModels.OnRanks(ranks), "-in", "in.coincide"], _directory.Root, environment);
             Assert.True(code is not (0 or LammpsModels.TimedOut), $"{ranks} ranks: {code}\n{output}\n{error}");
-            Assert.Contains("are at the same place (within 0.001 Å); nearest atoms so far: Ta at (3.2, 3.2, 3.2) and Ta at (3.2, 3.2, 3.2), 0.000 Å apart; the potential was fitted to distances above 2.000 Å.", error, StringComparison.Ordinal);
+            Assert.Contains("are at the same place (within 0.001 Å); "
+                + "nearest atoms so far: Ta at (3.2, 3.2, 3.2) and Ta at (3.2, 3.2, 3.2), 0.000 Å apart; "
+                + "the potential was fitted to distances above 2.000 Å.",
+                error, StringComparison.Ordinal);
         }
     }
 
@@ -79,8 +82,10 @@ public sealed class LammpsTests : IDisposable
     public void AtomsThatComeTooNearAreNamed()
     {
         _directory.Write("in.near", LammpsModels.Crystal + "group one id 1\nset group one x 1.6 y 1.6 z 1.2\nrun 0\n");
-        var (_, _, error) = Tools.Run(Tools.Mpi, [.. LammpsModels.OnRanks(2), "-in", "in.near"], _directory.Root, Models.Install("golden_alloy"));
-        Assert.Matches(@"atoms too near: Ta at \(1.6, 1.6, 1.[26]\) and Ta at \(1.6, 1.6, 1.[26]\), 0.400 Å apart; the potential was fitted to distances above 2.000 Å; do not trust what follows.", error);
+        var (_, _, error) = Tools.Run(
+            Tools.Mpi, [.. LammpsModels.OnRanks(2), "-in", "in.near"], _directory.Root, Models.Install("golden_alloy"));
+        Assert.Matches(@"atoms too near: Ta at \(1.6, 1.6, 1.[26]\) and Ta at \(1.6, 1.6, 1.[26]\), 0.400 Å apart; "
+            + @"the potential was fitted to distances above 2.000 Å; do not trust what follows.", error);
     }
 
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
@@ -90,8 +95,10 @@ public sealed class LammpsTests : IDisposable
         var known = GoldenData.Potential(6) with { ShortestDistances = new([2.2, 2.2, 2.2, 2.2, 2.2, 3, 2.2, 2.2, 2.2, 2.2]) };
         PotentialFile.Write(_directory.PathOf("known.fmtp"), known);
         _directory.Write("in.near", LammpsModels.Crystal + "run 0\n");
-        var (_, _, error) = Tools.Run(Tools.Lammps, ["-in", "in.near"], _directory.Root, Models.Install("golden_alloy", _directory.PathOf("known.fmtp")));
-        Assert.Matches(@"atoms too near: Ta at \(.*\) and Ta at \(.*\), 2.771 Å apart; the potential was fitted to distances above 3.000 Å", error);
+        var (_, _, error) = Tools.Run(
+            Tools.Lammps, ["-in", "in.near"], _directory.Root, Models.Install("golden_alloy", _directory.PathOf("known.fmtp")));
+        Assert.Matches(
+            @"atoms too near: Ta at \(.*\) and Ta at \(.*\), 2.771 Å apart; the potential was fitted to distances above 3.000 Å", error);
     }
 
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
@@ -102,7 +109,8 @@ public sealed class LammpsTests : IDisposable
         var huge = Regex.Replace(golden.ReadToEnd(), @"species_coeffs = \{[^}]*\}", "species_coeffs = {1e308, 1e308, 1e308, 1e308}");
         var environment = Models.Install("golden_alloy", _directory.Write("huge.mtp", huge));
         _directory.Write("in.huge", LammpsModels.Crystal + "run 0\n");
-        var (code, output, error) = Tools.Run("timeout", ["120", Tools.Mpi, .. LammpsModels.OnRanks(2), "-in", "in.huge"], _directory.Root, environment);
+        var (code, output, error) = Tools.Run(
+            "timeout", ["120", Tools.Mpi, .. LammpsModels.OnRanks(2), "-in", "in.huge"], _directory.Root, environment);
         Assert.True(code is not (0 or LammpsModels.TimedOut), $"{code}\n{output}\n{error}");
         Assert.Matches(@"the energy or a force is not finite; nearest atoms so far: Ta at \(.*\) and Ta at \(.*\), 2.771 Å apart", error);
     }
@@ -128,8 +136,11 @@ public sealed class LammpsTests : IDisposable
     [NeedsFact(Tools.Lammps, Tools.Mpi, Tools.Kim, Tools.CMake, Tools.CxxCompiler)]
     public void ExampleRuns()
     {
-        var output = Tools.Do(Tools.Mpi, [.. LammpsModels.OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"],
-            _directory.Root, Models.Install("my_alloy"));
+        var output = Tools.Do(
+            Tools.Mpi,
+            [.. LammpsModels.OnRanks(2), "-in", Path.Combine(GoldenData.Root, "examples", "in.npt"), "-var", "steps", "3"],
+            _directory.Root,
+            Models.Install("my_alloy"));
         Assert.Contains("Loop time", output, StringComparison.Ordinal);
     }
 
@@ -151,9 +162,14 @@ public sealed class LammpsTests : IDisposable
         dump forces all custom 1 forces.dump id fx fy fz c_energies
         dump_modify forces sort id format float %.17g
         run 0
-        variable results string "$(pe:%.17g) $(vol:%.17g) $(c_sums[1]:%.17g) $(c_pressures[1]:%.17g) $(c_pressures[2]:%.17g) $(c_pressures[3]:%.17g) $(c_pressures[6]:%.17g) $(c_pressures[5]:%.17g) $(c_pressures[4]:%.17g) $(c_sums[2]:%.17g) $(c_sums[3]:%.17g) $(c_sums[4]:%.17g) $(c_sums[7]:%.17g) $(c_sums[6]:%.17g) $(c_sums[5]:%.17g)"
-        print "${results}" file global.txt
-        """ + "\n";
+
+        """
+        + "variable results string \"$(pe:%.17g) $(vol:%.17g) $(c_sums[1]:%.17g) "
+        + "$(c_pressures[1]:%.17g) $(c_pressures[2]:%.17g) $(c_pressures[3]:%.17g) "
+        + "$(c_pressures[6]:%.17g) $(c_pressures[5]:%.17g) $(c_pressures[4]:%.17g) "
+        + "$(c_sums[2]:%.17g) $(c_sums[3]:%.17g) $(c_sums[4]:%.17g) "
+        + "$(c_sums[7]:%.17g) $(c_sums[6]:%.17g) $(c_sums[5]:%.17g)\"\n"
+        + "print \"${results}\" file global.txt\n";
 
     /// <summary>A skewed cell of 54 displaced bcc atoms, in the form that LAMMPS wants: a along x, b in the plane of x and y.</summary>
     private static Configuration Alloy(string[] elements)
@@ -177,7 +193,8 @@ public sealed class LammpsTests : IDisposable
         var (a, b, c) = (configuration.Cell.A, configuration.Cell.B, configuration.Cell.C);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"alloy\n\n{configuration.Count} atoms\n{elements.Length} atom types\n\n0 {a.X:r} xlo xhi\n0 {b.Y:r} ylo yhi\n0 {c.Z:r} zlo zhi\n{b.X:r} {c.X:r} {c.Y:r} xy xz yz\n\n");
+            $"alloy\n\n{configuration.Count} atoms\n{elements.Length} atom types\n\n"
+            + $"0 {a.X:r} xlo xhi\n0 {b.Y:r} ylo yhi\n0 {c.Z:r} zlo zhi\n{b.X:r} {c.X:r} {c.Y:r} xy xz yz\n\n");
         text.Append("Masses\n\n1 183.84\n2 95.95\n3 180.95\n\nAtoms # atomic\n\n");
         for (var i = 0; i < configuration.Count; i++)
         {

@@ -36,7 +36,8 @@ public class PictureTests
         });
         var pixels = Draw(path => LearningCurve.Write(path, [[.. known]], 100, 30), 2, 2);
         Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
-        Draw(path => LearningCurve.Write(path, [[.. known.Select(p => p with { Validation = null, ValidationLoss = null })]], 100, 0), 2, 2);
+        var withoutValidation = known.Select(p => p with { Validation = null, ValidationLoss = null });
+        Draw(path => LearningCurve.Write(path, [[.. withoutValidation]], 100, 0), 2, 2);
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class PictureTests
         var choice = new RoundChoice(100, 20, 3, 5000, null, 30, 10);
         var pixels = Draw(path => LearningPicture.Write(path, [Of(0, choice, new(0.1, 2, null)), Of(1, null, new(0.01, 1, null))]), 2, 2);
         Assert.True(pixels.Has(Blue) && pixels.Has(Orange) && pixels.Has(Green));
-        Draw(path => LearningPicture.Write(path, [Of(0, choice with { MedianGrade = null, LargestGrade = null, LargestSpread = 0.4 }, null)]), 2, 2);
+        var ofCommittee = choice with { MedianGrade = null, LargestGrade = null, LargestSpread = 0.4 };
+        Draw(path => LearningPicture.Write(path, [Of(0, ofCommittee, null)]), 2, 2);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public class PictureTests
         FitGroup[] groups = [.. ((int[])[8, 12, 16]).SelectMany(size => (FitGroup[])
             [
                 .. Timed($"mtp:{size}", RadialForm.Base, 512, size), .. Timed($"ace:{size}", RadialForm.Base, 2048, 2 * size),
-                .. Timed($"ace:{size}", RadialForm.Mf(size), 1024, 3 * size), .. Timed($"ace:{size}", RadialForm.Mf(size / 2), 512, 4 * size),
+                .. Timed($"ace:{size}", RadialForm.Mf(size), 1024, 3 * size),
+                .. Timed($"ace:{size}", RadialForm.Mf(size / 2), 512, 4 * size),
             ])];
         // There is an energy and a force.
         var pixels = Draw(path => BasisPicture.Write(path, groups), 2, 1);

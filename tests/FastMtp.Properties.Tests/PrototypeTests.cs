@@ -54,7 +54,8 @@ public sealed class PrototypeTests
     [Fact]
     public void FormulasAreReduced()
     {
-        var conventional = new Crystal("CaF2", Prototype.Of("fluorite").Cell(["Ca", "F"], 5.4), Prototype.Of("fluorite").ToConventional, []).Conventional;
+        var fluorite = Prototype.Of("fluorite");
+        var conventional = new Crystal("CaF2", fluorite.Cell(["Ca", "F"], 5.4), fluorite.ToConventional, []).Conventional;
         Assert.Equal("CaF2", Formula.Reduced(conventional));
         Assert.Equal(4, Formula.Units(conventional));
     }

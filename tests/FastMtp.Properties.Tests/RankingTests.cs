@@ -61,6 +61,7 @@ public sealed class RankingTests
     ];
 
     private static Relaxed End(Configuration structure, double energy) => new(
-        structure with { Energy = double.IsNaN(energy) ? null : energy }, double.IsNaN(energy) ? Ending.StepLimit : Ending.Converged, "", 1, 1, energy,
-        energy, new Residual(0, 0));
+        structure with { Energy = double.IsNaN(energy) ? null : energy },
+        double.IsNaN(energy) ? Ending.StepLimit : Ending.Converged,
+        "", 1, 1, energy, energy, new Residual(0, 0));
 }

@@ -10,7 +10,8 @@ public sealed class TrajectoryTests
     public void AnIdealGasHasNoStructure()
     {
         var random = new Random(1);
-        var trajectory = Of([.. Enumerable.Range(0, 40).Select(_ => Box(12, [.. Enumerable.Range(0, 600).Select(_ => 12 * random.NextDouble())], atom => atom % 2))]);
+        var trajectory = Of([.. Enumerable.Range(0, 40).Select(_ => Box(
+            12, [.. Enumerable.Range(0, 600).Select(_ => 12 * random.NextDouble())], atom => atom % 2))]);
         foreach (var pair in PairDistribution.Of(trajectory, 6, 0.5))
         {
             Assert.Equal(12, pair.Values.Length);
@@ -23,10 +24,16 @@ public sealed class TrajectoryTests
     {
         // Rock salt with a lattice constant of 4 Å, slightly rattled.
         var random = new Random(2);
-        var places = from x in Enumerable.Range(0, 6) from y in Enumerable.Range(0, 6) from z in Enumerable.Range(0, 6) select (int[])[x, y, z];
+        var places =
+            from x in Enumerable.Range(0, 6)
+            from y in Enumerable.Range(0, 6)
+            from z in Enumerable.Range(0, 6)
+            select (int[])[x, y, z];
         int[][] sites = [.. places];
         var frames = Enumerable.Range(0, 20).Select(_ => Box(
-            12, [.. sites.SelectMany(site => site.Select(x => 2 * x + 0.04 * (random.NextDouble() - 0.5)))], atom => sites[atom].Sum() % 2));
+            12,
+            [.. sites.SelectMany(site => site.Select(x => 2 * x + 0.04 * (random.NextDouble() - 0.5)))],
+            atom => sites[atom].Sum() % 2));
         var pairs = PairDistribution.Of(Of([.. frames]), 5.9, 0.02);
         Assert.Equal([(0, 0), (0, 1), (1, 1)], pairs.Select(pair => (pair.First, pair.Second)));
         var unlike = pairs[1];

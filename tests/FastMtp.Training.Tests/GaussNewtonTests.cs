@@ -108,7 +108,8 @@ Assert.True(result.History[^1].Loss < 1e-5 * result.History[0].Loss);
         try
         {
             new Trainer(new ToyPotential(), Newton with { Steps = 2, CheckpointPath = path }).Run();
-            File.WriteAllText(path, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(path), "\"damping\":[^,]+", "\"damping\":-1"));
+            File.WriteAllText(path, System.Text.RegularExpressions.Regex.Replace(
+                File.ReadAllText(path), "\"damping\":[^,]+", "\"damping\":-1"));
             Assert.Contains("damping", Assert.Throws<InputException>(() => CheckpointFile.Read(path)).Message);
         }
         finally

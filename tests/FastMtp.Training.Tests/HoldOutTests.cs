@@ -17,7 +17,10 @@ public class HoldOutTests
         Assert.Equal((10, 3), (data.Held!.Count, data.Held.Groups));
         Assert.Equal([("bulk", 4), ("liquid", 4), ("surface", 2)],
             data.Validation.GroupBy(c => c.ConfigType!).Select(g => (g.Key, g.Count())).OrderBy(g => g.Key, StringComparer.Ordinal));
-        Assert.Equal(Data.OrderBy(c => c.Origin), data.Training.Concat(data.Validation).OrderBy(c => c.Origin), ReferenceEqualityComparer.Instance);
+        Assert.Equal(
+            Data.OrderBy(c => c.Origin),
+            data.Training.Concat(data.Validation).OrderBy(c => c.Origin),
+            ReferenceEqualityComparer.Instance);
         Assert.Equal(data.Training.Count, data.Summary.Configurations);
     }
 
@@ -82,8 +85,9 @@ public class HoldOutTests
         Assert.Equal(10, result.HeldOut);
         Assert.NotNull(result.ValidationErrors);
         Assert.All(result.History.Where(step => step.Validation is not null), step => Assert.NotNull(step.Training));
-        Assert.Contains("90 configurations, 10 for validation, held out", result.Potential.Model.Metadata["data"], StringComparison.Ordinal);
-        Assert.StartsWith("balanced, from the spread of the labels: energy ", result.Potential.Model.Metadata["loss"], StringComparison.Ordinal);
+        var notes = result.Potential.Model.Metadata;
+        Assert.Contains("90 configurations, 10 for validation, held out", notes["data"], StringComparison.Ordinal);
+        Assert.StartsWith("balanced, from the spread of the labels: energy ", notes["loss"], StringComparison.Ordinal);
         Assert.Null(Fit.Run(Data, options with { HoldOut = 0 }).ValidationErrors);
     }
 

@@ -30,7 +30,8 @@ public class InverseHessianMemoryTests
     {
         Assert.Contains("The inverse Hessian of 63368 coefficients needs 0.2 GB of memory, of which 0.1 GB are free; fit a tensor train "
             + "(form tf), use fewer species or a smaller radial size.",
-            Assert.Throws<InputException>(() => InverseHessianMemory.Require(RadialForm.Base, 63368, 0.1)).Message, StringComparison.Ordinal);
+            Assert.Throws<InputException>(() => InverseHessianMemory.Require(RadialForm.Base, 63368, 0.1)).Message,
+            StringComparison.Ordinal);
         InverseHessianMemory.Require(RadialForm.Base, 63368, 0.5);
         Assert.Throws<InputException>(() => InverseHessianMemory.Require(RadialForm.Mfra(8), 5000, 0.15));
     }

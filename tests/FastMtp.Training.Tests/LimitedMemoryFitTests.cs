@@ -62,7 +62,8 @@ public sealed class LimitedMemoryFitTests : IDisposable
         new Trainer(Models.Problem(), settings with { Steps = 5 }).Resume(Start(settings, capacity: 8));
         var checkpoint = CheckpointFile.Read(Place);
         var pairs = checkpoint.Optimizer.Pairs!;
-        Refuse("inverse Hessian and gradient differ in length", state => state with { Pairs = pairs with { Vectors = pairs.Vectors[1..] } });
+        Refuse("inverse Hessian and gradient differ in length",
+            state => state with { Pairs = pairs with { Vectors = pairs.Vectors[1..] } });
         Refuse("inverse Hessian and gradient differ in length", state => state with { Pairs = pairs with { Capacity = 4 } });
         Refuse("the inverse Hessian is missing", state => state with { Pairs = null });
         Refuse("the inverse Hessian is missing", state => state with { Pairs = pairs with { Capacity = 0 } });
@@ -83,7 +84,8 @@ public sealed class LimitedMemoryFitTests : IDisposable
     {
         var settings = new TrainingSettings { Steps = 0 };
         double Loss(int sampleEvery, bool solves = true) =>
-            new Trainer(new ToyPotential { SampleEvery = sampleEvery }, settings with { LinearSolveAtStart = solves }).Run().History[0].Loss;
+            new Trainer(new ToyPotential { SampleEvery = sampleEvery }, settings with { LinearSolveAtStart = solves })
+                .Run().History[0].Loss;
         var exact = Loss(1);
         Assert.InRange(Loss(2), exact, 1.01 * exact);
         // A small sample overshoots, and the step is shortened.

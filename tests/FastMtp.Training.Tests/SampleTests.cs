@@ -9,9 +9,11 @@ namespace FastMtp.Training.Tests;
 public sealed partial class SampleTests(SampleTests.SampleDirectory directory) : IClassFixture<SampleTests.SampleDirectory>
 {
     private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
+        "global using System; global using System.Collections.Generic; global using System.IO; "
+        + "global using System.Linq; global using System.Threading;";
 
-    private static readonly string[] Libraries = ["FastMtp.Core", "FastMtp.Training", "FastMtp.Basis", "FastMtp.Kernels", "MathNet.Numerics"];
+    private static readonly string[] Libraries =
+        ["FastMtp.Core", "FastMtp.Training", "FastMtp.Basis", "FastMtp.Kernels", "MathNet.Numerics"];
 
     public static TheoryData<string> Names => [.. Samples().Select(sample => sample.Name)];
 
@@ -87,7 +89,8 @@ public sealed partial class SampleTests(SampleTests.SampleDirectory directory) :
             var compilation = CSharpCompilation.Create(
                 name,
                 [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(ImplicitUsings)],
-                platform.Concat(Libraries.Select(library => _directory.PathOf($"{library}.dll"))).Select(path => MetadataReference.CreateFromFile(path)),
+                platform.Concat(Libraries.Select(library => _directory.PathOf($"{library}.dll")))
+                    .Select(path => MetadataReference.CreateFromFile(path)),
                 new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
             var result = compilation.Emit(_directory.PathOf($"{name}.dll"));
             Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));

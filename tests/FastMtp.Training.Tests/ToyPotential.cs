@@ -201,9 +201,12 @@ internal sealed class ToyPotential : ITrainingProblem
     }
 
     /// <summary>Index of the radial coefficient of entry i = (neighbour species, basis function).</summary>
-    private int Index(Site site, int i, int mu) =>
-        ((site.Species * Layout.SpeciesCount + i / Layout.RadialShape.BasisSize) * Layout.RadialShape.FunctionCount + mu) * Layout.RadialShape.BasisSize
-            + i % Layout.RadialShape.BasisSize;
+    private int Index(Site site, int i, int mu)
+    {
+        var (functions, size) = (Layout.RadialShape.FunctionCount, Layout.RadialShape.BasisSize);
+        var pair = site.Species * Layout.SpeciesCount + i / size;
+        return (pair * functions + mu) * size + i % size;
+    }
 
     private Site Draw(SplitMix64 random)
     {

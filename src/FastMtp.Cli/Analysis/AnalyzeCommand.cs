@@ -55,7 +55,8 @@ internal static class AnalyzeCommand
                     var runs = ThermoLog.Read(path);
                     var number = parsed.GetValue(run) ?? runs.Count;
                     if (number < 1 || number > runs.Count)
-                        throw new InputException($"{path}: the log has {Format.Count(runs.Count, "run")}; --run {number} is not one of them.");
+                        throw new InputException(
+                            $"{path}: the log has {Format.Count(runs.Count, "run")}; --run {number} is not one of them.");
                     ThermoReport.Print(
                         terminal, $"{path}, run {number} of {runs.Count}", runs[number - 1],
                         parsed.GetValue(skip)?.First(path, runs[number - 1].Times()), directory, path);

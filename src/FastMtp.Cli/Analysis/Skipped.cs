@@ -17,6 +17,7 @@ internal sealed record Skipped(double Value, bool IsShare)
         var first = Array.FindIndex(times, time => time - times[0] >= Value);
         return first >= 0
             ? first
-            : throw new InputException($"{path}: the run lasts {Format.Figures(times[^1] - times[0])}, so nothing is left with --skip {Format.Figures(Value)}; skip less.");
+            : throw new InputException($"{path}: the run lasts {Format.Figures(times[^1] - times[0])}, "
+                + $"so nothing is left with --skip {Format.Figures(Value)}; skip less.");
     }
 }

@@ -78,14 +78,16 @@ internal static class ThermoReport
     {
         if (drifting.Length > 0)
         {
-            terminal.Note($"{string.Join(", ", drifting)} had not settled when the run ended; go on with it, or skip more of it with --skip.");
+            terminal.Note($"{string.Join(", ", drifting)} had not settled when the run ended; "
+                + "go on with it, or skip more of it with --skip.");
             return;
         }
         var few = averages.Where(a => a.Average.Deviation > 0 && a.Average.Independent < FewIndependent).Select(a => a.Title).ToArray();
         if (few.Length > 0)
         {
             terminal.Note(
-                $"fewer than {FewIndependent} independent samples of {string.Join(", ", few)}: their errors are only guesses; a longer run gives better ones.");
+                $"fewer than {FewIndependent} independent samples of {string.Join(", ", few)}: "
+                + "their errors are only guesses; a longer run gives better ones.");
         }
     }
 }

@@ -46,7 +46,8 @@ internal static class TrajectoryReport
                     (object[])[(i + 0.5) * bin, .. pairs.Select(pair => pair.Values[i])]));
         }
         CsvText.Write(
-            AnalysisFiles.Path(directory, path, "peaks.csv"), ["pair", "position", "position_error", "height", "height_error", "neighbours"],
+            AnalysisFiles.Path(directory, path, "peaks.csv"),
+            ["pair", "position", "position_error", "height", "height_error", "neighbours"],
             pairs.Zip(names, pairs.Select(pair => pair.Peak())).Where(pair => pair.Third is not null).Select(pair =>
             {
                 var (position, height) = pair.Third!.Value;
@@ -90,7 +91,11 @@ internal static class TrajectoryReport
     private static IReadOnlyList<PairDistribution> PrintPairs(Terminal terminal, Trajectory trajectory, double cutoff, double bin)
     {
         var half = trajectory.Frames.Min(frame => Supercell.Heights(frame.Cell).Min()) / 2;
-        if (half < cutoff) terminal.Note($"distances are counted up to {Format.Length(Math.Round(half, 2))}, half of the cell's smallest height.");
+        if (half < cutoff)
+        {
+            terminal.Note(
+                $"distances are counted up to {Format.Length(Math.Round(half, 2))}, half of the cell's smallest height.");
+        }
         var pairs = PairDistribution.Of(trajectory, Math.Min(cutoff, half), bin);
         terminal.Table(["pair", "first peak, Å›", "height›", "neighbours›"], pairs.Select(pair =>
         {

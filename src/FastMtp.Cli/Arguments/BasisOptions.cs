@@ -30,8 +30,8 @@ internal sealed class BasisOptions
     /// <summary>The option that gives every central species its own coefficients.</summary>
     public static Option<bool> PerSpecies() => new("--per-species")
     {
-        Description = "Give every central species its own coefficients of the basis functions, as ACE programs do: more accurate, with enough "
-            + "data.",
+        Description = "Give every central species its own coefficients of the basis functions, as ACE programs do: "
+            + "more accurate, with enough data.",
     };
 
     private IReadOnlyList<Option> All => [_level, _basis];

@@ -14,7 +14,9 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>Potentials as the commands need them: with named species and a kernel.</summary>
 internal static class PotentialInput
 {
-    /// <summary>Reads a potential of this program; species names in the file take precedence over those the user gave for type numbers.</summary>
+    /// <summary>
+    /// Reads a potential of this program; species names in the file take precedence over those the user gave for type numbers.
+    /// </summary>
     public static PotentialModel Read(string path, SpeciesList? given)
     {
         var potential = PotentialFile.Read(path);

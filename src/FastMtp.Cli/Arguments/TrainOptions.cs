@@ -45,7 +45,9 @@ internal sealed class TrainOptions
         "With bfgs, solve for species energies and moment coefficients every n steps; 0: only at the start.",
         new TrainingSettings().LinearSolveInterval);
     private readonly Option<int> _patience = Options.Whole(
-        "--patience", "Stop after n evaluations of the validation loss (one every step, or every 10 of bfgs) without improvement; 0: never.", 0);
+        "--patience",
+        "Stop after n evaluations of the validation loss (one every step, or every 10 of bfgs) without improvement; 0: never.",
+        0);
     private readonly Option<TimeSpan?> _timeLimit = Options.Time("--time-limit", "Stop after this time, such as 90s, 30m or 12h.");
     private readonly Option<double> _decrease = Options.Number(
         "--sufficient-decrease",
@@ -113,8 +115,8 @@ internal sealed class TrainOptions
 
     private static Option<bool> CreateOutliers() => new("--outliers")
     {
-        Description = "What to do with labels whose errors are many times the usual ones once the fit has settled: distrust leaves them out "
-            + "and names them at the end, keep fits them all. [default: keep]",
+        Description = "What to do with labels whose errors are many times the usual ones once the fit has settled: "
+            + "distrust leaves them out and names them at the end, keep fits them all. [default: keep]",
         HelpName = string.Join('|', Treatments.Keys),
         CustomParser = result => Options.Choose(result, "--outliers", result.Tokens[0].Value, Treatments),
     };

@@ -52,7 +52,8 @@ internal sealed class WeightOptions
         if (favor is not null && (given?.Name ?? (loss == Origin.Paper ? "--loss paper" : null)) is { } other)
             throw new InputException($"--favor derives the weights from the data, but {other} sets them; leave out one of the two.");
         if (loss == Origin.Data && given is not null)
-            throw new InputException($"--loss data derives the weights from the data, but {given.Name} sets them; leave out one of the two.");
+            throw new InputException(
+                $"--loss data derives the weights from the data, but {given.Name} sets them; leave out one of the two.");
         var isDerived = favor is not null || loss == Origin.Data || (loss is null && given is null && !_isPaper);
         return new()
         {
@@ -68,8 +69,8 @@ internal sealed class WeightOptions
     private static Option<Favor?> CreateFavor() => new("--favor")
     {
         Description = "What counts more in a loss that derives from the data. It measures errors in units of how much the labels "
-            + "vary, so that the material does not matter, and counts every atom alike; favoring forces makes them more accurate and energies less. "
-            + "[default: balanced]",
+            + "vary, so that the material does not matter, and counts every atom alike; "
+            + "favoring forces makes them more accurate and energies less. [default: balanced]",
         HelpName = string.Join('|', FavorWords.All.Keys),
         CustomParser = result => Options.Choose(result, "--favor", result.Tokens[0].Value, FavorWords.All),
     };

@@ -13,7 +13,8 @@ internal sealed class BootstrapOptions
         "--bootstrap",
         "Make so many members from one fit: they share its radial functions, and each has the linear coefficients that fit a random sample "
         + "of the training data. Their mean costs no more than one potential.");
-    private readonly Option<string[]> _training = Options.FileList("--training", "The data that the potential was fitted to, for --bootstrap.");
+    private readonly Option<string[]> _training = Options.FileList(
+        "--training", "The data that the potential was fitted to, for --bootstrap.");
     private readonly Option<ulong> _seed = Options.Seed("--seed", "Seed of the samples.");
     private readonly WeightOptions _weights;
 
@@ -39,7 +40,8 @@ internal sealed class BootstrapOptions
         if (count < 2) throw new InputException($"--bootstrap {count} makes no committee; ask for at least 2 members.");
         if (paths.Length > 1) throw new InputException($"{paths[1]}: --bootstrap makes all members from one potential; name only that.");
         if (Training(parsed).Length == 0)
-            throw new InputException($"{paths[0]}: --bootstrap needs the data that the potential was fitted to; name them with --training.");
+            throw new InputException(
+                $"{paths[0]}: --bootstrap needs the data that the potential was fitted to; name them with --training.");
         var fit = PotentialInput.ReadFitted(paths[0], reading.Species(parsed)).Model;
         var data = FitInput.Read(
             terminal, parsed, reading, Training(parsed), null, fit.Species, _weights.Read(parsed), fit.Radial.Cutoff, threads);

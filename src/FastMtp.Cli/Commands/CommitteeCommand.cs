@@ -31,7 +31,8 @@ internal static class CommitteeCommand
             "potentials", "Two or more potentials for the same species with the same cutoff, .mtp or .fmtp; one with --bootstrap.");
         var output = new Option<string>("--output") { Description = "The file to write, .fmtp.", HelpName = "file", Required = true };
         var data = Options.FileList(
-            "--data", "Configurations with forces, not those of the fit: they show what the spread says of errors; the file keeps the factor.");
+            "--data",
+            "Configurations with forces, not those of the fit: they show what the spread says of errors; the file keeps the factor.");
         var threads = Options.Threads();
         command.Add(potentials);
         command.Add(output);
@@ -52,7 +53,8 @@ internal static class CommitteeCommand
             foreach (var (member, path) in committee.Members.Zip(paths))
             {
                 if (!member.IsPace) continue;
-                throw new InputException($"{path}: a potential of PACE cannot be put into a committee's file; name it to fastmtp evaluate.");
+                throw new InputException(
+                    $"{path}: a potential of PACE cannot be put into a committee's file; name it to fastmtp evaluate.");
             }
             if (files.Length > 0)
             {

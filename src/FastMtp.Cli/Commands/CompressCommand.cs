@@ -28,7 +28,9 @@ internal static class CompressCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command(Name, "Truncate the radial coefficients of a fitted potential to a compressed form, by SVD or, for a tensor train, TT-SVD.");
+        var command = new Command(
+            Name,
+            "Truncate the radial coefficients of a fitted potential to a compressed form, by SVD or, for a tensor train, TT-SVD.");
         var input = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
         var output = Options.Text(
             "--output", "Write the compressed potential: .fmtp keeps the factors, .mtp is dense. [default: nothing is written]", "file");

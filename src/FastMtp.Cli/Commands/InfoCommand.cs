@@ -36,7 +36,8 @@ internal static class InfoCommand
         var radialSize = Options.Whole("--radial-size", "Number of radial polynomials, with --level or --basis.", 8, 1);
         var threads = Options.Threads();
         command.Add(files);
-        var basis = new BasisOptions(command, "Describe an MTP of this level, 2, 4, …, 24, before any fit; needs --species.", standard: null);
+        var basis = new BasisOptions(
+            command, "Describe an MTP of this level, 2, 4, …, 24, before any fit; needs --species.", standard: null);
         foreach (var option in (Option[])[cutoff, radialSize, threads]) command.Add(option);
         var form = new RadialModelOptions(command, ofFit: false);
         var reading = new DataOptions(command);

@@ -23,7 +23,8 @@ internal static class TrainCommand
     public static readonly string[] Examples =
     [
         "fastmtp train train.xyz.gz --valid valid.xyz.gz                    level 16, potential.mtp",
-        "fastmtp train train.xyz --favor forces --holdout 0.2               forces count more; a fifth of the data decides which step is kept",
+        "fastmtp train train.xyz --favor forces --holdout 0.2               "
+            + "forces count more; a fifth of the data decides which step is kept",
         "fastmtp train a.cfg b.cfg --species Mo,Nb,Ta,W --level 20 --output mo.mtp",
         "fastmtp train train.xyz --stress-weight 0.001 --weight Surface=10 --normalization per-atom",
         "fastmtp train train.xyz.gz --valid valid.xyz.gz --model mf --rank 8   radial coefficients as a product of rank 8",
@@ -43,9 +44,8 @@ internal static class TrainCommand
         var data = Options.Files("data", "Training configurations: .cfg or extended XYZ, also .gz; one or more files.");
         var output = Options.Text(
             "--output",
-            "The potential to write: .mtp for any program, .fmtp to keep the factors of a compressed form, the ZBL repulsion, shortest distances "
-            + "and notes on the fit. "
-            + "[default: potential.mtp]",
+            "The potential to write: .mtp for any program, .fmtp to keep the factors of a compressed form, the ZBL repulsion, "
+            + "shortest distances and notes on the fit. [default: potential.mtp]",
             "file");
         var checkpoint = Options.Text(
             "--checkpoint", "File for the state of the fit. [default: beside the potential, .checkpoint.json]", "file");
@@ -54,7 +54,9 @@ internal static class TrainCommand
         var ensemble = Options.Whole(
             "--ensemble", "Number of potentials to fit, with different seeds; errors are shown as mean ± 1σ.", 1, least: 1);
         var report = Options.Text(
-            "--report", "Also write a report with pictures, as fastmtp report does: one .html file, or .md with pictures beside it.", "file");
+            "--report",
+            "Also write a report with pictures, as fastmtp report does: one .html file, or .md with pictures beside it.",
+            "file");
         var jobs = Options.Jobs();
         var threads = Options.Threads();
         command.Add(data);

@@ -11,8 +11,9 @@ internal static class CurveSection
     public static void Add(MarkdownText text, DataCurve curve, string? picture)
     {
         text.Heading(2, "Learning curve over the amount of data");
-        text.Paragraph("Where validation errors still fall with more data, more data help; where training and validation errors have met, only a "
-            + "larger basis does. Every fit has the share of each group, contains the smaller ones, and is validated on the same cells.");
+        text.Paragraph("Where validation errors still fall with more data, more data help; "
+            + "where training and validation errors have met, only a larger basis does. "
+            + "Every fit has the share of each group, contains the smaller ones, and is validated on the same cells.");
         if (picture is not null) text.Picture("Errors over the number of training configurations", picture);
         text.Table(
             ["basis", "training cells›", "training, meV/atom›", "meV/Å›", "validation, meV/atom›", "meV/Å›"],
@@ -22,7 +23,8 @@ internal static class CurveSection
                 ErrorTable.Number(point.Training.EnergyRmse, Milli), ErrorTable.Number(point.Training.ForceRmse, Milli),
                 ErrorTable.Number(point.Validation?.EnergyRmse, Milli), ErrorTable.Number(point.Validation?.ForceRmse, Milli),
             ]));
-        text.Paragraph("The dashed line is a guess for twice the data: the power law through the last three fits, but not below the training error. "
-            + "It holds for more data of the same kinds; cells of kinds that are rare help their own kind more. Fits of other seeds differ by some percent.");
+        text.Paragraph("The dashed line is a guess for twice the data: the power law through the last three fits, "
+            + "but not below the training error. It holds for more data of the same kinds; "
+            + "cells of kinds that are rare help their own kind more. Fits of other seeds differ by some percent.");
     }
 }

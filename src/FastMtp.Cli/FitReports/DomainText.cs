@@ -19,14 +19,15 @@ internal static class DomainText
         var farthest = beyond.OrderBy(pair => pair.Shortest == 0 ? 0 : pair.Distance / pair.Shortest).Take(MostNamed);
         var text = beyond.Count == 0
             ? "No validation cell has two atoms nearer than any such two in the training data."
-            : $"{Format.Count(beyond.Count, "validation cell")} of {all} {(beyond.Count == 1 ? "has" : "have")} atoms nearer than any in the "
-                + $"training data: {string.Join("; ", farthest.Select(pair => Named(facts, pair)))}"
+            : $"{Format.Count(beyond.Count, "validation cell")} of {all} {(beyond.Count == 1 ? "has" : "have")} atoms nearer "
+                + $"than any in the training data: {string.Join("; ", farthest.Select(pair => Named(facts, pair)))}"
                 + (beyond.Count > MostNamed ? $"; and {beyond.Count - MostNamed} more" : "")
                 + $".{Harm(facts)} There the potential extrapolates; add such cells to the training data if simulations reach them.";
         var high = facts.Grades.Count(grade => grade > HighGrade);
-        return facts.Grades.Count == 0 ? text
-            : $"{text} {(high == 0 ? "No cell" : Format.Count(high, "cell"))} of {all} {(high > 1 ? "have" : "has")} a grade above {HighGrade}; "
-                + $"the largest is {Format.Figures(facts.Grades.Max())}.";
+        if (facts.Grades.Count == 0) return text;
+        var cells = high == 0 ? "No cell" : Format.Count(high, "cell");
+        return $"{text} {cells} of {all} {(high > 1 ? "have" : "has")} a grade above {HighGrade}; "
+            + $"the largest is {Format.Figures(facts.Grades.Max())}.";
     }
 
     /// <summary>How large the errors of cells beyond the training data are.</summary>

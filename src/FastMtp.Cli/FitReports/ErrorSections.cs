@@ -14,8 +14,9 @@ internal static class ErrorSections
     public static void AddTotals(MarkdownText text, FitReport facts)
     {
         text.Heading(2, "Errors");
-        text.Paragraph("RMSE weighs large errors more than the mean absolute error (MAE); the share relates the RMSE to how much the labels "
-            + "vary, which is the error of a potential that knows nothing but the composition.");
+        text.Paragraph("RMSE weighs large errors more than the mean absolute error (MAE); "
+            + "the share relates the RMSE to how much the labels vary, "
+            + "which is the error of a potential that knows nothing but the composition.");
         text.Table(["", "data", "RMSE›", "MAE›", "largest›", "in", "share of spread, %›", "values›"], [.. Rows()]);
 
         IEnumerable<string[]> Rows()

@@ -40,8 +40,9 @@ internal static class GroupText
         var from = !training.IsByGroup && training.Groups.Count is > 0 and <= 4 ? $", from {string.Join(", ", training.Groups)}" : "";
         if (training.IsFew)
         {
-            return $"The training data have only {Format.Count(training.Cells, "cell")} {what} ({share}{from}). That is a limit of the data: more "
-                + $"cells of this kind{(facts.Validation is null ? ", or a larger weight for them (--weight)," : "")} would help most here.";
+            var heavier = facts.Validation is null ? ", or a larger weight for them (--weight)," : "";
+            return $"The training data have only {Format.Count(training.Cells, "cell")} {what} ({share}{from}). "
+                + $"That is a limit of the data: more cells of this kind{heavier} would help most here.";
         }
         var own = training.Error is { } error && facts.Validation is not null
             ? $", whose own error is {ErrorText.Of(worse.Quantity, error)}" : "";
@@ -49,6 +50,7 @@ internal static class GroupText
             + (worse.IsAsHard
                 ? Invariant($"Their {Word(worse.Quantity)} labels vary {worse.LabelRatio:0.0} times as much as those of all others, ")
                     + "so relative to them they are fitted as well."
-                : "This basis describes them less well than others; a larger weight (--weight), a higher level or a larger cutoff may help.");
+                : "This basis describes them less well than others; "
+                    + "a larger weight (--weight), a higher level or a larger cutoff may help.");
     }
 }

@@ -32,8 +32,8 @@ internal static class OutlookText
         var (more, larger) = (byData.DefaultIfEmpty(1).Average(), byBasis.DefaultIfEmpty(1).Average());
         if (Math.Min(more, larger) > 1 - Seeds)
         {
-            sentences.Add("Either is hardly more than fits with different seeds differ by: other kinds of data or another family of bases are "
-                + "worth a try.");
+            sentences.Add("Either is hardly more than fits with different seeds differ by: "
+                + "other kinds of data or another family of bases are worth a try.");
         }
         else if (byBasis.Length > 0)
         {

@@ -22,8 +22,8 @@ internal static class ReportCommand
     {
         var command = new Command(
             Name,
-            "Report on a fit: what its errors say, by group and species, with pictures, the worst cells, and whether more data or a larger basis "
-            + "would help.");
+            "Report on a fit: what its errors say, by group and species, with pictures, the worst cells, "
+            + "and whether more data or a larger basis would help.");
         var potentials = Options.Files("potential", "The potential, .mtp, .fmtp or .yace (PACE), also .gz; several make a committee.");
         var training = Options.FileList("--training", "The configurations that it was fitted to.");
         training.Required = true;
@@ -32,8 +32,9 @@ internal static class ReportCommand
         var output = Options.Text("--output", "The report: one .html file, or .md with pictures beside it. [default: report.html]", "file");
         var curve = new Option<bool>("--learning-curve")
         {
-            Description = "Also fit to 1/8, 1/4, 1/2 and all of the training data, and with the next smaller basis, which takes about three times as "
-                + "long as the fit did; says how long before it begins, and goes on where it was stopped.",
+            Description = "Also fit to 1/8, 1/4, 1/2 and all of the training data, and with the next smaller basis, "
+                + "which takes about three times as long as the fit did; "
+                + "says how long before it begins, and goes on where it was stopped.",
         };
         var threads = Options.Threads();
         command.Add(potentials);

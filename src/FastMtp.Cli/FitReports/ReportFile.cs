@@ -65,8 +65,9 @@ internal static class ReportFile
         if (pictures.Draw("groups", png => GroupErrorPicture.Write(png, facts)) is { } groups)
             text.Picture("Errors of each kind of cells", groups);
         text.Heading(2, "Predictions against data").Paragraph(
-            $"On the {(facts.Validation is null ? "training" : "validation")} data: points on the diagonal are exact, and a slope or a branch away "
-            + "from it is a systematic error. Below, the share of cells whose error is larger than what the axis says; "
+            $"On the {(facts.Validation is null ? "training" : "validation")} data: points on the diagonal are exact, "
+            + "and a slope or a branch away from it is a systematic error. "
+            + "Below, the share of cells whose error is larger than what the axis says; "
             + "a long tail to the right is due to a few cells.");
         if (pictures.Draw("parity", subject.Parity.Write) is { } drawn)
             text.Picture("Predictions against data, and their differences", drawn);
@@ -84,7 +85,8 @@ internal static class ReportFile
         var (training, validation) = (subject.Facts.TrainingData.Configurations, subject.Facts.ValidationData?.Configurations ?? 0);
         if (pictures.Draw("learning", png => LearningCurve.Write(png, [subject.Course], training, validation)) is not { } picture) return;
         text.Heading(2, "Course of the fit").Paragraph(
-            "Curves that still fall at the end want more steps (--steps); a validation curve that rises while the training curve falls shows that "
+            "Curves that still fall at the end want more steps (--steps); "
+            + "a validation curve that rises while the training curve falls shows that "
             + "the fit follows the noise of its data from there on.");
         text.Picture("Loss and errors against the step", picture);
     }

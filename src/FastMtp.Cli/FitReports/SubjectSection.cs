@@ -13,7 +13,8 @@ internal static class SubjectSection
         text.Heading(2, "Potential and data");
         text.Paragraph(
             potential.IsCommittee
-                ? $"A committee of {potential.Members.Count}; all errors are those of its mean, and the rows below are those of its first member."
+                ? $"A committee of {potential.Members.Count}; "
+                    + "all errors are those of its mean, and the rows below are those of its first member."
             : potential.IsPace ? "A potential of PACE, which can be evaluated only."
             : "What was fitted, and to what.");
         var one = potential.IsCommittee ? potential.Members[0] : potential;

@@ -20,8 +20,8 @@ internal static class VerdictText
         yield return ("Errors.", Errors(facts));
         if (subject.Afterwards is { } final)
         {
-            yield return ("Final steps.", $"All errors here are those before the final steps: {final}, so that no cells are left to judge the "
-                + "potential of the file by.");
+            yield return ("Final steps.", $"All errors here are those before the final steps: {final}, "
+                + "so that no cells are left to judge the potential of the file by.");
         }
         yield return ("More data, or a larger basis?", Gap(facts));
         foreach (var item in GroupText.Of(facts)) yield return item;
@@ -79,11 +79,11 @@ internal static class VerdictText
         }
         if (known.Where(pair => pair.Gap.Agreement == Agreement.Unclear).ToArray() is { Length: > 0 } unclear)
         {
-            return $"{like}{missing} For {string.Join(" and ", unclear.Select(pair => Word(pair.Quantity)))}, the validation cells are too few, or "
-                + "too unlike each other, to tell whether that is chance.";
+            return $"{like}{missing} For {string.Join(" and ", unclear.Select(pair => Word(pair.Quantity)))}, "
+                + "the validation cells are too few, or too unlike each other, to tell whether that is chance.";
         }
-        return $"{like}{missing} They agree, so the fit does not follow the noise of its data: a higher level or another basis is the way to "
-            + "smaller errors, rather than more data of the same kinds.";
+        return $"{like}{missing} They agree, so the fit does not follow the noise of its data: "
+            + "a higher level or another basis is the way to smaller errors, rather than more data of the same kinds.";
     }
 
     private static string Compared(Quantity quantity, Gap gap) => Invariant(

@@ -15,8 +15,9 @@ internal static class WorstSection
     {
         var cells = facts.Judged.Cells;
         text.Heading(2, "Worst cells");
-        text.Paragraph($"The {(facts.Validation is null ? "training" : "validation")} cells with the largest errors: look at their labels first, "
-            + "then at whether simulations will meet such atoms. A reason is given where one can be measured.");
+        text.Paragraph($"The {(facts.Validation is null ? "training" : "validation")} cells with the largest errors: "
+            + "look at their labels first, then at whether simulations will meet such atoms. "
+            + "A reason is given where one can be measured.");
         var reasons = new Reasons(facts);
         var byEnergy = cells.Where(cell => cell.Energy is not null).OrderByDescending(cell => Math.Abs(cell.Energy!.Value)).Take(Most)
             .ToArray();

@@ -63,7 +63,8 @@ internal static class SelectCommand
         command.SetAction(parsed =>
         {
             var (paths, files) = PotentialInput.Split([parsed.GetRequiredValue(potential), .. parsed.GetRequiredValue(data)]);
-            if (files.Length == 0) throw new InputException($"{paths[^1]}: this is a potential, and no candidates follow; name them after it.");
+            if (files.Length == 0)
+                throw new InputException($"{paths[^1]}: this is a potential, and no candidates follow; name them after it.");
             var (to, training) = (parsed.GetRequiredValue(output), grading.Training(parsed));
             new OutputCheck().Reads("a potential", paths).Reads("the candidates", files).Reads("the training data", training)
                 .Writes("the chosen configurations", to, "--output");

@@ -17,7 +17,8 @@ internal static partial class CommandText
             var name = match.Groups[1].Value;
             var found = variables.FirstOrDefault(variable => variable.Name == name);
             return found.Value ?? throw section.Error("command",
-                $"has {{{name}}}, which is not a variable; choose from {string.Join(", ", variables.Select(variable => $"{{{variable.Name}}}"))}");
+                $"has {{{name}}}, which is not a variable; "
+                + $"choose from {string.Join(", ", variables.Select(variable => $"{{{variable.Name}}}"))}");
         });
 
     [GeneratedRegex(@"(?<!\$)\{([A-Za-z_]\w*)\}")]

@@ -82,7 +82,10 @@ internal static class FitSection
             _ => throw section.Error("rank", "must be a whole number, or a list of them such as [4, 8, 4]"),
         };
         if (ranks.Length != form.Ranks.Count)
-            throw section.Error("model", $"{form.Name} needs {form.RankCount} as rank{(form.Ranks.Count == 0 ? "" : $", such as {Example(form)}")}");
+        {
+            var example = form.Ranks.Count == 0 ? "" : $", such as {Example(form)}";
+            throw section.Error("model", $"{form.Name} needs {form.RankCount} as rank{example}");
+        }
         return Checked(section, "rank", () => form.With(ranks, RankGrowth.Usual.UpTo(ranks)));
     }
 

@@ -27,7 +27,8 @@ internal sealed class LearnReport(Terminal terminal, string picture) : ILearning
         _rounds = [.. rounds];
         if (!isNew) return;
         var fit = rounds[^1].Fit;
-        terminal.Line($"  errors: {string.Join("; ", Sets.Where(set => set.Of(fit) is not null).Select(set => $"{set.Name} {InWords(set.Of(fit)!)}"))}");
+        var errors = Sets.Where(set => set.Of(fit) is not null).Select(set => $"{set.Name} {InWords(set.Of(fit)!)}");
+        terminal.Line($"  errors: {string.Join("; ", errors)}");
     }
 
     /// <summary>Prints the table of the rounds so far and draws the picture.</summary>
@@ -50,7 +51,8 @@ internal sealed class LearnReport(Terminal terminal, string picture) : ILearning
         var known = columns.Where(column => _rounds.Any(round => column.Cell(round).Length > 0)).ToArray();
         terminal.Line();
         terminal.Line("Rounds, with errors of energies (E, meV/atom) and force components (F, meV/Å)");
-        terminal.Table(known.Select(column => column.Title), _rounds.Select(round => Array.ConvertAll(known, column => column.Cell(round))));
+        var rows = _rounds.Select(round => Array.ConvertAll(known, column => column.Cell(round)));
+        terminal.Table(known.Select(column => column.Title), rows);
         Pictures.Write(terminal, "Picture", picture, path => LearningPicture.Write(path, _rounds));
     }
 

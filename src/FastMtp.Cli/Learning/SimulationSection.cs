@@ -36,9 +36,12 @@ internal static class SimulationSection
         IEnumerable<(string, string)> fixedOnes = kim is null ? [("loop", directory)] : [("loop", directory), ("kim", kim)];
         return new SimulationPlan(
             [.. runs.Select((run, i) => CommandText.Of(section, command, [.. run, .. fixedOnes, ("run", $"{i}")]))],
-            [.. runs.Select(run => run.Length == 0 ? "the only one" : string.Join(", ", run.Select(variable => $"{variable.Item1} {variable.Item2}")))],
+            [.. runs.Select(Title)],
             frames, parallel,
             kim is null ? null : Kim(section, kim, library is null ? AppContext.BaseDirectory : Path.Combine(directory, library)));
+
+        static string Title((string Name, string Value)[] run) =>
+            run.Length == 0 ? "the only one" : string.Join(", ", run.Select(variable => $"{variable.Name} {variable.Value}"));
     }
 
     private static Func<Potential, string, IReadOnlyDictionary<string, string>> Kim(TomlSection section, string name, string library)

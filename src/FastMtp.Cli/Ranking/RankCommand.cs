@@ -51,7 +51,9 @@ internal static class RankCommand
             foreach (var (member, path) in members.Zip(potentials))
             {
                 if (!member.Species!.Equals(members[0].Species))
-                    throw new InputException($"{path}: the potential is for {member.Species}, but {potentials[0]} is for {members[0].Species}; rank with potentials for the same species.");
+                    throw new InputException(
+                        $"{path}: the potential is for {member.Species}, but {potentials[0]} is for {members[0].Species}; "
+                        + "rank with potentials for the same species.");
             }
             var starts = reading.Read(parsed, structures, terminal, members[0].Species).Configurations;
             var ends = new IReadOnlyList<Relaxed>[members.Length];
@@ -84,7 +86,8 @@ internal static class RankCommand
     {
         var isPotential = files.ToLookup(PotentialFile.IsPotential);
         var (potentials, structures) = (isPotential[true].ToArray(), isPotential[false].ToArray());
-        if (potentials.Length == 0) throw new InputException($"{files[0]}: this is no potential; name one or several before the structures.");
+        if (potentials.Length == 0)
+            throw new InputException($"{files[0]}: this is no potential; name one or several before the structures.");
         return structures.Length > 0
             ? (potentials, structures)
             : throw new InputException($"{files[0]}: there are potentials, but no structures; name them after the potentials.");

@@ -45,7 +45,8 @@ internal static class RankingTable
             "lowest_share", "order_share", "same_as", .. ranking[0].Above.Select((_, member) => $"member{member + 1}_ev_per_atom")],
         ranking.Select(s => (object[])
         [
-            s.Formula, CsvText.Quoted(s.Name), s.Atoms, s.FormulaAtoms, s.Volume, s.Mean, s.Sigma ?? double.NaN, s.LowestShare, s.OrderShare,
+            s.Formula, CsvText.Quoted(s.Name), s.Atoms, s.FormulaAtoms, s.Volume,
+            s.Mean, s.Sigma ?? double.NaN, s.LowestShare, s.OrderShare,
             CsvText.Quoted(string.Join("; ", s.Duplicates)), .. s.Above.Select(value => (object)value),
         ]));
 

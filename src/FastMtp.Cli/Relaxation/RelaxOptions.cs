@@ -38,7 +38,8 @@ internal sealed class RelaxOptions
         Options.Number("--symmetry-tolerance", "Distance within which atoms count as symmetric, Å.", 0.01, 1e-6);
     private readonly Option<double?> _nearest = Options.OptionalNumber(
         "--nearest",
-        "Give up when atoms come nearer than this, Å. [default: 0.7 of the smallest distance that the potential was fitted for, if it is known]");
+        "Give up when atoms come nearer than this, Å. "
+        + "[default: 0.7 of the smallest distance that the potential was fitted for, if it is known]");
     private readonly Option<int> _steps = Options.Whole("--steps", "Most steps for a structure.", Standard.Steps);
 
     public RelaxOptions(Command command)

@@ -33,7 +33,8 @@ internal sealed class RelaxRun(
         using var lease = FileLease.Take(path);
         using var journal = AtomicFile.IsDevice(Output) ? null : new RelaxationJournal(path, fingerprint);
         var known = journal?.Count ?? 0;
-        if (known > 0) terminal.Note($"{known} of {Format.Count(starts.Count, "structure")} have been relaxed before; going on with the others.");
+        if (known > 0)
+            terminal.Note($"{known} of {Format.Count(starts.Count, "structure")} have been relaxed before; going on with the others.");
         var set = new RelaxationSet(share => new PotentialSurface(potential, share), settings, threads)
         {
             KeepsPaths = Trajectory is not null,

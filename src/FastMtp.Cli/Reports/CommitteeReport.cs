@@ -57,7 +57,8 @@ internal sealed class CommitteeReport(Potential committee)
             new SetEvaluator(count => member.CreateEvaluator(count), threads).Run(data, errors.Add);
             return (string[])
             [
-                $"{i + 1}", ErrorTable.Number(errors.Energy.Rmse, 1000), ErrorTable.Number(errors.Forces.Rmse, 1000), ErrorTable.Number(errors.Stress.Rmse, 1),
+                $"{i + 1}", ErrorTable.Number(errors.Energy.Rmse, 1000), ErrorTable.Number(errors.Forces.Rmse, 1000),
+                ErrorTable.Number(errors.Stress.Rmse, 1),
             ];
         }));
     }

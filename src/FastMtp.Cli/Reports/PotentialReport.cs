@@ -57,7 +57,9 @@ internal static class PotentialReport
                 ? [("training data", $"distances from {Range(shortest)}")]
                 : Array.Empty<(string, string)>(),
             ("smallest distance", radial.MinDistance > 0 ? Format.Length(radial.MinDistance) : "from the data"),
-            ("parameters", $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments{(potential.IsPerSpecies ? ", a set for each central species" : "")}"),
+            ("parameters",
+                $"{radialCount + species + moments}: {radialCount} radial, {species} species, {moments} moments"
+                + (potential.IsPerSpecies ? ", a set for each central species" : "")),
             ("coefficients", potential.IsFitted ? "fitted" : "not fitted"),
             .. potential.ActiveSet is { } set
                 ? [("active set", $"{set.Size} {set.Mode.ToString().ToLowerInvariant()} rows, {set.OpenDirections} directions open")]
@@ -103,6 +105,10 @@ internal static class PotentialReport
             ? string.Create(CultureInfo.InvariantCulture, $"; compiled here to evaluate {fewest / 1e6:0.0} million atoms or more")
             : "";
 
-    private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape) => string.Create(CultureInfo.InvariantCulture,
-        $"{(ranks.Count > 0 ? $"rank {string.Join(",", ranks)}: " : "")}{count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
+    private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape)
+    {
+        var rank = ranks.Count > 0 ? $"rank {string.Join(",", ranks)}: " : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{rank}{count} parameters, {100.0 * count / shape.Length:0.#} % of the {shape.Length} dense ones");
+    }
 }

@@ -99,8 +99,8 @@ internal static class TrainReport
     {
         (0, { Share: > 0 }) => "none, as the training data are too few to hold some out; add some with --valid",
         (0, _) => "none; add some with --valid",
-        (var count, { } held) => $"{Format.Count(count, "configuration")} of {Format.Count(held.Groups, "group")}, held out of the training data "
-            + "(--valid names others, --holdout 0 fits to all)",
+        (var count, { } held) => $"{Format.Count(count, "configuration")} of {Format.Count(held.Groups, "group")}, "
+            + "held out of the training data (--valid names others, --holdout 0 fits to all)",
         var (count, _) => Format.Count(count, "configuration"),
     };
 

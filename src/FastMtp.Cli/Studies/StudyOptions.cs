@@ -102,7 +102,9 @@ internal sealed class StudyDirectory
     public string PathOf(string name) => Path.Combine(_root, name);
 
     /// <summary>The file for the potential of a fit, such as potentials/tf-4-8-4-mtp-14-seed-0.fmtp.</summary>
-    public string PotentialOf(FitSpecification fit) =>
-        Path.Combine(
-            _root, "potentials", string.Join('-', fit.ToString().Split([' ', ',', ':', '/'], StringSplitOptions.RemoveEmptyEntries)) + ".fmtp");
+    public string PotentialOf(FitSpecification fit)
+    {
+        var words = fit.ToString().Split([' ', ',', ':', '/'], StringSplitOptions.RemoveEmptyEntries);
+        return Path.Combine(_root, "potentials", string.Join('-', words) + ".fmtp");
+    }
 }

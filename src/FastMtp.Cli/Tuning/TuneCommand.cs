@@ -28,7 +28,8 @@ internal static class TuneCommand
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; one or more files.");
         var valid = Options.FileList(
             "--valid",
-            "Configurations that candidates are compared on. [default: a tenth of each group; four folds for fewer than 100 configurations]");
+            "Configurations that candidates are compared on. "
+            + "[default: a tenth of each group; four folds for fewer than 100 configurations]");
         var output = Options.Text(
             "--output",
             "Directory for potential, table, picture, and the journal from which a stopped search goes on. [default: tune]",

@@ -19,7 +19,8 @@ internal sealed class TuneDisplay(LiveDisplayContext display) : IProgress<TunePr
         {
             _finished.Enqueue(
             [
-                $"{one.Trial.Candidate}", $"{one.Trial.Steps}", Format.Figures(one.Cost), Format.Figures(100 * one.Trial.Error.Relative), "done",
+                $"{one.Trial.Candidate}", $"{one.Trial.Steps}",
+                Format.Figures(one.Cost), Format.Figures(100 * one.Trial.Error.Relative), "done",
             ]);
             if (_finished.Count > FinishedRows) _finished.Dequeue();
         }

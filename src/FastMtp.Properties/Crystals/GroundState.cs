@@ -50,8 +50,8 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
     }
 
     /// <summary>
-    /// The lattice constant to begin with: that of the minimum whose nearest neighbours are about as far apart as the radii of the elements say.
-    /// Where a potential fails, deeper ones lie at shorter or longer distances.
+    /// The lattice constant to begin with: that of the minimum whose nearest neighbours are about as far apart as the radii of the
+    /// elements say. Where a potential fails, deeper ones lie at shorter or longer distances.
     /// </summary>
     /// <param name="prototype">The structure.</param>
     /// <param name="elements">Its elements.</param>
@@ -62,8 +62,8 @@ internal sealed class GroundState(IEnergySurface surface, double nearest)
         if (minima.Count == 0)
         {
             throw new InputException(
-                $"{prototype.Name} {string.Join('-', elements)}: the energy has no minimum for distances of {Math.Max(nearest, 1):0.##} to {Farthest} Å; "
-                + "the potential does not hold this crystal.");
+                $"{prototype.Name} {string.Join('-', elements)}: the energy has no minimum "
+                + $"for distances of {Math.Max(nearest, 1):0.##} to {Farthest} Å; the potential does not hold this crystal.");
         }
         var cell = prototype.Cell(elements, 1);
         var expected = Bond(cell) / NearestOf(cell);

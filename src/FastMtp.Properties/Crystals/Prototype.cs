@@ -75,7 +75,8 @@ internal sealed record Prototype(
     public static Prototype Of(string name) =>
         All.FirstOrDefault(prototype => prototype.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException(
-            $"'{name}' is not a known prototype; choose from {string.Join(", ", All.Select(prototype => prototype.Name))}, or name a file.");
+            $"'{name}' is not a known prototype; "
+            + $"choose from {string.Join(", ", All.Select(prototype => prototype.Name))}, or name a file.");
 
     /// <summary>The primitive cell.</summary>
     /// <param name="elements">An element for each number.</param>

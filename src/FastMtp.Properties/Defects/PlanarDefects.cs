@@ -38,7 +38,8 @@ internal sealed class PlanarDefects(IEnergySurface surface, Crystal crystal)
         var vector = crystal.Conventional.Cell.Cartesian(shift);
         var normal = Slabs.Normal(crystal, plane);
         if (Math.Abs(Vector3.Dot(vector, normal)) > 1e-6 * vector.Length)
-            throw new InputException($"{crystal.Title}: the shift of the stacking fault does not lie in the plane {plane.H}{plane.K}{plane.L}; correct one of them.");
+            throw new InputException($"{crystal.Title}: the shift of the stacking fault does not lie in the plane "
+                + $"{plane.H}{plane.K}{plane.L}; correct one of them.");
         var stack = Slabs.Stacked(crystal, plane, Thickness);
         var relaxer = new Relaxer(new AlongNormal(surface, normal), new RelaxationSettings { Cell = CellMode.Fixed });
         return [.. Enumerable.Range(0, Shifts + 1).Select(i =>

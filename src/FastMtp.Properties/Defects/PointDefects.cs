@@ -63,7 +63,8 @@ internal sealed class PointDefects(IEnergySurface surface, Crystal crystal, IRea
             var perfect = Supercell.Of(crystal.Conventional, multiples);
             var before = surface.Evaluate(perfect).Energy;
             var end = new Relaxer(surface, Settings).Relax(change(perfect));
-            if (!end.IsConverged) throw new InputException($"{crystal.Title}: the cell with the defect {name} does not relax ({end.Sentence}).");
+            if (!end.IsConverged)
+                throw new InputException($"{crystal.Title}: the cell with the defect {name} does not relax ({end.Sentence}).");
             return (end.Energy - before - exchanged, perfect.Count);
         }
     }
@@ -74,7 +75,8 @@ internal sealed class PointDefects(IEnergySurface surface, Crystal crystal, IRea
         return crystal.IsElemental
             ? surface.Evaluate(crystal.Primitive).Energy / crystal.Primitive.Count
             : throw new InputException(
-                $"{crystal.Title}: defects of a compound need the energy of {element} in its reservoir; give it in [chemical_potentials], eV per atom.");
+                $"{crystal.Title}: defects of a compound need the energy of {element} in its reservoir; "
+                + "give it in [chemical_potentials], eV per atom.");
     }
 
     private static Configuration Without(Configuration cell, int atom) => cell with

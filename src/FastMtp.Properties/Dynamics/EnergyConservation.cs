@@ -39,7 +39,9 @@ internal sealed record EnergyConservation(double Drift, double DriftError, doubl
             Kick(point.Forces);
             for (var k = 0; k < positions.Length; k++) positions[k] += step * velocities[k];
             point = surface.Evaluate(atoms.At((double[])positions.Clone()));
-            if (!point.IsFinite) throw new InputException($"{crystal.Title}: the energy overflowed after {i + 1} steps of dynamics at {temperature:0} K.");
+            if (!point.IsFinite)
+                throw new InputException(
+                    $"{crystal.Title}: the energy overflowed after {i + 1} steps of dynamics at {temperature:0} K.");
             Kick(point.Forces);
             kinetic[i] = Kinetic() / atoms.Count;
             (times[i], totals[i]) = (step * (i + 1) / 1000, point.Energy / atoms.Count + kinetic[i]);

@@ -52,7 +52,8 @@ internal sealed record EquationOfState(
         var v = Minimum();
         var (first, second, third) = (Slope(v, 1), Slope(v, 2), Slope(v, 3));
         if (!(second > 0) || Math.Abs(first) > 1e-6 * second)
-            throw new InputException($"{name}: energy over volume has no minimum, so there is no equation of state; relax the crystal first.");
+            throw new InputException(
+                $"{name}: energy over volume has no minimum, so there is no equation of state; relax the crystal first.");
         var modulus = v * second / middle * Units.GigapascalsPerEvPerCubicAngstrom;
         return new EquationOfState(points, v * middle, offset + Slope(v, 0), modulus, -1 - v * third / second);
 

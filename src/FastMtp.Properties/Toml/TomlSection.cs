@@ -38,7 +38,8 @@ internal class TomlSection(string file, string[] lines, int first, TomlTable tab
         }
         catch (TomlException e)
         {
-            throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({(e.Diagnostics.FirstOrDefault()?.Message ?? e.Message).TrimEnd('.')}); correct it.");
+            var message = (e.Diagnostics.FirstOrDefault()?.Message ?? e.Message).TrimEnd('.');
+            throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({message}); correct it.");
         }
     }
 

@@ -58,7 +58,8 @@ internal sealed record Trajectory(
         foreach (var frame in Frames)
         {
             if (!frame.Types.AsSpan().SequenceEqual(Frames[0].Types))
-                throw new InputException($"{path}: {frame.Origin} has other atoms than {Frames[0].Origin}; analyze dumps with the same atoms in every frame, ordered by id.");
+                throw new InputException($"{path}: {frame.Origin} has other atoms than {Frames[0].Origin}; "
+                    + "analyze dumps with the same atoms in every frame, ordered by id.");
         }
     }
 

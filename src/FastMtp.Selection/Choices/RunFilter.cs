@@ -7,8 +7,8 @@ namespace FastMtp.Selection.Choices;
 internal static class RunFilter
 {
     /// <summary>
-    /// The indices of the candidates up to the first of each run that exceeds a limit of the rule; that one is of use only if none before it
-    /// is worth a label. Also the number of the others.
+    /// The indices of the candidates up to the first of each run that exceeds a limit of the rule; that one is of use only if none
+    /// before it is worth a label. Also the number of the others.
     /// </summary>
     /// <param name="rule">The limits.</param>
     /// <param name="runs">[candidates] the run of each, in the order of time.</param>

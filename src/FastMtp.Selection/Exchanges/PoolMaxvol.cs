@@ -20,7 +20,9 @@ internal sealed class PoolMaxvol(RowScan scan)
     /// <summary>After this many exchanges all components are computed anew.</summary>
     private const int ExchangesTogether = 100;
 
-    /// <summary>Larger components lead to an exchange. MLIP-2 grades configurations, MLIP-3 neighbourhoods, each with its own value.</summary>
+    /// <summary>
+    /// Larger components lead to an exchange. MLIP-2 grades configurations, MLIP-3 neighbourhoods, each with its own value.
+    /// </summary>
     private double SwapThreshold => scan.Mode == GradeMode.Configuration ? 1.0000001 : 1.001;
 
     /// <summary>The first rows, of the length with which those programs start.</summary>

@@ -59,7 +59,9 @@ internal sealed class TangentSpace
         return lifted;
     }
 
-    /// <summary>∂c/∂(entry of a factor): the tensor is linear in each factor, so it is the tensor with a unit in place of the factor.</summary>
+    /// <summary>
+    /// ∂c/∂(entry of a factor): the tensor is linear in each factor, so it is the tensor with a unit in place of the factor.
+    /// </summary>
     private static IEnumerable<double[]> Derivatives(RadialTensor tensor)
     {
         for (var factor = 0; factor < tensor.Factors.Count; factor++)

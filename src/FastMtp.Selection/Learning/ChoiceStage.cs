@@ -19,8 +19,9 @@ internal sealed class ChoiceStage(LearningSettings settings, int threads)
         var rule = settings.Choice with { Limit = Math.Min(settings.Choice.Limit, labels) };
         var result = new CandidateChoice(Potential.Load(round.PotentialPath), rule, threads: threads)
             .Choose(training, frames.Configurations, runs: frames.Runs);
+        var chosen = result.Chosen.Select(choice => Bare(frames.Configurations[choice.Index]));
         // The frames first: with the record, the choice is done.
-        ConfigurationFile.Write(round.ChosenPath, result.Chosen.Select(choice => Bare(frames.Configurations[choice.Index])), settings.Species);
+        ConfigurationFile.Write(round.ChosenPath, chosen, settings.Species);
         return round.Choice = new(frames.Configurations.Count + frames.Astray, result.Astray + frames.Astray, Median(result.Grades),
             result.LargestGrade, result.LargestSpread, result.Wanted, result.Chosen.Count);
     }

@@ -95,7 +95,8 @@ internal sealed class CommandRun(string directory, string command)
     /// <summary>The shell that an earlier process of this program started, if it still runs.</summary>
     private Process? Running()
     {
-        if (!File.Exists(NumberPath) || !int.TryParse(File.ReadAllText(NumberPath), CultureInfo.InvariantCulture, out var number)) return null;
+        if (!File.Exists(NumberPath)) return null;
+        if (!int.TryParse(File.ReadAllText(NumberPath), CultureInfo.InvariantCulture, out var number)) return null;
         try
         {
             var process = Process.GetProcessById(number);

@@ -18,7 +18,8 @@ internal static class Labels
     {
         var path = Path.Combine(run.Directory, output);
         if (run.Status != 0) throw new InputException($"{run.Directory}: the command {run.Outcome}");
-        if (!File.Exists(path)) throw new InputException($"{path}: the command did not write this file; it printed: {run.Tail.TrimEnd('.')}.");
+        if (!File.Exists(path))
+            throw new InputException($"{path}: the command did not write this file; it printed: {run.Tail.TrimEnd('.')}.");
         var all = ConfigurationFile.Read(path, new ReadOptions { Species = asked.Species }).Configurations;
         Require(all.Count == 1, $"there are {all.Count} configurations instead of one; write the labelled one alone");
         var found = all[0];

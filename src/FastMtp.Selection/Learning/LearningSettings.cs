@@ -34,7 +34,9 @@ internal sealed record LearningSettings
     /// <summary>Which frames are labelled; its limit is for one round.</summary>
     public required ChoiceRule Choice { get; init; }
 
-    /// <summary>A run has gone astray with the first frame that has two atoms nearer than this, Å; null for a share of the smallest distance.</summary>
+    /// <summary>
+    /// A run has gone astray with the first frame that has two atoms nearer than this, Å; null for a share of the smallest distance.
+    /// </summary>
     public double? Nearest { get; init; }
 
     /// <summary>How labels are computed.</summary>

@@ -14,7 +14,9 @@ internal sealed record Frames(IReadOnlyList<Configuration> Configurations, IRead
 /// <param name="observer">Who follows it.</param>
 internal sealed class SimulationStage(LearningSettings settings, ILearningObserver observer)
 {
-    /// <summary>Two atoms that are nearer than this share of the smallest distance of the radial functions have passed through each other.</summary>
+    /// <summary>
+    /// Two atoms that are nearer than this share of the smallest distance of the radial functions have passed through each other.
+    /// </summary>
     private const double NearestShare = 0.6;
 
     private readonly SimulationPlan _plan = settings.Simulation;
@@ -94,7 +96,8 @@ internal sealed class SimulationStage(LearningSettings settings, ILearningObserv
     {
         var folder = Path.Combine(directory, Path.GetDirectoryName(pattern) ?? "");
         return Directory.Exists(folder)
-            ? Directory.GetFiles(folder, Path.GetFileName(pattern)).OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)
+            ? Directory.GetFiles(folder, Path.GetFileName(pattern))
+                .OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)
             : [];
     }
 }

@@ -59,7 +59,10 @@ internal sealed class DataCurveRun(PotentialModel potential, TrainingSettings se
                 Held = data.Held,
             };
             var name = $"{basis?.Replace(':', '-') ?? "custom"}-{part.Count}";
-            var runner = new FitRunner(own, settings with { FinalSteps = 0 }, Shape, _ => Path.Combine(directory, $"{name}.fmtp")) { Resumes = true };
+            var runner = new FitRunner(own, settings with { FinalSteps = 0 }, Shape, _ => Path.Combine(directory, $"{name}.fmtp"))
+            {
+                Resumes = true,
+            };
             var record = new StudyRecord(Path.Combine(directory, $"{name}.jsonl"));
             var fit = new FitSpecification(settings.Model, basis, settings.Seed, settings.MomentRank);
             var outcome = record.Find(fit, runner.Fingerprint(fit));

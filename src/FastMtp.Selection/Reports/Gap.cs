@@ -13,7 +13,9 @@ internal enum Agreement
     Unclear,
 }
 
-/// <summary>Errors on validation data beside those on training data, weighted so that every kind counts as in the validation data.</summary>
+/// <summary>
+/// Errors on validation data beside those on training data, weighted so that every kind counts as in the validation data.
+/// </summary>
 /// <param name="Expected">RMSE on the training data, with the kinds of the validation data.</param>
 /// <param name="Found">RMSE on the validation data of those kinds.</param>
 /// <param name="Ratio">The second over the first.</param>

@@ -23,7 +23,8 @@ internal sealed class NestedShares
         var random = new SplitMix64(Seed);
         var isNearest = new bool[all.Count];
         foreach (var pair in summary.ClosestPairs) isNearest[pair.Index] = true;
-        foreach (var group in Enumerable.Range(0, all.Count).GroupBy(i => all[i].ConfigType).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var groups = Enumerable.Range(0, all.Count).GroupBy(i => all[i].ConfigType);
+        foreach (var group in groups.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             int[] members = [.. group];
             random.Shuffle<int>(members);

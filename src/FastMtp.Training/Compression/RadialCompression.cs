@@ -39,14 +39,16 @@ internal static class RadialCompression
             ? error : Error(weights.Weigh(dense, Unfolding.Pairs), weights.Weigh(tensor.ToDense(), Unfolding.Pairs));
         var note = string.Create(
             CultureInfo.InvariantCulture,
-            $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
+            $"{potential.RadialTensor} to {tensor}, relative error {error:0.000e+0}"
+            + $"{(weights is null ? "" : $", of the radial functions {functionError:0.000e+0}")}");
         var metadata = new Dictionary<string, string>(potential.Metadata) { ["truncated"] = note };
         return new(potential with { RadialTensor = tensor, Metadata = metadata }, potential.RadialTensor.ParameterCount,
             tensor.ParameterCount, error, functionError);
     }
 
     /// <summary>
-    /// [c | species | moments] for a fit in a form, with c truncated by its effect at the neighbours in the data unless it has the form already.
+    /// [c | species | moments] for a fit in a form, with c truncated by its effect at the neighbours in the data unless it has the
+    /// form already.
     /// </summary>
     /// <exception cref="InputException">The ranks do not fit the potential, or two atoms of a configuration coincide.</exception>
     public static double[] Start(PotentialModel potential, RadialForm form, IEnumerable<Configuration> data)
@@ -65,7 +67,8 @@ internal static class RadialCompression
         var search = Search(potential, form, weights);
         var most = (int)Math.Floor(share * potential.RadialTensor.Shape.Length + 1e-9);
         var ranks = search.WithinCount(most) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"{100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients is too few for {form.Name}; rank 1 needs {search.LeastCount}, keep at least that many."));
+            $"{100 * share:0.##} % of the {potential.RadialTensor.Shape.Length} radial coefficients is too few for {form.Name}; "
+            + $"rank 1 needs {search.LeastCount}, keep at least that many."));
         return form.WithRanks(ranks);
     }
 
@@ -77,7 +80,9 @@ internal static class RadialCompression
     {
         var search = Search(potential, form, weights);
         var ranks = search.WithinError(tolerance) ?? throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"The form {form.Name} has a relative error of at least {search.LeastError:0.0e+0}, not {tolerance:0.0e+0}, as radial functions of this potential depend on which species is the central one; allow a larger error or choose another form."));
+            $"The form {form.Name} has a relative error of at least {search.LeastError:0.0e+0}, not {tolerance:0.0e+0}, ")
+            + "as radial functions of this potential depend on which species is the central one; "
+            + "allow a larger error or choose another form.");
         return form.WithRanks(ranks);
     }
 

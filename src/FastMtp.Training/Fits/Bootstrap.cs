@@ -23,7 +23,8 @@ internal static class Bootstrap
         for (var member = 0; member < count; member++)
         {
             var random = new SplitMix64(seed + (ulong)member);
-            Configuration[] sample = [.. data.Training.Select(_ => data.Training[(int)(0.5 * (random.NextSigned() + 1) * data.Training.Count)])];
+            Configuration[] sample =
+                [.. data.Training.Select(_ => data.Training[(int)(0.5 * (random.NextSigned() + 1) * data.Training.Count)])];
             using var loss = new TrainingLoss(fit, sample, [], data.Weights, threads);
             var linear = LeastSquaresSolver.Solve(loss.LinearSystem(fit.Parameters))
                 ?? throw new InputException("The linear coefficients cannot be computed from a sample of the data; use more of them.");

@@ -72,7 +72,10 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             // Before the first record: the fit is as it was.
         }
         Loss(after, out var errors);
-        return new(before, data.Training.Count + data.Validation.Count, steps, after, lossBefore, errors, reason) { Distrusted = distrusted };
+        return new(before, data.Training.Count + data.Validation.Count, steps, after, lossBefore, errors, reason)
+        {
+            Distrusted = distrusted,
+        };
 
         double Loss(BestPoint point, out ErrorSummary errors)
         {

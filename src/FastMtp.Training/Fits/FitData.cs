@@ -77,8 +77,11 @@ internal sealed record FitData(
     /// <param name="minDistance">Smallest distance, Å; null for slightly less than the shortest in the training data.</param>
     /// <param name="size">Number of radial polynomials.</param>
     /// <exception cref="InputException">No two atoms are within the cutoff.</exception>
-    public RadialBasis RadialBasis(double? minDistance, int size) => Summary.Closest is { } closest
-        ? new(minDistance ?? Radial.RadialBasis.MinDistanceBelow(closest.Distance), Summary.Cutoff, size)
-        : throw InputException.Naming(
-            $"No two atoms of the training data are closer than the cutoff of {Summary.Cutoff} Å; enlarge {Argument.Cutoff}, or check that positions are in Å.");
+    public RadialBasis RadialBasis(double? minDistance, int size)
+    {
+        if (Summary.Closest is { } closest)
+            return new(minDistance ?? Radial.RadialBasis.MinDistanceBelow(closest.Distance), Summary.Cutoff, size);
+        var sentence = FormattableString.Invariant($"No two atoms of the training data are closer than the cutoff of {Summary.Cutoff} Å");
+        throw InputException.Naming($"{sentence}; enlarge {Argument.Cutoff}, or check that positions are in Å.");
+    }
 }

@@ -13,12 +13,12 @@ internal static class FitNotes
         {
             ["model"] = settings.MomentRank is { } rank
                 ? $"{settings.Model}, moment coefficients of rank {rank}" : $"{settings.Model}",
-            ["fit"] = FormattableString.Invariant(
-                $"{last.Step} steps, {course.Evaluations} evaluations, seed {settings.Seed}; loss {first.Loss:G6} at the start, {last.Loss:G6} at the end"),
+            ["fit"] = $"{last.Step} steps, {course.Evaluations} evaluations, seed {settings.Seed}; "
+                + FormattableString.Invariant($"loss {first.Loss:G6} at the start, {last.Loss:G6} at the end"),
             ["best"] = FormattableString.Invariant(
                 $"step {course.Best.Step}, {(data.Validation.Count > 0 ? "validation" : "training")} loss {course.Best.Loss:G6}"),
-            ["data"] = FormattableString.Invariant(
-                $"{data.Training.Count} configurations, {data.Validation.Count} for validation{(data.Held is { Count: > 0 } ? ", held out" : "")}"),
+            ["data"] = $"{data.Training.Count} configurations, {data.Validation.Count} for validation"
+                + (data.Held is { Count: > 0 } ? ", held out" : ""),
             ["loss"] = weights.Words,
         };
         if (final is not null) notes["final"] = final.Words;

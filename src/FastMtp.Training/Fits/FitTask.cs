@@ -66,7 +66,8 @@ internal sealed class FitTask : IDisposable
     public int RadialParameterCount => Settings.Model.ParameterCount(_loss.Layout.RadialShape);
 
     /// <summary>
-    /// Fits from several starts for a short time and chooses the best; <see cref="Run"/> does so by itself if this is not called. On rank 0.
+    /// Fits from several starts for a short time and chooses the best; <see cref="Run"/> does so by itself if this is not called.
+    /// On rank 0.
     /// </summary>
     /// <param name="progress">Called for every start.</param>
     /// <param name="cancellation">Stops without a result.</param>

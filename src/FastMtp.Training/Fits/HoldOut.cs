@@ -4,9 +4,9 @@ using FastMtp.Data;
 namespace FastMtp.Training.Fits;
 
 /// <summary>
-/// Validation data taken from the training data: the same share of every group. Copies stay together, and so do consecutive frames of a run, as
-/// a fit that has seen one of them is not tested by the other. What the fit needs stays with it: the nearest two atoms of each two species,
-/// and the only configurations with their set of species.
+/// Validation data taken from the training data: the same share of every group. Copies stay together, and so do consecutive frames
+/// of a run, as a fit that has seen one of them is not tested by the other. What the fit needs stays with it: the nearest two atoms
+/// of each two species, and the only configurations with their set of species.
 /// </summary>
 /// <param name="Share">The share that was asked for.</param>
 /// <param name="Count">Number of configurations that were taken; 0 if there are too few.</param>

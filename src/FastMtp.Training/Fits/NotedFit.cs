@@ -5,7 +5,9 @@ namespace FastMtp.Training.Fits;
 
 /// <summary>What the notes of a potential, as <see cref="FitNotes"/> writes them, say of the options of its fit.</summary>
 /// <param name="Weights">Weights of the loss, without those of groups; the usual ones if the potential has no notes.</param>
-/// <param name="HeldOut">Numbers of training configurations and of those held out for validation; null if none were, or none are noted.</param>
+/// <param name="HeldOut">
+/// Numbers of training configurations and of those held out for validation; null if none were, or none are noted.
+/// </param>
 /// <param name="Final">Final steps that changed the potential, in words; null without.</param>
 internal sealed record NotedFit(LossWeights Weights, (int Training, int Validation)? HeldOut, string? Final)
 {

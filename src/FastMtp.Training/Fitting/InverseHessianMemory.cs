@@ -10,7 +10,9 @@ namespace FastMtp.Training.Fitting;
 /// </summary>
 internal static class InverseHessianMemory
 {
-    /// <summary>Numbers in the inverse Hessian, 128 MB: going through them costs little next to evaluating that many coefficients.</summary>
+    /// <summary>
+    /// Numbers in the inverse Hessian, 128 MB: going through them costs little next to evaluating that many coefficients.
+    /// </summary>
     private const int MostNumbers = 1 << 24;
 
     /// <summary>Steps remembered at least.</summary>
@@ -62,8 +64,8 @@ internal static class InverseHessianMemory
     {
         var needed = Gigabytes(form, coefficients);
         if (needed > available)
-            throw new InputException(FormattableString.Invariant(
-                $"The inverse Hessian of {coefficients} coefficients needs {needed:0.0} GB of memory, of which {available:0.0} GB are free; ")
+            throw new InputException($"The inverse Hessian of {coefficients} coefficients needs "
+                + FormattableString.Invariant($"{needed:0.0} GB of memory, of which {available:0.0} GB are free; ")
                 + "fit a tensor train (form tf), use fewer species or a smaller radial size.");
     }
 

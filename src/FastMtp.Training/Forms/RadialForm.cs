@@ -18,7 +18,9 @@ public abstract record RadialForm
     /// <summary>Every coefficient is a parameter.</summary>
     public static RadialForm Base { get; } = new BaseForm();
 
-    /// <summary>The same radial functions whichever of the two species is the central one; otherwise every coefficient is a parameter.</summary>
+    /// <summary>
+    /// The same radial functions whichever of the two species is the central one; otherwise every coefficient is a parameter.
+    /// </summary>
     public static RadialForm Symmetric { get; } = new SymmetricForm();
 
     /// <summary>The name: base, mf, tf, tf5, rmf, mfra, shared, symmetric, pairs, rpairs or pairsra.</summary>

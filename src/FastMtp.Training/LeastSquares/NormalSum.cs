@@ -69,7 +69,9 @@ internal sealed class NormalSum
         Array.Clear(_rightHandSide);
     }
 
-    /// <summary>Adds the products of the panel's columns to the lower triangle, and a little beyond where tiles cross the diagonal.</summary>
+    /// <summary>
+    /// Adds the products of the panel's columns to the lower triangle, and a little beyond where tiles cross the diagonal.
+    /// </summary>
     private void Multiply()
     {
         for (var i = 0; i < _padded; i += Height)

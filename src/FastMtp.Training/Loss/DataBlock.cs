@@ -5,7 +5,9 @@ using FastMtp.Training.Outliers;
 
 namespace FastMtp.Training.Loss;
 
-/// <summary>A configuration within a block: its centres are FirstCenter … FirstCenter + Count − 1, and it is number Index of its data set.</summary>
+/// <summary>
+/// A configuration within a block: its centres are FirstCenter … FirstCenter + Count − 1, and it is number Index of its data set.
+/// </summary>
 internal sealed record BlockMember(Configuration Configuration, TermWeights Weights, int FirstCenter, int Index)
 {
     private readonly TermWeights _given = Weights;

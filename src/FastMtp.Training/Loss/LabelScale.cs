@@ -40,8 +40,9 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
     }
 
     /// <summary>
-    /// The weights with which errors count in units of these scales; they keep the factors of groups. Every atom counts alike: the energy error
-    /// of a configuration is the sum of those of its sites, whose signs differ, so that its square grows as the number of atoms.
+    /// The weights with which errors count in units of these scales; they keep the factors of groups. Every atom counts alike: the
+    /// energy error of a configuration is the sum of those of its sites, whose signs differ, so that its square grows as the number
+    /// of atoms.
     /// </summary>
     /// <param name="weights">Weights that say what to favor.</param>
     /// <param name="favor">What counts more.</param>
@@ -87,7 +88,8 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
 
     private static double? OfVirials(IReadOnlyList<Configuration> configurations)
     {
-        double[][] virials = [.. configurations.Where(c => c.Virial is not null).Select(c => ((1.0 / c.Count) * c.Virial!.Value).Components)];
+        var known = configurations.Where(c => c.Virial is not null);
+        double[][] virials = [.. known.Select(c => ((1.0 / c.Count) * c.Virial!.Value).Components)];
         double[] usual = [.. Enumerable.Range(0, 6).Select(k => RobustStatistics.Median(virials.Select(virial => virial[k])))];
         return Spread(virials.Select(virial =>
             virial.Select((component, k) => (k < 3 ? 1 : 2) * Square(component - usual[k])).Sum() / 9));

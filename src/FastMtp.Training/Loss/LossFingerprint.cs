@@ -13,8 +13,12 @@ internal static class LossFingerprint
         PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Text($"{potential.Species} {potential.Radial}{(potential.Repulsion is { } repulsion ? $" {repulsion}" : "")} {potential.Plan.MomentCount} {potential.Plan.Name}{(potential.IsPerSpecies ? " per species" : "")}");
-        Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization}{(weights.Favor is { } favor ? $" {favor}" : "")} {string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))}");
+        var repulsion = potential.Repulsion is { } zbl ? $" {zbl}" : "";
+        var perSpecies = potential.IsPerSpecies ? " per species" : "";
+        Text($"{potential.Species} {potential.Radial}{repulsion} {potential.Plan.MomentCount} {potential.Plan.Name}{perSpecies}");
+        var favored = weights.Favor is { } favor ? $" {favor}" : "";
+        var groups = string.Join(';', weights.Groups.OrderBy(g => g.Key, StringComparer.Ordinal));
+        Text($"{weights.Energy:R} {weights.Force:R} {weights.Stress:R} {weights.Normalization}{favored} {groups}");
         // The best coefficients have the lowest validation loss, and losses on different sets cannot be compared.
         Text($"{training.Count} {validation.Count}");
         foreach (var c in training.Concat(validation))

@@ -6,9 +6,9 @@ namespace FastMtp;
 public sealed record LossWeights
 {
     /// <summary>
-    /// Set to derive the weights from the data of the fit: errors count in units of the spread of the labels, so that the material does not
-    /// matter, and those of every atom alike (<see cref="LossNormalization.Vibrations"/>). All other properties but <see cref="Groups"/> are
-    /// then replaced.
+    /// Set to derive the weights from the data of the fit: errors count in units of the spread of the labels, so that the material
+    /// does not matter, and those of every atom alike (<see cref="LossNormalization.Vibrations"/>). All other properties but
+    /// <see cref="Groups"/> are then replaced.
     /// </summary>
     public Favor? Favor { get; init; }
 

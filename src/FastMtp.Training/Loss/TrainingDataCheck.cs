@@ -20,8 +20,11 @@ internal static class TrainingDataCheck
         RequireLabels(weights.Force, data.WithForces, "force", "forces", Argument.ForceWeight, Argument.ForcesKey);
         RequireLabels(weights.Stress, data.WithVirial, "stress", "virials or stresses", Argument.StressWeight,
             Argument.VirialKey, Argument.StressKey);
-        if (weights is { Energy: 0, Force: 0, Stress: 0 }) throw InputException.Naming(
-                $"All weights are 0, so there is nothing to fit; set {Argument.EnergyWeight}, {Argument.ForceWeight} or {Argument.StressWeight}.");
+        if (weights is { Energy: 0, Force: 0, Stress: 0 })
+        {
+            var (energy, force, stress) = (Argument.EnergyWeight, Argument.ForceWeight, Argument.StressWeight);
+            throw InputException.Naming($"All weights are 0, so there is nothing to fit; set {energy}, {force} or {stress}.");
+        }
         foreach (var (group, factor) in weights.Groups)
         {
             if (factor < 0) throw new InputException($"The weight of the group {group} is negative; give it 0 or more.");
@@ -41,7 +44,8 @@ internal static class TrainingDataCheck
         var available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > 0.9 * available)
             throw new InputException(FormattableString.Invariant(
-                $"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; use fewer configurations or a smaller cutoff."));
+                $"The data need about {needed / gigabyte:0.0} GB of memory, but only {available / gigabyte:0.0} GB are available; ")
+                + "use fewer configurations or a smaller cutoff.");
     }
 
     private static void RequireLabels(double weight, int labelled, string term, string labels, Argument argument, params Argument[] keys)

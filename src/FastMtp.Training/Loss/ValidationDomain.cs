@@ -30,7 +30,8 @@ internal sealed record ValidationDomain(
     public string? Note() => Beyond.Count == 0 ? null : FormattableString.Invariant(
         $"{Beyond.Count} of {Beyond.Count + Within.Count} validation configurations, the first {Beyond[0].Origin}, ")
         + FormattableString.Invariant($"have atoms closer together ({Closest:0.###} Å) ")
-        + FormattableString.Invariant($"than any in the training data ({Shortest:0.###} Å); they do not take part in choosing the best step.");
+        + FormattableString.Invariant($"than any in the training data ({Shortest:0.###} Å); ")
+        + "they do not take part in choosing the best step.";
 
     private static List<double> Distances(IReadOnlyList<Configuration> configurations, int threads)
     {

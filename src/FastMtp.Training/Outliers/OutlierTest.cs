@@ -9,10 +9,10 @@ namespace FastMtp.Training.Outliers;
 /// but right configuration, say a strongly compressed one, may be.
 /// </summary>
 /// <remarks>
-/// On correct data of metals and molecular crystals no error came to more than 9 times the usual one for energies and virials, and 3 times
-/// for forces, as long as small cells counted as much as large ones. Where every atom counts alike, energies of small strained cells go to 16
-/// times, so limits of 10 are no default; wrong ones go to a hundred times. A group that is described badly as a whole sets its own standard, and so does
-/// a configuration that is the only one of its kind.
+/// On correct data of metals and molecular crystals no error came to more than 9 times the usual one for energies and virials, and
+/// 3 times for forces, as long as small cells counted as much as large ones. Where every atom counts alike, energies of small
+/// strained cells go to 16 times, so limits of 10 are no default; wrong ones go to a hundred times. A group that is described badly
+/// as a whole sets its own standard, and so does a configuration that is the only one of its kind.
 /// </remarks>
 internal sealed class OutlierTest
 {

@@ -47,8 +47,8 @@ internal static class Growth
                 + "least as many, or fit from a random start.");
         if (start.Species!.Names.FirstOrDefault(name => shape.Species!.IndexOf(name) < 0) is { } missing)
             throw new InputException(
-                $"The potential to start from has the species {missing}, which {shape.Species} lacks; name it as well, or fit from a random "
-                + "start.");
+                $"The potential to start from has the species {missing}, which {shape.Species} lacks; "
+                + "name it as well, or fit from a random start.");
         if (start.IsPerSpecies && !shape.IsPerSpecies)
             throw new InputException(
                 "The potential to start from has coefficients for each species, which coefficients for all cannot hold; ask for "

@@ -32,7 +32,9 @@ internal static class RadialChange
         return matrix;
     }
 
-    /// <summary>[old][new]: every old polynomial as a sum of new ones, by interpolation at zeros of the next Chebyshev polynomial.</summary>
+    /// <summary>
+    /// [old][new]: every old polynomial as a sum of new ones, by interpolation at zeros of the next Chebyshev polynomial.
+    /// </summary>
     private static Matrix Interpolation(RadialBasis old, RadialBasis target)
     {
         var n = target.Size;

@@ -15,7 +15,8 @@ internal static class StudyCsv
         string[] errors = Names(Quantities);
         var isTimed = groups.Any(g => g.MicrosecondsPerAtom is not null);
         Line(text, ["model", "ranks", "min_rank", "rank_increment", "augmentation_interval", "basis", "moment_rank", "seeds",
-            "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"]), .. isTimed ? ["microseconds_per_atom"] : (string[])[]]);
+            "radial_parameters", "parameters", .. WithSigma([.. errors, "seconds", "cpu_seconds"]),
+            .. isTimed ? ["microseconds_per_atom"] : (string[])[]]);
         foreach (var g in groups)
         {
             var growth = g.Model.Growth;

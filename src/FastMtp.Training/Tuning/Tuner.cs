@@ -91,8 +91,9 @@ internal sealed class Tuner(
         if (affordable.Count == 0)
         {
             var (cheapest, cost) = _costs.MinBy(c => c.Value);
-            throw new InputException(FormattableString.Invariant(
-                $"No candidate costs at most {goal.Cost} µs/atom on this machine; the cheapest of those measured, {cheapest}, takes {cost:0.00}. ")
+            throw new InputException(
+                FormattableString.Invariant($"No candidate costs at most {goal.Cost} µs/atom on this machine; ")
+                + FormattableString.Invariant($"the cheapest of those measured, {cheapest}, takes {cost:0.00}. ")
                 + "Allow more, or name smaller bases or cutoffs.");
         }
         if (count == 0)

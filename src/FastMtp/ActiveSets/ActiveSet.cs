@@ -11,7 +11,9 @@ internal readonly record struct RowOrigin(string Origin, int? Atom);
 /// The rows of a training set that span the largest volume, in the form in which they grade others: the grade of a row b, the gradient
 /// with respect to all coefficients, is max_k |(b·W)_k|. Up to 1 a potential interpolates between what it was fitted to.
 /// </summary>
-/// <remarks>W is the inverse of the matrix of the active rows, behind a projection on the tangent space for a compressed potential.</remarks>
+/// <remarks>
+/// W is the inverse of the matrix of the active rows, behind a projection on the tangent space for a compressed potential.
+/// </remarks>
 internal sealed record ActiveSet
 {
     /// <summary>What is graded.</summary>

@@ -76,7 +76,8 @@ public sealed record Configuration
         {
             types[atom] = numbers[Types[atom]];
             if (types[atom] < 0)
-                throw new InputException($"{Origin}: species {Species[Types[atom]]} is not one of {target}; use a potential that has it, or leave the configuration out.");
+                throw new InputException($"{Origin}: species {Species[Types[atom]]} is not one of {target}; "
+                    + "use a potential that has it, or leave the configuration out.");
         }
         return this with { Types = types, Species = target };
     }

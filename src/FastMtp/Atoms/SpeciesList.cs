@@ -15,12 +15,14 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
     {
         Names = [.. names];
         if (Names.Length > InputBounds.MostSpecies)
-            throw new InputException($"{Names.Length} species exceed the limit of {InputBounds.MostSpecies} per potential; leave some out.");
+            throw new InputException(
+                $"{Names.Length} species exceed the limit of {InputBounds.MostSpecies} per potential; leave some out.");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in Names)
         {
             if (name.Length is 0 or > 16 || !char.IsLetter(name[0]) || !name.All(c => char.IsLetterOrDigit(c) || c == '_'))
-                throw new InputException($"'{SafeText.Excerpt(name)}' is not a species name; write element symbols separated by commas, such as Mo,Nb,Ta,W.");
+                throw new InputException($"'{SafeText.Excerpt(name)}' is not a species name; "
+                    + "write element symbols separated by commas, such as Mo,Nb,Ta,W.");
             if (!seen.Add(name)) throw new InputException($"Species {name} is listed twice; name each species once.");
         }
     }
@@ -48,7 +50,8 @@ public sealed class SpeciesList : IEquatable<SpeciesList>
         var distinct = lists.Distinct().ToList();
         if (distinct is [var only]) return only;
         if (distinct.Contains(null) && distinct.Count > 1)
-            throw InputException.Naming($"Some configurations have species names and others only numbers; name them when they are read, with {Argument.Species}.");
+            throw InputException.Naming(
+                $"Some configurations have species names and others only numbers; name them when they are read, with {Argument.Species}.");
         return distinct.Count == 0
             ? null
             : new SpeciesList(distinct.SelectMany(list => list!.Names).Distinct().Order(StringComparer.Ordinal));

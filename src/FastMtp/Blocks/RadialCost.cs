@@ -43,7 +43,8 @@ internal static class RadialCost
         if (tensor is SharedRadialTensor)
         {
             return Choose(tensor, lanes) == RadialSource.Factors
-                ? $"{tensor.Ranks[0]} functions that all pairs share and their combinations, which take fewer products than dense coefficients"
+                ? $"{tensor.Ranks[0]} functions that all pairs share and their combinations, "
+                    + "which take fewer products than dense coefficients"
                 : "the dense tensor, which takes fewer products than combinations of so many functions";
         }
         if (tensor is not FactorizedRadialTensor) return $"the dense tensor ({Size(tensor.Shape)}, built once)";

@@ -25,8 +25,11 @@ internal static class DataNotes
         if (summary.WithForces > 1 && summary.LargestForce is { } force && force.Size < SmallestForce)
             yield return Invariant($"no force component exceeds {force.Size:G3} eV/Å; check that the forces are in eV/Å.");
         if (summary.Bulk > 0 && configurations.FirstOrDefault(c => c.Cell is { IsPeriodic: true, IsBulk: false }) is { } slab)
-            yield return $"{summary.Configurations - summary.Bulk - summary.Open} of {summary.Configurations} configurations repeat in only one "
-                + $"or two directions (first {slab.Origin}); check for missing lattice vectors if that is not intended.";
+        {
+            var others = summary.Configurations - summary.Bulk - summary.Open;
+            yield return $"{others} of {summary.Configurations} configurations repeat in only one or two directions "
+                + $"(first {slab.Origin}); check for missing lattice vectors if that is not intended.";
+        }
         if (summary.Isolated is { } isolated)
             yield return Invariant($"{isolated.Atoms} of {summary.Atoms} atoms have no neighbour within {summary.Cutoff:0.####} Å, ")
                 + $"the first in {isolated.Origin}; check the unit of the positions (Å) if that is not intended.";

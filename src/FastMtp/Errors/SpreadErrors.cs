@@ -44,7 +44,9 @@ internal sealed class SpreadErrors
         return Enumerable.Range(0, _atoms.Count).OrderByDescending(i => _atoms[i].Error).Take(worst).Count(wide.Contains);
     }
 
-    /// <summary>Root mean squares of spread and error of atoms with similar spread, from the smallest on, in shares of equal size.</summary>
+    /// <summary>
+    /// Root mean squares of spread and error of atoms with similar spread, from the smallest on, in shares of equal size.
+    /// </summary>
     public IEnumerable<(double Spread, double Error)> Bins(int count) =>
         _atoms.OrderBy(atom => atom.Spread).Chunk(Math.Max(1, (_atoms.Count + count - 1) / count)).Select(bin =>
             (Math.Sqrt(bin.Average(a => a.Spread * a.Spread)), Math.Sqrt(bin.Average(a => a.Error * a.Error))));

@@ -23,7 +23,8 @@ internal sealed class CellGrid
         var images = (2.0 * A.FarthestImage + 1) * (2.0 * B.FarthestImage + 1) * (2.0 * C.FarthestImage + 1);
         if (images > InputBounds.MostImages)
             throw new InputException(FormattableString.Invariant(
-                $"{configuration.Origin}: within {cutoff} Å the cell repeats more than {InputBounds.MostImages} times; correct the lattice, or use a smaller cutoff."));
+                $"{configuration.Origin}: within {cutoff} Å the cell repeats more than {InputBounds.MostImages} times; ")
+                + "correct the lattice, or use a smaller cutoff.");
         Images = new ImageTable(A, B, C);
 
         var slots = new int[count];

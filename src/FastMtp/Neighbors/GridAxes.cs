@@ -36,8 +36,9 @@ internal static class GridAxes
         (Vector3 Vector, bool Repeats)[] all = [(cell.A, cell.PeriodicA), (cell.B, cell.PeriodicB), (cell.C, cell.PeriodicC)];
         Vector3[] vectors = [.. from v in all where v.Repeats select v.Vector];
         if (vectors.All(v => double.IsFinite(v.Length)) && LatticeReduction.TryReduce(vectors, ShortestRepeat)) return vectors;
-        throw new InputException(FormattableString.Invariant(
-            $"{configuration.Origin}: the periodic lattice vectors are not finite, span no volume or repeat atoms within {ShortestRepeat} Å; correct them or make the direction non-periodic."));
+        throw new InputException($"{configuration.Origin}: the periodic lattice vectors are not finite, span no volume or "
+            + FormattableString.Invariant($"repeat atoms within {ShortestRepeat} Å; ")
+            + "correct them or make the direction non-periodic.");
     }
 
     private static Vector3[] Completed(Vector3[] vectors)

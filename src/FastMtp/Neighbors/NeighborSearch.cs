@@ -213,8 +213,12 @@ internal sealed class NeighborSearch
         return Math.Sqrt(shortest);
     }
 
-    private InputException Crowded(int center, int count) => new(FormattableString.Invariant(
-        $"{_configuration.Origin}: atom {center + 1} has {count} neighbours within {Math.Sqrt(_squaredCutoff)} Å, more than the limit of {InputBounds.MostNeighbors}; correct the lattice, or use a smaller cutoff."));
+    private InputException Crowded(int center, int count)
+    {
+        var neighbors = FormattableString.Invariant($"{count} neighbours within {Math.Sqrt(_squaredCutoff)} Å");
+        return new($"{_configuration.Origin}: atom {center + 1} has {neighbors}, more than the limit of {InputBounds.MostNeighbors}; "
+            + "correct the lattice, or use a smaller cutoff.");
+    }
 
     private static void CheckPositions(Configuration configuration)
     {

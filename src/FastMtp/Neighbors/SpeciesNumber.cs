@@ -15,5 +15,6 @@ internal static class SpeciesNumber
     }
 
     private static InputException Unknown(int atom, int type, int speciesCount) =>
-        new($"Atom {atom + 1} has species number {type}, but the potential has only 0 to {speciesCount - 1}; use a potential fitted for it.");
+        new($"Atom {atom + 1} has species number {type}, but the potential has only 0 to {speciesCount - 1}; "
+            + "use a potential fitted for it.");
 }

@@ -70,7 +70,8 @@ internal sealed class CoupledFunctions
         if (count > MostFunctions)
         {
             throw new InputException(
-                $"{file}: {model.Elements[center]} has {count} coupled functions, but at most {MostFunctions} can be evaluated; use a smaller potential.");
+                $"{file}: {model.Elements[center]} has {count} coupled functions, but at most {MostFunctions} can be evaluated; "
+                + "use a smaller potential.");
         }
         var plan = labels.Any(label => label.L > LargestL) ? throw TooLarge() : Build();
         var samples = new HarmonicSamples(labels, plan, 2 * blocks.Max(block => block.Dimension) + 6);
@@ -105,9 +106,12 @@ internal sealed class CoupledFunctions
         }
 
         InputException TooLarge() => new(
-            $"{file}: the functions of {model.Elements[center]} have l up to {labels.Max(label => label.L)}, which cannot be coupled here; use a potential with smaller l.");
+            $"{file}: the functions of {model.Elements[center]} have l up to {labels.Max(label => label.L)}, "
+            + "which cannot be coupled here; use a potential with smaller l.");
 
         InputException NotInvariant(PaceFunction f) => new(
-            $"{file}: the functions of {model.Elements[center]} with mus [{string.Join(", ", f.Species)}], ns [{string.Join(", ", f.N)}], ls [{string.Join(", ", f.L)}] depend on the orientation; the file is damaged, copy it again.");
+            $"{file}: the functions of {model.Elements[center]} with mus [{string.Join(", ", f.Species)}], "
+            + $"ns [{string.Join(", ", f.N)}], ls [{string.Join(", ", f.L)}] depend on the orientation; "
+            + "the file is damaged, copy it again.");
     }
 }

@@ -33,7 +33,8 @@ internal sealed class FunctionPolynomials
         if (plan.Functions.Any(function => _orders[function] > Monomial.MostFactors))
         {
             throw new InputException(
-                $"{file}: the potential multiplies more than {Monomial.MostFactors} moments, which PACE cannot evaluate; run it through KIM or the pair style of this program.");
+                $"{file}: the potential multiplies more than {Monomial.MostFactors} moments, which PACE cannot evaluate; "
+                + "run it through KIM or the pair style of this program.");
         }
     }
 
@@ -116,7 +117,8 @@ internal sealed class FunctionPolynomials
             if (order != 0 || !coefficient.Imaginary.IsZero || (count == 1 && Harmonics[variables[0]].L > 0))
             {
                 throw new InputException(
-                    $"{_file}: basis function {function + 1} is not invariant under rotations and reflections, so a .yace file cannot hold it; correct the tables.");
+                    $"{_file}: basis function {function + 1} is not invariant under rotations and reflections, "
+                    + "so a .yace file cannot hold it; correct the tables.");
             }
             yield return (product, value);
         }

@@ -117,8 +117,10 @@ internal sealed class PaceExpansion
         var basis = new ChebPowSeries(radial);
         if (!(basis.Loss <= LargestLoss))
         {
-            throw new InputException(FormattableString.Invariant(
-                $"{_file}: PACE would lose digits of {radial.Size} polynomials between {radial.MinDistance} and {radial.Cutoff} Å (relative errors of {basis.Loss:0e+0}); fit it with fewer of them or from a smaller distance on, or run it through KIM or the pair style of this program."));
+            var range = FormattableString.Invariant($"between {radial.MinDistance} and {radial.Cutoff} Å");
+            var loss = FormattableString.Invariant($"relative errors of {basis.Loss:0e+0}");
+            throw new InputException($"{_file}: PACE would lose digits of {radial.Size} polynomials {range} ({loss}); "
+                + "fit it with fewer of them or from a smaller distance on, or run it through KIM or the pair style of this program.");
         }
         var shape = _potential.RadialTensor.Shape;
         var block = new double[shape.PairLength];
@@ -153,8 +155,10 @@ internal sealed class PaceExpansion
     {
         if (coefficients > MostCoefficients)
         {
-            throw new InputException(FormattableString.Invariant(
-                $"{_file}: as .yace, the potential would have more than {MostCoefficients / 1e6:0.#} million coefficients, as sums over all neighbours are written out by species, and be too slow to run; run it through KIM or the pair style of this program instead."));
+            var most = FormattableString.Invariant($"{MostCoefficients / 1e6:0.#} million");
+            throw new InputException($"{_file}: as .yace, the potential would have more than {most} coefficients, "
+                + "as sums over all neighbours are written out by species, and be too slow to run; "
+                + "run it through KIM or the pair style of this program instead.");
         }
     }
 }

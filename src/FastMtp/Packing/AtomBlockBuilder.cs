@@ -37,7 +37,8 @@ internal sealed class AtomBlockBuilder(int lanes, int speciesCount, double cutof
         if (search.Cutoff != cutoff)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The neighbours were searched up to {search.Cutoff} Å, but the potential's cutoff is {cutoff} Å."),
+                FormattableString.Invariant(
+                    $"The neighbours were searched up to {search.Cutoff} Å, but the potential's cutoff is {cutoff} Å."),
                 nameof(search));
         }
         if (_localOf.Length < search.AtomCount)

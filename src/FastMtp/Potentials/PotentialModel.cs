@@ -91,7 +91,9 @@ internal sealed record PotentialModel
     /// <summary>False if the file had no coefficients (an unfitted file).</summary>
     public bool IsFitted { get; init; } = true;
 
-    /// <summary>Number of coefficients in the dense form: N_T²·N_f·N_b + N_T + A (or N_T·A), the length of <see cref="Parameters"/>.</summary>
+    /// <summary>
+    /// Number of coefficients in the dense form: N_T²·N_f·N_b + N_T + A (or N_T·A), the length of <see cref="Parameters"/>.
+    /// </summary>
     public int ParameterCount => Layout.Count;
 
     /// <summary>The position of each coefficient in <see cref="Parameters"/>.</summary>
@@ -146,9 +148,10 @@ internal sealed record PotentialModel
     public Configuration Take(Configuration configuration)
     {
         if (configuration.Species is null || ReferenceEquals(configuration.Species, Species)) return configuration;
-        return Species is not null
-            ? configuration.For(Species)
-            : throw InputException.Naming($"{configuration.Origin} names its species, but the potential only numbers them; name them when it is loaded, with {Argument.Species}.");
+        if (Species is not null) return configuration.For(Species);
+        var origin = configuration.Origin;
+        throw InputException.Naming(
+            $"{origin} names its species, but the potential only numbers them; name them when it is loaded, with {Argument.Species}.");
     }
 
     /// <summary>[c | species | moments] as one vector.</summary>
@@ -178,7 +181,8 @@ internal sealed record PotentialModel
         InputBounds.RequireCutoff(radial.Cutoff, "The cutoff");
         if (!(radial.MinDistance >= 0 && radial.MinDistance < radial.Cutoff))
             throw new InputException(FormattableString.Invariant(
-                $"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; change one of them."));
+                $"The smallest distance {radial.MinDistance} Å does not lie between 0 and the cutoff {radial.Cutoff} Å; ")
+                + "change one of them.");
         if (radial.Size is < 1 or > 64)
             throw new InputException($"A radial basis of {radial.Size} polynomials is out of range (1 … 64); 8 are usual.");
     }

@@ -35,8 +35,10 @@ internal sealed class ZblTable
         if (potential.Repulsion is not { } repulsion) return null;
         var species = potential.Species
             ?? throw new InputException("The nuclear repulsion needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
-        return new ZblTable(repulsion, [.. species.Names.Select(name => Elements.Number(name)
-            ?? throw new InputException($"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion."))]);
+        return new ZblTable(repulsion, [.. species.Names.Select(NumberOf)]);
+
+        static int NumberOf(string name) => Elements.Number(name) ?? throw new InputException(
+            $"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion.");
     }
 
     /// <summary>Squared distance at which the repulsion of a pair ends, Å².</summary>

@@ -43,7 +43,8 @@ public class AceShapeTests
     [InlineData("012", "12")]
     [InlineData("20,16,12", "20,16,12")]
     [InlineData("15,3,2,1/0,2,2,1", "15,3,2,1/0,2,2,1")]
-    public void EqualBasesHaveEqualNames(string arguments, string canonical) => Assert.Equal($"ace:{canonical}", Bases.Canonical($"ace:{arguments}"));
+    public void EqualBasesHaveEqualNames(string arguments, string canonical) =>
+        Assert.Equal($"ace:{canonical}", Bases.Canonical($"ace:{arguments}"));
 
     [Theory]
     [InlineData("3,3,3/2,2,2", 3, 2)]
@@ -58,7 +59,8 @@ public class AceShapeTests
 
     [Fact]
     public void MessagesNameTheBasisAsItWasGiven() =>
-        Assert.StartsWith("A degree of ace-n:0 is outside", Assert.Throws<ArgumentException>(() => BasisPlan.Of("ace-n:0")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A degree of ace-n:0 is outside",
+            Assert.Throws<ArgumentException>(() => BasisPlan.Of("ace-n:0")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -73,5 +75,7 @@ public class AceShapeTests
     [InlineData("3,3/0,7")]
     [InlineData("31,3/0,2")]
     [InlineData("3/0/1")]
-    public void OtherNamesAreRefused(string arguments) => Assert.Contains("ace:", Assert.Throws<ArgumentException>(() => BasisPlan.Of($"ace:{arguments}")).Message, StringComparison.Ordinal);
+    public void OtherNamesAreRefused(string arguments) =>
+        Assert.Contains("ace:",
+            Assert.Throws<ArgumentException>(() => BasisPlan.Of($"ace:{arguments}")).Message, StringComparison.Ordinal);
 }

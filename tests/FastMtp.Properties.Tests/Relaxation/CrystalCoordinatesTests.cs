@@ -15,7 +15,10 @@ public class CrystalCoordinatesTests
     public void TheGradientOfTheEnthalpyIsThatOfDifferences(string mode, string axes, double pressure)
     {
         var surface = PairSurface.SmoothLennardJones(2.5);
-        var settings = new RelaxationSettings { Cell = Enum.Parse<CellMode>(mode), FixedAxes = axes, Pressure = pressure, FixedAtoms = [2] };
+        var settings = new RelaxationSettings
+        {
+            Cell = Enum.Parse<CellMode>(mode), FixedAxes = axes, Pressure = pressure, FixedAtoms = [2],
+        };
         var crystal = Crystals.Distorted(Crystals.FaceCentered(1.6), 1);
         var coordinates = new Relaxer(surface, settings).Coordinates(crystal);
         Assert.Equal(StrainCount(mode, axes), coordinates.Length - 12);

@@ -4,11 +4,13 @@ namespace FastMtp.Properties.Tests.Symmetry;
 
 public class SymmetryFinderTests
 {
-    private static readonly Cell Hexagonal = new(new(1, 0, 0), new(-0.5, Math.Sqrt(3) / 2, 0), new(0, 0, Math.Sqrt(8.0 / 3)), true, true, true);
+    private static readonly Cell Hexagonal =
+        new(new(1, 0, 0), new(-0.5, Math.Sqrt(3) / 2, 0), new(0, 0, Math.Sqrt(8.0 / 3)), true, true, true);
 
     private static readonly double[][] Diamond =
     [
-        [0, 0, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0], [0.25, 0.25, 0.25], [0.25, 0.75, 0.75], [0.75, 0.25, 0.75], [0.75, 0.75, 0.25],
+        [0, 0, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0],
+        [0.25, 0.25, 0.25], [0.25, 0.75, 0.75], [0.75, 0.25, 0.75], [0.75, 0.75, 0.25],
     ];
 
     public static TheoryData<string, int, int> Groups => new()
@@ -80,6 +82,8 @@ public class SymmetryFinderTests
         "wurtzite" => Crystals.Of(
             Hexagonal, [[0, 0, 0], [2.0 / 3, 1.0 / 3, 0.5], [0, 0, 0.375], [2.0 / 3, 1.0 / 3, 0.875]], [0, 0, 1, 1]),
         "skewed fcc" => Crystals.Of(new(new(0, 1, 1), new(1, 3, 4), new(3, 0, 1), true, true, true), [[0.1, 0.2, 0.3]]),
-        _ => Crystals.Of(new(new(2, 0, 0), new(0.3, 2.2, 0), new(0.5, 0.7, 2.5), true, true, true), [[0, 0, 0], [0.13, 0.22, 0.37], [0.6, 0.5, 0.9]]),
+        _ => Crystals.Of(
+            new(new(2, 0, 0), new(0.3, 2.2, 0), new(0.5, 0.7, 2.5), true, true, true),
+            [[0, 0, 0], [0.13, 0.22, 0.37], [0.6, 0.5, 0.9]]),
     };
 }

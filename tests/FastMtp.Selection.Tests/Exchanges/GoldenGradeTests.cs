@@ -84,7 +84,8 @@ public class GoldenGradeTests
         {
             if (line.Contains("AtomData:")) isAtom = true;
             else if (line.Contains("Energy")) isAtom = false;
-            else if (isAtom) grades.Add(double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[8], CultureInfo.InvariantCulture));
+            else if (isAtom)
+                grades.Add(double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[8], CultureInfo.InvariantCulture));
         }
         return grades;
     }

@@ -79,7 +79,8 @@ public class FactTests
     [Fact]
     public void SubsetsAreNestedAndHaveTheSameShareOfEveryGroup()
     {
-        Configuration[] all = [.. Enumerable.Range(0, 80).Select(seed => Cells.Random(seed) with { ConfigType = seed % 4 == 0 ? "a" : "b" })];
+        Configuration[] all =
+            [.. Enumerable.Range(0, 80).Select(seed => Cells.Random(seed) with { ConfigType = seed % 4 == 0 ? "a" : "b" })];
         var summary = DataSummary.Of(all, 2, 5);
         var shares = new NestedShares(all, summary);
         Assert.Equal(all, shares.Of(1));
@@ -110,7 +111,9 @@ public class FactTests
         Assert.Null(new DataCurve(points, null).Doubled(errors => errors?.ForceRmse));
     }
 
-    [Theory, InlineData("mtp:16", "mtp:14"), InlineData("ace:12", "ace:10"), InlineData("mtp:4", null), InlineData("ace:15,3,2,1/0,2,2,1", null), InlineData(null, null)]
+    [Theory]
+    [InlineData("mtp:16", "mtp:14"), InlineData("ace:12", "ace:10")]
+    [InlineData("mtp:4", null), InlineData("ace:15,3,2,1/0,2,2,1", null), InlineData(null, null)]
     public void TheBasisBelowIsOfTheSameFamily(string? basis, string? expected) => Assert.Equal(expected, DataCurve.BasisBelow(basis));
 
     private static Kinds KindsOf(CellErrors[] training, CellErrors[] validation) =>

@@ -36,7 +36,8 @@ public sealed class CompiledKernelTests
         var generated = KernelRegistry.All(potential.Plan).First(k => k.Name == $"generated-{width}");
         foreach (var configuration in GoldenData.Configurations().Concat(GoldenData.Configurations(extra: true)))
         {
-            var (expected, actual) = (Evaluate(potential, generated, configuration), Evaluate(potential, Compile(potential, width), configuration));
+            var expected = Evaluate(potential, generated, configuration);
+            var actual = Evaluate(potential, Compile(potential, width), configuration);
             Assert.Equal(expected.SiteEnergies, actual.SiteEnergies);
             Assert.Equal(expected.Forces, actual.Forces);
             Assert.Equal(expected.Virial, actual.Virial);
@@ -52,7 +53,8 @@ public sealed class CompiledKernelTests
         var kernel = Compile(potential, width);
         foreach (var extra in new[] { false, true })
         {
-            var (sites, golden, configurations) = (GoldenData.Sites(12, extra), GoldenData.Expected(12, extra), GoldenData.Configurations(extra));
+            var (sites, golden) = (GoldenData.Sites(12, extra), GoldenData.Expected(12, extra));
+            var configurations = GoldenData.Configurations(extra);
             for (var k = 0; k < configurations.Count; k++)
             {
                 var expected = new Prediction(golden[k].Energy!.Value, sites[k].SiteEnergies, golden[k].Forces!, golden[k].Virial!.Value);
@@ -67,7 +69,10 @@ public sealed class CompiledKernelTests
     {
         var potential = RandomPotentials.Create(basis, speciesCount: 3, seed: 5);
         var configuration = SampleConfigurations.Create("skewed", seed: 4, speciesCount: 3);
-        Close.Equal(new ReferenceEvaluator(potential).Evaluate(configuration), Evaluate(potential, Compile(potential, width), configuration), 1e-11);
+        Close.Equal(
+            new ReferenceEvaluator(potential).Evaluate(configuration),
+            Evaluate(potential, Compile(potential, width), configuration),
+            1e-11);
     }
 
     [Theory]

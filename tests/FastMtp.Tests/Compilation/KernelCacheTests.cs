@@ -13,7 +13,8 @@ public sealed class KernelCacheTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    private string FileName => Path.Combine(_directory.Root, CompiledKernels.NameOf(ContractionProgram.Create(Potential.Plan), VectorWidth.Wide));
+    private string FileName =>
+        Path.Combine(_directory.Root, CompiledKernels.NameOf(ContractionProgram.Create(Potential.Plan), VectorWidth.Wide));
 
     [Fact]
     public void TheSecondProcessDoesNotCompile()

@@ -120,7 +120,8 @@ public sealed class InvarianceTests
     {
         var (x, y, z) = (Deformations.Rotated(new Vector3(s.XX, s.XY, s.XZ)), Deformations.Rotated(new Vector3(s.XY, s.YY, s.YZ)),
             Deformations.Rotated(new Vector3(s.XZ, s.YZ, s.ZZ)));
-        var (i, j, k) = (Deformations.Rotated(new Vector3(x.X, y.X, z.X)), Deformations.Rotated(new Vector3(x.Y, y.Y, z.Y)), Deformations.Rotated(new Vector3(x.Z, y.Z, z.Z)));
+        var (i, j, k) = (Deformations.Rotated(new Vector3(x.X, y.X, z.X)), Deformations.Rotated(new Vector3(x.Y, y.Y, z.Y)),
+            Deformations.Rotated(new Vector3(x.Z, y.Z, z.Z)));
         return new Virial(i.X, j.Y, k.Z, j.Z, i.Z, i.Y);
     }
 }

@@ -8,7 +8,9 @@ using FastMtp.Zbl;
 
 namespace FastMtp.Tests.Evaluation;
 
-/// <summary>Distances that differ from pair to pair of species: those of the repulsion, and those that a potential was fitted from.</summary>
+/// <summary>
+/// Distances that differ from pair to pair of species: those of the repulsion, and those that a potential was fitted from.
+/// </summary>
 public sealed class PairRepulsionTests
 {
     private static readonly PairDistances Outer = new([2.2, 2.4, 3.3, 2.6, 3.1, 2.0, 2.8, 2.3, 3.0, 2.5]);

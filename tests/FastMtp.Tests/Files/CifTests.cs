@@ -61,7 +61,8 @@ public sealed class CifTests : IDisposable
     public void LabelsNameElementsAndBlocksWithoutAtomsAreLeftOut()
     {
         var labels = Cubic + "loop_\n_atom_site_label _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z\nNA1 0 0 0\nC2A .5 .5 .5\n";
-        var set = ConfigurationFile.Read(_directory.Write("a.cif", "data_global\n_audit_author 'A. O''Hara'\n" + labels + labels.Replace("salt", "two")));
+        var two = "data_global\n_audit_author 'A. O''Hara'\n" + labels + labels.Replace("salt", "two");
+        var set = ConfigurationFile.Read(_directory.Write("a.cif", two));
         Assert.Equal(2, set.Configurations.Count);
         Assert.Equal(["C", "Na"], set.Species!.Names.AsEnumerable());
     }
@@ -93,9 +94,12 @@ public sealed class CifTests : IDisposable
     [InlineData("data_x\n_cell_length_a 3\n", "no block has atoms")]
     [InlineData("data_x\n" + Sites + "Na1 Na 0 0 0\n", ":1: the block 'x' has no _cell_length_a")]
     [InlineData(Cubic + "loop_\n_a _b\n1 2 3\n", ":14: the loop_ has 3 values for 2 tags")]
-    [InlineData(Cubic + "_symmetry_space_group_name_H-M 'F m -3 m'\n" + Sites + "Na1 Na 0 0 0\n", ":14: the space group F m -3 m is named, but its operations")]
+    [InlineData(Cubic + "_symmetry_space_group_name_H-M 'F m -3 m'\n" + Sites + "Na1 Na 0 0 0\n",
+        ":14: the space group F m -3 m is named, but its operations")]
     [InlineData(Cubic + "_symmetry_equiv_pos_as_xyz x,y\n" + Sites + "Na1 Na 0 0 0\n", ":14: 'x,y' is no symmetry operation")]
-    [InlineData(Cubic + "loop_\n_atom_site_label _atom_site_occupancy _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z\nNa1 0.5 0 0 0\n",
+    [InlineData(
+        Cubic + "loop_\n_atom_site_label _atom_site_occupancy _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z\n"
+        + "Na1 0.5 0 0 0\n",
         ":16: a site is occupied by 0.5")]
     [InlineData(Cubic + Sites + "Na1 Na 0 0 zero\n", ":20: 'zero' is not a number")]
     [InlineData(Cubic + Sites + "Q1 Q 0 0 0\n", ":20: 'Q' names no element")]

@@ -12,8 +12,10 @@ namespace FastMtp.Tests.Files;
 public sealed class InputBoundsTests : IDisposable
 {
     private const string Potential =
-        "MTP\nversion = 1.1.0\nspecies_count = 1\nradial_basis_type = RBChebyshev\n\tmin_dist = 2\n\tmax_dist = 5\n\tradial_basis_size = 3\n" +
-        "alpha_moments_count = 1\nalpha_index_basic_count = 1\nalpha_index_basic = {{0, 0, 0, 0}}\nalpha_index_times_count = 0\nalpha_index_times = {}\nalpha_scalar_moments = 1\nalpha_moment_mapping = {0}\n";
+        "MTP\nversion = 1.1.0\nspecies_count = 1\n"
+        + "radial_basis_type = RBChebyshev\n\tmin_dist = 2\n\tmax_dist = 5\n\tradial_basis_size = 3\n"
+        + "alpha_moments_count = 1\nalpha_index_basic_count = 1\nalpha_index_basic = {{0, 0, 0, 0}}\n"
+        + "alpha_index_times_count = 0\nalpha_index_times = {}\nalpha_scalar_moments = 1\nalpha_moment_mapping = {0}\n";
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -22,7 +24,8 @@ public sealed class InputBoundsTests : IDisposable
     [Theory]
     [InlineData("species_count = 1", "species_count = 20000", "species_count = 20000 is out of range (1 … 1024)")]
     [InlineData("species_count = 1", "species_count = 65536", "species_count = 65536 is out of range (1 … 1024)")]
-    [InlineData("radial_basis_size = 3", "radial_basis_size = 4194304\nradial_funcs_count = 4194304\nradial_coeffs", "radial coefficients exceed the limit of")]
+    [InlineData("radial_basis_size = 3", "radial_basis_size = 4194304\nradial_funcs_count = 4194304\nradial_coeffs",
+        "radial coefficients exceed the limit of")]
     [InlineData("{0, 0, 0, 0}", "{2147483647, 0, 0, 0}", "")]
     [InlineData("max_dist = 5", "max_dist = 300", "max_dist = 300 Å is more than 100 Å; 5 to 7 Å are usual.")]
     [InlineData("max_dist = 5", "max_dist = 1e300", "is more than 100 Å")]
@@ -39,8 +42,11 @@ public sealed class InputBoundsTests : IDisposable
     {
         const string text = "BEGIN_CFG\n Size\n 1\n AtomData: id type cartes_x cartes_y cartes_z\n 1 1023 0 0 0\nEND_CFG\n";
         Assert.Equal(1023, Assert.Single(ConfigurationFile.Read(_directory.Write("a.cfg", text)).Configurations).Types[0]);
-        Assert.Contains(":5: type 46341 exceeds the limit of 1024 types, numbered from 0", Refusal("b.cfg", text.Replace("1023", "46341")), StringComparison.Ordinal);
-        Assert.Contains(":1027: S1024 exceeds the limit of 1024 species per data set", Refusal("c.xyz", $"1025\n\n{string.Join('\n', Enumerable.Range(0, 1025).Select(i => $"S{i} 0 0 {i}"))}"), StringComparison.Ordinal);
+        Assert.Contains(":5: type 46341 exceeds the limit of 1024 types, numbered from 0",
+            Refusal("b.cfg", text.Replace("1023", "46341")), StringComparison.Ordinal);
+        var atoms = Enumerable.Range(0, 1025).Select(i => $"S{i} 0 0 {i}");
+        Assert.Contains(":1027: S1024 exceeds the limit of 1024 species per data set",
+            Refusal("c.xyz", $"1025\n\n{string.Join('\n', atoms)}"), StringComparison.Ordinal);
         Assert.Throws<InputException>(() => new SpeciesList(Enumerable.Range(0, 1025).Select(i => $"S{i}")));
     }
 
@@ -75,7 +81,8 @@ public sealed class InputBoundsTests : IDisposable
                 Array.Fill(part, (byte)'\n');
                 for (var written = 0; written <= InputBounds.LongestPotential; written += part.Length) packed.Write(part);
             }
-            Assert.Contains("the unpacked file is too large", Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message, StringComparison.Ordinal);
+            Assert.Contains("the unpacked file is too large",
+                Assert.Throws<InputException>(() => PotentialFile.Read(path)).Message, StringComparison.Ordinal);
         }
     }
 

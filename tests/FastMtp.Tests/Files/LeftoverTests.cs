@@ -48,7 +48,9 @@ public sealed class LeftoverTests : IDisposable
             FileLease.Take(path)!.Dispose();
         }
         File.WriteAllText(path + ".lock", "4 5 elsewhere\n");
-        Assert.Contains($"process 4 on elsewhere is writing this file; wait for it to end, choose another output, or remove {path}.lock if it has ended.", Assert.Throws<InputException>(() => FileLease.Take(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("process 4 on elsewhere is writing this file; "
+            + $"wait for it to end, choose another output, or remove {path}.lock if it has ended.",
+            Assert.Throws<InputException>(() => FileLease.Take(path)).Message, StringComparison.Ordinal);
         File.Delete(path + ".lock");
         Assert.False(File.Exists(path + ".lock"));
         Assert.Null(FileLease.Take("/dev/null"));

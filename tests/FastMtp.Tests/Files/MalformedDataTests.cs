@@ -39,9 +39,12 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData(Top + " AtomData: id type fx fy fz\n", ":4: AtomData has no positions")]
     [InlineData(Top + " AtomData: id id cartes_x cartes_y cartes_z\n", ":4: column id appears twice")]
     [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z direct_x direct_y direct_z\n", ":4: AtomData has both")]
-    [InlineData(Top + " AtomData: id type direct_x direct_y direct_z\n 1 0 0 0 0\n 2 0 0 0 1\nEND_CFG", "direct_ positions need three lattice vectors")]
-    [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0\n", ":5: atom 1 of 2 has 4 columns instead of the announced 5")]
-    [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0 9\n", ":5: atom 1 of 2 has 6 columns instead of the announced 5")]
+    [InlineData(Top + " AtomData: id type direct_x direct_y direct_z\n 1 0 0 0 0\n 2 0 0 0 1\nEND_CFG",
+        "direct_ positions need three lattice vectors")]
+    [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0\n",
+        ":5: atom 1 of 2 has 4 columns instead of the announced 5")]
+    [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0 9\n",
+        ":5: atom 1 of 2 has 6 columns instead of the announced 5")]
     [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z\n 2 0 0 0 0\n", ":5: id 2 where 1 of 2 is expected")]
     [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z\n 1 -1 0 0 0\n", ":5: type -1 is negative")]
     [InlineData(Top + " AtomData: id type cartes_x cartes_y cartes_z\n 1 0 nan 0 0\n", ":5: cartes_x is nan, not a finite number")]
@@ -65,17 +68,21 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData("0\n\n", ":1: the number of atoms is 0")]
     [InlineData("1\n", ":2: the file ends after the number of atoms")]
     [InlineData("2\n\nMo 0 0 0\n", ":4: the file ends after 1 of 2 atoms; it is cut short")]
-    [InlineData("2\n\nMo 0 0 0\n2\n\nMo 0 0 0\nMo 0 0 3\n", ":4: atom 2 of 2 has 1 columns instead of the announced 4; check the number of atoms")]
+    [InlineData("2\n\nMo 0 0 0\n2\n\nMo 0 0 0\nMo 0 0 3\n",
+        ":4: atom 2 of 2 has 1 columns instead of the announced 4; check the number of atoms")]
     [InlineData("1\n\nMo 0 0 0\nMo 0 0 3\n", ":4: the number of atoms expected, found 'Mo 0 0 3'")]
-    [InlineData("1\n\nMo 0 0 0 1 2 3\n", ":3: atom 1 of 1 has 7 columns instead of the announced 4; check the number of atoms and the columns")]
+    [InlineData("1\n\nMo 0 0 0 1 2 3\n",
+        ":3: atom 1 of 1 has 7 columns instead of the announced 4; check the number of atoms and the columns")]
     [InlineData("1\nProperties=species:S:1:pos:R\nMo 0 0 0", ":2: Properties=species:S:1:pos:R is not a list of name:type:count")]
     [InlineData("1\nProperties=species:S:1:pos:R:x\nMo 0 0 0", ":2: 'x' is not a number of columns for pos")]
     [InlineData("1\nProperties=species:S:1:pos:R:2\nMo 0 0", ":2: pos has 2 columns, but 3 are needed")]
     [InlineData("1\nProperties=pos:R:3\n0 0 0", ":2: Properties names no species column")]
     [InlineData("1\nProperties=species:S:1\nMo", ":2: Properties names no positions")]
     [InlineData("1\nProperties=species:S:1:pos:R:3:pos:R:3\nMo 0 0 0 0 0 0", ":2: Properties names pos twice")]
-    [InlineData("1\nProperties=species:S:1:pos:R:3:forces:R:3:REF_forces:R:3\n", ":2: forces and REF_forces could both be the forces; choose one with LabelKeys.Forces")]
-    [InlineData("1\nenergy=1 REF_energy=2\nMo 0 0 0", ":2: energy and REF_energy differ, and both could be the energy; choose one with LabelKeys.Energy")]
+    [InlineData("1\nProperties=species:S:1:pos:R:3:forces:R:3:REF_forces:R:3\n",
+        ":2: forces and REF_forces could both be the forces; choose one with LabelKeys.Forces")]
+    [InlineData("1\nenergy=1 REF_energy=2\nMo 0 0 0",
+        ":2: energy and REF_energy differ, and both could be the energy; choose one with LabelKeys.Energy")]
     [InlineData("1\nenergy=1 energy=1\nMo 0 0 0", ":2: energy is given twice")]
     [InlineData("1\nenergy=None\nMo 0 0 0", ":2: 'None' is not a number (energy)")]
     [InlineData("1\nenergy=nan\nMo 0 0 0", ":2: energy is nan, not a finite number")]
@@ -87,8 +94,10 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData("1\n" + Cube + " pbc=\"T T maybe\"\nMo 0 0 0", ":2: 'maybe' in pbc is neither T nor F")]
     [InlineData("1\n" + Cube + " virial=\"1 2 3\"\nMo 0 0 0", ":2: virial has 3 numbers; give 9 (row by row) or 6 (xx yy zz yz xz xy)")]
     [InlineData("1\nstress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0", ":2: stress needs a volume")]
-    [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0", "disagree: a sign is reversed; correct one, or choose one with LabelKeys.Virial")]
-    [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"-160 0 0 0 -160 0 0 0 -160\"\nMo 0 0 0", "disagree: the units or signs")]
+    [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0",
+        "disagree: a sign is reversed; correct one, or choose one with LabelKeys.Virial")]
+    [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"-160 0 0 0 -160 0 0 0 -160\"\nMo 0 0 0",
+        "disagree: the units or signs")]
     [InlineData("1\n\n119 0 0 0", ":3: 119 is not an atomic number")]
     [InlineData("1\n\n*Mo 0 0 0", ":3: '*Mo' is not a species name")]
     [InlineData("1\n\nMo 0 zero 0", ":3: 'zero' is not a number (pos)")]
@@ -99,14 +108,20 @@ public sealed class MalformedDataTests : IDisposable
     {
         var options = new ReadOptions { Species = SpeciesList.Parse("Mo,Nb") };
         AssertRefused("a.xyz", "2\n\nMo 0 0 0\nTa 0 0 3", ":4: species Ta is not among Mo,Nb; add it to the species", options);
-        AssertRefused("a.cfg", Good, ":6: type 1 is outside 0 … 0 (Mo); name all species of the file with species", new ReadOptions { TypeNames = SpeciesList.Parse("Mo") });
-        AssertRefused("a.cfg", Good, ":6: species Ta is not among those of the potential", options with { TypeNames = SpeciesList.Parse("Mo,Ta") });
-        AssertRefused("a.cfg", Good.Replace("END_CFG", " Feature species_order\tNb,Mo\nEND_CFG"), "names its types Nb,Mo, which is not Mo,Nb", new ReadOptions { TypeNames = SpeciesList.Parse("Mo,Nb") });
+        AssertRefused("a.cfg", Good, ":6: type 1 is outside 0 … 0 (Mo); name all species of the file with species", Named("Mo"));
+        AssertRefused("a.cfg", Good, ":6: species Ta is not among those of the potential",
+            options with { TypeNames = SpeciesList.Parse("Mo,Ta") });
+        AssertRefused("a.cfg", Good.Replace("END_CFG", " Feature species_order\tNb,Mo\nEND_CFG"),
+            "names its types Nb,Mo, which is not Mo,Nb", Named("Mo,Nb"));
+
+        static ReadOptions Named(string types) => new() { TypeNames = SpeciesList.Parse(types) };
     }
 
     [Fact]
     public void KeyThatNobodyHasIsRefusedWithThoseThatAreThere() =>
-        AssertRefused("a.xyz", "1\nE0=1\nMo 0 0 0", "no configuration has 'E'; the keys present are E0; choose one with LabelKeys.Energy", new ReadOptions { Keys = new LabelKeys { Energy = "E" } });
+        AssertRefused("a.xyz", "1\nE0=1\nMo 0 0 0",
+            "no configuration has 'E'; the keys present are E0; choose one with LabelKeys.Energy",
+            new ReadOptions { Keys = new LabelKeys { Energy = "E" } });
 
     [Fact]
     public void UnknownFormatIsRefused() => AssertRefused("a.dat", "hello", "the format cannot be told from the name or the content");

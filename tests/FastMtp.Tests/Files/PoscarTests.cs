@@ -44,7 +44,8 @@ public sealed class PoscarTests : IDisposable
 
     [Fact]
     public void SelectiveDynamicsFixesAtoms() =>
-        Assert.Equal([true, false], Read($"slab\n1\n{Cell}Mo\n2\nSelective dynamics\nDirect\n0 0 0 F F F\n0.5 0.5 0.5 T .TRUE. t\n").Fixed!);
+        Assert.Equal([true, false],
+            Read($"slab\n1\n{Cell}Mo\n2\nSelective dynamics\nDirect\n0 0 0 F F F\n0.5 0.5 0.5 T .TRUE. t\n").Fixed!);
 
     [Fact]
     public void SpeciesMayRepeatAndCarryHashes() =>
@@ -64,7 +65,8 @@ public sealed class PoscarTests : IDisposable
     [InlineData("POSCAR-1.gz")]
     public void WhatIsWrittenReadsBackToTheBit(string name)
     {
-        var structure = Read($"alloy\n1\n2.1 0.3 0\n0 3.3 0.7\n0.1 0 4.7\nMo W Mo\n1 1 1\nS\nDirect\n0.1 0.2 0.3 T T T\n0.5 0.6 0.7 F F F\n0.7 0.9 0.1 T T T\n");
+        var structure = Read("alloy\n1\n2.1 0.3 0\n0 3.3 0.7\n0.1 0 4.7\nMo W Mo\n1 1 1\nS\nDirect\n"
+            + "0.1 0.2 0.3 T T T\n0.5 0.6 0.7 F F F\n0.7 0.9 0.1 T T T\n");
         var path = _directory.PathOf(name);
         ConfigurationFile.Write(path, [structure], structure.Species);
         var again = Assert.Single(ConfigurationFile.Read(path).Configurations);
@@ -94,7 +96,8 @@ public sealed class PoscarTests : IDisposable
     {
         var bulk = Read($"alloy\n1\n{Cell}Mo\n1\nDirect\n0 0 0\n");
         var path = _directory.PathOf("out.vasp");
-        Assert.Contains("holds one structure", Assert.Throws<InputException>(() => ConfigurationFile.Write(path, [bulk, bulk], bulk.Species)).Message);
+        Assert.Contains("holds one structure", Assert.Throws<InputException>(
+            () => ConfigurationFile.Write(path, [bulk, bulk], bulk.Species)).Message);
         Assert.Contains("does not repeat", Assert.Throws<InputException>(
             () => ConfigurationFile.Write(path, [bulk with { Cell = FastMtp.Cell.Open }], bulk.Species)).Message);
         Assert.False(File.Exists(path));

@@ -39,7 +39,9 @@ public sealed class PotentialFileTests : IDisposable
         var potential = Sample("dense") with { Repulsion = new(1.1, 2.2) };
         PotentialFile.Write(_directory.PathOf("a.fmtp"), potential);
         Assert.Equal(potential.Repulsion, PotentialFile.Read(_directory.PathOf("a.fmtp")).Repulsion);
-        Assert.Contains("remove the repulsion", Assert.Throws<InputException>(() => PotentialFile.Write(_directory.PathOf("a.mtp"), potential)).Message, StringComparison.Ordinal);
+        Assert.Contains("remove the repulsion",
+            Assert.Throws<InputException>(() => PotentialFile.Write(_directory.PathOf("a.mtp"), potential)).Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(_directory.PathOf("a.mtp")));
     }
 
@@ -161,7 +163,10 @@ public sealed class PotentialFileTests : IDisposable
 
     private static PotentialModel Sample(string form)
     {
-        var potential = RandomPotentials.Create(form == "tf5" ? "ace:8" : "mtp:8", 4) with { Species = Species, Name = "sample", Tag = "made by hand" };
+        var potential = RandomPotentials.Create(form == "tf5" ? "ace:8" : "mtp:8", 4) with
+        {
+            Species = Species, Name = "sample", Tag = "made by hand",
+        };
         var shape = potential.RadialTensor.Shape;
         return potential with
         {

@@ -64,7 +64,8 @@ public sealed class XyzTests : IDisposable
     [Fact]
     public void VirialAndStressThatAgreeAreOneLabel()
     {
-        var set = Read("1\nLattice=\"2 0 0 0 2 0 0 0 2\" Properties=species:S:1:pos:R:3 virial=\"8 0 0 0 8 0 0 0 8\" stress=\"-1 0 0 0 -1 0 0 0 -1\"\nMo 0 0 0");
+        var set = Read("1\nLattice=\"2 0 0 0 2 0 0 0 2\" Properties=species:S:1:pos:R:3 "
+            + "virial=\"8 0 0 0 8 0 0 0 8\" stress=\"-1 0 0 0 -1 0 0 0 -1\"\nMo 0 0 0");
         Assert.Equal(8, set.Configurations[0].Virial!.Value.XX);
         Assert.Equal(new LabelKeys { Stress = "stress", Virial = "virial" }, set.Keys);
     }

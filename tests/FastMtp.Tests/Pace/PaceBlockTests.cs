@@ -185,7 +185,8 @@ public sealed class PaceBlockTests
         Assert.Equal((null, null), (potential.Level, potential.Basis));
         Assert.Equal(model.Functions.Sum(functions => functions.Length), potential.FunctionCount);
         Assert.Empty(potential.Metadata);
-        Assert.Contains("load a .mtp or .fmtp file", Assert.Throws<InputException>(() => potential.Save(directory.PathOf("a.mtp"))).Message);
+        Assert.Contains("load a .mtp or .fmtp file",
+            Assert.Throws<InputException>(() => potential.Save(directory.PathOf("a.mtp"))).Message);
         Assert.Contains("are Mo,Nb, not Nb,Mo", Assert.Throws<InputException>(() => Potential.Load(path, "Nb,Mo")).Message);
         var configuration = SampleConfigurations.Create("bulk", speciesCount: 2) with { Species = SpeciesList.Parse("Nb,Mo") };
         Close.Equal(new PaceEvaluator(model).Evaluate(configuration.For(model.Elements)), potential.Evaluate(configuration), 1e-10);

@@ -46,7 +46,8 @@ public sealed class SharedLossTests
     [InlineData("mf", new[] { 3 })]
     public void GaussNewtonFindsTheSameOnSeveralRanks(string form, int[] ranks)
     {
-        var settings = TrainingSettings.Usual with { Steps = 5, Model = Forms.RadialForms.All.Single(f => f.Name == form).With(ranks, null!) };
+        var model = Forms.RadialForms.All.Single(f => f.Name == form).With(ranks, null!);
+        var settings = TrainingSettings.Usual with { Steps = 5, Model = model };
         var alone = Fit(new SingleProcess(), settings)!;
         var runs = Enumerable.Range(0, 2).Select(_ => ThreadRanks.Run(3, communicator => Fit(communicator, settings))[0]!).ToArray();
         Assert.Equal(runs[0].Final, runs[1].Final);

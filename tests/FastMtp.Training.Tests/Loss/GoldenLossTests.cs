@@ -31,7 +31,8 @@ public sealed class GoldenLossTests
                     {
                         var at = i < loss.Layout.MomentOffset ? i : loss.Layout.MomentOffset + order[i - loss.Layout.MomentOffset];
                         Assert.True(Math.Abs(golden.Gradient[i] - gradient[at]) <= 1e-10 * largest,
-                            $"{kernel.Name}, weights {golden.EnergyWeight} {golden.ForceWeight} {golden.StressWeight} {golden.Weighting}, entry {i}");
+                            $"{kernel.Name}, weights {golden.EnergyWeight} {golden.ForceWeight} {golden.StressWeight} "
+                            + $"{golden.Weighting}, entry {i}");
                     }
                 }
             }

@@ -50,7 +50,9 @@ public class SmoothLossTests
         Assert.All(gradient[loss.Layout.SpeciesOffset..], g => Assert.Equal(0, g, 1e-6));
     }
 
-    /// <summary>What the species energies explain is not penalised: the same data with other energies of single atoms cost the same.</summary>
+    /// <summary>
+    /// What the species energies explain is not penalised: the same data with other energies of single atoms cost the same.
+    /// </summary>
     [Fact]
     public void EnergiesOfAtomsAreFree()
     {
@@ -66,7 +68,8 @@ public class SmoothLossTests
     [InlineData("tf", new[] { 2, 3, 2 })]
     internal void APriorMakesCoefficientsSmaller(string form, int[] ranks)
     {
-        var settings = TrainingSettings.Usual with { Steps = 15, Model = Forms.RadialForms.All.Single(f => f.Name == form).With(ranks, null!) };
+        var model = Forms.RadialForms.All.Single(f => f.Name == form).With(ranks, null!);
+        var settings = TrainingSettings.Usual with { Steps = 15, Model = model };
         double[] Fit(double strength) => new Trainer(new SmoothLoss(new ToyPotential(), strength), settings).Run().Final;
         Assert.True(Penalty(Fit(1e-2)) < Penalty(Fit(1e-9)));
 

@@ -23,7 +23,10 @@ public class ValidationDomainTests
         var domain = ValidationDomain.Of(Training, [.. Within, Near], 1);
         Assert.Equal(Within, domain.Within);
         Assert.Same(Near, Assert.Single(domain.Beyond));
-        Assert.Contains("1 of 11 validation configurations, the first dimer of 1.2, have atoms closer together (1.2 Å) than any in the training data (2 Å)", domain.Note(), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 11 validation configurations, the first dimer of 1.2, have atoms closer together (1.2 Å) "
+            + "than any in the training data (2 Å)",
+            domain.Note(), StringComparison.Ordinal);
         Assert.Null(ValidationDomain.Of(Training, Within, 1).Note());
         Assert.Same(Near, Assert.Single(ValidationDomain.Of(Training, [Near], 1).Within));
     }

@@ -42,7 +42,10 @@ public class ModelTrainingTests
         Assert.Equal(count, RadialForms.Named(name)!.WithRanks(ranks).ParameterCount(new(4, radialFunctions, 8)));
     }
 
-    /// <summary>The ACE of the paper's Figure 10: 9 radial functions of 9 polynomials, 4 species; its compression has 1.5 times fewer parameters.</summary>
+    /// <summary>
+    /// The ACE of the paper's Figure 10: 9 radial functions of 9 polynomials, 4 species; its compression has 1.5 times fewer
+    /// parameters.
+    /// </summary>
     [Theory]
     [InlineData("base", 1296)]
     [InlineData("symmetric", 810)]

@@ -10,8 +10,8 @@ public class PlantedModelTests
     private static readonly ulong[] Seeds = [0, 1, 2, 3, 4];
 
     /// <summary>
-    /// Energies of a potential of a form, of rank 2 if it has one, are fitted to rounding by every model that can express it, from a random start. The problem has
-    /// other minima, so an ensemble is fitted, as one would.
+    /// Energies of a potential of a form, of rank 2 if it has one, are fitted to rounding by every model that can express it, from a
+    /// random start. The problem has other minima, so an ensemble is fitted, as one would.
     /// </summary>
     [Theory]
     [InlineData("mf", 2)]

@@ -175,8 +175,10 @@ public sealed class RadialFormTests
     [InlineData("symmetric", """{"form":"Symmetric","ranks":[],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
     [InlineData("pairs 1", """{"form":"Pairs","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
     [InlineData("rpairs 1", """{"form":"Rpairs","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""")]
-    [InlineData("pairsra 4 from 1 by 3 every 5 steps", """{"form":"Pairsra","ranks":[4],"minRank":1,"rankIncrement":3,"augmentationInterval":5}""")]
-    [InlineData("mfra 4 from 1 by 3 every 5 steps", """{"form":"Mfra","ranks":[4],"minRank":1,"rankIncrement":3,"augmentationInterval":5}""")]
+    [InlineData("pairsra 4 from 1 by 3 every 5 steps",
+        """{"form":"Pairsra","ranks":[4],"minRank":1,"rankIncrement":3,"augmentationInterval":5}""")]
+    [InlineData("mfra 4 from 1 by 3 every 5 steps",
+        """{"form":"Mfra","ranks":[4],"minRank":1,"rankIncrement":3,"augmentationInterval":5}""")]
     public void TheJsonOfAFormStaysWhatItWas(string form, string json)
     {
         var read = Read(json);
@@ -187,7 +189,8 @@ public sealed class RadialFormTests
     [Theory]
     [InlineData("""{"form":"Cp","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""", "Unknown model Cp")]
     [InlineData("""{"form":"Mf","ranks":[1,1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""", "one rank, not 2")]
-    [InlineData("""{"form":"Mfra","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""", "between 1 and the rank 1, not 2")]
+    [InlineData("""{"form":"Mfra","ranks":[1],"minRank":2,"rankIncrement":2,"augmentationInterval":80}""",
+        "between 1 and the rank 1, not 2")]
     [InlineData("""{"form":"Mf"}""", "ranks")]
     public void JsonOfNoFormIsRefused(string json, string part) =>
         Assert.Contains(part, Assert.Throws<JsonException>(() => Read(json)).Message, StringComparison.Ordinal);

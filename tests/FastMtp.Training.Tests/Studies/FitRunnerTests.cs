@@ -17,7 +17,8 @@ public class FitRunnerTests
     private static readonly TrainingSettings Settings = new() { Steps = 12 };
     private static readonly FitSpecification[] Fits =
     [
-        new(RadialForm.Base, "mtp:6", 0), new(RadialForm.Base, "mtp:6", 1), new(RadialForm.Mf(3), "mtp:6", 0), new(RadialForm.Rmf(3), "mtp:6", 0),
+        new(RadialForm.Base, "mtp:6", 0), new(RadialForm.Base, "mtp:6", 1),
+        new(RadialForm.Mf(3), "mtp:6", 0), new(RadialForm.Rmf(3), "mtp:6", 0),
         new(RadialForm.Tf(2, 3, 2), "mtp:6", 0), new(RadialForm.Mfra(4, interval: 4), "mtp:6", 0), new(RadialForm.Base, "mtp:2", 0),
     ];
 

@@ -90,7 +90,8 @@ internal sealed class AtomTable
                     break;
                 case ColumnRole.Id:
                     if (reader.ParseInteger(field, column.Name) != atom + 1)
-                        throw reader.Error($"id {field} where {atom + 1} of {Types.Length} is expected; number the atoms 1, 2, 3, … and check the number of atoms.");
+                        throw reader.Error($"id {field} where {atom + 1} of {Types.Length} is expected; "
+                            + "number the atoms 1, 2, 3, … and check the number of atoms.");
                     break;
             }
         }
@@ -100,5 +101,6 @@ internal sealed class AtomTable
     }
 
     private InputException WrongLength(LineReader reader, int atom, int columns) => reader.Error(
-        $"atom {atom + 1} of {Types.Length} has {Fields.Split(reader.Line).Length} columns instead of the announced {columns}; check the number of atoms and the columns.");
+        $"atom {atom + 1} of {Types.Length} has {Fields.Split(reader.Line).Length} columns instead of the announced {columns}; "
+        + "check the number of atoms and the columns.");
 }

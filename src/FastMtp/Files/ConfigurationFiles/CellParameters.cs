@@ -23,7 +23,8 @@ internal readonly record struct CellParameters(double A, double B, double C, dou
     public static void RequireBulk(Configuration configuration, string format)
     {
         if (!configuration.Cell.IsBulk)
-            throw new InputException($"{configuration.Origin} does not repeat in three directions, which {format} cannot express; write a .xyz file.");
+            throw new InputException(
+                $"{configuration.Origin} does not repeat in three directions, which {format} cannot express; write a .xyz file.");
     }
 
     // Exactly zero at 90°, so that such cells stay rectangular.

@@ -61,9 +61,11 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
                 _features.AddTable(reader, Fields.Split(fields.Rest));
                 break;
             case "Stress:":
-                throw reader.Error("Stress: is not supported because programs disagree on its sign; write PlusStress: (eV, positive when compressed).");
+                throw reader.Error("Stress: is not supported because programs disagree on its sign; "
+                    + "write PlusStress: (eV, positive when compressed).");
             case "Virial:":
-                throw reader.Error("Virial: is not supported because programs disagree on its unit; write PlusStress: (eV, positive when compressed).");
+                throw reader.Error("Virial: is not supported because programs disagree on its unit; "
+                    + "write PlusStress: (eV, positive when compressed).");
             case "BEGIN_CFG":
                 throw reader.Error("BEGIN_CFG before the END_CFG of the previous configuration; the file is damaged, copy it again.");
             default:
@@ -106,7 +108,8 @@ internal sealed class CfgBlock(LineReader reader, ReadSession session)
         if (_atoms is null) throw reader.Error("the configuration has no AtomData; correct it or leave it out.");
         var names = _features.TakeSpecies(reader);
         if (names is not null && session.Options.TypeNames is { } given && !given.Equals(names))
-            throw reader.ErrorNaming($"the configuration names its types {names}, which is not {given}; correct {Argument.Species} or leave it out.");
+            throw reader.ErrorNaming(
+                $"the configuration names its types {names}, which is not {given}; correct {Argument.Species} or leave it out.");
         var cell = _lattice is null ? Cell.Open : LatticeRows.ToCell(_lattice, [], reader);
         return new Configuration
         {

@@ -21,7 +21,8 @@ internal sealed class CifBlock(string file, string name, int line)
         {
             var token = tokens[i++];
             if (token.IsData) blocks.Add(new(file, token.Text[5..], token.Line));
-            else if (blocks.Count == 0) throw InputException.At(file, token.Line, $"data_ expected, found '{SafeText.Excerpt(token.Text)}'; name a CIF.");
+            else if (blocks.Count == 0)
+                throw InputException.At(file, token.Line, $"data_ expected, found '{SafeText.Excerpt(token.Text)}'; name a CIF.");
             else if (token.IsLoop) blocks[^1].AddLoop(tokens, ref i, token.Line);
             else if (token.IsTag) blocks[^1].Add(token, i < tokens.Count && IsValue(tokens[i]) ? [tokens[i++]] : []);
             else throw InputException.At(file, token.Line, $"'{SafeText.Excerpt(token.Text)}' has no tag before it; correct the file.");
@@ -33,7 +34,8 @@ internal sealed class CifBlock(string file, string name, int line)
     public bool Has(params string[] tags) => tags.Any(tag => _values.TryGetValue(tag, out var values) && values.Exists(v => v.IsKnown));
 
     /// <summary>The values of the first of the tags that is there; empty if none is.</summary>
-    public IReadOnlyList<CifToken> All(params string[] tags) => tags.Where(tag => Has(tag)).Select(tag => _values[tag]).FirstOrDefault() ?? [];
+    public IReadOnlyList<CifToken> All(params string[] tags) =>
+        tags.Where(tag => Has(tag)).Select(tag => _values[tag]).FirstOrDefault() ?? [];
 
     /// <summary>The number of a tag that must be there.</summary>
     public double Number(string tag) => Has(tag)
@@ -66,7 +68,8 @@ internal sealed class CifBlock(string file, string name, int line)
             columns[count % tags.Count].Add(tokens[i]);
         }
         if (tags.Count > 0 && count % tags.Count != 0)
-            throw InputException.At(file, at, $"the loop_ has {count} values for {tags.Count} tags, which is no whole number of rows; correct it.");
+            throw InputException.At(
+                file, at, $"the loop_ has {count} values for {tags.Count} tags, which is no whole number of rows; correct it.");
         for (var k = 0; k < tags.Count; k++) Add(tags[k], columns[k]);
     }
 

@@ -16,7 +16,8 @@ internal sealed class CifReader(LineReader reader, ReadSession session)
 
     public void Read()
     {
-        var blocks = CifBlock.Read(reader.File, CifTokens.Of(reader)).FindAll(block => block.Has("_atom_site_fract_x", "_atom_site_Cartn_x"));
+        var blocks = CifBlock.Read(reader.File, CifTokens.Of(reader))
+            .FindAll(block => block.Has("_atom_site_fract_x", "_atom_site_Cartn_x"));
         if (blocks.Count == 0) throw reader.Error("no block has atoms (_atom_site_fract_x); name a CIF with a structure.");
         foreach (var block in blocks) session.Add(ReadBlock(block));
     }
@@ -51,7 +52,9 @@ internal sealed class CifReader(LineReader reader, ReadSession session)
             Types = [.. types],
             Positions = [.. positions],
             Cell = cell,
-            Origin = block.Name.Length > 0 ? $"{Path.GetFileName(reader.File)} {SafeText.Excerpt(block.Name)}" : Path.GetFileName(reader.File),
+            Origin = block.Name.Length > 0
+                ? $"{Path.GetFileName(reader.File)} {SafeText.Excerpt(block.Name)}"
+                : Path.GetFileName(reader.File),
         };
     }
 
@@ -60,7 +63,8 @@ internal sealed class CifReader(LineReader reader, ReadSession session)
         var texts = block.All(Operations);
         var group = block.All(GroupNames);
         if (texts.Count == 0 && group.Count > 0 && group[0].Text.Replace(" ", "").ToUpperInvariant() is not ("P1" or "1"))
-            throw block.Error(group[0], $"the space group {SafeText.Excerpt(group[0].Text)} is named, but its operations are not listed; add them, or write all atoms as P 1.");
+            throw block.Error(group[0], $"the space group {SafeText.Excerpt(group[0].Text)} is named, "
+                + "but its operations are not listed; add them, or write all atoms as P 1.");
         if (texts.Count == 0) return [CifOperation.Parse("x,y,z")!];
         return [.. texts.Select(text => CifOperation.Parse(text.Text)
             ?? throw block.Error(text, $"'{SafeText.Excerpt(text.Text)}' is no symmetry operation, such as -x, y+1/2, z; correct it."))];
@@ -71,7 +75,8 @@ internal sealed class CifReader(LineReader reader, ReadSession session)
         const string Tag = "_atom_site_occupancy";
         foreach (var token in block.All(Tag))
             if (token.IsKnown && Math.Abs(block.Number(token, Tag) - 1) > 1e-3)
-                throw block.Error(token, $"a site is occupied by {SafeText.Excerpt(token.Text)}; choose an ordered structure, in which every site has one atom.");
+                throw block.Error(token, $"a site is occupied by {SafeText.Excerpt(token.Text)}; "
+                    + "choose an ordered structure, in which every site has one atom.");
     }
 
     private static List<Vector3> Images(Vector3 site, List<CifOperation> operations, Cell cell)

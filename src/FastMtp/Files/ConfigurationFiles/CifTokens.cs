@@ -25,7 +25,8 @@ internal static class CifTokens
             if (reader.Line.StartsWith(';')) return new(text.ToString(), line, true);
             text.Append('\n').Append(reader.Line);
         }
-        throw InputException.At(reader.File, line, "the text that begins here is not closed by a semicolon; the file is cut short, copy it again.");
+        throw InputException.At(
+            reader.File, line, "the text that begins here is not closed by a semicolon; the file is cut short, copy it again.");
     }
 
     private static void Split(LineReader reader, List<CifToken> tokens)

@@ -14,7 +14,8 @@ internal sealed class CifWriter(RowWriter writer, SpeciesList species)
         var (cell, p) = (configuration.Cell, CellParameters.Of(configuration.Cell));
         writer.Line($"data_{++_count}");
         foreach (var (tag, value) in ((string, double)[])[
-            ("length_a", p.A), ("length_b", p.B), ("length_c", p.C), ("angle_alpha", p.Alpha), ("angle_beta", p.Beta), ("angle_gamma", p.Gamma)])
+            ("length_a", p.A), ("length_b", p.B), ("length_c", p.C),
+            ("angle_alpha", p.Alpha), ("angle_beta", p.Beta), ("angle_gamma", p.Gamma)])
             writer.Text($"_cell_{tag} ").Number(value).Line();
         writer.Line("_space_group_name_H-M_alt 'P 1'").Line("loop_").Line("_space_group_symop_operation_xyz").Line("'x, y, z'");
         writer.Line("loop_").Line("_atom_site_label").Line("_atom_site_type_symbol");

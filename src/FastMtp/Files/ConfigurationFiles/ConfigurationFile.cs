@@ -52,7 +52,8 @@ internal static class ConfigurationFile
     {
         var form = format ?? WritableFormat(path) ?? throw NoFormat(path);
         if (form != DataFormat.Cfg && species is null)
-            throw InputException.Naming($"{path}: {Name(form)} needs the names of the species; give them with {Argument.Species}, such as Mo,Nb,Ta,W.");
+            throw InputException.Naming(
+                $"{path}: {Name(form)} needs the names of the species; give them with {Argument.Species}, such as Mo,Nb,Ta,W.");
         AtomicFile.WriteText(path, text =>
         {
             var writer = new RowWriter(text);
@@ -85,7 +86,8 @@ internal static class ConfigurationFile
     {
         var format = FormatDetection.OfName(path);
         if (format == DataFormat.Poscar && configurations.Count > 1)
-            throw new InputException($"{path}: a POSCAR holds one structure, and there are {configurations.Count}; name a .xyz, .cfg or .cif file.");
+            throw new InputException(
+                $"{path}: a POSCAR holds one structure, and there are {configurations.Count}; name a .xyz, .cfg or .cif file.");
         if (format is not (DataFormat.Poscar or DataFormat.Cif)) return;
         foreach (var configuration in configurations) CellParameters.RequireBulk(configuration, Name(format.Value));
     }
@@ -131,6 +133,7 @@ internal static class ConfigurationFile
     private static void CheckTypes(Configuration configuration, SpeciesList? species)
     {
         if (species is not null && configuration.Types.Length > 0 && configuration.Types.Max() >= species.Count)
-            throw new InputException($"{configuration.Origin} has type {configuration.Types.Max()}, which is outside {species}; name all species.");
+            throw new InputException(
+                $"{configuration.Origin} has type {configuration.Types.Max()}, which is outside {species}; name all species.");
     }
 }

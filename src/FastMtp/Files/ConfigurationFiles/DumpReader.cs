@@ -60,7 +60,8 @@ internal sealed class DumpReader(LineReader reader, ReadSession session)
                         ReadAtoms(columns, size ?? throw Missing("NUMBER OF ATOMS"), box ?? throw Missing("BOX BOUNDS"), step.Value),
                         columns.IsUnwrapped);
                 default:
-                    throw reader.Error($"an ITEM: of a LAMMPS dump expected, found {reader.Excerpt()}; name a text dump or correct this line.");
+                    throw reader.Error(
+                        $"an ITEM: of a LAMMPS dump expected, found {reader.Excerpt()}; name a text dump or correct this line.");
             }
         }
         return step is null ? null : throw reader.Error("the file ends before the atoms of a frame; it is cut short, copy it again.");
@@ -77,7 +78,9 @@ internal sealed class DumpReader(LineReader reader, ReadSession session)
             NextLine($"atom {atom + 1} of {size}");
             var row = Fields.Split(reader.Line);
             if (row.Length != columns.Count)
-                throw reader.Error($"atom {atom + 1} of {size} has {row.Length} columns instead of the announced {columns.Count}; the file is damaged or cut short.");
+                throw reader.Error(
+                    $"atom {atom + 1} of {size} has {row.Length} columns instead of the announced {columns.Count}; "
+                    + "the file is damaged or cut short.");
             ids[atom] = columns.Id < 0 ? atom : reader.ParseInteger(row[columns.Id], "id");
             types[atom] = columns.Element >= 0 ? session.Species.Of(row[columns.Element], reader) : Type(row[columns.Type], numbers);
             var position = Place(row, columns, box);
@@ -107,17 +110,24 @@ internal sealed class DumpReader(LineReader reader, ReadSession session)
     }
 
     private Vector3 Vector(string[] row, int first) => new(
-        reader.ParseNumber(row[first], "position"), reader.ParseNumber(row[first + 1], "position"), reader.ParseNumber(row[first + 2], "position"));
+        reader.ParseNumber(row[first], "position"),
+        reader.ParseNumber(row[first + 1], "position"),
+        reader.ParseNumber(row[first + 2], "position"));
 
     private int Type(string field, int[]? numbers)
     {
         var type = reader.ParseInteger(field, "type") - 1;
         if (type < 0 || type >= (numbers?.Length ?? InputBounds.MostSpecies))
-            throw reader.ErrorNaming($"type {type + 1} has no name; name the types 1, 2, … of the dump with {Argument.Species}, or write element into the dump.");
+        {
+            var unnamed = $"type {type + 1} has no name";
+            throw reader.ErrorNaming(
+                $"{unnamed}; name the types 1, 2, … of the dump with {Argument.Species}, or write element into the dump.");
+        }
         var number = numbers?[type] ?? type;
         return number >= 0
             ? number
-            : throw reader.Error($"species {session.Options.TypeNames![type]} of type {type + 1} is not among those of the potential; add it, or leave the frame out.");
+            : throw reader.Error($"species {session.Options.TypeNames![type]} of type {type + 1} is not among those of the potential; "
+                + "add it, or leave the frame out.");
     }
 
     private static void Sort(long[] ids, int[] types, double[] positions, double[]? forces)

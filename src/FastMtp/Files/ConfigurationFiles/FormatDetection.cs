@@ -10,9 +10,12 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// </summary>
 internal static class FormatDetection
 {
-    public static DataFormat OfContent(LineReader reader, DataFormat? asked) =>
-        Find(reader, asked) ?? throw InputException.Naming(
-            $"{reader.File}: the format cannot be told from the name or the content; name the file .cfg, .xyz, .cif or POSCAR, or give the format with {Argument.Format}.");
+    public static DataFormat OfContent(LineReader reader, DataFormat? asked)
+    {
+        const string remedy = "name the file .cfg, .xyz, .cif or POSCAR";
+        return Find(reader, asked) ?? throw InputException.Naming(
+            $"{reader.File}: the format cannot be told from the name or the content; {remedy}, or give the format with {Argument.Format}.");
+    }
 
     /// <summary>The format; null if neither name nor content shows it.</summary>
     public static DataFormat? Find(LineReader reader, DataFormat? asked = null)
@@ -59,7 +62,8 @@ internal static class FormatDetection
                 : "this is a binary file; name a text file of configurations (.cfg, .xyz, .cif or POSCAR).";
         if (start[0] == '<') return "this is a web page or XML; download the data file itself.";
         if (start.StartsWith("version https://git-lfs")) return "this is only a Git LFS pointer; fetch the file with 'git lfs pull'.";
-        if (FirstLine(start) is "MTP" || YaceFile.IsBeginning(start)) return "this is a potential, not configurations; check the order of the file names.";
+        if (FirstLine(start) is "MTP" || YaceFile.IsBeginning(start))
+            return "this is a potential, not configurations; check the order of the file names.";
         if (start[0] == '{')
             return "this is JSON, such as a potential or a checkpoint, not configurations; check the order of the file names.";
         if (start.StartsWith("vasp."))

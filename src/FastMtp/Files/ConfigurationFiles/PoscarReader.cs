@@ -29,8 +29,11 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
             Next($"atom {atom + 1} of {types.Length}");
             var words = Fields.Split(reader.Line);
             if (words.Length < (isSelective ? 6 : 3))
-                throw reader.Error($"atom {atom + 1} of {types.Length} has {words.Length} columns; give {(isSelective ? "three coordinates and three flags" : "three coordinates")}.");
-            var r = new Vector3(reader.ParseNumber(words[0], "position"), reader.ParseNumber(words[1], "position"), reader.ParseNumber(words[2], "position"));
+            {
+                var needed = isSelective ? "three coordinates and three flags" : "three coordinates";
+                throw reader.Error($"atom {atom + 1} of {types.Length} has {words.Length} columns; give {needed}.");
+            }
+            var r = new Vector3(Coordinate(words[0]), Coordinate(words[1]), Coordinate(words[2]));
             r = isCartesian ? scale * r : cell.Cartesian(r);
             (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (r.X, r.Y, r.Z);
             if (isFixed is not null) isFixed[atom] = IsFixed(words.AsSpan(3, 3));
@@ -45,6 +48,8 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
         });
     }
 
+    private double Coordinate(string word) => reader.ParseNumber(word, "position");
+
     private int[] Types()
     {
         Next("the species");
@@ -53,7 +58,10 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
         if (char.IsAsciiDigit(names[0][0]))
         {
             if (session.Options.TypeNames is not { } given || given.Count < names.Length)
-                throw reader.ErrorNaming($"the numbers of atoms come without a line of species before them; add that line, or name the species with {FastMtp.Input.Argument.Species}.");
+            {
+                const string missing = "the numbers of atoms come without a line of species before them";
+                throw reader.ErrorNaming($"{missing}; add that line, or name the species with {FastMtp.Input.Argument.Species}.");
+            }
             numbers = [.. names.Select((_, i) => session.Species.Of(given[i], reader))];
         }
         else

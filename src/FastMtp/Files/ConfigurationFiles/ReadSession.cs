@@ -52,8 +52,9 @@ internal sealed class ReadSession(ReadOptions options)
     // A key that no configuration has would silently fit without the label.
     private void CheckAsked(string? key, SortedSet<string> used, Argument argument, SortedSet<string> present)
     {
-        if (key is not null && _keyedFile is not null && !used.Contains(key))
-            throw InputException.Naming($"{_keyedFile}: no configuration has '{key}'; the keys present are {Join(present) ?? "none"}; choose one with {argument}.");
+        if (key is null || _keyedFile is null || used.Contains(key)) return;
+        throw InputException.Naming(
+            $"{_keyedFile}: no configuration has '{key}'; the keys present are {Join(present) ?? "none"}; choose one with {argument}.");
     }
 
     private static string? Join(SortedSet<string> keys) => keys.Count == 0 ? null : string.Join(", ", keys);

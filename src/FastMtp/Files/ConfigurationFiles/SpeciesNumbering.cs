@@ -31,7 +31,8 @@ internal sealed class SpeciesNumbering
         _namedIn ??= reader.File;
         if (_numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var number)) return number;
         if (_target is not null)
-            throw reader.Error($"species {SafeText.Excerpt(name)} is not among {_target}; add it to the species, or leave this configuration out.");
+            throw reader.Error(
+                $"species {SafeText.Excerpt(name)} is not among {_target}; add it to the species, or leave this configuration out.");
         try
         {
             _ = new SpeciesList([name.ToString()]);
@@ -41,7 +42,8 @@ internal sealed class SpeciesNumbering
             throw reader.Error(e.Message);
         }
         if (_names.Count == InputBounds.MostSpecies)
-            throw reader.Error($"{SafeText.Excerpt(name)} exceeds the limit of {InputBounds.MostSpecies} species per data set; check the species column.");
+            throw reader.Error($"{SafeText.Excerpt(name)} exceeds the limit of {InputBounds.MostSpecies} species per data set; "
+                + "check the species column.");
         return Append(name.ToString());
     }
 
@@ -67,7 +69,8 @@ internal sealed class SpeciesNumbering
         if (_target is not null) return (_target, configurations.ConvertAll(c => c with { Species = _target }));
         if (_namedIn is null) return (null, configurations);
         if (_numberedIn is not null)
-            throw InputException.Naming($"{_namedIn} names its species, but {_numberedIn} carries only type numbers; name them with {Argument.Species}.");
+            throw InputException.Naming(
+                $"{_namedIn} names its species, but {_numberedIn} carries only type numbers; name them with {Argument.Species}.");
         var sorted = new SpeciesList(_names.Order(StringComparer.Ordinal));
         var numbers = _names.Select(sorted.IndexOf).ToArray();
         return (sorted, configurations.ConvertAll(

@@ -29,7 +29,12 @@ internal static class XyzColumns
                 : group is { Name: AtomColumn.Grades, Size: 1 } ? ColumnRole.Grade
                 : group is { Name: AtomColumn.ForceSpread, Size: 1 } ? ColumnRole.Spread
                 : ColumnRole.Ignored;
-            var size = role switch { ColumnRole.Type or ColumnRole.Mobile or ColumnRole.Grade or ColumnRole.Spread => 1, ColumnRole.Ignored => group.Size, _ => 3 };
+            var size = role switch
+            {
+                ColumnRole.Type or ColumnRole.Mobile or ColumnRole.Grade or ColumnRole.Spread => 1,
+                ColumnRole.Ignored => group.Size,
+                _ => 3,
+            };
             if (group.Size != size)
                 throw reader.Error($"{group.Name} has {group.Size} columns, but {size} are needed; correct Properties.");
             for (var i = 0; i < size; i++) columns.Add(new AtomColumn(group.Name, role, i));
@@ -68,7 +73,8 @@ internal static class XyzColumns
         if (asked is not null) return groups.Find(group => group.Name == asked);
         var found = groups.FindAll(group => XyzNames.Has(XyzNames.Forces, group.Name));
         if (found.Count > 1)
-            throw reader.ErrorNaming($"{found[0].Name} and {found[1].Name} could both be the forces; choose one with {Argument.ForcesKey}.");
+            throw reader.ErrorNaming(
+                $"{found[0].Name} and {found[1].Name} could both be the forces; choose one with {Argument.ForcesKey}.");
         return found.FirstOrDefault();
     }
 

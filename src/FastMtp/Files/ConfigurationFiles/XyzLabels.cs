@@ -39,7 +39,9 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
         var tolerance = 0.01 * Math.Sqrt(virial.SquaredNorm) + StressRounding * volume;
         if (Math.Sqrt((virial - stress).SquaredNorm) <= tolerance) return;
         var reason = Math.Sqrt((virial + stress).SquaredNorm) <= tolerance ? "a sign is reversed" : "the units or signs are inconsistent";
-        throw reader.ErrorNaming($"{virialKey} (eV, positive when compressed) and {stressKey} (eV/Å³, positive under tension) disagree: {reason}; correct one, or choose one with {Argument.VirialKey} or {Argument.StressKey}.");
+        var keys = $"{virialKey} (eV, positive when compressed) and {stressKey} (eV/Å³, positive under tension)";
+        throw reader.ErrorNaming(
+            $"{keys} disagree: {reason}; correct one, or choose one with {Argument.VirialKey} or {Argument.StressKey}.");
     }
 
     private double Volume(Cell cell, string key) =>
@@ -68,8 +70,10 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
     {
         var found = pairs.FindAll(pair => XyzNames.Has(names, pair.Key));
         if (found.Count == 0) return null;
-        if (found.Exists(pair => pair.Value.Trim() != found[0].Value.Trim()))
-            throw reader.ErrorNaming($"{found[0].Key} and {found.Find(pair => pair.Value.Trim() != found[0].Value.Trim()).Key} differ, and both could be the {label}; choose one with {argument}.");
-        return found[0];
+        var first = found[0];
+        var other = found.FindIndex(pair => pair.Value.Trim() != first.Value.Trim());
+        if (other < 0) return first;
+        throw reader.ErrorNaming(
+            $"{first.Key} and {found[other].Key} differ, and both could be the {label}; choose one with {argument}.");
     }
 }

@@ -21,7 +21,8 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
     private int ReadSize()
     {
         if (!int.TryParse(reader.Line, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-            throw reader.Error($"the number of atoms expected, found {reader.Excerpt()}; name an XYZ file, or check the number of atoms of the configuration before.");
+            throw reader.Error($"the number of atoms expected, found {reader.Excerpt()}; "
+                + "name an XYZ file, or check the number of atoms of the configuration before.");
         return size > 0 ? size : throw reader.Error("the number of atoms is 0; leave configurations without atoms out.");
     }
 

@@ -14,7 +14,8 @@ internal static class YaceBonds
         if (function is not (PaceEmbedding.FinnisSinclair or PaceEmbedding.ShiftedScaled))
         {
             throw reader.Error(
-                $"the embedding '{SafeText.Excerpt(function)}' is not known; {PaceEmbedding.FinnisSinclair} and {PaceEmbedding.ShiftedScaled} are.");
+                $"the embedding '{SafeText.Excerpt(function)}' is not known; "
+                + $"{PaceEmbedding.FinnisSinclair} and {PaceEmbedding.ShiftedScaled} are.");
         }
         var parameters = value["FS_parameters"].Numbers("FS_parameters", 2 * count);
         var (cutoff, width) = (value.Number("rho_core_cutoff"), value.Number("drho_core_cutoff"));
@@ -29,7 +30,8 @@ internal static class YaceBonds
         if (basis is not (PaceBond.ChebExpCos or PaceBond.ChebPow or PaceBond.SBessel))
         {
             throw reader.Error(
-                $"the radial basis '{SafeText.Excerpt(basis)}' is not known; {PaceBond.ChebExpCos}, {PaceBond.ChebPow} and {PaceBond.SBessel} are.");
+                $"the radial basis '{SafeText.Excerpt(basis)}' is not known; "
+                + $"{PaceBond.ChebExpCos}, {PaceBond.ChebPow} and {PaceBond.SBessel} are.");
         }
         var inner = value.Find("inner_cutoff_type")?.Text("inner_cutoff_type") ?? PaceBond.ByDensity;
         if (inner is not (PaceBond.ByDensity or PaceBond.ByDistance))

@@ -37,10 +37,12 @@ internal static class CommitteeFile
         {
             var document = JsonSerializer.Deserialize(text, PotentialJson.Default.CommitteeDocument);
             if (document is not { Format: CommitteeDocument.FormatName, Version: PotentialDocument.CurrentVersion, Members.Length: > 1 })
-                throw new InputException($"{path}: this is no committee of potentials that this version can read; use the program that wrote it.");
+                throw new InputException(
+                    $"{path}: this is no committee of potentials that this version can read; use the program that wrote it.");
             if (!(document.SpreadScale > 0 && double.IsFinite(document.SpreadScale)))
                 throw new InputException($"{path}: the scale of the spread is not positive; the file is damaged, copy it again.");
-            return ([.. document.Members.Select(member => new FmtpReader(path, member).Read(species, standardPlan: true))], document.SpreadScale);
+            var members = document.Members.Select(member => new FmtpReader(path, member).Read(species, standardPlan: true));
+            return ([.. members], document.SpreadScale);
         }
         catch (JsonException e)
         {

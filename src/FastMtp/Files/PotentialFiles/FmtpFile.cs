@@ -29,7 +29,8 @@ internal static class FmtpFile
         var document = PotentialDocument.Of(potential);
         return document.Numbers.All(double.IsFinite)
             ? document
-            : throw new InputException($"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
+            : throw new InputException(
+                $"The potential {potential.Name} has a value that is not a finite number, so it was not written; fit it again.");
     }
 
     private static PotentialDocument Parse(string path)
@@ -39,11 +40,16 @@ internal static class FmtpFile
         {
             var header = JsonSerializer.Deserialize(text, PotentialJson.Default.DocumentHeader);
             if (header?.Format == CommitteeDocument.FormatName)
-                throw new InputException($"{path}: this is a committee of potentials, which can only be evaluated; name one of its members.");
+                throw new InputException(
+                    $"{path}: this is a committee of potentials, which can only be evaluated; name one of its members.");
             if (header?.Format != PotentialDocument.FormatName)
-                throw new InputException($"{path}: this is {(header?.Format is { } format ? $"a file of the kind '{format}'" : "JSON")}, not a potential; name a .mtp or .fmtp potential.");
+            {
+                var kind = header?.Format is { } format ? $"a file of the kind '{format}'" : "JSON";
+                throw new InputException($"{path}: this is {kind}, not a potential; name a .mtp or .fmtp potential.");
+            }
             if (header.Version != PotentialDocument.CurrentVersion)
-                throw new InputException($"{path}: this is a potential of version {header.Version}, but only version {PotentialDocument.CurrentVersion} is supported; use the program that wrote it.");
+                throw new InputException($"{path}: this is a potential of version {header.Version}, "
+                    + $"but only version {PotentialDocument.CurrentVersion} is supported; use the program that wrote it.");
             JsonKeys.Require(path, Encoding.UTF8.GetBytes(text), PotentialJson.Default.PotentialDocument);
             return JsonSerializer.Deserialize(text, PotentialJson.Default.PotentialDocument)!;
         }

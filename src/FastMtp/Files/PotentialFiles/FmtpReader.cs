@@ -87,7 +87,8 @@ internal sealed class FmtpReader(string file, PotentialDocument document)
     private PairDistances? ReadShortest(double cutoff)
     {
         if (document.ShortestDistances is not { } distances) return null;
-        Require(distances.Length == PairDistances.Count(document.SpeciesCount), "there is not a shortest distance for each pair of species");
+        Require(distances.Length == PairDistances.Count(document.SpeciesCount),
+            "there is not a shortest distance for each pair of species");
         Require(distances.All(distance => distance >= 0 && distance <= cutoff) && distances.Any(distance => distance > 0),
             "a shortest distance is not between zero and the cutoff");
         return new([.. distances]);

@@ -37,7 +37,8 @@ internal static class MtpFile
     public static void Write(string path, PotentialModel potential)
     {
         if (potential.Repulsion is not null)
-            throw new InputException($"{path}: a .mtp file cannot hold the nuclear repulsion; write a .fmtp file, or remove the repulsion.");
+            throw new InputException(
+                $"{path}: a .mtp file cannot hold the nuclear repulsion; write a .fmtp file, or remove the repulsion.");
         if (potential.IsPerSpecies)
         {
             throw new InputException(

@@ -58,16 +58,19 @@ internal sealed class MtpReader
     {
         if (!_tokens.Next(out var word)) throw new InputException($"{_reader.File}: the file is empty; name a .mtp potential.");
         if (word is not "MTP" || !_tokens.Next(out word) || word is not "version")
-            throw _reader.Error($"a .mtp potential begins with 'MTP' and 'version = 1.1.0', but this file begins with {_reader.Excerpt()}; name a .mtp file.");
+            throw _reader.Error("a .mtp potential begins with 'MTP' and 'version = 1.1.0', "
+                + $"but this file begins with {_reader.Excerpt()}; name a .mtp file.");
         var version = _tokens.RestOfLine();
         if (version != "1.1.0")
-            throw _reader.Error($"version '{SafeText.Excerpt(version)}' is not supported, only 1.1.0; convert the potential with the program that wrote it.");
+            throw _reader.Error($"version '{SafeText.Excerpt(version)}' is not supported, only 1.1.0; "
+                + "convert the potential with the program that wrote it.");
     }
 
     private void ReadEntry(string key)
     {
         if (key.StartsWith('#'))
-            throw _reader.Error("an active-learning section (MLIP-3 .almtp) is not supported; delete it and everything after it to use the potential alone.");
+            throw _reader.Error("an active-learning section (MLIP-3 .almtp) is not supported; "
+                + "delete it and everything after it to use the potential alone.");
         // `scaling` may appear at the top and again inside the radial block; the two multiply.
         var entry = key == "scaling" && _seen.Contains("radial_basis_type") ? "radial scaling" : key;
         if (!_seen.Add(entry)) throw _reader.Error($"{key} is given twice; remove one.");
@@ -140,7 +143,8 @@ internal sealed class MtpReader
             var label = $"{pair / species}-{pair % species}";
             var found = _tokens.Expect($"radial_coeffs {label}");
             if (!found.SequenceEqual(label))
-                throw _reader.Error($"the radial coefficients of pair {label} expected, found '{SafeText.Excerpt(found)}'; check species_count and radial_funcs_count.");
+                throw _reader.Error($"the radial coefficients of pair {label} expected, found '{SafeText.Excerpt(found)}'; "
+                    + "check species_count and radial_funcs_count.");
             for (var mu = 0; mu < functions; mu++, next += size) _tokens.List(_radial.AsSpan(next, size), $"radial_coeffs {label}");
         }
     }
@@ -151,8 +155,9 @@ internal sealed class MtpReader
         var length = (double)species * species * functions * size;
         return length <= LargestCount
             ? (int)length
-            : throw _reader.Error(FormattableString.Invariant(
-                $"{length} radial coefficients exceed the limit of {LargestCount}; correct species_count, radial_funcs_count or radial_basis_size."));
+            : throw _reader.Error(
+                FormattableString.Invariant($"{length} radial coefficients exceed the limit of {LargestCount}; ")
+                + "correct species_count, radial_funcs_count or radial_basis_size.");
     }
 
     private void CheckComplete()
@@ -160,15 +165,17 @@ internal sealed class MtpReader
         foreach (var key in (ReadOnlySpan<string>)["species_count", "radial_basis_type", "min_dist", "max_dist", "radial_basis_size",
             "alpha_moments_count", "alpha_index_basic", "alpha_index_times", "alpha_moment_mapping"])
             if (!_seen.Contains(key)) throw _reader.Error($"{key} is missing; the file is cut short or edited, copy it again.");
-        if (_speciesCoefficients is null != _momentCoefficients is null)
-            throw _reader.Error($"{(_speciesCoefficients is null ? "species_coeffs" : "moment_coeffs")} is missing; the file is cut short, copy it again.");
+        if (_speciesCoefficients is null == _momentCoefficients is null) return;
+        var missing = _speciesCoefficients is null ? "species_coeffs" : "moment_coeffs";
+        throw _reader.Error($"{missing} is missing; the file is cut short, copy it again.");
     }
 
     private BasisPlan BuildPlan()
     {
         var plan = new PlanTables(_counts["alpha_moments_count"], _basic, _products, _functions).Build(_reader.File);
         if (_counts.TryGetValue("radial_funcs_count", out var given) && given != plan.RadialFunctionCount)
-            throw new InputException($"{_reader.File}: radial_funcs_count = {given}, but alpha_index_basic uses {plan.RadialFunctionCount} radial functions; correct the file.");
+            throw new InputException($"{_reader.File}: radial_funcs_count = {given}, "
+                + $"but alpha_index_basic uses {plan.RadialFunctionCount} radial functions; correct the file.");
         return plan;
     }
 

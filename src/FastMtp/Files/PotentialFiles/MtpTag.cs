@@ -22,9 +22,11 @@ internal static class MtpTag
     {
         var names = found ?? asked;
         if (names is not null && names.Count != count)
-            throw new InputException($"{file}: the potential has {count} species, but {names} are {names.Count}; name them all, in its order.");
+            throw new InputException(
+                $"{file}: the potential has {count} species, but {names} are {names.Count}; name them all, in its order.");
         if (asked is not null && !asked.Equals(names))
-            throw new InputException($"{file}: the potential's species are {names}, not {asked}; leave the species out or give them in this order.");
+            throw new InputException(
+                $"{file}: the potential's species are {names}, not {asked}; leave the species out or give them in this order.");
         return names;
     }
 

@@ -37,8 +37,12 @@ internal sealed record PlanTables(int MomentCount, int[][] Basic, int[][] Produc
     {
         if (!StandardBasis.TryRecognize(plan, out var standard, out var positions)) return (plan, given);
         var moments = new double[given.Length];
-        // Sets of coefficients of several central species follow each other.
-        for (var i = 0; i < given.Length; i++) moments[i / positions.Length * positions.Length + positions[i % positions.Length]] = given[i];
+        for (var i = 0; i < given.Length; i++)
+        {
+            // Sets of coefficients of several central species follow each other.
+            var (set, function) = (i / positions.Length, i % positions.Length);
+            moments[set * positions.Length + positions[function]] = given[i];
+        }
         return (standard!, moments);
     }
 }

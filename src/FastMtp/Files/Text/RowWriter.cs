@@ -57,5 +57,6 @@ internal sealed class RowWriter(TextWriter text)
 
     private double Checked(double value) => double.IsFinite(value)
         ? value
-        : throw new InputException($"{Subject} has a value that is not a finite number, so it was not written; check the potential and the distances of the atoms.");
+        : throw new InputException($"{Subject} has a value that is not a finite number, so it was not written; "
+            + "check the potential and the distances of the atoms.");
 }

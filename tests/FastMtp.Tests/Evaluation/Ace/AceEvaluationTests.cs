@@ -7,7 +7,8 @@ namespace FastMtp.Tests.Evaluation.Ace;
 /// <summary>Every kernel of ACE bases, generated ones and others, against the reference.</summary>
 public sealed class AceEvaluationTests
 {
-    public static TheoryData<string> Bases => ["ace:8", "ace:10", "ace:12", "ace:14", "ace:9", "ace:5,5/0,4", "ace:6,3,2,2,1,1/0,3,3,2,1,1", "ace-n:10"];
+    public static TheoryData<string> Bases =>
+        ["ace:8", "ace:10", "ace:12", "ace:14", "ace:9", "ace:5,5/0,4", "ace:6,3,2,2,1,1/0,3,3,2,1,1", "ace-n:10"];
 
     public static TheoryData<string> Generated => ["ace:8", "ace:10", "ace:12", "ace:14"];
 

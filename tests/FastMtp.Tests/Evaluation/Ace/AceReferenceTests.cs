@@ -110,7 +110,8 @@ public sealed class AceReferenceTests
 
     private static double[] Polynomials(PotentialModel potential, double r)
     {
-        var (min, max, size, scaling) = (potential.Radial.MinDistance, potential.Radial.Cutoff, potential.Radial.Size, potential.Radial.Scaling);
+        var radial = potential.Radial;
+        var (min, max, size, scaling) = (radial.MinDistance, radial.Cutoff, radial.Size, radial.Scaling);
         var xi = (2 * r - min - max) / (max - min);
         return [.. Enumerable.Range(0, size).Select(k => scaling * (max - r) * (max - r) * Chebyshev(k))];
 

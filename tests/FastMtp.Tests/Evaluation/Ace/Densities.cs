@@ -35,7 +35,8 @@ internal sealed class Densities(IReadOnlyList<(Vector3 Direction, double[] Radia
     /// <summary>Random neighbours with random radial functions.</summary>
     public static Densities Random(Random random, int functions, int neighbors)
     {
-        return new([.. Enumerable.Range(0, neighbors).Select(_ => (Direction(), Enumerable.Range(0, functions).Select(_ => Normal()).ToArray()))]);
+        return new([.. Enumerable.Range(0, neighbors)
+            .Select(_ => (Direction(), Enumerable.Range(0, functions).Select(_ => Normal()).ToArray()))]);
 
         Vector3 Direction()
         {
