@@ -1,0 +1,52 @@
+using FastMtp.Basis;
+using FastMtp.Basis.Families;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.Studies;
+
+namespace FastMtp.Training.Pruning;
+
+/// <summary>Measures times on this machine, with the kernels that simulations will use and the neighbours of the data.</summary>
+/// <param name="start">The potential that is pruned.</param>
+/// <param name="data">Configurations.</param>
+/// <param name="kernels">The kernel for a plan.</param>
+internal sealed class CostMeasurement(PotentialModel start, IReadOnlyList<Configuration> data, Func<BasisPlan, MtpKernel> kernels)
+{
+    private const int Atoms = 2000;
+
+    /// <summary>Bases with generated kernels of all sizes; those of ACE have many radial functions and few products.</summary>
+    private static readonly string[] Bases = ["mtp:2", "mtp:6", "mtp:8", "mtp:10", "mtp:12", "mtp:14", "mtp:16", "ace:8", "ace:10"];
+
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>The terms of the cost, scaled to give the time of the start exactly.</summary>
+    public CostModel Model()
+    {
+        PotentialModel[] all = [start, .. Bases.Where(basis => basis != start.Plan.Name).Select(WithRandomCoefficients)];
+        PlanCounts[] counts = [.. all.Select(potential => new PlanGraph(potential.Plan).Counts)];
+        var times = Measure(all);
+        var model = CostModel.Fit([.. counts.Zip(times)]);
+        return model.Scaled(times[0] / model.Of(counts[0]));
+    }
+
+    /// <summary>The time with a smaller potential as a fraction of that with the start; both are measured in turns.</summary>
+    public double Share(PotentialModel pruned)
+    {
+        var times = Measure([start, pruned]);
+        return times[1] / times[0];
+    }
+
+    private double[] Measure(IReadOnlyList<PotentialModel> potentials) =>
+        EvaluationTime.Of([.. potentials.Select(potential => potential with { Repulsion = null })], data, Atoms, Time, kernels);
+
+    /// <summary>Times depend on shapes and not on coefficients.</summary>
+    private PotentialModel WithRandomCoefficients(string basis)
+    {
+        const double scale = 0.01;
+        var potential = PotentialModel.Unfitted(start.Species!, BasisPlan.Of(basis), start.Radial);
+        var parameters = RandomStart.Draw(potential.Layout, 0, scale);
+        parameters.AsSpan(potential.Layout.Moments).Fill(scale);
+        return potential.WithParameters(parameters);
+    }
+}
