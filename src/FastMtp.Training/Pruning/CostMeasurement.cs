@@ -37,6 +37,13 @@ internal sealed class CostMeasurement(PotentialModel start, IReadOnlyList<Config
         return times[1] / times[0];
     }
 
+    /// <summary>µs/atom with the start and with a smaller potential, the latter also by the interpreter.</summary>
+    public (double Start, double Pruned, double Interpreted) Times(PotentialModel pruned)
+    {
+        var (times, interpreter) = (Measure([start, pruned]), KernelRegistry.All(pruned.Plan).First(kernel => kernel.Kind == "interpreter"));
+        return (times[0], times[1], EvaluationTime.Of([pruned with { Repulsion = null }], data, Atoms, Time, _ => interpreter)[0]);
+    }
+
     private double[] Measure(IReadOnlyList<PotentialModel> potentials) =>
         EvaluationTime.Of([.. potentials.Select(potential => potential with { Repulsion = null })], data, Atoms, Time, kernels);
 

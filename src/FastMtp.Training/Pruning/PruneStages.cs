@@ -59,7 +59,7 @@ internal sealed class PruneStages(
     public Fitted FitLast(
         PotentialModel potential, string? checkpoint, bool resumes, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        using var task = Task(potential, settings.FinalSteps, finalSteps: null, checkpoint);
+        using var task = Task(potential, settings.FinalSteps, settings.StepsOnAll, checkpoint);
         var state = resumes && File.Exists(checkpoint) ? CheckpointFile.Read(checkpoint) : null;
         return task.Run(state, progress, cancellation);
     }
