@@ -5,18 +5,22 @@ namespace FastMtp.Training.Pruning;
 /// <summary>The time of an evaluation as a sum over what is computed, µs per atom, for atoms with as many neighbours as those of the data.</summary>
 /// <param name="Atom">What every plan costs.</param>
 /// <param name="RadialFunction">A radial function, at all neighbours.</param>
+/// <param name="Power">A power of x with a radial function, at all neighbours.</param>
 /// <param name="PairMoment">A basic moment that is summed over all neighbours.</param>
 /// <param name="Operation">A product.</param>
-internal sealed record CostModel(double Atom, double RadialFunction, double PairMoment, double Operation)
+internal sealed record CostModel(double Atom, double RadialFunction, double Power, double PairMoment, double Operation)
 {
+    private double[] Terms => [Atom, RadialFunction, Power, PairMoment, Operation];
+
     /// <summary>The time with a plan.</summary>
-    public double Of(PlanCounts counts) => Atom + Of(counts.RadialFunctions, counts.PairMoments, counts.Operations);
+    public double Of(PlanCounts counts) => Atom + Saved(counts);
 
     /// <summary>The time that is saved with what need not be computed any more.</summary>
-    public double Saved(PlanCounts released) => Of(released.RadialFunctions, released.PairMoments, released.Operations);
+    public double Saved(PlanCounts released) => RadialFunction * released.RadialFunctions + Power * released.Powers
+        + PairMoment * released.PairMoments + Operation * released.Operations;
 
     /// <summary>The model with all times multiplied by a factor.</summary>
-    public CostModel Scaled(double factor) => new(factor * Atom, factor * RadialFunction, factor * PairMoment, factor * Operation);
+    public CostModel Scaled(double factor) => Of([.. Terms.Select(term => factor * term)]);
 
     /// <summary>
     /// The model that is nearest to measured times, by relative differences. None of its terms is negative: of the models with some terms
@@ -24,7 +28,7 @@ internal sealed record CostModel(double Atom, double RadialFunction, double Pair
     /// </summary>
     public static CostModel Fit(IReadOnlyList<(PlanCounts Counts, double Microseconds)> measured)
     {
-        const int terms = 4;
+        const int terms = 5;
         var (best, least) = (new double[terms], double.PositiveInfinity);
         for (var choice = 1; choice < 1 << terms; choice++)
         {
@@ -39,15 +43,14 @@ internal sealed record CostModel(double Atom, double RadialFunction, double Pair
             (best, least) = (new double[terms], error);
             for (var i = 0; i < chosen.Length; i++) best[chosen[i]] = solution[i];
         }
-        return new(best[0], best[1], best[2], best[3]);
+        return Of(best);
     }
+
+    private static CostModel Of(double[] terms) => new(terms[0], terms[1], terms[2], terms[3], terms[4]);
 
     private static double[] Row(PlanCounts counts, int[] chosen)
     {
-        double[] all = [1, counts.RadialFunctions, counts.PairMoments, counts.Operations];
+        double[] all = [1, counts.RadialFunctions, counts.Powers, counts.PairMoments, counts.Operations];
         return [.. chosen.Select(i => all[i])];
     }
-
-    private double Of(double radial, double pairs, double operations) =>
-        RadialFunction * radial + PairMoment * pairs + Operation * operations;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FastMtp.Basis;
 
 namespace FastMtp.Training.Pruning;
@@ -8,12 +9,14 @@ namespace FastMtp.Training.Pruning;
 /// </summary>
 internal sealed class PlanGraph
 {
+    private const int AnyPower = -1;
+
     private readonly int[] _functions;
     private readonly int[][] _reads;
     private readonly PlanCounts[] _counts;
-    private readonly int[] _mu;
+    private readonly (int Mu, int Power)[] _shared;
     private readonly int[] _users;
-    private readonly int[] _usersOfRadial;
+    private readonly Dictionary<(int Mu, int Power), int> _usersOfShared = [];
 
     /// <summary>All functions of the plan; moments that none of them needs do not count.</summary>
     public PlanGraph(BasisPlan plan)
@@ -21,25 +24,23 @@ internal sealed class PlanGraph
         var program = ContractionProgram.Create(plan);
         var reads = Enumerable.Range(0, program.RowCount).Select(_ => new List<int>()).ToArray();
         _counts = new PlanCounts[program.RowCount];
-        _mu = new int[program.RowCount];
-        Array.Fill(_mu, -1);
-        foreach (var target in program.PairTerms.SelectMany(term => term.Targets))
-            (_mu[target.Row], _counts[target.Row]) = (target.Mu, new(0, 1, 0));
+        _shared = new (int, int)[program.RowCount];
+        foreach (var term in program.PairTerms)
+            foreach (var (mu, row) in term.Targets) (_shared[row], _counts[row]) = ((mu, term.A), new(0, 0, 1, 0));
         foreach (var step in program.SphereSteps)
         {
             reads[step.Row].AddRange([step.Lower, step.RaisedX, step.RaisedY]);
-            _counts[step.Row] = new(0, 0, 1);
+            _counts[step.Row] = new(0, 0, 0, 1);
         }
         foreach (var product in plan.Products)
         {
             reads[product.Target].AddRange([product.Left, product.Right]);
-            _counts[product.Target] += new PlanCounts(0, 0, 1);
+            _counts[product.Target] += new PlanCounts(0, 0, 0, 1);
         }
         _functions = [.. plan.Functions];
         _reads = [.. reads.Select(list => list.ToArray())];
         _users = new int[program.RowCount];
-        _usersOfRadial = new int[plan.RadialFunctionCount];
-        foreach (var row in _functions) Counts += Use(row) + new PlanCounts(0, 0, 1);
+        foreach (var row in _functions) Counts += Use(row) + new PlanCounts(0, 0, 0, 1);
         Groups = MakeGroups(plan);
     }
 
@@ -65,7 +66,7 @@ internal sealed class PlanGraph
 
     private PlanCounts Drop(IReadOnlyList<int> functions)
     {
-        var released = new PlanCounts(0, 0, functions.Count);
+        var released = new PlanCounts(0, 0, 0, functions.Count);
         foreach (var function in functions) released += Drop(_functions[function]);
         return released;
     }
@@ -75,7 +76,7 @@ internal sealed class PlanGraph
     {
         if (--_users[row] > 0) return default;
         var released = _counts[row];
-        if (_mu[row] >= 0 && --_usersOfRadial[_mu[row]] == 0) released += new PlanCounts(1, 0, 0);
+        if (released.PairMoments > 0) released += Share(row, -1, becomes: 0);
         foreach (var read in _reads[row]) released += Drop(read);
         return released;
     }
@@ -85,9 +86,22 @@ internal sealed class PlanGraph
     {
         if (_users[row]++ > 0) return default;
         var added = _counts[row];
-        if (_mu[row] >= 0 && _usersOfRadial[_mu[row]]++ == 0) added += new PlanCounts(1, 0, 0);
+        if (added.PairMoments > 0) added += Share(row, 1, becomes: 1);
         foreach (var read in _reads[row]) added += Use(read);
         return added;
+    }
+
+    /// <summary>A user more or less of what a moment shares with others; what begins or ceases to be computed with that.</summary>
+    private PlanCounts Share(int row, int change, int becomes)
+    {
+        var (mu, power) = _shared[row];
+        return new(Changes((mu, AnyPower)) ? 1 : 0, Changes((mu, power)) ? 1 : 0, 0, 0);
+
+        bool Changes((int, int) key)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_usersOfShared, key, out _) += change;
+            return _usersOfShared[key] == becomes;
+        }
     }
 
     private List<int[]> MakeGroups(BasisPlan plan)

@@ -23,7 +23,8 @@ internal sealed class PlanSubset
         var basic = plan.BasicMoments.Where((_, i) => isNeeded[i]).ToArray();
         _radial = [.. basic.Select(moment => moment.Mu).Distinct().Order()];
         // A plan that loses nothing keeps its name, and with it the kernel that was generated for it.
-        Plan = _functions.Length == plan.Functions.Length && isNeeded.All(needed => needed) ? plan : Build(plan, basic, isNeeded);
+        var isWhole = _functions.Length == plan.Functions.Length && isNeeded.All(needed => needed) && _radial.Length == plan.RadialFunctionCount;
+        Plan = isWhole ? plan : Build(plan, basic, isNeeded);
     }
 
     /// <summary>The smaller plan: moments and functions in the same order, numbered without gaps, as are its radial functions.</summary>
