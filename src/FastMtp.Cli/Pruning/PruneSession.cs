@@ -21,7 +21,7 @@ internal sealed class PruneSession(
     {
         var journal = new PruneJournal(files.Journal, Identity());
         PruneReport.Begin(terminal, start, data, journal.Points.Count);
-        var costs = new CostMeasurement(start, data.Training, plan => PotentialInput.Kernel(plan, double.MaxValue));
+        var costs = new CostMeasurement(start, data, plan => PotentialInput.Kernel(plan, double.MaxValue));
         var stages = new PruneStages(start, data, settings, plan => PotentialInput.Kernel(plan, double.MaxValue), threads);
         using var interruption = new Interruption(terminal);
         Fitted fitted;

@@ -1,8 +1,8 @@
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
-using FastMtp.Data;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Studies;
 
@@ -10,28 +10,36 @@ namespace FastMtp.Training.Pruning;
 
 /// <summary>Measures times on this machine, with the kernels that simulations will use and the neighbours of the data.</summary>
 /// <param name="start">The potential that is pruned.</param>
-/// <param name="data">Configurations.</param>
+/// <param name="data">The data.</param>
 /// <param name="kernels">The kernel for a plan.</param>
-internal sealed class CostMeasurement(PotentialModel start, IReadOnlyList<Configuration> data, Func<BasisPlan, MtpKernel> kernels)
+internal sealed class CostMeasurement(PotentialModel start, FitData data, Func<BasisPlan, MtpKernel> kernels)
 {
     private const int Atoms = 2000;
 
-    /// <summary>Bases with generated kernels of all sizes; those of ACE have many radial functions and few products.</summary>
+    /// <summary>Bases with generated kernels; those of ACE have many radial functions with few moments each.</summary>
     private static readonly string[] Bases = ["mtp:2", "mtp:6", "mtp:8", "mtp:10", "mtp:12", "mtp:14", "mtp:16", "ace:8", "ace:10"];
-
-    /// <summary>Parts of the start of these sizes, at random, tell what larger bases do more of apart.</summary>
-    private static readonly double[] Parts = [0.7, 0.5, 0.35, 0.25, 0.15, 0.08];
 
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>The terms of the cost, scaled to give the time of the start exactly.</summary>
+    /// <summary>
+    /// The terms of the cost: of contraction and pair passes by themselves, of everything else as what the whole takes in addition; scaled
+    /// to give the time of the start exactly.
+    /// </summary>
     public CostModel Model()
     {
-        PotentialModel[] all = [start, .. Bases.Where(basis => basis != start.Plan.Name).Select(WithRandomCoefficients), .. Parts.Select(Part)];
+        PotentialModel[] all = [start, .. Bases.Where(basis => basis != start.Plan.Name).Select(WithRandomCoefficients)];
         PlanCounts[] counts = [.. all.Select(potential => new PlanGraph(potential.Plan).Counts)];
-        var times = Measure(all);
-        var model = CostModel.Fit([.. counts.Zip(times)]);
-        return model.Scaled(times[0] / model.Of(counts[0]));
+        PassTimes[] passes = [.. all.Select(potential => PassTimes.Of(kernels(potential.Plan), data.Summary.MeanNeighbors))];
+        var totals = Measure(all);
+        var pairs = TimeTerms.Fit([.. counts.Zip(passes, (n, pass) => ((double[])[1, n.Powers, n.PairMoments], pass.Pairs))]);
+        var rest = TimeTerms.Fit(
+        [
+            .. counts.Zip(passes).Zip(totals, (plan, total) => (Counts: (double[])[1, plan.First.RadialFunctions],
+                Time: total - plan.Second.Pairs - plan.Second.Contraction)).Where(plan => plan.Time > 0),
+        ]);
+        // Products get cheaper as their code fits nearer caches; that of the start is the one that matters.
+        var model = new CostModel(pairs[0] + rest[0], rest[1], pairs[1], pairs[2], passes[0].Contraction / counts[0].Operations);
+        return model.Scaled(totals[0] / model.Of(counts[0]));
     }
 
     /// <summary>The time with a smaller potential as a fraction of that with the start; both are measured in turns.</summary>
@@ -44,32 +52,13 @@ internal sealed class CostMeasurement(PotentialModel start, IReadOnlyList<Config
     /// <summary>µs/atom with the start and with a smaller potential, the latter also by the interpreter.</summary>
     public (double Start, double Pruned, double Interpreted) Times(PotentialModel pruned)
     {
-        var (times, interpreter) = (Measure([start, pruned]), KernelRegistry.All(pruned.Plan).First(kernel => kernel.Kind == "interpreter"));
-        return (times[0], times[1], EvaluationTime.Of([pruned with { Repulsion = null }], data, Atoms, Time, _ => interpreter)[0]);
+        var interpreter = KernelRegistry.All(pruned.Plan).First(kernel => kernel.Kind == "interpreter");
+        var times = Measure([start, pruned]);
+        return (times[0], times[1], Measure([pruned], _ => interpreter)[0]);
     }
 
-    /// <summary>The start without random groups of functions, down to a share of its operations.</summary>
-    private PotentialModel Part(double share)
-    {
-        var (graph, random) = (new PlanGraph(start.Plan), new SplitMix64((ulong)(100 * share)));
-        var most = share * graph.Counts.Operations;
-        List<int> left = [.. Enumerable.Range(0, start.Plan.Functions.Length)];
-        var groups = graph.Groups.ToArray();
-        random.Shuffle<int[]>(groups);
-        foreach (var group in groups)
-        {
-            int[] members = [.. group.Where(left.Contains)];
-            if (graph.Counts.Operations <= most) break;
-            // Large groups would leave nothing to choose from.
-            if (members.Length == 0 || members.Length > left.Count / 2) continue;
-            graph.Remove(members);
-            left.RemoveAll(members.Contains);
-        }
-        return new PlanSubset(start.Plan, left).Of(start);
-    }
-
-    private double[] Measure(IReadOnlyList<PotentialModel> potentials) =>
-        EvaluationTime.Of([.. potentials.Select(potential => potential with { Repulsion = null })], data, Atoms, Time, kernels);
+    private double[] Measure(IReadOnlyList<PotentialModel> potentials, Func<BasisPlan, MtpKernel>? own = null) => EvaluationTime.Of(
+        [.. potentials.Select(potential => potential with { Repulsion = null })], data.Training, Atoms, Time, own ?? kernels);
 
     /// <summary>Times depend on shapes and not on coefficients.</summary>
     private PotentialModel WithRandomCoefficients(string basis)

@@ -1,5 +1,6 @@
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
+using FastMtp.Kernels;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Loss;
@@ -86,15 +87,25 @@ public class EliminationTests
     }
 
     [Fact]
-    public void TimesOfAModelGiveItBack()
+    public void TimesAreSplitIntoTerms()
     {
-        var counts = ((string[])["mtp:4", "mtp:8", "mtp:12", "mtp:16", "ace:8", "ace:10", "ace:12"]).Select(basis => new PlanGraph(BasisPlan.Of(basis)).Counts).ToArray();
-        var fitted = CostModel.Fit([.. counts.Select(c => (c, Costs.Of(c)))]);
-        foreach (var c in counts) Assert.Equal(Costs.Of(c), fitted.Of(c), 1e-9);
-        Assert.Equal(Costs.PairMoment, fitted.PairMoment, 1e-9);
-        // No term saves time, whatever the noise.
-        var noisy = CostModel.Fit([.. counts.Select((c, i) => (c, Costs.Of(c) * (i % 2 == 0 ? 1.6 : 0.6)))]);
-        Assert.All((double[])[noisy.Atom, noisy.RadialFunction, noisy.Power, noisy.PairMoment, noisy.Operation], x => Assert.True(x >= 0));
+        double[][] counts = [[1, 2, 30], [1, 4, 10], [1, 8, 90], [1, 3, 60]];
+        double[] planted = [0.2, 0.03, 0.004];
+        var exact = TimeTerms.Fit([.. counts.Select(n => (n, n.Zip(planted, (a, b) => a * b).Sum()))]);
+        foreach (var (expected, term) in planted.Zip(exact)) Assert.Equal(expected, term, 1e-9);
+        // Nothing saves time, whatever the noise.
+        var noisy = TimeTerms.Fit([.. counts.Select((n, i) => (n, i % 2 == 0 ? 0.9 : 0.3))]);
+        Assert.All(noisy, term => Assert.True(term >= 0));
+    }
+
+    [Fact]
+    public void LargerKernelsTakeLonger()
+    {
+        var (small, large) = (Times("mtp:4"), Times("mtp:12"));
+        Assert.True(small.Pairs > 0 && small.Contraction > 0);
+        Assert.True(large.Pairs > small.Pairs && large.Contraction > small.Contraction);
+
+        static PassTimes Times(string basis) => PassTimes.Of(KernelRegistry.For(BasisPlan.Of(basis)), 26);
     }
 
     /// <summary>The least loss without some columns, up to a constant.</summary>

@@ -79,7 +79,7 @@ public class PrunerTests
         var journal = Journal(directory, name);
         if (journal.Costs is null) journal.Add(new() { Costs = Costs });
         var stages = new PruneStages(start, data, Settings, Kernel, threads);
-        var pruner = new Pruner(start, stages, new CostMeasurement(start, data.Training, Kernel), Settings, goal, journal, progress);
+        var pruner = new Pruner(start, stages, new CostMeasurement(start, data, Kernel), Settings, goal, journal, progress);
         var points = pruner.Run(cancellation);
         return (points, pruner.Finish(null, cancellation).Potential);
     }
