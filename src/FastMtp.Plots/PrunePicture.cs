@@ -48,6 +48,9 @@ internal static class PrunePicture
         }
 
         (PrunePoint Point, double Error)[] Known(Func<PrunePoint, double?> error) =>
-            [.. points.Select(point => (point, error(point))).Where(pair => pair.Item2 is not null).Select(pair => (pair.point, pair.Item2!.Value))];
+        [
+            .. points.Select(point => (Point: point, Error: error(point))).Where(pair => pair.Error is not null)
+                .Select(pair => (pair.Point, pair.Error!.Value)),
+        ];
     }
 }

@@ -93,13 +93,15 @@ public sealed class PruneTests : IDisposable
 
     private static string[] Prune(string start, string output) =>
     [
-        "prune", start, .. Outcome.Golden, "--valid", Outcome.Golden[0], "--stage-steps", "1", "--steps", "2", "--output", output, "--cost", "0.7",
+        "prune", start, .. Outcome.Golden, "--valid", Outcome.Golden[0], "--stage-steps", "1", "--steps", "2", "--output", output,
+        "--cost", "0.7",
     ];
 
     private static List<double> Forces(PotentialModel potential, MtpKernel kernel)
     {
         var forces = new List<double>();
-        new SetEvaluator(potential, kernel, threads: 1).Run(GoldenData.Configurations(), (_, predicted) => forces.AddRange(predicted.Forces));
+        new SetEvaluator(potential, kernel, threads: 1)
+            .Run(GoldenData.Configurations(), (_, predicted) => forces.AddRange(predicted.Forces));
         return forces;
     }
 }

@@ -21,8 +21,8 @@ internal static class PruneCommand
     {
         var command = new Command(
             Name,
-            "Remove basis functions of a fitted potential, with the products, basic moments and radial functions that only they need, by what "
-            + "they bring for the time that they take; fit what is left. The same command goes on where it was stopped.");
+            "Remove basis functions of a fitted potential, with the products, basic moments and radial functions that only they need, by "
+            + "what they bring for the time that they take; fit what is left. The same command goes on where it was stopped.");
         var input = Options.File("potential", "The fitted potential, .mtp or .fmtp, also .gz.");
         var data = Options.Files("data", "Configurations to fit: .cfg or extended XYZ, also .gz; one or more files.");
         var output = Options.Text(

@@ -38,11 +38,15 @@ internal sealed class PruneFiles(string potential)
     {
         if (PotentialFile.KeepsFactors(Potential)) return;
         if (start.Repulsion is not null)
-            throw new InputException($"{Potential}: a .mtp file cannot hold the nuclear repulsion of the potential; name it .fmtp with --output.");
+        {
+            throw new InputException(
+                $"{Potential}: a .mtp file cannot hold the nuclear repulsion of the potential; name it .fmtp with --output.");
+        }
         if (start.IsPerSpecies)
         {
             throw new InputException(
-                $"{Potential}: a .mtp file has one set of coefficients, but every species of the potential has its own; name it .fmtp with --output.");
+                $"{Potential}: a .mtp file has one set of coefficients, but every species of the potential has its own; "
+                + "name it .fmtp with --output.");
         }
     }
 }

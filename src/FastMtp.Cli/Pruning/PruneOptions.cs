@@ -35,7 +35,10 @@ internal sealed class PruneOptions
         if (cost is not null && error is not null)
             throw new InputException("--cost ends at a time, --error at errors; leave out one of the two.");
         if (cost is <= 0 or >= 1)
-            throw new InputException(FormattableString.Invariant($"--cost {cost} is not a share of the time; give one between 0 and 1, such as 0.6."));
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"--cost {cost} is not a share of the time; give one between 0 and 1, such as 0.6."));
+        }
         return new(cost, error);
     }
 
@@ -49,15 +52,18 @@ internal sealed class PruneOptions
         if (settings.StageSteps < 1) throw new InputException($"--stage-steps {settings.StageSteps} fits nothing; give at least 1.");
         if (settings.FinalSteps < 1) throw new InputException($"--steps {settings.FinalSteps} fits nothing; give at least 1.");
         if (settings.Smoothness >= 1)
-            throw new InputException(FormattableString.Invariant($"--smoothness {settings.Smoothness} is too large; it must lie between 0 and 1."));
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"--smoothness {settings.Smoothness} is too large; it must lie between 0 and 1."));
+        }
         return settings;
     }
 
     private static Option<double?> CreateError() => new("--error")
     {
-        Description = "How much the errors of energies and forces may rise, such as +5%: the cheapest point of the path is taken whose errors "
-            + "have not risen by more. With neither --cost nor --error, the recommended point is the one from which on twice the cost is worth "
-            + FormattableString.Invariant($"less than {Percent * Goal.WorthTwiceTheCost:0} % of the error."),
+        Description = "How much the errors of energies and forces may rise, such as +5%: the cheapest point of the path is taken whose "
+            + "errors have not risen by more. With neither --cost nor --error, the recommended point is the one from which on twice the cost "
+            + FormattableString.Invariant($"is worth less than {Percent * Goal.WorthTwiceTheCost:0} % of the error."),
         HelpName = "+n%",
         CustomParser = result =>
         {

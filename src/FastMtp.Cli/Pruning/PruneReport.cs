@@ -45,17 +45,19 @@ internal static class PruneReport
     {
         var (start, compiled, interpreted) = costs.Times(pruned);
         terminal.Line(
-            $"Energy, forces and virial: {Format.Figures(compiled)} µs/atom instead of {Format.Figures(start)}; with the interpreter, which runs "
-            + $"a pruned basis where nothing compiles, as in LAMMPS and ASE: {Format.Figures(interpreted)} µs/atom");
+            $"Energy, forces and virial: {Format.Figures(compiled)} µs/atom instead of {Format.Figures(start)}; with the interpreter, which "
+            + $"runs a pruned basis where nothing compiles, as in LAMMPS and ASE: {Format.Figures(interpreted)} µs/atom");
     }
 
     private static string Sentence(IReadOnlyList<PrunePoint> points, PrunePoint chosen, PruneGoal goal) => goal switch
     {
         { Cost: { } cost } when chosen.Cost <= cost * points[0].Cost => FormattableString.Invariant($"→ the point at {cost} of the time"),
-        { Cost: { } cost } => FormattableString.Invariant($"→ the cheapest point: nothing more can be removed to come to {cost} of the time"),
+        { Cost: { } cost } =>
+            FormattableString.Invariant($"→ the cheapest point: nothing more can be removed to come to {cost} of the time"),
         { Error: { } rise } when chosen == points[0] =>
-            $"→ the start: at every other point, the errors of energies or forces have risen by more than {Format.Figures(Percent * rise)} %",
-        { Error: { } rise } => $"→ the cheapest point whose errors of energies and forces have risen by at most {Format.Figures(Percent * rise)} %",
+            $"→ the start: at every other point, errors of energies or forces have risen by more than {Format.Figures(Percent * rise)} %",
+        { Error: { } rise } =>
+            $"→ the cheapest point whose errors of energies and forces have risen by at most {Format.Figures(Percent * rise)} %",
         _ => $"→ recommended: from here on, twice the cost is worth less than {Percent * Goal.WorthTwiceTheCost:0} % of the error",
     };
 }

@@ -54,8 +54,11 @@ internal sealed class PruneSession(
     }
 
     /// <summary>Differs whenever potential, data, settings or goal do.</summary>
-    private string Identity() => FormattableString.Invariant(
-        $"{LossFingerprint.Of(start, data.Training, data.Validation, data.Weights)} {start.Fingerprint} {Fingerprint.Of(start.Plan):x16} {settings} {goal}");
+    private string Identity()
+    {
+        var loss = LossFingerprint.Of(start, data.Training, data.Validation, data.Weights);
+        return FormattableString.Invariant($"{loss} {start.Fingerprint} {Fingerprint.Of(start.Plan):x16} {settings} {goal}");
+    }
 
     private Fitted Show(Func<IProgress<PruneProgress>, Fitted> prune) => terminal.IsLive
         ? terminal.Console.Live(new Text("")).Start(display => prune(new PruneDisplay(display)))

@@ -19,8 +19,9 @@ internal static class PruneTable
     /// <summary>A point of the path.</summary>
     public static string[] Row(PrunePoint point, PrunePoint start) =>
     [
-        (point.Cost / start.Cost).ToString("0.00", CultureInfo.InvariantCulture), Format.Figures(point.Cost), Format.Figures(point.Measured),
-        $"{point.Functions.Length}", $"{point.Products}", $"{point.BasicMoments}", $"{point.RadialFunctions}", Format.Figures(point.Training.Loss),
+        (point.Cost / start.Cost).ToString("0.00", CultureInfo.InvariantCulture), Format.Figures(point.Cost),
+        Format.Figures(point.Measured), $"{point.Functions.Length}", $"{point.Products}", $"{point.BasicMoments}",
+        $"{point.RadialFunctions}", Format.Figures(point.Training.Loss),
         Number(Milli * point.Errors.EnergyRmse), Number(Milli * point.Errors.ForceRmse), Number(point.Errors.StressRmse),
         Number(Milli * point.Training.EnergyRmse), Number(Milli * point.Training.ForceRmse),
     ];

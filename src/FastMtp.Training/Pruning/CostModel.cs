@@ -1,6 +1,8 @@
 namespace FastMtp.Training.Pruning;
 
-/// <summary>The time of an evaluation as a sum over what is computed, µs per atom, for atoms with as many neighbours as those of the data.</summary>
+/// <summary>
+/// The time of an evaluation as a sum over what is computed, µs per atom, for atoms with as many neighbours as those of the data.
+/// </summary>
 /// <param name="Atom">What every plan costs.</param>
 /// <param name="RadialFunction">A radial function, at all neighbours.</param>
 /// <param name="Power">A power of x with a radial function, at all neighbours.</param>

@@ -108,7 +108,8 @@ internal sealed class PlanGraph
     {
         var needing = Enumerable.Range(0, _reads.Length).Select(_ => new List<int>()).ToArray();
         for (var function = 0; function < _functions.Length; function++) Visit(_functions[function], function);
-        var basic = Enumerable.Range(0, plan.BasicMoments.Length).ToLookup(i => plan.BasicMoments[i].Mu, i => (plan.BasicMoments[i].Nu, Row: i));
+        var basic = Enumerable.Range(0, plan.BasicMoments.Length)
+            .ToLookup(i => plan.BasicMoments[i].Mu, i => (plan.BasicMoments[i].Nu, Row: i));
         var tensors = basic.SelectMany(own => own.GroupBy(m => m.Nu).Select(tensor => Union(tensor.Select(m => m.Row))));
         var radial = basic.Select(own => Union(own.Select(m => m.Row)));
         var known = new HashSet<string>();

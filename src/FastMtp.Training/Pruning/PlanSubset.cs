@@ -23,7 +23,8 @@ internal sealed class PlanSubset
         var basic = plan.BasicMoments.Where((_, i) => isNeeded[i]).ToArray();
         _radial = [.. basic.Select(moment => moment.Mu).Distinct().Order()];
         // A plan that loses nothing keeps its name, and with it the kernel that was generated for it.
-        var isWhole = _functions.Length == plan.Functions.Length && isNeeded.All(needed => needed) && _radial.Length == plan.RadialFunctionCount;
+        var isWhole = _functions.Length == plan.Functions.Length && isNeeded.All(needed => needed)
+            && _radial.Length == plan.RadialFunctionCount;
         Plan = isWhole ? plan : Build(plan, basic, isNeeded);
     }
 
@@ -59,7 +60,8 @@ internal sealed class PlanSubset
         for (var i = 0; i < place.Length; i++) place[i] = isNeeded[i] ? count++ : -1;
         return BasisPlan.FromTables(
             basic.Select(moment => moment with { Mu = Array.IndexOf(_radial, moment.Mu) }),
-            plan.Products.Where(p => isNeeded[p.Target]).Select(p => new Product(place[p.Left], place[p.Right], p.Multiplicity, place[p.Target])),
+            plan.Products.Where(p => isNeeded[p.Target])
+                .Select(p => new Product(place[p.Left], place[p.Right], p.Multiplicity, place[p.Target])),
             _functions.Select(i => place[plan.Functions[i]]),
             count);
     }

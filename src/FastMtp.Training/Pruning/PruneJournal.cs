@@ -55,12 +55,15 @@ internal sealed class PruneJournal
             var lines = File.ReadAllLines(path);
             var header = JsonSerializer.Deserialize(lines.FirstOrDefault() ?? "", PruneJson.Default.PruneHeader);
             if ((header?.Format, header?.Version) != (_header.Format, _header.Version))
-                throw new InputException($"{path}: not the journal of a pruning of this version of FastMtp; choose another name for the potential.");
+            {
+                throw new InputException(
+                    $"{path}: not the journal of a pruning of this version of FastMtp; delete it, or choose another name for the potential.");
+            }
             if (header != _header)
             {
                 throw new InputException(
-                    $"{path}: the journal belongs to another potential, other data, options or another goal; delete it, choose another name for "
-                    + "the potential, or repeat the earlier command.");
+                    $"{path}: the journal belongs to another potential, other data, other options or another goal; delete it, choose another "
+                    + "name for the potential, or repeat the earlier command.");
             }
             _entries.AddRange(lines.Skip(1).Select(line => JsonSerializer.Deserialize(line, PruneJson.Default.PruneEntry)!));
         }

@@ -59,8 +59,10 @@ internal sealed class Pruner(
         if (!resumes) journal.Add(new() { Chosen = number });
         var (whole, point) = (points[0], points[number]);
         var fitted = stages.FitLast(stages.Potential(point), checkpoint, resumes, Steps("last fit", settings.FinalSteps), cancellation);
-        var note = FormattableString.Invariant(
-            $"{start.Plan.Name ?? "custom basis"} from {whole.Functions.Length} to {point.Functions.Length} functions, {whole.Products} to {point.Products} products, {whole.BasicMoments} to {point.BasicMoments} basic moments and {whole.RadialFunctions} to {point.RadialFunctions} radial functions; {point.Cost / whole.Cost:0.00} of the time");
+        var note = $"{start.Plan.Name ?? "custom basis"} from {whole.Functions.Length} to {point.Functions.Length} functions, "
+            + $"{whole.Products} to {point.Products} products, {whole.BasicMoments} to {point.BasicMoments} basic moments and "
+            + $"{whole.RadialFunctions} to {point.RadialFunctions} radial functions; "
+            + FormattableString.Invariant($"{point.Cost / whole.Cost:0.00} of the time");
         var potential = fitted.Potential with
         {
             Metadata = new Dictionary<string, string>(fitted.Potential.Metadata) { ["pruned"] = note },

@@ -97,8 +97,9 @@ public class PrunerTests
     private static FitData Data()
     {
         using var evaluator = new Evaluator(TeacherOf(Start()), threads: 1);
-        var all = ConfigurationFile.Read([Path.Combine(GoldenData.Root, "examples", "train.xyz.gz")], new ReadOptions { Species = GoldenData.Species })
-            .Configurations.Where((c, i) => i % 12 == 0 && c.Count < 40).Select(c =>
+        var path = Path.Combine(GoldenData.Root, "examples", "train.xyz.gz");
+        var all = ConfigurationFile.Read([path], new ReadOptions { Species = GoldenData.Species }).Configurations
+            .Where((c, i) => i % 12 == 0 && c.Count < 40).Select(c =>
             {
                 var exact = evaluator.Evaluate(c);
                 return c with { Energy = exact.Energy, Forces = exact.Forces, Virial = exact.Virial };
