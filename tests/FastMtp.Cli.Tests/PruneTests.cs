@@ -73,7 +73,7 @@ public sealed class PruneTests : IDisposable
         Assert.Contains("run the same command again", error.ToString());
         Assert.False(File.Exists(cut));
         var rest = Outcome.Success(Prune(start, cut));
-        Assert.Contains("known from an earlier run", rest.Output);
+        Assert.Contains("From an earlier run: ", rest.Output);
         Assert.Equal(PotentialFile.Read(whole).Parameters, PotentialFile.Read(cut).Parameters);
         // A journal of another goal is not continued.
         var other = Outcome.Of([.. Prune(start, cut)[..^2], "--cost", "0.5"]);

@@ -27,7 +27,7 @@ internal static class PruneReport
             ("validation data", errors),
             ("weights", data.Weights.Words),
         ]);
-        if (points > 0) terminal.Line($"{Format.Count(points, "point")} of the path are known from an earlier run.");
+        if (points > 0) terminal.Line($"From an earlier run: {Format.Count(points, "point")} of the path.");
     }
 
     /// <summary>Prints the path with the point that is taken.</summary>
@@ -51,7 +51,7 @@ internal static class PruneReport
 
     private static string Sentence(IReadOnlyList<PrunePoint> points, PrunePoint chosen, PruneGoal goal) => goal switch
     {
-        { Cost: { } cost } when chosen.Cost <= cost * points[0].Cost => FormattableString.Invariant($"→ the point at {cost} of the time"),
+        { Cost: { } cost } when chosen.Cost <= 1.001 * cost * points[0].Cost => FormattableString.Invariant($"→ the point at {cost} of the time"),
         { Cost: { } cost } =>
             FormattableString.Invariant($"→ the cheapest point: nothing more can be removed to come to {cost} of the time"),
         { Error: { } rise } when chosen == points[0] =>

@@ -22,8 +22,8 @@ internal sealed class CostMeasurement(PotentialModel start, FitData data, Func<B
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.2);
 
     /// <summary>
-    /// The terms of the cost: of contraction and pair passes by themselves, of everything else as what the whole takes in addition; scaled
-    /// to give the time of the start exactly.
+    /// The terms of the cost. Passes of kernels are timed by themselves. Whole evaluations tell what radial functions take in addition, and
+    /// by what factor passes are slower amid everything else. All is scaled to give the time of the start exactly.
     /// </summary>
     public CostModel Model()
     {
@@ -32,13 +32,14 @@ internal sealed class CostMeasurement(PotentialModel start, FitData data, Func<B
         PassTimes[] passes = [.. all.Select(potential => PassTimes.Of(kernels(potential.Plan), data.Summary.MeanNeighbors))];
         var totals = Measure(all);
         var pairs = TimeTerms.Fit([.. counts.Zip(passes, (n, pass) => ((double[])[1, n.Powers, n.PairMoments], pass.Pairs))]);
-        var rest = TimeTerms.Fit(
+        var whole = TimeTerms.Fit(
         [
-            .. counts.Zip(passes).Zip(totals, (plan, total) => (Counts: (double[])[1, plan.First.RadialFunctions],
-                Time: total - plan.Second.Pairs - plan.Second.Contraction)).Where(plan => plan.Time > 0),
+            .. totals.Select((total, i) => ((double[])[1, counts[i].RadialFunctions, passes[i].Pairs + passes[i].Contraction], total)),
         ]);
+        var (atom, radial, factor) = (whole[0], whole[1], whole[2]);
         // Products get cheaper as their code fits nearer caches; that of the start is the one that matters.
-        var model = new CostModel(pairs[0] + rest[0], rest[1], pairs[1], pairs[2], passes[0].Contraction / counts[0].Operations);
+        var operation = passes[0].Contraction / counts[0].Operations;
+        var model = new CostModel(atom + factor * pairs[0], radial, factor * pairs[1], factor * pairs[2], factor * operation);
         return model.Scaled(totals[0] / model.Of(counts[0]));
     }
 

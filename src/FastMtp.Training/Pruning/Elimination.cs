@@ -12,6 +12,9 @@ internal sealed class Elimination
     /// <summary>A group may undershoot the cost that is aimed at by this factor at most, as long as another one does not.</summary>
     private const double Undershoot = 0.9;
 
+    /// <summary>Costs are sums in different orders.</summary>
+    private const double Rounding = 1e-9;
+
     private readonly PlanGraph _graph;
     private readonly InverseGram _gram;
     private readonly CostModel _costs;
@@ -53,7 +56,7 @@ internal sealed class Elimination
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void RunTo(double cost, CancellationToken cancellation = default)
     {
-        while (Cost > cost && Next(Cost - Undershoot * cost) is { } group)
+        while (Cost > (1 + Rounding) * cost && Next(Cost - Undershoot * cost) is { } group)
         {
             cancellation.ThrowIfCancellationRequested();
             _graph.Remove(group);

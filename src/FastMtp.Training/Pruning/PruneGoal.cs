@@ -15,6 +15,8 @@ internal sealed record PruneGoal(double? Cost, double? Error)
 
     private const double MostError = 2;
 
+    private const double Rounding = 1e-9;
+
     /// <summary>A path is given up at so many points in a row with too large errors, as a longer fit might still lower the first.</summary>
     private const int Failures = 2;
 
@@ -23,7 +25,7 @@ internal sealed record PruneGoal(double? Cost, double? Error)
     {
         var (last, end) = (points[^1], Cost ?? LeastShare);
         var share = last.Cost / points[0].Cost;
-        if (share <= end || last.Functions.Length == 1 || HasFailed(points)) return null;
+        if (share <= (1 + Rounding) * end || last.Functions.Length == 1 || HasFailed(points)) return null;
         return share * Math.Pow(end / share, 1.0 / StagesTo(end, share));
     }
 
