@@ -9,7 +9,7 @@ namespace FastMtp.Training.Pruning;
 /// </summary>
 internal sealed class Elimination
 {
-    /// <summary>A group may undershoot the cost that is aimed at by this factor at most, as long as another one does not.</summary>
+    /// <summary>What a group saves below this share of the cost that is aimed at does not count: it may not be needed.</summary>
     private const double Undershoot = 0.9;
 
     /// <summary>Costs are sums in different orders.</summary>
@@ -66,6 +66,7 @@ internal sealed class Elimination
     }
 
     /// <summary>The group with the least loss for its cost; null if none may go.</summary>
+    /// <param name="most">The most that a group can save.</param>
     private int[]? Next(double most)
     {
         var single = new double[_isLeft.Length];
@@ -76,24 +77,19 @@ internal sealed class Elimination
         {
             int[] members = [.. group.Where(function => _isLeft[function])];
             if (members.Length == 0 || members.Length == left) continue;
-            var saved = _costs.Saved(_graph.Released(members));
+            var saved = Math.Min(most, _costs.Saved(_graph.Released(members)));
             // The loss of a group is at least that of each of its members.
             if (saved > 0) candidates.Add(new(members, saved, members.Max(function => single[function]) / saved));
         }
-        return Best(candidates.Where(candidate => candidate.Saved <= most)) ?? Best(candidates);
-
-        int[]? Best(IEnumerable<Candidate> among)
+        var (best, least) = ((int[]?)null, double.PositiveInfinity);
+        foreach (var candidate in candidates.OrderBy(c => c.Bound))
         {
-            var (best, least) = ((int[]?)null, double.PositiveInfinity);
-            foreach (var candidate in among.OrderBy(c => c.Bound))
-            {
-                if (candidate.Bound >= least) break;
-                var order = candidate.Functions.OrderByDescending(function => single[function]).ToArray();
-                var ratio = _gram.Loss(Columns(order), least * candidate.Saved) / candidate.Saved;
-                if (ratio < least) (best, least) = (candidate.Functions, ratio);
-            }
-            return best;
+            if (candidate.Bound >= least) break;
+            var order = candidate.Functions.OrderByDescending(function => single[function]).ToArray();
+            var ratio = _gram.Loss(Columns(order), least * candidate.Saved) / candidate.Saved;
+            if (ratio < least) (best, least) = (candidate.Functions, ratio);
         }
+        return best;
     }
 
     private int[] Columns(IReadOnlyList<int> functions) =>
