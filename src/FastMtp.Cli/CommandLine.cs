@@ -9,6 +9,7 @@ using FastMtp.Cli.FitReports;
 using FastMtp.Cli.Grades;
 using FastMtp.Cli.Learning;
 using FastMtp.Cli.Processes;
+using FastMtp.Cli.Pruning;
 using FastMtp.Cli.Ranking;
 using FastMtp.Cli.Studies;
 using FastMtp.Cli.Terminals;
@@ -96,6 +97,7 @@ internal static class CommandLine
             ConvertCommand.Create(terminal),
             StudyCommand.Create(terminal),
             CompressCommand.Create(terminal),
+            PruneCommand.Create(terminal),
             ExportCommand.Create(terminal),
             AnalyzeCommand.Create(terminal),
             RelaxCommand.Create(terminal),
@@ -134,6 +136,7 @@ internal static class CommandLine
             [$"{StudyCommand.Name} {MfraStudyCommand.Name}"] = MfraStudyCommand.Examples,
             [$"{StudyCommand.Name} {EtnStudyCommand.Name}"] = EtnStudyCommand.Examples,
             [CompressCommand.Name] = CompressCommand.Examples,
+            [PruneCommand.Name] = PruneCommand.Examples,
             [ExportCommand.Name] = ExportCommand.Examples,
             [AnalyzeCommand.Name] = AnalyzeCommand.Examples,
             [RelaxCommand.Name] = RelaxCommand.Examples,

@@ -59,7 +59,7 @@ internal static class BadInputs
     public static IEnumerable<BadInput> All =>
         [
             .. Commands, .. Files, .. Contents, .. Potentials, .. PacePotentials, .. Compressions, .. Exports, .. Relaxations,
-            .. Grades, .. Analyses, .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Searches, .. Trainings, .. Reports,
+            .. Grades, .. Analyses, .. PropertyTests, .. Checks, .. Loops, .. Studies, .. Searches, .. Prunings, .. Trainings, .. Reports,
         ];
 
     private static IEnumerable<BadInput> Commands =>
@@ -356,6 +356,24 @@ internal static class BadInputs
         new("report of a fit as PDF", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--report", d.PathOf("r.pdf")]),
     ];
 
+    private static IEnumerable<BadInput> Prunings =>
+    [
+        new("pruning to a cost and an error", d => Prune(d, "--cost", "0.5", "--error", "+5%")),
+        new("pruning to no cost", d => Prune(d, "--cost", "0")),
+        new("pruning to a higher cost", d => Prune(d, "--cost", "1.5")),
+        new("pruning to an error that is no share", d => Prune(d, "--error", "5")),
+        new("pruning without steps", d => Prune(d, "--steps", "0")),
+        new("pruning without steps at its points", d => Prune(d, "--stage-steps", "0")),
+        new("pruning without coefficients", d => ["prune", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.mtp")]),
+        new("pruning without data", _ => ["prune", Potential]),
+        new("pruning over the data", d => ["prune", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("data.xyz")]),
+        new("pruning with a journal that is none", d =>
+        {
+            d.Write("pruned.prune.jsonl", "{}");
+            return Prune(d);
+        }),
+    ];
+
     private static IEnumerable<BadInput> Searches =>
     [
         new("search for two goals", d => Tune(d, "--cost", "1", "--error", "5")),
@@ -567,6 +585,9 @@ internal static class BadInputs
 
     private static string[] Tune(TemporaryDirectory d, params string[] arguments) =>
         ["tune", Xyz(d, Dimer), .. arguments, "--output", d.PathOf("tune")];
+
+    private static string[] Prune(TemporaryDirectory d, params string[] arguments) =>
+        ["prune", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", .. arguments, "--output", d.PathOf("pruned.mtp")];
 
     private static string[] Study(TemporaryDirectory d, params string[] more) =>
         ["study", "rank", Xyz(d, Dimer), "--valid", Xyz(d, Dimer), "--level", "4", "--output", d.PathOf("study"), .. more];

@@ -11,7 +11,7 @@ public class CommandsPageTests
     [
         [], ["train"], ["tune"], ["evaluate"], ["report"], ["info"], ["check"], ["split"], ["convert"],
         ["study"], ["study", "rank"], ["study", "level"], ["study", "basis"], ["study", "mfra"], ["study", "etn"],
-        ["compress"], ["export"], ["analyze"], ["relax"], ["rank"], ["test"], ["committee"], ["grade"], ["select"],
+        ["compress"], ["prune"], ["export"], ["analyze"], ["relax"], ["rank"], ["test"], ["committee"], ["grade"], ["select"],
         ["learn"],
     ];
 

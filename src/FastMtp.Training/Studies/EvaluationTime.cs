@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FastMtp.Basis;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
@@ -25,9 +26,10 @@ internal static class EvaluationTime
     /// <param name="configurations">The atoms to evaluate; of many, some are chosen evenly.</param>
     /// <param name="mostAtoms">How many atoms to choose about, if there are more.</param>
     /// <param name="leastTime">How long to measure each potential at least; by default 0.2 s.</param>
+    /// <param name="kernels">The kernel for a plan; by default one that needs no compiling.</param>
     /// <returns>Microseconds per atom of each potential.</returns>
     public static double[] Of(IReadOnlyList<PotentialModel> potentials, IReadOnlyList<Configuration> configurations,
-        int mostAtoms = MostAtoms, TimeSpan? leastTime = null)
+        int mostAtoms = MostAtoms, TimeSpan? leastTime = null, Func<BasisPlan, MtpKernel>? kernels = null)
     {
         var time = potentials.Count * (leastTime ?? LeastTime);
         var blocks = new Dictionary<int, List<AtomBlock>>();
@@ -37,7 +39,7 @@ internal static class EvaluationTime
         {
             foreach (var potential in potentials)
             {
-                var kernel = KernelRegistry.For(potential.Plan);
+                var kernel = kernels?.Invoke(potential.Plan) ?? KernelRegistry.For(potential.Plan);
                 if (!blocks.TryGetValue(kernel.Lanes, out var own)) blocks[kernel.Lanes] = own = Pack(potential, kernel.Lanes, chosen);
                 clocks.Add(new PotentialClock(potential, kernel, own));
             }

@@ -1,0 +1,93 @@
+using FastMtp.Basis;
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+using FastMtp.Training.Checkpoints;
+using FastMtp.Training.Fits;
+using FastMtp.Training.Forms;
+using FastMtp.Training.History;
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Loss;
+using FastMtp.Training.Problem;
+using FastMtp.Training.Settings;
+
+namespace FastMtp.Training.Pruning;
+
+/// <summary>What is fitted while a potential is pruned.</summary>
+/// <param name="start">The potential that is pruned.</param>
+/// <param name="data">The data.</param>
+/// <param name="settings">How much to fit.</param>
+/// <param name="kernels">The kernel for a plan.</param>
+/// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
+internal sealed class PruneStages(
+    PotentialModel start, FitData data, PruneSettings settings, Func<BasisPlan, MtpKernel> kernels, int threads)
+{
+    private readonly RadialForm _form =
+        RadialForms.Named(start.RadialTensor.Form.Name)?.WithRanks(start.RadialTensor.Ranks) ?? RadialForm.Base;
+
+    /// <summary>The potential with functions of the start and given coefficients.</summary>
+    public PotentialModel Potential(PrunePoint point)
+    {
+        var shape = new PlanSubset(start.Plan, point.Functions).Of(start);
+        return shape.WithParameters(point.Parameters);
+    }
+
+    /// <summary>The loss with its prior as a function of the linear coefficients, and its value where it is least.</summary>
+    public (NormalEquations Equations, double Loss) Linear(PotentialModel potential)
+    {
+        using var loss = new TrainingLoss(potential, data.Training, [], data.Weights, threads, kernels(potential.Plan));
+        ITrainingProblem problem = settings.Smoothness > 0 ? new SmoothLoss(loss, settings.Smoothness) : loss;
+        var point = potential.Parameters;
+        var equations = problem.LinearSystem(point);
+        if (LeastSquaresSolver.Solve(equations) is { } solution) solution.CopyTo(point, potential.Layout.SpeciesOffset);
+        return (equations, problem.Evaluate(point, new double[point.Length]));
+    }
+
+    /// <summary>Fits for the steps of a point.</summary>
+    /// <returns>The coefficients and the errors with them.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public (double[] Parameters, ErrorSummary Training, ErrorSummary? Validation) Fit(
+        PotentialModel potential, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        using var task = Task(potential, settings.StageSteps, finalSteps: 0, checkpoint: null);
+        var fitted = task.Run(null, progress, cancellation);
+        if (fitted.IsCancelled) throw new OperationCanceledException(cancellation);
+        var (training, validation) = task.Errors(fitted.Course);
+        return (fitted.Potential.Parameters, training, validation);
+    }
+
+    /// <summary>The last fit, which goes on from its checkpoint if it has been stopped.</summary>
+    public Fitted FitLast(
+        PotentialModel potential, string? checkpoint, bool resumes, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        using var task = Task(potential, settings.FinalSteps, settings.StepsOnAll, checkpoint);
+        var state = resumes && File.Exists(checkpoint) ? CheckpointFile.Read(checkpoint) : null;
+        return task.Run(state, progress, cancellation);
+    }
+
+    private FitTask Task(PotentialModel potential, int steps, int? finalSteps, string? checkpoint)
+    {
+        var how = TrainingSettings.Usual with
+        {
+            Model = FormFor(potential),
+            Steps = steps,
+            FinalSteps = finalSteps,
+            Smoothness = settings.Smoothness,
+            CheckpointPath = checkpoint,
+        };
+        return new(potential, data, how, threads, kernels(potential.Plan));
+    }
+
+    /// <summary>The form of the start; dense coefficients where so few radial functions are left that its ranks are too high.</summary>
+    private RadialForm FormFor(PotentialModel potential)
+    {
+        try
+        {
+            _form.ParameterCount(potential.RadialTensor.Shape);
+            return _form;
+        }
+        catch (InputException)
+        {
+            return RadialForm.Base;
+        }
+    }
+}
