@@ -34,7 +34,7 @@ internal sealed class Pruner(
         if (journal.Costs is null)
         {
             Report("measuring costs");
-            journal.Add(new() { Costs = costs.Model() });
+            journal.Add(new PruneEntry { Costs = costs.Model() });
         }
         cancellation.ThrowIfCancellationRequested();
         var model = journal.Costs!;
@@ -56,7 +56,7 @@ internal sealed class Pruner(
         var points = journal.Points;
         var resumes = journal.Chosen is not null;
         var number = journal.Chosen ?? points.ToList().IndexOf(goal.Choose(points));
-        if (!resumes) journal.Add(new() { Chosen = number });
+        if (!resumes) journal.Add(new PruneEntry { Chosen = number });
         var (whole, point) = (points[0], points[number]);
         var fitted = stages.FitLast(stages.Potential(point), checkpoint, resumes, Steps("last fit", settings.FinalSteps), cancellation);
         var note = $"{start.Plan.Name ?? "custom basis"} from {whole.Functions.Length} to {point.Functions.Length} functions, "
@@ -97,7 +97,7 @@ internal sealed class Pruner(
         var plan = potential.Plan;
         var cost = model.Of(new PlanGraph(plan).Counts);
         var whole = journal.Points.Count == 0 ? cost : journal.Points[0].Measured;
-        journal.Add(new()
+        journal.Add(new PruneEntry
         {
             Point = new()
             {
