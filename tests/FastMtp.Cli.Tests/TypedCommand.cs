@@ -8,6 +8,9 @@ internal static partial class TypedCommand
     /// <summary>Most steps of a fit.</summary>
     public const int Steps = 3;
 
+    /// <summary>Candidates of a search.</summary>
+    private const int Candidates = 2;
+
     private const string Log = """
         printf 'units metal\nStep Temp Density\n0 300 13.4\n1000 301 13.5\n2000 299 13.4\n3000 300 13.5\nLoop time of 1 on 1 procs for 3000 steps with 64 atoms\n' > log.lammps
         """;
@@ -63,9 +66,10 @@ internal static partial class TypedCommand
 
     private static string Shortened(string command)
     {
-        if (Fits().IsMatch(command) && !Time().IsMatch(command))
+        command = Time().Replace(command, $"--steps {Steps}");
+        if (Fits().IsMatch(command))
             command = StepCount().IsMatch(command) ? StepCount().Replace(command, $"--steps {Steps}") : $"{command} --steps {Steps}";
-        command = Time().Replace(command, "$1 10s");
+        if (command.StartsWith("fastmtp tune ", StringComparison.Ordinal)) command += $" --candidates {Candidates}";
         if (Export().IsMatch(command)) command += " --library \"$LIBRARY\"";
         return command.Replace(" --install", "", StringComparison.Ordinal);
     }
@@ -82,7 +86,7 @@ internal static partial class TypedCommand
     [GeneratedRegex("--steps \\d+")]
     private static partial Regex StepCount();
 
-    [GeneratedRegex("(--time|--time-limit) \\w+")]
+    [GeneratedRegex("--time(-limit)? \\w+")]
     private static partial Regex Time();
 
     [GeneratedRegex("--format (kim|plugin|ase)\\b")]
