@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FastMtp.Kernels;
 
 namespace FastMtp.Blocks;
 
@@ -84,6 +85,15 @@ internal static unsafe class LaneRows
             for (; i < count; i++)
                 for (var k = lane; k < Math.Min(lane + 4, lanes); k++) rows[atoms[k] * stride + i] -= values[i * lanes + k];
         }
+    }
+
+    /// <summary>Copies rows of vectors in some lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Keep<T>(uint lanes, T* from, T* to, int rows)
+        where T : unmanaged, ILanes<T>
+    {
+        var mask = T.Mask(lanes);
+        for (var row = 0; row < rows; row++) to[row] = T.Select(mask, from[row], to[row]);
     }
 
     private static Vector256<double>* Row(double* rows, int atom) => (Vector256<double>*)(rows + 3L * atom);

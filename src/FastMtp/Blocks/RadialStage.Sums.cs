@@ -6,7 +6,7 @@ namespace FastMtp.Blocks;
 /// f = φ·Σ c_b·T_b and f' = φ·Σ d_b·T_b + φ'·Σ c_b·T_b for lanes of one kind of pair, of two kinds, and of as many as there
 /// are lanes. Each sum is a small method of its own: in larger ones the JIT stops inlining halfway.
 /// </summary>
-internal sealed unsafe partial class RadialStage<T>
+internal sealed unsafe partial class RadialStage<T, TNumber>
 {
     /// <summary>Where a sum finds its coefficients, as <see cref="RadialSeries"/> writes them.</summary>
     private interface ISeries<TSelf>
@@ -93,7 +93,7 @@ internal sealed unsafe partial class RadialStage<T>
     /// f and f' of two slots with pairs of one kind, which share every load of a coefficient: alone, a slot is limited by them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumTwoSlots(double* series, T* polynomials, int stride, T* f)
+    private void SumTwoSlots(TNumber* series, T* polynomials, int stride, T* f)
     {
         var next = f + 2 * _functions;
         var mu = 0;
@@ -116,33 +116,33 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>Two functions for two slots.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumTwoTwice(double* series, T* first, T* second, T* f, T* g)
+    private void SumTwoTwice(TNumber* series, T* first, T* second, T* f, T* g)
     {
-        T c = T.Broadcast(series[0]), d = T.Broadcast(series[1]), dc = T.Broadcast(series[2]), dd = T.Broadcast(series[3]);
+        T c = T.BroadcastAt(series, 0), d = T.BroadcastAt(series, 1), dc = T.BroadcastAt(series, 2), dd = T.BroadcastAt(series, 3);
         T a0 = c, b0 = d, da0 = dc, db0 = dd, a1 = c, b1 = d, da1 = dc, db1 = dd;
         T* s = first + FirstPolynomial, t = second + FirstPolynomial;
         for (var terms = _size - 2; terms > 0; terms--, s++, t++)
         {
             series += 4;
             T u = *s, v = *t;
-            c = T.Broadcast(series[0]);
+            c = T.BroadcastAt(series, 0);
             a0 = T.MultiplyAdd(c, u, a0);
             a1 = T.MultiplyAdd(c, v, a1);
-            c = T.Broadcast(series[1]);
+            c = T.BroadcastAt(series, 1);
             b0 = T.MultiplyAdd(c, u, b0);
             b1 = T.MultiplyAdd(c, v, b1);
-            c = T.Broadcast(series[2]);
+            c = T.BroadcastAt(series, 2);
             da0 = T.MultiplyAdd(c, u, da0);
             da1 = T.MultiplyAdd(c, v, da1);
-            c = T.Broadcast(series[3]);
+            c = T.BroadcastAt(series, 3);
             db0 = T.MultiplyAdd(c, u, db0);
             db1 = T.MultiplyAdd(c, v, db1);
         }
         if (_size > 1)
         {
             // The last polynomial has no part in the slope.
-            c = T.Broadcast(series[4]);
-            d = T.Broadcast(series[5]);
+            c = T.BroadcastAt(series, 4);
+            d = T.BroadcastAt(series, 5);
             a0 = T.MultiplyAdd(c, *s, a0);
             a1 = T.MultiplyAdd(c, *t, a1);
             b0 = T.MultiplyAdd(d, *s, b0);
@@ -182,17 +182,17 @@ internal sealed unsafe partial class RadialStage<T>
     }
 
     /// <summary>All lanes alike.</summary>
-    private readonly struct OneSeries(double* values) : ISeries<OneSeries>
+    private readonly struct OneSeries(TNumber* values) : ISeries<OneSeries>
     {
-        public T this[int i] => T.Broadcast(values[i]);
+        public T this[int i] => T.BroadcastAt(values, i);
 
         public OneSeries Skip(int count) => new(values + count);
     }
 
     /// <summary>The second one where the mask is set. A pointer to it, as a vector in a struct is copied to the stack in pieces.</summary>
-    private readonly struct TwoSeries(double* first, double* second, T* mask) : ISeries<TwoSeries>
+    private readonly struct TwoSeries(TNumber* first, TNumber* second, T* mask) : ISeries<TwoSeries>
     {
-        public T this[int i] => T.Select(*mask, T.Broadcast(second[i]), T.Broadcast(first[i]));
+        public T this[int i] => T.Select(*mask, T.BroadcastAt(second, i), T.BroadcastAt(first, i));
 
         public TwoSeries Skip(int count) => new(first + count, second + count, mask);
     }

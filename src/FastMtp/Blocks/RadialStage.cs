@@ -9,8 +9,9 @@ namespace FastMtp.Blocks;
 /// Geometry and radial functions of a batch:
 /// f_mu(r) = φ(r)·Σ_b c[z_i][z_j][mu][b]·T_b(ξ(r)), φ = scaling·(R_cut − r)².
 /// </summary>
-internal sealed unsafe partial class RadialStage<T>
+internal sealed unsafe partial class RadialStage<T, TNumber>
     where T : unmanaged, ILanes<T>
+    where TNumber : unmanaged
 {
     /// <summary>Index of T_1 in a slot's polynomials, behind φ and φ'.</summary>
     private const int FirstPolynomial = 2;
@@ -23,7 +24,7 @@ internal sealed unsafe partial class RadialStage<T>
     private readonly double _offset;
 
     /// <summary>The functions that all pairs share, if there are any.</summary>
-    private readonly RadialStage<T>? _common;
+    private readonly RadialStage<T, TNumber>? _common;
 
     /// <summary>A stage for a number of radial functions.</summary>
     /// <param name="basis">The radial basis.</param>
@@ -31,7 +32,7 @@ internal sealed unsafe partial class RadialStage<T>
     /// <param name="commonFunctions">How many functions all pairs share, if the coefficients are kept in that form; else 0.</param>
     public RadialStage(RadialBasis basis, int radialFunctions, int commonFunctions = 0)
     {
-        _common = commonFunctions > 0 ? new RadialStage<T>(basis, commonFunctions) : null;
+        _common = commonFunctions > 0 ? new RadialStage<T, TNumber>(basis, commonFunctions) : null;
         _functions = radialFunctions;
         _size = basis.Size;
         _cutoff = basis.Cutoff;
@@ -51,7 +52,7 @@ internal sealed unsafe partial class RadialStage<T>
     /// <param name="geometry">To be filled.</param>
     /// <param name="radial">To be filled.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-    public void Evaluate(AtomBlock block, int batch, double*[] pairs, SharedTables tables, double* geometry, double* radial)
+    public void Evaluate(AtomBlock block, int batch, TNumber*[] pairs, SharedTables tables, double* geometry, double* radial)
     {
         var stride = FirstPolynomial + _size - 1;
         var bytes = stackalloc byte[
@@ -59,19 +60,20 @@ internal sealed unsafe partial class RadialStage<T>
         var polynomials = AlignedBuffer.Align<T>(bytes);
         var scratch = polynomials + MtpKernel.SlotBlock * stride;
         var first = block.FirstSlot[batch];
-        var d = (T*)block.Displacements.Pointer + 3L * first;
+        var d = block.Displacements.Pointer + 3L * first * T.Count;
         var g = (T*)geometry;
         var f = (T*)radial;
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot += MtpKernel.SlotBlock)
         {
             // Square roots and divisions have a long latency: those of several slots overlap.
-            for (var k = 0; k < MtpKernel.SlotBlock; k++, d += 3, g += 4)
+            for (var k = 0; k < MtpKernel.SlotBlock; k++, d += 3 * T.Count, g += 4)
             {
-                var r = T.Sqrt(T.MultiplyAdd(d[0], d[0], T.MultiplyAdd(d[1], d[1], d[2] * d[2])));
+                T x = T.Load(d), y = T.Load(d + T.Count), z = T.Load(d + 2 * T.Count);
+                var r = T.Sqrt(T.MultiplyAdd(x, x, T.MultiplyAdd(y, y, z * z)));
                 var inverse = T.Broadcast(1) / r;
-                g[0] = d[0] * inverse;
-                g[1] = d[1] * inverse;
-                g[2] = d[2] * inverse;
+                g[0] = x * inverse;
+                g[1] = y * inverse;
+                g[2] = z * inverse;
                 g[3] = inverse;
                 Polynomials(r, polynomials + k * stride);
             }
@@ -111,7 +113,7 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>f and f' of a slot, two kinds of pairs at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumEntries(AtomBlock block, int slot, double*[] pairs, T* polynomials, T* scratch, T* f)
+    private void SumEntries(AtomBlock block, int slot, TNumber*[] pairs, T* polynomials, T* scratch, T* f)
     {
         var mask = scratch;
         var target = f;

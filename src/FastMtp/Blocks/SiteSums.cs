@@ -13,43 +13,59 @@ internal static unsafe class SiteSums<T>
     /// <param name="batch">The batch.</param>
     /// <param name="pairForces">[slot][3] ∂V_i/∂r_ij.</param>
     /// <param name="results">Of the block.</param>
+    /// <remarks>The block may have several vectors of lanes, if its kernel computes with smaller numbers.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddForces(AtomBlock block, int batch, double* pairForces, SiteArrays results)
     {
         var first = block.FirstSlot[batch];
-        var slots = block.FirstSlot[batch + 1] - first;
-        T fx = T.Broadcast(0), fy = fx, fz = fx, xx = fx, yy = fx, zz = fx, yz = fx, xz = fx, xy = fx;
+        var (slots, lanes) = (block.FirstSlot[batch + 1] - first, block.Lanes);
         fixed (double* forces = results.Forces)
         fixed (int* neighbors = block.Neighbors)
         {
-            var f = (T*)pairForces;
-            var d = (T*)block.Displacements.Pointer + 3L * first;
-            for (var slot = 0; slot < slots; slot++, f += 3, d += 3)
-            {
-                fx += f[0];
-                fy += f[1];
-                fz += f[2];
-                xx = T.MultiplyAdd(f[0], d[0], xx);
-                yy = T.MultiplyAdd(f[1], d[1], yy);
-                zz = T.MultiplyAdd(f[2], d[2], zz);
-                yz = T.MultiplyAdd(f[1], d[2], yz);
-                xz = T.MultiplyAdd(f[0], d[2], xz);
-                xy = T.MultiplyAdd(f[0], d[1], xy);
-                LaneRows.Subtract((double*)f, T.Count, neighbors + (first + slot) * T.Count, forces);
-            }
+            for (var slot = 0; slot < slots; slot++)
+                LaneRows.Subtract(pairForces + 3L * slot * lanes, lanes, neighbors + (first + slot) * lanes, forces);
+        }
+        for (var lane = 0; lane < lanes; lane += T.Count) AddToCenters(block, batch, lane, pairForces + lane, results);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddToCenters(AtomBlock block, int batch, int lane, double* f, SiteArrays results)
+    {
+        T fx = T.Broadcast(0), fy = fx, fz = fx, xx = fx, yy = fx, zz = fx, yz = fx, xz = fx, xy = fx;
+        var lanes = block.Lanes;
+        var d = block.Displacements.Pointer + 3L * block.FirstSlot[batch] * lanes + lane;
+        for (var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch]; slots > 0; slots--, f += 3 * lanes, d += 3 * lanes)
+        {
+            T f0 = *(T*)f, f1 = *(T*)(f + lanes), f2 = *(T*)(f + 2 * lanes);
+            T d0 = *(T*)d, d1 = *(T*)(d + lanes), d2 = *(T*)(d + 2 * lanes);
+            fx += f0;
+            fy += f1;
+            fz += f2;
+            xx = T.MultiplyAdd(f0, d0, xx);
+            yy = T.MultiplyAdd(f1, d1, yy);
+            zz = T.MultiplyAdd(f2, d2, zz);
+            yz = T.MultiplyAdd(f1, d2, yz);
+            xz = T.MultiplyAdd(f0, d2, xz);
+            xy = T.MultiplyAdd(f0, d1, xy);
         }
         var none = T.Broadcast(0);
-        Add3(block, batch, fx, fy, fz, results.Forces, 3, 0);
-        Add3(block, batch, none - xx, none - yy, none - zz, results.Virials, 6, 0);
-        Add3(block, batch, none - yz, none - xz, none - xy, results.Virials, 6, 3);
+        var centers = block.Centers.AsSpan(batch * lanes + lane, T.Count);
+        Add3(centers, fx, fy, fz, results.Forces, 3, 0);
+        Add3(centers, none - xx, none - yy, none - zz, results.Virials, 6, 0);
+        Add3(centers, none - yz, none - xz, none - xy, results.Virials, 6, 3);
     }
 
     /// <summary>Writes a number for each centre of a batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Set(AtomBlock block, int batch, T values, double[] perCenter)
+    public static void Set(AtomBlock block, int batch, T values, double[] perCenter) =>
+        Set(block.Centers.AsSpan(batch * T.Count, T.Count), values, perCenter);
+
+    /// <summary>Writes a number for each of some centres.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Set(ReadOnlySpan<int> centers, T values, double[] perCenter)
     {
         var lane = 0;
-        foreach (var center in block.Centers.AsSpan(batch * T.Count, T.Count))
+        foreach (var center in centers)
         {
             if (center >= 0) perCenter[center] = ((double*)&values)[lane];
             lane++;
@@ -57,10 +73,10 @@ internal static unsafe class SiteSums<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add3(AtomBlock block, int batch, T a, T b, T c, double[] perCenter, int stride, int offset)
+    private static void Add3(ReadOnlySpan<int> centers, T a, T b, T c, double[] perCenter, int stride, int offset)
     {
         var lane = 0;
-        foreach (var center in block.Centers.AsSpan(batch * T.Count, T.Count))
+        foreach (var center in centers)
         {
             if (center >= 0)
             {
