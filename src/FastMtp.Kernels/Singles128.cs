@@ -58,7 +58,9 @@ internal readonly struct Singles128(Vector128<float> value) : ILanes<Singles128>
 
     /// <inheritdoc/>
     public static Singles128 Select(Singles128 mask, Singles128 ifSet, Singles128 otherwise) =>
-        new(Vector128.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+        new(Sse41.IsSupported
+            ? Sse41.BlendVariable(otherwise._value, ifSet._value, mask._value)
+            : Vector128.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
     public static Singles128 And(Singles128 mask, Singles128 a) => new(mask._value & a._value);

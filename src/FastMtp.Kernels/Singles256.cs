@@ -58,7 +58,9 @@ internal readonly struct Singles256(Vector256<float> value) : ILanes<Singles256>
 
     /// <inheritdoc/>
     public static Singles256 Select(Singles256 mask, Singles256 ifSet, Singles256 otherwise) =>
-        new(Vector256.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
+        new(Avx.IsSupported
+            ? Avx.BlendVariable(otherwise._value, ifSet._value, mask._value)
+            : Vector256.ConditionalSelect(mask._value, ifSet._value, otherwise._value));
 
     /// <inheritdoc/>
     public static Singles256 And(Singles256 mask, Singles256 a) => new(mask._value & a._value);

@@ -19,7 +19,10 @@ internal sealed class GeneratorRun
         """;
 
     /// <summary>The class itself, and one file for each of eight passes and three widths.</summary>
-    public const int FilesOfKernel = 1 + 3 * 8;
+    public const int FilesOfKernel = FilesOfDoubles + 1 + 3 * 4;
+
+    /// <summary>Those of a kernel in double precision.</summary>
+    public const int FilesOfDoubles = 1 + 3 * 8;
 
     private GeneratorRun(GeneratorDriver driver, Compilation input)
     {

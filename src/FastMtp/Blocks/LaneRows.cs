@@ -38,6 +38,31 @@ internal static unsafe class LaneRows
         }
     }
 
+    /// <summary>The same for floats, which are subtracted as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(float* values, int lanes, int* atoms, double* rows)
+    {
+        if (!Avx.IsSupported || lanes % 4 != 0)
+        {
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                var row = rows + 3L * atoms[lane];
+                for (var k = 0; k < 3; k++) row[k] -= values[k * lanes + lane];
+            }
+            return;
+        }
+        for (var lane = 0; lane < lanes; lane += 4, values += 4, atoms += 4)
+        {
+            Vector128<float> x = Vector128.Load(values), y = Vector128.Load(values + lanes), z = Vector128.Load(values + 2 * lanes);
+            Vector128<float> xy = Sse.UnpackLow(x, y), xyEnd = Sse.UnpackHigh(x, y);
+            Vector128<float> z0 = Sse.UnpackLow(z, Vector128<float>.Zero), z0End = Sse.UnpackHigh(z, Vector128<float>.Zero);
+            *Row(rows, atoms[0]) -= Avx.ConvertToVector256Double(Sse.MoveLowToHigh(xy, z0));
+            *Row(rows, atoms[1]) -= Avx.ConvertToVector256Double(Sse.MoveHighToLow(z0, xy));
+            *Row(rows, atoms[2]) -= Avx.ConvertToVector256Double(Sse.MoveLowToHigh(xyEnd, z0End));
+            *Row(rows, atoms[3]) -= Avx.ConvertToVector256Double(Sse.MoveHighToLow(z0End, xyEnd));
+        }
+    }
+
     /// <summary>values[·][lane] = rows[atoms[lane]].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(double* rows, int* atoms, int lanes, double* values)

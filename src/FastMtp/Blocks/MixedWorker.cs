@@ -31,7 +31,6 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
     private readonly BlockState _state = new(kernel, keepsBatches: false);
     private readonly int[] _functions = [.. kernel.Program.Plan.Functions];
     private AlignedBuffer _weights = new(0);
-    private AlignedBuffer _pairForces = new(0);
     private float*[] _pairs = [];
 
     /// <inheritdoc/>
@@ -39,7 +38,6 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
     public SiteArrays Evaluate(AtomBlock block, SiteExtras extras)
     {
         _state.Prepare(block);
-        BlockState.Grow(ref _pairForces, 3L * block.MostSlots * T.Count);
         Locate(block);
         for (var batch = 0; batch < block.BatchCount; batch++)
         {
@@ -51,9 +49,8 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
             Backpropagate(block, batch, frame);
             kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, _state.PairForces);
             SetEnergies(block, batch, (float*)frame.Moments);
-            Widen((float*)_state.PairForces, 3 * slots * T.Count, _pairForces.Pointer);
-            if (repulsion is not null) Repulsion.Add(repulsion, block, batch, _pairForces.Pointer, _state.SiteEnergies);
-            SiteSums<TDouble>.AddForces(block, batch, _pairForces.Pointer, _state.Results);
+            if (repulsion is not null) Repulsion.Add(repulsion, block, batch, (float*)_state.PairForces, _state.SiteEnergies);
+            SiteSums<TDouble>.AddForces(block, batch, (float*)_state.PairForces, _state.Results);
         }
         return _state.Results;
     }
@@ -63,7 +60,6 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
     {
         _state.Dispose();
         _weights.Dispose();
-        _pairForces.Dispose();
     }
 
     private void Locate(AtomBlock block)
@@ -123,11 +119,5 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
         if (_functions.Length % 2 == 1)
             even = TDouble.MultiplyAdd(TDouble.Broadcast(xi[_functions.Length - 1]), TDouble.Load(moments + (long)_functions[^1] * T.Count), even);
         return even + odd;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Widen(float* numbers, int count, double* to)
-    {
-        for (var i = 0; i < count; i += TDouble.Count) *(TDouble*)(to + i) = TDouble.Load(numbers + i);
     }
 }

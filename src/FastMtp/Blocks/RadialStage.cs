@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Radial;
@@ -11,7 +13,7 @@ namespace FastMtp.Blocks;
 /// </summary>
 internal sealed unsafe partial class RadialStage<T, TNumber>
     where T : unmanaged, ILanes<T>
-    where TNumber : unmanaged
+    where TNumber : unmanaged, INumberBase<TNumber>
 {
     /// <summary>Index of T_1 in a slot's polynomials, behind φ and φ'.</summary>
     private const int FirstPolynomial = 2;
@@ -22,6 +24,10 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
     private readonly double _scaling;
     private readonly double _slope;
     private readonly double _offset;
+
+    /// <summary>Cutoff, scaling, slope and −offset in the lanes' own precision; pinned.</summary>
+    private readonly TNumber* _constants;
+    private readonly TNumber[] _pinned;
 
     /// <summary>The functions that all pairs share, if there are any.</summary>
     private readonly RadialStage<T, TNumber>? _common;
@@ -39,6 +45,10 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
         _scaling = basis.Scaling;
         _slope = basis.Slope;
         _offset = (basis.MinDistance + basis.Cutoff) / (basis.Cutoff - basis.MinDistance);
+        _pinned = GC.AllocateArray<TNumber>(4, pinned: true);
+        (_pinned[0], _pinned[1], _pinned[2], _pinned[3]) = (TNumber.CreateTruncating(_cutoff), TNumber.CreateTruncating(_scaling),
+            TNumber.CreateTruncating(_slope), TNumber.CreateTruncating(-_offset));
+        _constants = (TNumber*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_pinned));
     }
 
     /// <summary>Length of one pair type's coefficients.</summary>
@@ -146,11 +156,11 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Polynomials(T r, T* p)
     {
-        var gap = T.Broadcast(_cutoff) - r;
-        var scaled = gap * T.Broadcast(_scaling);
+        var gap = T.BroadcastAt(_constants, 0) - r;
+        var scaled = gap * T.BroadcastAt(_constants, 1);
         p[0] = gap * scaled;
         p[1] = scaled * T.Broadcast(-2);
-        var t = T.MultiplyAdd(r, T.Broadcast(_slope), T.Broadcast(-_offset));
+        var t = T.MultiplyAdd(r, T.BroadcastAt(_constants, 2), T.BroadcastAt(_constants, 3));
         var twice = t + t;
         var below = T.Broadcast(1);
         for (var b = 1; b < _size; b++)

@@ -13,7 +13,8 @@ internal static unsafe class Repulsion
     /// Adds half of each pair's energy to the site energies, and its gradient to the pair forces before they are scattered.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ZblTable repulsion, AtomBlock block, int batch, double* pairForces, double[] siteEnergies)
+    public static void Add<TNumber>(ZblTable repulsion, AtomBlock block, int batch, TNumber* pairForces, double[] siteEnergies)
+        where TNumber : unmanaged, INumberBase<TNumber>
     {
         var first = block.FirstSlot[batch];
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
@@ -41,8 +42,9 @@ internal static unsafe class Repulsion
         return reach;
     }
 
-    private static void AddPair(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane, double* pairForces,
+    private static void AddPair<TNumber>(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane, TNumber* pairForces,
         double[] siteEnergies)
+        where TNumber : unmanaged, INumberBase<TNumber>
     {
         var center = block.Centers[batch * block.Lanes + lane];
         if (center < 0) return;
@@ -54,8 +56,8 @@ internal static unsafe class Repulsion
         var (energy, slope) = repulsion.At(block.PairTypes[block.Entries[entry].PairType], distance);
         siteEnergies[center] += 0.5 * energy;
         var f = pairForces + 3L * (slot - block.FirstSlot[batch]) * block.Lanes + lane;
-        f[0] += 0.5 * slope / distance * x;
-        f[block.Lanes] += 0.5 * slope / distance * y;
-        f[2 * block.Lanes] += 0.5 * slope / distance * z;
+        f[0] += TNumber.CreateTruncating(0.5 * slope / distance * x);
+        f[block.Lanes] += TNumber.CreateTruncating(0.5 * slope / distance * y);
+        f[2 * block.Lanes] += TNumber.CreateTruncating(0.5 * slope / distance * z);
     }
 }

@@ -11,33 +11,40 @@ internal static unsafe class SiteSums<T>
     /// <summary>F_i += ∂V_i/∂r_ij, F_j −= ∂V_i/∂r_ij, W −= ∂V_i/∂r_ij ⊗ r_ij.</summary>
     /// <param name="block">The atoms.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="pairForces">[slot][3] ∂V_i/∂r_ij.</param>
+    /// <param name="pairForces">[slot][3] ∂V_i/∂r_ij, doubles or floats.</param>
     /// <param name="results">Of the block.</param>
-    /// <remarks>The block may have several vectors of lanes, if its kernel computes with smaller numbers.</remarks>
+    /// <remarks>The block has two of these vectors side by side if its kernel computes with floats.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddForces(AtomBlock block, int batch, double* pairForces, SiteArrays results)
+    public static void AddForces<TNumber>(AtomBlock block, int batch, TNumber* pairForces, SiteArrays results)
+        where TNumber : unmanaged
     {
         var first = block.FirstSlot[batch];
         var (slots, lanes) = (block.FirstSlot[batch + 1] - first, block.Lanes);
         fixed (double* forces = results.Forces)
         fixed (int* neighbors = block.Neighbors)
         {
-            for (var slot = 0; slot < slots; slot++)
-                LaneRows.Subtract(pairForces + 3L * slot * lanes, lanes, neighbors + (first + slot) * lanes, forces);
+            var f = pairForces;
+            var atoms = neighbors + (long)first * lanes;
+            for (; slots > 0; slots--, f += 3 * lanes, atoms += lanes)
+            {
+                if (typeof(TNumber) == typeof(float)) LaneRows.Subtract((float*)f, lanes, atoms, forces);
+                else LaneRows.Subtract((double*)f, lanes, atoms, forces);
+            }
         }
         for (var lane = 0; lane < lanes; lane += T.Count) AddToCenters(block, batch, lane, pairForces + lane, results);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddToCenters(AtomBlock block, int batch, int lane, double* f, SiteArrays results)
+    private static void AddToCenters<TNumber>(AtomBlock block, int batch, int lane, TNumber* f, SiteArrays results)
+        where TNumber : unmanaged
     {
         T fx = T.Broadcast(0), fy = fx, fz = fx, xx = fx, yy = fx, zz = fx, yz = fx, xz = fx, xy = fx;
         var lanes = block.Lanes;
         var d = block.Displacements.Pointer + 3L * block.FirstSlot[batch] * lanes + lane;
         for (var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch]; slots > 0; slots--, f += 3 * lanes, d += 3 * lanes)
         {
-            T f0 = *(T*)f, f1 = *(T*)(f + lanes), f2 = *(T*)(f + 2 * lanes);
-            T d0 = *(T*)d, d1 = *(T*)(d + lanes), d2 = *(T*)(d + 2 * lanes);
+            T f0 = Load(f), f1 = Load(f + lanes), f2 = Load(f + 2 * lanes);
+            T d0 = Load(d), d1 = Load(d + lanes), d2 = Load(d + 2 * lanes);
             fx += f0;
             fy += f1;
             fz += f2;
@@ -54,6 +61,10 @@ internal static unsafe class SiteSums<T>
         Add3(centers, none - xx, none - yy, none - zz, results.Virials, 6, 0);
         Add3(centers, none - yz, none - xz, none - xy, results.Virials, 6, 3);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Load<TNumber>(TNumber* numbers)
+        where TNumber : unmanaged => typeof(TNumber) == typeof(float) ? T.Load((float*)numbers) : T.Load((double*)numbers);
 
     /// <summary>Writes a number for each centre of a batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
