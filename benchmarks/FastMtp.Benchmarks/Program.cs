@@ -49,9 +49,6 @@ switch (args)
     case [MixedTable.Argument, .. var bases]:
         Console.WriteLine(MixedTable.Measure(TimeSpan.FromSeconds(8), bases));
         return;
-    case ["--stages", var stageBasis]:
-        ScratchStages.Run(stageBasis);
-        return;
     case ["--sizes"]:
         Results.Write("Sizes", SizeTable.Measure());
         return;

@@ -19,7 +19,8 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
         for (var k = 0; k < MtpKernel.SlotBlock; k += 2)
         {
             var psi = common + k * 2 * rank;
-            _common!.SumTwoSlots((TNumber*)tables.Pointer, polynomials + k * stride, stride, psi);
+            var functions = (TNumber*)tables.Pointer;
+            _common!.SumTwoSlots<OneKind>(functions, functions, scratch, polynomials + k * stride, stride, psi);
             var target = f + k * 2 * _functions;
             if (IsOneKind(block, slot + k))
             {

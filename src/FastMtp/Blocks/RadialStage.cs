@@ -99,9 +99,18 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
                 {
                     SumTables(block, slot + k, pairs, tables, polynomials + k * stride, scratch, f);
                 }
-                else if (k % 2 == 0 && IsOneKind(block, slot + k))
+                else if (k % 2 == 0 && AreTwoKinds(block, slot + k, out var one, out var other))
                 {
-                    SumTwoSlots(pairs[block.Entries[block.FirstEntry[slot + k]].PairType], polynomials + k * stride, stride, f);
+                    if (one == other)
+                    {
+                        SumTwoSlots<OneKind>(pairs[one], pairs[one], scratch, polynomials + k * stride, stride, f);
+                    }
+                    else
+                    {
+                        scratch[0] = T.Mask(LanesOf(block, slot + k, other));
+                        scratch[1] = T.Mask(LanesOf(block, slot + k + 1, other));
+                        SumTwoSlots<TwoKinds>(pairs[one], pairs[other], scratch, polynomials + k * stride, stride, f);
+                    }
                     k++;
                     f += 2 * _functions;
                 }
@@ -119,6 +128,29 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
     {
         var entry = block.FirstEntry[slot];
         return block.FirstEntry[slot + 2] == entry + 2 && block.Entries[entry].PairType == block.Entries[entry + 1].PairType;
+    }
+
+    /// <summary>True if a slot and the next hold pairs of at most two kinds together.</summary>
+    private static bool AreTwoKinds(AtomBlock block, int slot, out int one, out int other)
+    {
+        var entry = block.FirstEntry[slot];
+        one = other = block.Entries[entry].PairType;
+        for (var end = block.FirstEntry[slot + 2]; entry < end; entry++)
+        {
+            var type = block.Entries[entry].PairType;
+            if (type == one || type == other) continue;
+            if (one != other) return false;
+            other = type;
+        }
+        return true;
+    }
+
+    /// <summary>The lanes of a slot that hold pairs of a kind.</summary>
+    private static uint LanesOf(AtomBlock block, int slot, int type)
+    {
+        for (var entry = block.FirstEntry[slot]; entry < block.FirstEntry[slot + 1]; entry++)
+            if (block.Entries[entry].PairType == type) return block.Entries[entry].Lanes;
+        return 0;
     }
 
     /// <summary>f and f' of a slot, two kinds of pairs at a time.</summary>
