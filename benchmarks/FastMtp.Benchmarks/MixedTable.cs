@@ -22,7 +22,7 @@ internal static class MixedTable
         table.Append(CultureInfo.InvariantCulture, $"""
             {Results.Machine}, one core; {Crystal.AtomCount} atoms with 26 neighbours, 4 species, N_b = 8, random coefficients.
 
-            µs per atom, median (fastest), double and mixed precision in turns. *Evaluation*: energy, forces and virial of packed blocks. *Step*: the same with
+            µs of processor time per atom, median (fastest), double and mixed precision in turns. *Evaluation*: energy, forces and virial of packed blocks. *Step*: the same with
             the neighbours of atoms that move by {Step} Å from step to step. *Errors*: of mixed precision; root mean square of forces over that of the forces, of
             site energies likewise. The ratios are of medians (of the fastest).
 
@@ -70,7 +70,7 @@ internal static class MixedTable
 
         public Samples Times { get; } = new();
 
-        public void Run(bool keep) => Times.Time(
+        public void Run(bool keep) => Times.TimeProcessor(
             () =>
             {
                 foreach (var block in _blocks) _worker.Evaluate(block, SiteExtras.None);
@@ -117,7 +117,7 @@ internal static class MixedTable
         public void Run(bool keep)
         {
             RandomWalk.Step(_positions, Step, _random);
-            Times.Time(() => _atoms.MoveTo(_positions), Crystal.AtomCount, keep);
+            Times.TimeProcessor(() => _atoms.MoveTo(_positions), Crystal.AtomCount, keep);
         }
 
         public void Dispose() => _atoms.Dispose();
