@@ -40,6 +40,15 @@ switch (args)
     case [CompiledTable.Argument, .. var subjects]:
         Console.WriteLine(CompiledTable.Measure(subjects));
         return;
+    case [MixedTable.Argument]:
+        Results.Write("Mixed", MixedTable.Measure(TimeSpan.FromSeconds(20)));
+        return;
+    case [DriftTable.Argument, var potential, var picoseconds]:
+        Console.WriteLine(DriftTable.Measure(potential, double.Parse(picoseconds, CultureInfo.InvariantCulture)));
+        return;
+    case [MixedTable.Argument, .. var bases]:
+        Console.WriteLine(MixedTable.Measure(TimeSpan.FromSeconds(8), bases));
+        return;
     case ["--sizes"]:
         Results.Write("Sizes", SizeTable.Measure());
         return;

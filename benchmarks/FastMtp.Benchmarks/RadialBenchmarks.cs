@@ -48,7 +48,7 @@ public class RadialBenchmarks
         private readonly AlignedBuffer _polynomials = new(1 << 14);
         private readonly PairLists _lists = new();
         private readonly Workload _workload;
-        private readonly RadialStage<T> _stage;
+        private readonly RadialStage<T, double> _stage;
         private readonly BlockState _state;
         private readonly double*[] _pairs;
 
@@ -57,7 +57,7 @@ public class RadialBenchmarks
             _workload = new Workload(KernelCase.OfLevel(level).First(kernel => kernel.Width.Lanes() == T.Count));
             _state = new BlockState(_workload.Kernel, keepsBatches: false);
             _pairs = _workload.Coefficient.Locate(Block, _state);
-            _stage = new RadialStage<T>(_workload.Potential.Radial, _workload.Potential.Plan.RadialFunctionCount);
+            _stage = new RadialStage<T, double>(_workload.Potential.Radial, _workload.Potential.Plan.RadialFunctionCount);
             Evaluate();
         }
 

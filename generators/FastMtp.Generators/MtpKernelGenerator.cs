@@ -66,7 +66,7 @@ public sealed class MtpKernelGenerator : IIncrementalGenerator
     private static void EmitKernel(SourceProductionContext output, string basis)
     {
         var program = ContractionProgram.Create(BasisPlan.Of(basis));
-        foreach (var (name, text) in KernelEmitter.Emit(RegistryEmitter.KernelName(basis), program)) Add(output, name, text);
+        foreach (var (name, text) in KernelEmitter.Emit(RegistryEmitter.KernelName(basis), program, EmittedNumber.All)) Add(output, name, text);
     }
 
     private static void EmitRegistry(SourceProductionContext output, ImmutableArray<string> bases) =>

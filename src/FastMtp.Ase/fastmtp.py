@@ -12,6 +12,8 @@ import numpy as np
 from ase.calculators.calculator import Calculator, all_changes
 
 _ABI_VERSION = 1
+# In the order of fastmtp_precision.
+_PRECISIONS = ("double", "mixed")
 
 
 class FastMtpError(RuntimeError):
@@ -51,6 +53,7 @@ def _load(path):
         ("has_grades", ctypes.c_int, [ctypes.c_void_p]),
         ("member_count", ctypes.c_int, [ctypes.c_void_p]),
         ("set_threads", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int]),
+        ("set_precision", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int]),
         ("compute_configuration", ctypes.c_int, [ctypes.c_void_p, ctypes.POINTER(_Configuration), ctypes.POINTER(_Results)]),
     ):
         function = getattr(library, "fastmtp_" + name)
@@ -68,6 +71,8 @@ class FastMtp(Calculator):
     species: element symbols, in the order of the file, if the file does not name them: ["Mo", "Nb"].
     threads: threads per evaluation; 0 for one per core. Results do not depend on it.
     library: path of libfastmtp.so; by default next to this file.
+    precision: "double", or "mixed" for single precision where that is safe: faster, with errors of forces near 1e-6 of their size. Grades
+    and committees need "double".
 
     A potential with an active set has the property "gamma", the grade of each atom, and a committee "force_spread", by how much its
     members disagree on the force on each atom, eV/Å. Both are computed when asked for, as by calc.get_property("gamma", atoms), and
@@ -89,8 +94,11 @@ class FastMtp(Calculator):
     _handle = None
 
     def __init__(self, potential, species=None, threads=0, library=None, check_every=None, threshold=None, break_above=None,
-                 on_extrapolation=None, **kwargs):
+                 on_extrapolation=None, precision="double", **kwargs):
         super().__init__(**kwargs)
+        if precision not in _PRECISIONS:
+            raise FastMtpError(f"The precision {precision!r} is not known; choose from {', '.join(_PRECISIONS)}.")
+        self._precision = precision
         if check_every is None:
             check_every = 0 if threshold is None and break_above is None and on_extrapolation is None else 10
         self._warned = self._reported = False
@@ -123,6 +131,7 @@ class FastMtp(Calculator):
         self._check(self._library.fastmtp_open(os.fsencode(self._potential), names, ctypes.byref(handle)))
         self._handle = handle
         self._check(self._library.fastmtp_set_threads(handle, self._threads))
+        self._check(self._library.fastmtp_set_precision(handle, _PRECISIONS.index(self._precision)))
         self.cutoff = self._library.fastmtp_cutoff(handle)
         self.min_distance = self._library.fastmtp_min_distance(handle)
         self._doubt = (

@@ -40,34 +40,37 @@ internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
     public double? FewestAtoms(BasisPlan plan) => CompilationCost.FewestAtoms(plan);
 
     /// <inheritdoc/>
-    public MtpKernel Compile(ContractionProgram program, VectorWidth width) =>
-        (MtpKernel)Activator.CreateInstance(TypeOf(program, width), program, width)!;
+    public MtpKernel Compile(ContractionProgram program, VectorWidth width, bool isSingle = false) =>
+        (MtpKernel)Activator.CreateInstance(TypeOf(program, width, isSingle ? EmittedNumber.Single : EmittedNumber.Double), program, width)!;
 
     /// <summary>The name of its file.</summary>
-    internal static string NameOf(ContractionProgram program, VectorWidth width) => $"{program.Fingerprint:x16}-{(int)width}-{Version}";
+    internal static string NameOf(ContractionProgram program, VectorWidth width) => NameOf(program, width, EmittedNumber.Double);
 
-    private Type TypeOf(ContractionProgram program, VectorWidth width)
+    private static string NameOf(ContractionProgram program, VectorWidth width, EmittedNumber number) =>
+        $"{program.Fingerprint:x16}-{(int)width}{number.Suffix}-{Version}";
+
+    private Type TypeOf(ContractionProgram program, VectorWidth width, EmittedNumber number)
     {
-        var name = NameOf(program, width);
+        var name = NameOf(program, width, number);
         // Whoever asks for the same kernel meanwhile waits for it.
         lock (_lock)
         {
             if (_loaded.TryGetValue(name, out var loaded) && loaded.TryGetTarget(out var type)) return type;
-            type = Load(cache.Read(name) ?? Compile(program, width, name));
+            type = Load(cache.Read(name) ?? Compile(program, width, number, name), number);
             _loaded[name] = new(type);
             return type;
         }
     }
 
-    private byte[] Compile(ContractionProgram program, VectorWidth width, string name)
+    private byte[] Compile(ContractionProgram program, VectorWidth width, EmittedNumber number, string name)
     {
-        var assembly = KernelAssembly.Compile(program, width);
+        var assembly = KernelAssembly.Compile(program, width, number);
         Compilations++;
         cache.Write(name, assembly);
         return assembly;
     }
 
-    private static Type Load(byte[] assembly) =>
+    private static Type Load(byte[] assembly, EmittedNumber number) =>
         new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly))
-            .GetType($"{KernelEmitter.Namespace}.{KernelAssembly.ClassName}", throwOnError: true)!;
+            .GetType($"{KernelEmitter.Namespace}.{KernelAssembly.ClassName}{number.Suffix}", throwOnError: true)!;
 }

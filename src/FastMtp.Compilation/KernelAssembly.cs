@@ -21,10 +21,10 @@ internal static class KernelAssembly
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true);
 
     /// <summary>The bytes of the assembly.</summary>
-    public static byte[] Compile(ContractionProgram program, VectorWidth width)
+    public static byte[] Compile(ContractionProgram program, VectorWidth width, EmittedNumber number)
     {
         var files = KernelEmitter.Emit(
-            ClassName, program, CompiledKernels.Kind, [.. EmittedWidth.All.Where(emitted => emitted.Bits == (int)width)]);
+            ClassName, program, CompiledKernels.Kind, [.. EmittedWidth.All.Where(emitted => emitted.Bits == (int)width)], [number]);
         var compilation = CSharpCompilation.Create(
             Name, files.Select(Parse), References(), Options);
         using var assembly = new MemoryStream();

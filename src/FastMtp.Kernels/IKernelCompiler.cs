@@ -9,5 +9,5 @@ internal interface IKernelCompiler
     double? FewestAtoms(BasisPlan plan);
 
     /// <summary>The kernel of a program. Gives the same results whether it has been compiled before or not.</summary>
-    MtpKernel Compile(ContractionProgram program, VectorWidth width);
+    MtpKernel Compile(ContractionProgram program, VectorWidth width, bool isSingle = false);
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace FastMtp.Kernels;
 
 /// <summary>
-/// A vector of doubles, one lane per central atom. Code written against it compiles to 512-, 256- or 128-bit
+/// A vector of doubles, or of floats, one lane per central atom. Code written against it compiles to 512-, 256- or 128-bit
 /// instructions; all calls vanish in the compiled code.
 /// </summary>
 internal interface ILanes<TSelf> :
@@ -18,6 +18,15 @@ internal interface ILanes<TSelf> :
 
     /// <summary>All lanes equal.</summary>
     static abstract TSelf Broadcast(double value);
+
+    /// <summary>All lanes equal to a number of an array, whose numbers are of the lanes' own precision.</summary>
+    static abstract unsafe TSelf BroadcastAt(void* numbers, int index);
+
+    /// <summary>As many doubles as there are lanes, in the lanes' own precision.</summary>
+    static abstract unsafe TSelf Load(double* values);
+
+    /// <summary>As many floats as there are lanes, in the lanes' own precision.</summary>
+    static abstract unsafe TSelf Load(float* values);
 
     /// <summary>a·b + c, fused where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);

@@ -17,6 +17,7 @@ namespace FastMtp.Kernels;
 /// gradients   [S][2][N_f] a_mu, p_mu: ∂L/∂c[mu][b] gains a·T_b + p·(d·r/r)·T_b'
 /// xi          [A]         coefficients of the basis functions, not per lane
 /// </code>
+/// In a kernel of single precision, all arrays hold floats in place of doubles, so a vector has twice as many lanes.
 /// Nothing is rescaled between accumulation and contraction: rows hold the moments as the formulas define them.
 /// </remarks>
 internal abstract unsafe class KernelPasses

@@ -20,14 +20,17 @@ internal static class KernelRegistry
     /// Every kernel for a plan that is there without compiling, the preferred one first, including those wider than this processor's
     /// registers, which are correct here but slow.
     /// </summary>
-    public static IEnumerable<MtpKernel> All(BasisPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="isSingle">True for those of single precision.</param>
+    public static IEnumerable<MtpKernel> All(BasisPlan plan, bool isSingle = false)
     {
         var program = ContractionProgram.Create(plan);
         foreach (var width in Widths)
         {
-            if (MtpKernels.TryCreate(program, width) is { } generated) yield return generated;
+            var generated = isSingle ? MtpKernels.TryCreateSingle(program, width) : MtpKernels.TryCreate(program, width);
+            if (generated is not null) yield return generated;
         }
-        foreach (var width in Widths) yield return Interpreter(program, width);
+        foreach (var width in Widths) yield return isSingle ? SingleInterpreter(program, width) : Interpreter(program, width);
     }
 
     /// <summary>
@@ -35,34 +38,35 @@ internal static class KernelRegistry
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="atoms">How often the job evaluates an atom, roughly; with few, the interpreter is done before a compiler is.</param>
+    /// <param name="isSingle">True for one of single precision.</param>
     /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist.</exception>
-    public static MtpKernel For(BasisPlan plan, double atoms = 0)
+    public static MtpKernel For(BasisPlan plan, double atoms = 0, bool isSingle = false)
     {
         var wanted = Environment.GetEnvironmentVariable(Variable) ?? "";
-        return wanted.Length > 0 ? Named(plan, wanted) : Preferred(plan, atoms);
+        return wanted.Length > 0 ? Named(plan, wanted, isSingle) : Preferred(plan, atoms, isSingle);
     }
 
-    private static MtpKernel Preferred(BasisPlan plan, double atoms)
+    private static MtpKernel Preferred(BasisPlan plan, double atoms, bool isSingle)
     {
-        var first = All(plan).First();
+        var first = All(plan, isSingle).First();
         return first.Kind == "interpreter" && Compiler is { } compiler && atoms >= compiler.FewestAtoms(plan)
-            ? compiler.Compile(first.Program, first.Width)
+            ? compiler.Compile(first.Program, first.Width, isSingle)
             : first;
     }
 
-    private static MtpKernel Named(BasisPlan plan, string wanted)
+    private static MtpKernel Named(BasisPlan plan, string wanted, bool isSingle)
     {
-        var kernels = All(plan).ToList();
+        var kernels = All(plan, isSingle).ToList();
         VectorWidth[] compiled = Compiler is null ? [] : Widths;
         foreach (var width in compiled)
         {
             if ($"compiled-{(int)width}".StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
-                return Compiler!.Compile(ContractionProgram.Create(plan), width);
+                return Compiler!.Compile(ContractionProgram.Create(plan), width, isSingle);
         }
         // A level without a generated kernel is not an error, so "generated" alone is only a preference.
         return kernels.Find(k => k.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
             ?? kernels.Find(k => wanted.StartsWith("generated", StringComparison.OrdinalIgnoreCase)
-                && k.Name.EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
+                && $"-{(int)k.Width}".EndsWith(wanted["generated".Length..], StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{Variable}={wanted} names no kernel; the kernels are "
                 + $"{string.Join(", ", kernels.Select(k => k.Name).Concat(compiled.Select(width => $"compiled-{(int)width}")))}.");
     }
@@ -72,5 +76,12 @@ internal static class KernelRegistry
         VectorWidth.Widest => new PlanInterpreter<Lanes512>(program, width),
         VectorWidth.Wide => new PlanInterpreter<Lanes256>(program, width),
         _ => new PlanInterpreter<Lanes128>(program, width),
+    };
+
+    private static MtpKernel SingleInterpreter(ContractionProgram program, VectorWidth width) => width switch
+    {
+        VectorWidth.Widest => new PlanInterpreter<Singles512>(program, width),
+        VectorWidth.Wide => new PlanInterpreter<Singles256>(program, width),
+        _ => new PlanInterpreter<Singles128>(program, width),
     };
 }

@@ -28,6 +28,16 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static Lanes128 Broadcast(double value) => new(Vector128.Create(value));
 
     /// <inheritdoc/>
+    public static unsafe Lanes128 BroadcastAt(void* numbers, int index) => new(Vector128.Create(((double*)numbers)[index]));
+
+    /// <inheritdoc/>
+    public static unsafe Lanes128 Load(double* values) => new(*(Vector128<double>*)values);
+
+    /// <inheritdoc/>
+    public static unsafe Lanes128 Load(float* values) =>
+        new(Sse2.IsSupported ? Sse2.ConvertToVector128Double(Vector128.CreateScalarUnsafe(*(double*)values).AsSingle()) : Vector128.Create(values[0], (double)values[1]));
+
+    /// <inheritdoc/>
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
         new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
 

@@ -28,6 +28,16 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static Lanes256 Broadcast(double value) => new(Vector256.Create(value));
 
     /// <inheritdoc/>
+    public static unsafe Lanes256 BroadcastAt(void* numbers, int index) => new(Vector256.Create(((double*)numbers)[index]));
+
+    /// <inheritdoc/>
+    public static unsafe Lanes256 Load(double* values) => new(*(Vector256<double>*)values);
+
+    /// <inheritdoc/>
+    public static unsafe Lanes256 Load(float* values) =>
+        new(Avx.IsSupported ? Avx.ConvertToVector256Double(Vector128.Load(values)) : Vector256.WidenLower(Vector128.Load(values).ToVector256Unsafe()));
+
+    /// <inheritdoc/>
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
         new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
 

@@ -28,6 +28,16 @@ internal readonly struct Lanes512(Vector512<double> value) : ILanes<Lanes512>
     public static Lanes512 Broadcast(double value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>
+    public static unsafe Lanes512 BroadcastAt(void* numbers, int index) => new(Vector512.Create(((double*)numbers)[index]));
+
+    /// <inheritdoc/>
+    public static unsafe Lanes512 Load(double* values) => new(*(Vector512<double>*)values);
+
+    /// <inheritdoc/>
+    public static unsafe Lanes512 Load(float* values) =>
+        new(Vector512.WidenLower(Vector256.Load(values).ToVector512Unsafe()));
+
+    /// <inheritdoc/>
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
         new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
 

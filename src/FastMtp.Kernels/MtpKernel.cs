@@ -15,13 +15,16 @@ internal abstract unsafe class MtpKernel(ContractionProgram program, VectorWidth
     public VectorWidth Width => width;
 
     /// <summary>Atoms per batch.</summary>
-    public int Lanes => width.Lanes();
+    public virtual int Lanes => width.Lanes();
+
+    /// <summary>True if the numbers in the arrays are floats.</summary>
+    public bool IsSingle => Lanes > width.Lanes();
 
     /// <summary>"generated", "compiled" or "interpreter".</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Kind and width, "generated-512".</summary>
-    public string Name => $"{Kind}-{(int)width}";
+    /// <summary>Kind and width, "generated-512"; in single precision "generated-512-mixed", as the sums around it are of doubles.</summary>
+    public string Name => $"{Kind}-{(int)width}{(IsSingle ? "-mixed" : "")}";
 
     /// <summary>
     /// Compiles the passes of an evaluation in parallel by running them on zeros, so that JIT compilation before the

@@ -23,4 +23,7 @@ internal static partial class MtpKernels
 {
     /// <summary>The kernel generated from the plan of a program; null if there is none.</summary>
     public static partial MtpKernel? TryCreate(ContractionProgram program, VectorWidth width);
+
+    /// <summary>The same in single precision, for evaluations alone.</summary>
+    public static partial MtpKernel? TryCreateSingle(ContractionProgram program, VectorWidth width);
 }

@@ -17,6 +17,8 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
 
     public override string Kind => "interpreter";
 
+    public override int Lanes => T.Count;
+
     private PairTable Pairs => _pairTable.Value;
 
     private ProductTable Products => _productTable.Value;
@@ -26,7 +28,7 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
     {
         var a = (T*)adjoints;
         Clear(a);
-        for (var i = 0; i < _functions.Length; i++) a[_functions[i]] = T.Broadcast(xi[i]);
+        for (var i = 0; i < _functions.Length; i++) a[_functions[i]] = T.BroadcastAt(xi, i);
         ContractTransposed(moments, adjoints);
         ReduceSphere(a);
     }
@@ -38,7 +40,7 @@ internal sealed unsafe partial class PlanInterpreter<T>(ContractionProgram progr
         var q = (T*)tangentAdjoints;
         var e = *(T*)weights;
         Clear(q);
-        for (var i = 0; i < _functions.Length; i++) q[_functions[i]] = e * T.Broadcast(xi[i]);
+        for (var i = 0; i < _functions.Length; i++) q[_functions[i]] = e * T.BroadcastAt(xi, i);
         ContractTransposedTangents((T*)moments, (T*)tangents, (T*)adjoints, q);
         ReduceSphere(q);
     }

@@ -12,7 +12,7 @@ internal static class VectorWidths
     public static IReadOnlyList<VectorWidth> Supported { get; } =
         [.. Enum.GetValues<VectorWidth>().Where(IsSupported).OrderDescending()];
 
-    /// <summary>Number of lanes.</summary>
+    /// <summary>Doubles in a register.</summary>
     public static int Lanes(this VectorWidth width) => (int)width / 64;
 
     private static bool IsSupported(VectorWidth width) => width switch

@@ -100,6 +100,9 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_set_threads", CallConvs = [typeof(CallConvCdecl)])]
     private static Status SetThreads(nint potential, int threads) => Run(() => OpenPotential.Of(potential).SetThreads(threads));
 
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_set_precision", CallConvs = [typeof(CallConvCdecl)])]
+    private static Status SetPrecision(nint potential, int precision) => Run(() => OpenPotential.Of(potential).SetPrecision(precision));
+
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_compute_atoms", CallConvs = [typeof(CallConvCdecl)])]
     private static Status ComputeAtoms(nint potential, NativeAtoms* atoms, NativeResults* results) => Run(() =>
     {

@@ -17,29 +17,28 @@ internal sealed unsafe class OpenPotential : IDisposable
 
     private readonly ConcurrentBag<ListedAtoms> _listed = [];
     private readonly nint[] _names;
-    private readonly nint _kernel;
-    private readonly IBlockModel _model;
+    private readonly List<nint> _kernels = [];
     private readonly PairDistances _limits;
+    private IBlockModel _model;
+    private int _threads = 1;
     private GroupEvaluator<GroupWorkspace> _lists;
     private Lazy<Evaluator> _configurations;
 
     private OpenPotential(Potential potential)
     {
         Potential = potential;
-        _model = potential.CreateBlocks();
         // Where no limits are known, the same one for all pairs finds the nearest atoms.
         _limits = potential.Limits ?? new(1);
-        Start(threads: 1);
-        _kernel = Marshal.StringToCoTaskMemUTF8(_model.KernelName);
+        Prepare();
         _names = potential.Species is { } species ? [.. species.Names.Select(Marshal.StringToCoTaskMemUTF8)] : [];
     }
 
-    public Potential Potential { get; }
+    public Potential Potential { get; private set; }
 
     public int SpeciesCount => _model.SpeciesCount;
 
     /// <summary>UTF-8.</summary>
-    public byte* KernelName => (byte*)_kernel;
+    public byte* KernelName => (byte*)_kernels[^1];
 
     /// <summary>Opens a file.</summary>
     /// <returns>The handle: a number, not a pointer, so that an invalid one is detected.</returns>
@@ -95,7 +94,25 @@ internal sealed unsafe class OpenPotential : IDisposable
     {
         if (threads < 0) throw new InputException($"threads is {threads}; it must be a positive number, or 0 for one per core.");
         Stop();
-        Start(threads);
+        _threads = threads;
+        Start();
+    }
+
+    /// <exception cref="NotSupportedException">The potential has no other precision than double.</exception>
+    public void SetPrecision(int precision)
+    {
+        if (!Enum.IsDefined((Precision)precision))
+            throw new InputException($"precision is {precision}; it must be FASTMTP_DOUBLE or FASTMTP_MIXED.");
+        if (Potential.Precision == (Precision)precision) return;
+        if (Potential.IsCommittee || Potential.IsPace)
+        {
+            throw new NotSupportedException(
+                $"A {(Potential.IsPace ? "potential of PACE" : "committee")} is evaluated in double precision only; set FASTMTP_DOUBLE.");
+        }
+        Stop();
+        _model.Dispose();
+        Potential = Potential.WithPrecision((Precision)precision);
+        Prepare();
     }
 
     /// <summary>Evaluates atoms with the caller's neighbour lists.</summary>
@@ -128,7 +145,7 @@ internal sealed unsafe class OpenPotential : IDisposable
         Stop();
         _model.Dispose();
         foreach (var name in _names) Marshal.FreeCoTaskMem(name);
-        Marshal.FreeCoTaskMem(_kernel);
+        foreach (var kernel in _kernels) Marshal.FreeCoTaskMem(kernel);
     }
 
     private void RequireSpecies(int species)
@@ -139,6 +156,8 @@ internal sealed unsafe class OpenPotential : IDisposable
 
     private void Begin(in NativeResults results, int count)
     {
+        if (results.Grades != null && Potential.Precision == Precision.Mixed)
+            throw new NotSupportedException("Grades are computed in double precision; set grades to NULL, or the precision to FASTMTP_DOUBLE.");
         if (results.Grades != null && !_model.HasGrades)
         {
             throw new NotSupportedException(
@@ -164,11 +183,21 @@ internal sealed unsafe class OpenPotential : IDisposable
         results.End(nearest, doubts, Potential.SpreadScale);
     }
 
-    [MemberNotNull(nameof(_lists), nameof(_configurations))]
-    private void Start(int threads)
+    [MemberNotNull(nameof(_model), nameof(_lists), nameof(_configurations))]
+    private void Prepare()
     {
-        _lists = new(_model, lanes => new GroupWorkspace(lanes, _model.SpeciesCount, _model.Cutoff), threads);
-        _configurations = new(() => new Evaluator(_model, threads));
+        _model = Potential.CreateBlocks();
+        // The caller may still hold the name of the last one.
+        _kernels.Add(Marshal.StringToCoTaskMemUTF8(_model.KernelName));
+        Start();
+    }
+
+    [MemberNotNull(nameof(_lists), nameof(_configurations))]
+    private void Start()
+    {
+        var (model, threads) = (_model, _threads);
+        _lists = new(model, lanes => new GroupWorkspace(lanes, model.SpeciesCount, model.Cutoff), threads);
+        _configurations = new(() => new Evaluator(model, threads));
     }
 
     private void Stop()

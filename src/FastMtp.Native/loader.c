@@ -24,6 +24,7 @@
     F(int, fastmtp_has_grades, (const fastmtp_potential *p), (p), 0)                                                           \
     F(int, fastmtp_member_count, (const fastmtp_potential *p), (p), 0)                                                         \
     F(fastmtp_status, fastmtp_set_threads, (fastmtp_potential *p, int threads), (p, threads), FASTMTP_UNSUPPORTED)             \
+    F(fastmtp_status, fastmtp_set_precision, (fastmtp_potential *p, fastmtp_precision precision), (p, precision), FASTMTP_UNSUPPORTED) \
     F(fastmtp_status, fastmtp_compute_atoms, (fastmtp_potential *p, const fastmtp_atoms *a, const fastmtp_results *r),             \
       (p, a, r), FASTMTP_UNSUPPORTED)                                                                                          \
     F(fastmtp_status, fastmtp_compute_configuration, (fastmtp_potential *p, const fastmtp_configuration *c, const fastmtp_results *r), \

@@ -60,6 +60,8 @@ public sealed partial class Potential
     {
         Potential[] all = [.. members.SelectMany(member => member.IsCommittee ? member._members : [member])];
         if (all.Length < 2) throw new InputException("A committee needs at least two potentials; name more of them.");
+        if (Array.Exists(all, member => member.Precision != Precision.Double))
+            throw new InputException("A committee is evaluated in double precision; make it of potentials in double precision.");
         foreach (var member in all)
         {
             if (!Equals(member.Species, all[0].Species))

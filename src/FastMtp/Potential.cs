@@ -34,8 +34,11 @@ public sealed partial class Potential
     internal Potential(PacePotential pace)
         : this() => _pace = pace;
 
+    private Potential(PotentialModel model, MtpKernel? kernel, Precision precision)
+        : this(model, kernel) => Precision = precision;
+
     private Potential() => (_evaluator, _hasGrades) =
-        (new(() => CreateEvaluator()), new(() => _model?.ActiveSet?.Mode == GradeMode.Neighborhood));
+        (new(() => CreateEvaluator()), new(() => Precision == Precision.Double && _model?.ActiveSet?.Mode == GradeMode.Neighborhood));
 
     /// <summary>Element names in the order of the species numbers; null if neither the file nor the caller named them.</summary>
     public SpeciesList? Species => First._pace is null ? First.Model.Species : First._pace.Elements;
@@ -55,6 +58,9 @@ public sealed partial class Potential
     public double ShortestDistance(int first, int second) => IsCommittee
         ? _members.Max(member => member.ShortestDistance(first, second))
         : _model?.ShortestDistances?[first, second] ?? 0;
+
+    /// <summary>With what precision it is evaluated.</summary>
+    public Precision Precision { get; }
 
     /// <summary>Level of an MTP; null for any other basis.</summary>
     public int? Level => First._model?.Plan.Level;
@@ -130,13 +136,29 @@ public sealed partial class Potential
     /// <param name="threads">As above.</param>
     /// <param name="radial">Where factorised radial coefficients are read from; does not affect the results.</param>
     internal Evaluator CreateEvaluator(int threads, RadialSource radial) =>
-        _model is null || HasGrades ? new(CreateBlocks(), threads) : new(Model, Kernel, threads, radial);
+        _model is null || HasGrades ? new(CreateBlocks(), threads)
+        : Precision == Precision.Mixed ? new(MixedBlocks.Create(Model, Kernel, radial), threads)
+        : new(Model, Kernel, threads, radial);
 
     /// <summary>The same potential with the kernels for a job that evaluates so many atoms.</summary>
     /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist.</exception>
     internal Potential WithKernelsFor(double atoms) => IsPace ? this
         : IsCommittee ? Committee(_members.Select(member => member.WithKernelsFor(atoms)), SpreadScale)
-        : new(Model, KernelRegistry.For(Model.Plan, atoms));
+        : new(Model, KernelRegistry.For(Model.Plan, atoms, Precision == Precision.Mixed), Precision);
+
+    /// <summary>
+    /// The same potential, evaluated with another precision. In mixed precision it has no grades (<see cref="HasGrades"/>).
+    /// </summary>
+    /// <exception cref="InputException">It is a committee or a potential of PACE, and the precision is mixed.</exception>
+    public Potential WithPrecision(Precision precision)
+    {
+        if (precision == Precision) return this;
+        if (precision == Precision.Mixed && IsCommittee)
+            throw new InputException("A committee is evaluated in double precision; leave out the mixed precision, or name one of its members.");
+        if (precision == Precision.Mixed && IsPace)
+            throw new InputException("A potential of PACE is evaluated in double precision; leave out the mixed precision.");
+        return new(Model, kernel: null, precision);
+    }
 
     /// <summary>An evaluator for the atoms of one configuration while they move.</summary>
     /// <param name="configuration">Species, cell and first positions.</param>
@@ -157,6 +179,7 @@ public sealed partial class Potential
             [.. _members.Select(member => member.CreateBlocks())], MeanModel() is { } mean ? new KernelBlocks(mean, First.Kernel) : null),
         { _pace: { } pace } => PaceBlockModel.Create(pace),
         { HasGrades: true } => new GradedBlocks(Model, Model.ActiveSet!, Kernel),
+        { Precision: Precision.Mixed } => MixedBlocks.Create(Model, Kernel),
         _ => new KernelBlocks(Model, Kernel),
     };
 

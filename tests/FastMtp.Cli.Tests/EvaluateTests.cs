@@ -28,6 +28,24 @@ public class EvaluateTests
     }
 
     [Fact]
+    public void MixedPrecisionIsNeverSilent()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.PathOf("out.cfg");
+        var output = Outcome.Success(["evaluate", Potential, .. Outcome.Golden, "--precision", "mixed", "--output", path]).Output;
+        Assert.Matches("Mixed precision, with the kernel [a-z]+-[0-9]+-mixed\\.\n", output);
+        Assert.DoesNotContain("precision", Outcome.Success(["evaluate", Potential, .. Outcome.Golden, "--precision", "double"]).Output);
+        var predicted = ConfigurationFile.Read(path, new ReadOptions { Species = GoldenData.Species }).Configurations;
+        foreach (var (e, p) in GoldenData.Expected(16).Zip(predicted))
+        {
+            Assert.Equal(e.Energy!.Value, p.Energy!.Value, 1e-5 * e.Count);
+            var scale = Math.Sqrt(e.Forces!.Sum(f => f * f));
+            Assert.InRange(Math.Sqrt(e.Forces!.Zip(p.Forces!, (a, b) => (a - b) * (a - b)).Sum()), 0, 1e-5 * Math.Max(1, scale));
+            Assert.NotEqual(e.Forces!, p.Forces!);
+        }
+    }
+
+    [Fact]
     public void ErrorsAreThoseOfPredictionsAgainstLabels()
     {
         var labels = GoldenData.Configurations();

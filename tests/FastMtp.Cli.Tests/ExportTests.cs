@@ -45,6 +45,29 @@ public class ExportTests
         Assert.Contains("(\"potential.yace\")", File.ReadAllText(Path.Combine(model, "model.cpp")));
     }
 
+    [Theory]
+    [InlineData("kim", "model.cpp")]
+    [InlineData("plugin", "pair_fastmtp.cpp")]
+    public void AModelTakesItsPrecisionAlong(string format, string source)
+    {
+        using var directory = new TemporaryDirectory();
+        var (library, graded) = (directory.PathOf("library"), directory.PathOf("graded.fmtp"));
+        Directory.CreateDirectory(library);
+        foreach (var part in (string[])["", "-v3", "-v4"]) directory.Write($"library/libfastmtp{part}.so", part);
+        Outcome.Success(["grade", GoldenData.PathOf("g06.mtp"), "--training", .. Outcome.Golden, "--save", graded]);
+        foreach (var (precision, constant) in ((string, string)[])[("double", "FASTMTP_DOUBLE"), ("mixed", "FASTMTP_MIXED")])
+        {
+            var model = directory.PathOf(precision);
+            var outcome = Outcome.Success("export", graded, model, "--format", format, "--library", library, "--precision", precision);
+            Assert.Contains($"fastmtp_set_precision(potential, {constant})", File.ReadAllText(Path.Combine(model, source)));
+            Assert.Equal(precision == "mixed", outcome.Output.Contains("in mixed precision", StringComparison.Ordinal));
+            Assert.Equal(precision == "mixed", outcome.Error.Contains("Grades are computed in double precision", StringComparison.OrdinalIgnoreCase));
+        }
+        var refused = Outcome.Of("export", graded, directory.PathOf("no"), "--format", "kim", "--library", library, "--precision", "mixed",
+            "--grade-every", "5");
+        Assert.Equal((2, true), (refused.ExitCode, refused.Error.Contains("double precision", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void AModelTakesItsThresholdsAlong()
     {

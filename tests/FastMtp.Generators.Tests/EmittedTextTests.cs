@@ -3,6 +3,7 @@ extern alias generator;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using generator::FastMtp.Basis;
 using generator::FastMtp.Basis.Families;
 using generator::FastMtp.Generators.Emit;
@@ -37,7 +38,7 @@ public class EmittedTextTests
     public void WidthsDifferInTheMeaningOfVAlone()
     {
         var files = Files(8);
-        Assert.Equal(GeneratorRun.FilesOfKernel, files.Count);
+        Assert.Equal(GeneratorRun.FilesOfDoubles, files.Count);
         foreach (var (name, text) in files.Where(f => f.Key.Contains(".Widest.")))
         {
             Assert.Equal(text, AsWidest(files[name.Replace("Widest", "Wide")], "Wide", 256));
@@ -47,6 +48,24 @@ public class EmittedTextTests
         static string AsWidest(string text, string name, int bits) => text
             .Replace($"Intrinsics.Vector{bits}", "Intrinsics.Vector512")
             .Replace($"class {name}\n", "class Widest\n");
+    }
+
+    /// <summary>A kernel of single precision is the same text with other types and literals, for the passes of an evaluation alone.</summary>
+    [Theory, InlineData("mtp:8"), InlineData("ace:8")]
+    public void PrecisionsDifferInTypesAndLiteralsAlone(string basis)
+    {
+        var (doubles, both) = (Files(basis), Files(basis, EmittedNumber.All));
+        Assert.All(doubles, file => Assert.Equal(file.Value, both[file.Key]));
+        var singles = both.Where(file => !doubles.ContainsKey(file.Key)).ToArray();
+        Assert.Equal(1 + 3 * 4, singles.Length);
+        foreach (var (name, text) in singles.Where(file => file.Key.Count(c => c == '.') > 4))
+        {
+            Assert.DoesNotContain("double", text);
+            var exact = doubles[name.Replace("TestKernelSingle", "TestKernel")];
+            Assert.Equal(exact.Replace("double", "float"),
+                Regex.Replace(text.Replace("TestKernelSingle", "TestKernel"), @"Create\(([^()]+)f\)", "Create($1)"));
+            Assert.Equal(Regex.Count(exact, @"Create\(-?[0-9]"), Regex.Count(text, @"Create\(-?[0-9][^()]*f\)"));
+        }
     }
 
     [Fact]
@@ -82,7 +101,9 @@ public class EmittedTextTests
 
     private static Dictionary<string, string> Files(int level) => Files($"mtp:{level}");
 
-    private static Dictionary<string, string> Files(string basis) =>
-        KernelEmitter.Emit("TestKernel", ContractionProgram.Create(BasisPlan.Of(basis)))
+    private static Dictionary<string, string> Files(string basis) => Files(basis, EmittedNumber.Double);
+
+    private static Dictionary<string, string> Files(string basis, params EmittedNumber[] numbers) =>
+        KernelEmitter.Emit("TestKernel", ContractionProgram.Create(BasisPlan.Of(basis)), numbers)
             .ToDictionary(file => file.Name, file => file.Text);
 }

@@ -15,11 +15,15 @@ internal sealed class GeneratorRun
         internal static partial class MtpKernels
         {
             public static partial MtpKernel? TryCreate(FastMtp.Basis.ContractionProgram program, VectorWidth width);
+            public static partial MtpKernel? TryCreateSingle(FastMtp.Basis.ContractionProgram program, VectorWidth width);
         }
         """;
 
+    /// <summary>Those in double precision; in single precision, the class and one file for each of four passes and three widths.</summary>
+    public const int FilesOfKernel = FilesOfDoubles + 1 + 3 * 4;
+
     /// <summary>The class itself, and one file for each of eight passes and three widths.</summary>
-    public const int FilesOfKernel = 1 + 3 * 8;
+    public const int FilesOfDoubles = 1 + 3 * 8;
 
     private GeneratorRun(GeneratorDriver driver, Compilation input)
     {

@@ -65,6 +65,34 @@ public sealed unsafe class AgreementTests : IDisposable
         Assert.NotEqual(0, api.Open(path, "W,Mo,Nb,Ta", out _));
     }
 
+    [NeedsTheory]
+    [InlineData("g16.mtp", "generated")]
+    [InlineData("g08.mtp", "generated")]
+    public void MixedPrecision(string file, string kernel)
+    {
+        var api = Api.Default;
+        var potential = api.Opened(GoldenData.PathOf(file), "Mo,Nb,Ta,W");
+        var exact = api.Kernel(potential);
+        Assert.Equal(0, api.SetPrecision(potential, 1));
+        Assert.Equal((true, true), (api.Kernel(potential)!.StartsWith(kernel, StringComparison.Ordinal), api.Kernel(potential)!.EndsWith("-mixed", StringComparison.Ordinal)));
+        using var managed = Potential.Load(GoldenData.PathOf(file), "Mo,Nb,Ta,W").WithPrecision(Precision.Mixed).CreateEvaluator(threads: 1);
+        foreach (var kind in SampleConfigurations.Kinds)
+        {
+            var configuration = SampleConfigurations.Create(kind);
+            var expected = managed.Evaluate(configuration);
+            var evaluated = Evaluated.Of(api, potential, configuration);
+            // The same operations, in code from another compiler.
+            evaluated.AssertClose(expected, 1e-5);
+            var ghosts = new GhostSystem(configuration, 5);
+            var listed = new Evaluated(ghosts.Count);
+            Assert.Equal(0, listed.Compute(results => ghosts.Compute(api, potential, results, asPointers: true)));
+            Evaluated.Close([expected.Energy], [listed.Energy], 1e-5 * configuration.Count);
+        }
+        Assert.Equal(0, api.SetPrecision(potential, 0));
+        Assert.Equal(exact, api.Kernel(potential));
+        api.Close(potential);
+    }
+
     [NeedsFact]
     public void LibraryForAvx2() => AssertLibraryAgrees("v3", "generated-256");
 

@@ -97,6 +97,9 @@ internal sealed unsafe class Api(string path)
     public int SetThreads(nint potential, int threads) =>
         ((delegate* unmanaged<nint, int, int>)Function("set_threads"))(potential, threads);
 
+    public int SetPrecision(nint potential, int precision) =>
+        ((delegate* unmanaged<nint, int, int>)Function("set_precision"))(potential, precision);
+
     public int Compute(nint potential, ApiAtoms* atoms, ApiResults* results) =>
         ((delegate* unmanaged<nint, ApiAtoms*, ApiResults*, int>)Function("compute_atoms"))(potential, atoms, results);
 

@@ -52,7 +52,9 @@ public sealed class AseTests : IDisposable
         Assert.Equal(
             "atoms 0 (Ta) and 2 (W) are 2.500 Å apart; the potential was fitted to distances above 2.600 Å; do not trust what follows.",
             Assert.Single(root.GetProperty("warned").EnumerateArray()).GetString());
-        Assert.Equal([0.0, 0.0], root.GetProperty("differences").EnumerateArray().Select(d => d.GetDouble()));
+        Assert.Equal("The precision 'half' is not known; choose from double, mixed.", refused[3]);
+        Assert.InRange(root.GetProperty("mixed").GetDouble(), 1e-9, 1e-5);
+        Assert.Equal([0.0, 0.0, 0.0], root.GetProperty("differences").EnumerateArray().Select(d => d.GetDouble()));
     }
 
     [NeedsFact(Tools.Ase)]

@@ -87,6 +87,25 @@ public sealed unsafe class ErrorTests : IDisposable
     }
 
     [NeedsFact]
+    public void Precisions()
+    {
+        var potential = Api.Opened(GoldenData.PathOf("g08.mtp"));
+        AssertRefused(BadInput, Api.SetPrecision(potential, 2), "precision is 2; it must be FASTMTP_DOUBLE or FASTMTP_MIXED");
+        var committee = Api.Opened(Doubtful.Committee(_directory));
+        AssertRefused(NotAvailable, Api.SetPrecision(committee, 1), "A committee is evaluated in double precision only");
+        Assert.Equal(0, Api.SetPrecision(committee, 0));
+        var graded = Api.Opened(Doubtful.Graded(_directory));
+        Assert.Equal((1, 0, 0), (Api.HasGrades(graded), Api.SetPrecision(graded, 1), Api.HasGrades(graded)));
+        var bulk = SampleConfigurations.Create("bulk");
+        var grades = stackalloc double[bulk.Count];
+        AssertRefused(NotAvailable, new Evaluated(bulk.Count).Compute(results =>
+        {
+            results->Grades = grades;
+            return Evaluated.Call(Api, graded, bulk, results);
+        }), "Grades are computed in double precision");
+    }
+
+    [NeedsFact]
     public void Lists()
     {
         var potential = Api.Opened(GoldenData.PathOf("g08.mtp"));

@@ -23,19 +23,25 @@ internal static class RegistryEmitter
         code.Line("using FastMtp.Basis;");
         code.Line();
         code.Line($"namespace {KernelEmitter.Namespace};");
-        foreach (var basis in bases)
+        foreach (var name in EmittedNumber.All.SelectMany(number => bases.Select(basis => KernelName(basis) + number.Suffix)))
         {
             code.Line();
-            code.Line($"internal sealed partial class {KernelName(basis)};");
+            code.Line($"internal sealed partial class {name};");
         }
         code.Line();
         using (code.Open($"partial class {ClassName}"))
-        using (code.Open("public static partial MtpKernel? TryCreate(ContractionProgram program, VectorWidth width)"))
-        using (code.Open("switch (program.Fingerprint)"))
         {
-            foreach (var basis in bases)
-                code.Line($"case {KernelName(basis)}.Fingerprint: return new {KernelName(basis)}(program, width);");
-            code.Line("default: return null;");
+            foreach (var number in EmittedNumber.All)
+            {
+                if (number != EmittedNumber.All[0]) code.Line();
+                using (code.Open($"public static partial MtpKernel? TryCreate{number.Suffix}(ContractionProgram program, VectorWidth width)"))
+                using (code.Open("switch (program.Fingerprint)"))
+                {
+                    foreach (var name in bases.Select(basis => KernelName(basis) + number.Suffix))
+                        code.Line($"case {name}.Fingerprint: return new {name}(program, width);");
+                    code.Line("default: return null;");
+                }
+            }
         }
         return code.ToString();
     }

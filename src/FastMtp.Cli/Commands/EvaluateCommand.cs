@@ -25,6 +25,7 @@ internal static class EvaluateCommand
         "fastmtp evaluate potential.mtp valid.xyz.gz                        errors, worst configurations",
         "fastmtp evaluate potential.mtp valid.xyz --output predicted.cfg    also write predictions, with 17 digits",
         "fastmtp evaluate alloy.[0-4].fmtp valid.xyz --plot committee.png    the mean of five potentials, and how far they disagree",
+        "fastmtp evaluate potential.fmtp valid.xyz --precision mixed         faster, in single precision where that is safe",
         "fastmtp evaluate pace.yace valid.xyz                               a potential of PACE",
         "fastmtp evaluate potential.mtp valid.xyz --plot parity.png          plot predictions against labels",
         "fastmtp evaluate other.mtp data.cfg --species Mo,Nb,Ta,W           files with type numbers only",
@@ -40,12 +41,14 @@ internal static class EvaluateCommand
             "data", "More potentials, for a committee; then configurations: .cfg, extended XYZ, POSCAR or .cif, also .gz.");
         var output = Options.Text("--output", "Write the predictions to this file: .cfg or .xyz, also .gz.", "file");
         var radial = CreateRadial();
+        var precision = PrecisionOption.Create();
         var plot = Options.Text("--plot", "Plot predicted against labelled energies per atom and forces, as .png.", "file");
         var threads = Options.Threads();
         command.Add(potential);
         command.Add(data);
         command.Add(output);
         command.Add(radial);
+        command.Add(precision);
         command.Add(plot);
         command.Add(threads);
         var reading = new DataOptions(command);
@@ -59,7 +62,7 @@ internal static class EvaluateCommand
             new OutputCheck().Reads("the potential", potentials).Reads("the data", files)
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
-            var subject = PotentialInput.ReadFitted(potentials, reading.Species(parsed));
+            var subject = PotentialInput.ReadFitted(potentials, reading.Species(parsed)).WithPrecision(parsed.GetValue(precision));
             var source = parsed.GetValue(radial);
             if (source != RadialSource.ByCost) RequireFactors(potentials[0], subject, source);
             _ = subject.Kernel?.WarmUp();
@@ -71,6 +74,7 @@ internal static class EvaluateCommand
                     + "write predictions with --output, or name the labels with --energy-key and --forces-key.");
             }
             subject = PotentialInput.WithKernelsFor(subject, set.Configurations.Sum(c => (double)c.Count));
+            if (subject.Precision == Precision.Mixed) terminal.Line($"Mixed precision, with the kernel {subject.Kernel!.Name}.");
             return Evaluate(terminal, subject, source, set, path, picture, parsed.GetValue(threads));
         });
         return command;

@@ -12,6 +12,7 @@ internal static class ExportCommand
     public static readonly string[] Examples =
     [
         "fastmtp export potential.mtp my_alloy --format kim --install   for an unmodified LAMMPS: pair_style kim my_alloy",
+        "fastmtp export potential.fmtp my_alloy --format kim --precision mixed   faster, in single precision where that is safe",
         "fastmtp export potential.mtp for_ase --format ase              for Python, an ASE calculator",
         "fastmtp export potential.mtp for_lammps --format plugin        for plugin load in LAMMPS; compile against its sources",
         "fastmtp export potential.mtp potential.yace --format yace      for pair_style pace of LAMMPS, also on GPUs",
@@ -47,9 +48,10 @@ internal static class ExportCommand
         {
             Description = "Install the KIM model for this user; needs the KIM API with its development files, cmake and a compiler.",
         };
+        var precision = PrecisionOption.Create();
         command.Add(potential);
         command.Add(output);
-        foreach (var option in (Option[])[format, species, library, install]) command.Add(option);
+        foreach (var option in (Option[])[format, species, library, install, precision]) command.Add(option);
         var watch = new WatchOptions(command);
         command.SetAction(parsed =>
         {
@@ -57,8 +59,10 @@ internal static class ExportCommand
                 (parsed.GetRequiredValue(potential), parsed.GetRequiredValue(format), parsed.GetRequiredValue(output));
             if (kind != "kim" && parsed.GetValue(install))
                 throw new InputException("--install is only for KIM models; leave it out, or write --format kim.");
+            var isMixed = parsed.GetValue(precision) == Precision.Mixed;
             if (kind == YaceExport.Format)
             {
+                if (isMixed) throw new InputException($"LAMMPS evaluates a .yace file with its own precision; leave out {PrecisionOption.Name}.");
                 if (parsed.GetValue(library) is not null)
                     throw new InputException("A .yace file needs no library; leave out --library.");
                 YaceExport.RequireName(to);
@@ -74,16 +78,20 @@ internal static class ExportCommand
                 throw new InputException($"'{to}' cannot be the directory of a model; name another one, such as my_alloy.");
             var model = PotentialInput.ReadFitted(from, parsed.GetValue(species));
             watch.Check(parsed, kind, model, from);
+            if (isMixed && watch.AreGiven(parsed))
+                throw new InputException($"Grades are computed in double precision; leave out {PrecisionOption.Name} or the options for grades.");
+            if (isMixed && model.HasGrades) terminal.Note("grades are computed in double precision, so what is exported does not compute them.");
+            model = model.WithPrecision(parsed.GetValue(precision));
             var exported = new ModelDirectory(directory, model, from);
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
             if (kind == "kim") exported.RequireModelName();
             var libraries = parsed.GetValue(library) ?? AppContext.BaseDirectory;
             exported.Write(kind, libraries, watch.Text(parsed, model, asEnergies: false));
             if (parsed.GetValue(install)) KimCollection.InstallForUser(directory);
-            terminal.Line($"{directory}: {model.Name}, species {model.Species}.");
+            terminal.Line($"{directory}: {model.Name}, species {model.Species}{(isMixed ? ", in mixed precision" : "")}.");
             if (kind == "kim" && watch.Sentence(parsed, model) is { } sentence) terminal.Line(sentence);
             if (watch.WantsModel(parsed)) WriteGradesModel(libraries, parsed.GetValue(install));
-            foreach (var line in HowToUse(kind, directory, exported.Potential, model.Species!, parsed.GetValue(install))) terminal.Line(line);
+            foreach (var line in HowToUse(kind, directory, exported.Potential, model, parsed.GetValue(install))) terminal.Line(line);
 
             void WriteGradesModel(string libraries, bool isInstalled)
             {
@@ -96,16 +104,16 @@ internal static class ExportCommand
         return command;
     }
 
-    private static IEnumerable<string> HowToUse(string format, string directory, string potential, SpeciesList species, bool isInstalled)
+    private static IEnumerable<string> HowToUse(string format, string directory, string potential, Potential model, bool isInstalled)
     {
-        var elements = string.Join(' ', species.Names);
+        var elements = string.Join(' ', model.Species!.Names);
         if (format == "ase")
         {
             return
             [
                 "In Python, with this directory on the path:",
                 "  from fastmtp import FastMtp",
-                $"  atoms.calc = FastMtp('{potential}')",
+                $"  atoms.calc = FastMtp('{potential}'{(model.Precision == Precision.Mixed ? ", precision='mixed'" : "")})",
             ];
         }
         string[] first = format == "plugin"

@@ -74,7 +74,8 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
         {
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var content = text.ReadToEnd().Replace("MODEL_NAME", _name, StringComparison.Ordinal)
-                .Replace("POTENTIAL_NAME", Path.GetFileName(Potential), StringComparison.Ordinal);
+                .Replace("POTENTIAL_NAME", Path.GetFileName(Potential), StringComparison.Ordinal)
+                .Replace("EXPORTED_PRECISION", model.Precision == Precision.Mixed ? "FASTMTP_MIXED" : "FASTMTP_DOUBLE", StringComparison.Ordinal);
             AtomicFile.WriteText(Path.Combine(directory, Path.GetFileName(name)), file => file.Write(content));
         }
     }

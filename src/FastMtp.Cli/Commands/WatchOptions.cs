@@ -39,6 +39,9 @@ internal sealed class WatchOptions
     /// <summary>True if a second model is wanted.</summary>
     public bool WantsModel(ParseResult parsed) => parsed.GetValue(_withModel);
 
+    /// <summary>True if the user gave any of the options.</summary>
+    public bool AreGiven(ParseResult parsed) => All.Any(option => parsed.GetResult(option) is { Implicit: false });
+
     /// <exception cref="InputException">Options were given that the format or the potential has no use for.</exception>
     public void Check(ParseResult parsed, string format, Potential potential, string path)
     {

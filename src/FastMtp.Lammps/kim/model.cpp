@@ -260,6 +260,11 @@ extern "C" int fastmtp_model_create(
     fastmtp_potential *potential;
     if (fastmtp_open(path_next_to_this_library("POTENTIAL_NAME").c_str(), nullptr, &potential) != FASTMTP_OK)
         return fail(kim, fastmtp_last_error());
+    if (fastmtp_set_precision(potential, EXPORTED_PRECISION) != FASTMTP_OK) {
+        const std::string sentence = fastmtp_last_error();
+        fastmtp_close(potential);
+        return fail(kim, sentence);
+    }
     for (int species = 0; species < fastmtp_species_count(potential); species++) {
         const char *name = fastmtp_species_name(potential, species);
         if (!name || kim->SetSpeciesCode(KIM::SpeciesName(name), species)) {

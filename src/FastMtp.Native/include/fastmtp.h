@@ -30,6 +30,12 @@ typedef enum fastmtp_status {
     FASTMTP_INTERNAL = 6       /* bug in the library; please report it */
 } fastmtp_status;
 
+/* With what precision a potential is evaluated. */
+typedef enum fastmtp_precision {
+    FASTMTP_DOUBLE = 0, /* double precision throughout */
+    FASTMTP_MIXED = 1   /* single precision inside an atom's neighbourhood, all sums over atoms in double precision */
+} fastmtp_precision;
+
 /* Handle of an open potential. */
 typedef struct fastmtp_potential fastmtp_potential;
 
@@ -76,7 +82,10 @@ const char *fastmtp_species_name(const fastmtp_potential *potential, int species
 /* Species number of an element; -1 if the potential does not have it. */
 int fastmtp_species_number(const fastmtp_potential *potential, const char *name);
 
-/* The kernel that evaluates the potential: "generated-512", "interpreter-256", "pace-512", … */
+/*
+ * The kernel that evaluates the potential: "generated-512", "interpreter-256", "pace-512", …; after fastmtp_set_precision another, such
+ * as "generated-512-mixed".
+ */
 const char *fastmtp_kernel(const fastmtp_potential *potential);
 
 /*
@@ -84,6 +93,14 @@ const char *fastmtp_kernel(const fastmtp_potential *potential);
  * do not depend on it. No other thread may be using the potential.
  */
 fastmtp_status fastmtp_set_threads(fastmtp_potential *potential, int threads);
+
+/*
+ * Sets the precision of evaluations. The default is FASTMTP_DOUBLE. Mixed precision is nearly twice as fast where the potential itself takes
+ * most of the time, with errors of forces near 1e-6 of their size; energies, forces and virials are doubles all the same. It has no grades:
+ * fastmtp_has_grades returns 0. Committees and potentials of PACE have double precision only, and FASTMTP_MIXED returns
+ * FASTMTP_NOT_AVAILABLE. No other thread may be using the potential.
+ */
+fastmtp_status fastmtp_set_precision(fastmtp_potential *potential, fastmtp_precision precision);
 
 /* Atoms with the caller's neighbour lists, such as the local and ghost atoms of an MPI rank. */
 typedef struct fastmtp_atoms {

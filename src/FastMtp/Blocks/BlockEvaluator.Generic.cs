@@ -11,14 +11,14 @@ namespace FastMtp.Blocks;
 internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     where T : unmanaged, ILanes<T>
 {
-    private readonly RadialStage<T> _radial;
+    private readonly RadialStage<T, double> _radial;
     private readonly ZblTable? _repulsion;
     private readonly int[] _functions;
 
     public BlockEvaluator(MtpKernel kernel, PotentialModel potential)
         : base(kernel)
     {
-        _radial = new RadialStage<T>(potential.Radial, kernel.Program.Plan.RadialFunctionCount,
+        _radial = new RadialStage<T, double>(potential.Radial, kernel.Program.Plan.RadialFunctionCount,
             potential.RadialTensor is SharedRadialTensor shared ? shared.Ranks[0] : 0);
         _repulsion = ZblTable.Of(potential);
         _functions = [.. kernel.Program.Plan.Functions];
@@ -39,7 +39,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
             Backpropagate(block, batch, coefficients, frame, state);
             Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
             ScatterEnergies(block, batch, coefficients, (T*)frame.Moments, state);
-            if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state);
+            if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state.PairForces, state.SiteEnergies);
             SiteSums<T>.AddForces(block, batch, state.PairForces, state.Results);
         }
     }

@@ -22,7 +22,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
                 return;
             }
             Kernel.Backpropagate(frame.Moments, xi, state.SpareAdjoints);
-            Keep(species.Lanes, (T*)state.SpareAdjoints, (T*)frame.Adjoints);
+            LaneRows.Keep(species.Lanes, (T*)state.SpareAdjoints, (T*)frame.Adjoints, Kernel.Program.RowCount);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
                 return;
             }
             Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, xi, (double*)&weights, state.SpareAdjoints);
-            Keep(species.Lanes, (T*)state.SpareAdjoints, (T*)state.TangentAdjoints);
+            LaneRows.Keep(species.Lanes, (T*)state.SpareAdjoints, (T*)state.TangentAdjoints, Kernel.Program.RowCount);
         }
     }
 
@@ -90,12 +90,5 @@ internal sealed unsafe partial class BlockEvaluator<T>
         }
         if (_functions.Length % 2 == 1) even = T.MultiplyAdd(T.Broadcast(xi[_functions.Length - 1]), moments[_functions[^1]], even);
         return even + odd;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Keep(uint lanes, T* from, T* to)
-    {
-        var mask = T.Mask(lanes);
-        for (var row = 0; row < Kernel.Program.RowCount; row++) to[row] = T.Select(mask, from[row], to[row]);
     }
 }

@@ -12,6 +12,8 @@ internal sealed unsafe class BlockState : IDisposable
 {
     private readonly int _rows;
     private readonly int _radialFunctions;
+
+    // Doubles per vector; where the kernel computes with floats, it has two lanes in each.
     private readonly int _lanes;
     private readonly bool _keepsBatches;
     private AlignedBuffer _frames = new(0);
@@ -28,7 +30,7 @@ internal sealed unsafe class BlockState : IDisposable
     {
         _rows = kernel.Program.RowCount;
         _radialFunctions = kernel.Program.Plan.RadialFunctionCount;
-        _lanes = kernel.Lanes;
+        _lanes = kernel.Width.Lanes();
         _keepsBatches = keepsBatches;
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FastMtp.Kernels;
 
 namespace FastMtp.Blocks;
 
@@ -34,6 +35,31 @@ internal static unsafe class LaneRows
             *Row(rows, atoms[1]) -= Avx.Permute2x128(xyOdd, z0Odd, 0x20);
             *Row(rows, atoms[2]) -= Avx.Permute2x128(xy, z0, 0x31);
             *Row(rows, atoms[3]) -= Avx.Permute2x128(xyOdd, z0Odd, 0x31);
+        }
+    }
+
+    /// <summary>The same for floats, which are subtracted as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(float* values, int lanes, int* atoms, double* rows)
+    {
+        if (!Avx.IsSupported || lanes % 4 != 0)
+        {
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                var row = rows + 3L * atoms[lane];
+                for (var k = 0; k < 3; k++) row[k] -= values[k * lanes + lane];
+            }
+            return;
+        }
+        for (var lane = 0; lane < lanes; lane += 4, values += 4, atoms += 4)
+        {
+            Vector128<float> x = Vector128.Load(values), y = Vector128.Load(values + lanes), z = Vector128.Load(values + 2 * lanes);
+            Vector128<float> xy = Sse.UnpackLow(x, y), xyEnd = Sse.UnpackHigh(x, y);
+            Vector128<float> z0 = Sse.UnpackLow(z, Vector128<float>.Zero), z0End = Sse.UnpackHigh(z, Vector128<float>.Zero);
+            *Row(rows, atoms[0]) -= Avx.ConvertToVector256Double(Sse.MoveLowToHigh(xy, z0));
+            *Row(rows, atoms[1]) -= Avx.ConvertToVector256Double(Sse.MoveHighToLow(z0, xy));
+            *Row(rows, atoms[2]) -= Avx.ConvertToVector256Double(Sse.MoveLowToHigh(xyEnd, z0End));
+            *Row(rows, atoms[3]) -= Avx.ConvertToVector256Double(Sse.MoveHighToLow(z0End, xyEnd));
         }
     }
 
@@ -84,6 +110,15 @@ internal static unsafe class LaneRows
             for (; i < count; i++)
                 for (var k = lane; k < Math.Min(lane + 4, lanes); k++) rows[atoms[k] * stride + i] -= values[i * lanes + k];
         }
+    }
+
+    /// <summary>Copies rows of vectors in some lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Keep<T>(uint lanes, T* from, T* to, int rows)
+        where T : unmanaged, ILanes<T>
+    {
+        var mask = T.Mask(lanes);
+        for (var row = 0; row < rows; row++) to[row] = T.Select(mask, from[row], to[row]);
     }
 
     private static Vector256<double>* Row(double* rows, int atom) => (Vector256<double>*)(rows + 3L * atom);

@@ -60,6 +60,22 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
 
     internal double* Moments => Species + _layout.SpeciesCount;
 
+    /// <summary>All radial numbers, as <see cref="Offset"/> and <see cref="Tables"/> divide them.</summary>
+    internal ReadOnlySpan<double> Radial => _buffer.Span[.._radial];
+
+    /// <summary>How many of them, from the first on, all radial functions are proportional to; the rest are weights.</summary>
+    internal int ProportionalCount => _shared is null ? _radial : CommonLength;
+
+    /// <summary>True if every pair has weights that <see cref="Weights"/> computes.</summary>
+    internal bool HasWeights => _factors is not null;
+
+    /// <summary>Where the series or the weights of a pair type begin, if they are among the numbers.</summary>
+    internal long Offset(int pairType) => _shared is null ? (long)pairType * SeriesLength
+        : CommonLength + (long)pairType * _shape.FunctionCount * _shared.Ranks[0];
+
+    /// <summary>[k] w_k of a pair type.</summary>
+    internal void Weights(int pairType, Span<double> weights) => _factors!.Weights(pairType, weights);
+
     /// <summary>1, or N_T if every central species has moment coefficients of its own.</summary>
     internal int MomentSets => _layout.MomentSets;
 
@@ -78,15 +94,9 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     {
         var types = block.PairTypes;
         var pairs = state.Pairs(types.Length);
-        if (_shared is not null)
-        {
-            var length = _shape.FunctionCount * _shared.Ranks[0];
-            for (var i = 0; i < types.Length; i++) pairs[i] = _buffer.Pointer + CommonLength + (long)types[i] * length;
-            return pairs;
-        }
         if (_factors is null)
         {
-            for (var i = 0; i < types.Length; i++) pairs[i] = Series(types[i]);
+            for (var i = 0; i < types.Length; i++) pairs[i] = _buffer.Pointer + Offset(types[i]);
             return pairs;
         }
         var weights = state.PairWeights((long)types.Length * _factors.TableCount);
@@ -106,12 +116,10 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
 
     private int SeriesLength => RadialSeries.Length(_shape.FunctionCount, _shape.BasisSize);
 
-    private double* Series(int pair) => _buffer.Pointer + (long)pair * SeriesLength;
-
     private void WriteSeries(ReadOnlySpan<double> radial)
     {
         for (var pair = 0; pair < _shape.PairCount; pair++)
-            RadialSeries.Write(radial.Slice(pair * _shape.PairLength, _shape.PairLength), _shape.FunctionCount, _slope, Series(pair));
+            RadialSeries.Write(radial.Slice(pair * _shape.PairLength, _shape.PairLength), _shape.FunctionCount, _slope, _buffer.Pointer + Offset(pair));
     }
 
     /// <summary>The series of the common functions, then the weights of every pair.</summary>

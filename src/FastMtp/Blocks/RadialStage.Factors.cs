@@ -8,7 +8,7 @@ namespace FastMtp.Blocks;
 /// Radial functions from factors. Every lane has the coefficients of its own pair of species, Σ_k w_k·B_k with weights that
 /// differ between lanes and tables that do not: N_f·N_b·(r + 3) operations, regardless of how many kinds of pairs share a slot.
 /// </summary>
-internal sealed unsafe partial class RadialStage<T>
+internal sealed unsafe partial class RadialStage<T, TNumber>
 {
     /// <summary>
     /// Vectors of scratch for factors: weights, coefficients and series of every lane of a slot, or the common functions of a block.
@@ -18,7 +18,7 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>f and f' of a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumTables(AtomBlock block, int slot, double*[] pairs, SharedTables tables, T* polynomials, T* scratch, T* f)
+    private void SumTables(AtomBlock block, int slot, TNumber*[] pairs, SharedTables tables, T* polynomials, T* scratch, T* f)
     {
         var weights = scratch;
         var coefficients = scratch + tables.Count;
@@ -31,18 +31,18 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>[k] w_k of each lane's pair.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GatherWeights(AtomBlock block, int slot, double*[] pairs, T* weights, int count)
+    private static void GatherWeights(AtomBlock block, int slot, TNumber*[] pairs, T* weights, int count)
     {
         var firstEntry = block.FirstEntry[slot];
         var first = pairs[block.Entries[firstEntry].PairType];
-        for (var k = 0; k < count; k++) weights[k] = T.Broadcast(first[k]);
+        for (var k = 0; k < count; k++) weights[k] = T.BroadcastAt(first, k);
         for (var entry = firstEntry + 1; entry < block.FirstEntry[slot + 1]; entry++)
         {
             var (pair, lanes) = block.Entries[entry];
             var source = pairs[pair];
             for (; lanes != 0; lanes &= lanes - 1)
             {
-                var lane = (double*)weights + BitOperations.TrailingZeroCount(lanes);
+                var lane = (TNumber*)weights + BitOperations.TrailingZeroCount(lanes);
                 for (var k = 0; k < count; k++) lane[k * T.Count] = source[k];
             }
         }
@@ -57,21 +57,21 @@ internal sealed unsafe partial class RadialStage<T>
         for (; i <= length - 4; i += 4)
         {
             T a = T.Broadcast(0), b = a, c = a, d = a;
-            var table = tables.Values + i;
+            var table = (TNumber*)tables.Pointer + i;
             for (var k = 0; k < tables.Count; k++, table += length)
             {
                 var weight = weights[k];
-                a = T.MultiplyAdd(weight, T.Broadcast(table[0]), a);
-                b = T.MultiplyAdd(weight, T.Broadcast(table[1]), b);
-                c = T.MultiplyAdd(weight, T.Broadcast(table[2]), c);
-                d = T.MultiplyAdd(weight, T.Broadcast(table[3]), d);
+                a = T.MultiplyAdd(weight, T.BroadcastAt(table, 0), a);
+                b = T.MultiplyAdd(weight, T.BroadcastAt(table, 1), b);
+                c = T.MultiplyAdd(weight, T.BroadcastAt(table, 2), c);
+                d = T.MultiplyAdd(weight, T.BroadcastAt(table, 3), d);
             }
             (coefficients[i], coefficients[i + 1], coefficients[i + 2], coefficients[i + 3]) = (a, b, c, d);
         }
         for (; i < length; i++)
         {
             var a = T.Broadcast(0);
-            for (var k = 0; k < tables.Count; k++) a = T.MultiplyAdd(weights[k], T.Broadcast(tables.Values[k * length + i]), a);
+            for (var k = 0; k < tables.Count; k++) a = T.MultiplyAdd(weights[k], T.BroadcastAt((TNumber*)tables.Pointer, k * length + i), a);
             coefficients[i] = a;
         }
     }

@@ -8,7 +8,7 @@ namespace FastMtp.Blocks;
 /// ∂L/∂c[mu][b] = Σ v_mu·T_b + s_mu·dT_b/dr over the slots, with v and s from the kernel's a and p and the envelope. Kind of
 /// pair by kind of pair, so that sums over its slots stay in registers.
 /// </summary>
-internal sealed unsafe partial class RadialStage<T>
+internal sealed unsafe partial class RadialStage<T, TNumber>
 {
     /// <summary>Polynomials whose sums are kept in registers together.</summary>
     private const int Together = 4;

@@ -8,18 +8,19 @@ namespace FastMtp.Blocks;
 /// Radial functions as combinations of a few that all pairs share: f_mu = Σ_k W[mu][k]·ψ_k. The sums over polynomials are then those of
 /// r functions instead of N_f, and each f takes r products instead of N_b.
 /// </summary>
-internal sealed unsafe partial class RadialStage<T>
+internal sealed unsafe partial class RadialStage<T, TNumber>
 {
     /// <summary>ψ and ψ' of a block of slots, [slot][2][r], then f and f' of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumShared(AtomBlock block, int slot, double*[] pairs, SharedTables tables, T* polynomials, int stride, T* scratch, T* f)
+    private void SumShared(AtomBlock block, int slot, TNumber*[] pairs, SharedTables tables, T* polynomials, int stride, T* scratch, T* f)
     {
         var rank = tables.Count;
         var common = scratch + 2 * _functions + 1;
         for (var k = 0; k < MtpKernel.SlotBlock; k += 2)
         {
             var psi = common + k * 2 * rank;
-            _common!.SumTwoSlots(tables.Values, polynomials + k * stride, stride, psi);
+            var functions = (TNumber*)tables.Pointer;
+            _common!.SumTwoSlots<OneKind>(functions, functions, scratch, polynomials + k * stride, stride, psi);
             var target = f + k * 2 * _functions;
             if (IsOneKind(block, slot + k))
             {
@@ -36,7 +37,7 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>Two slots with pairs of one kind, two functions at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MixTwoSlots(double* weights, int rank, T* psi, T* f)
+    private void MixTwoSlots(TNumber* weights, int rank, T* psi, T* f)
     {
         T* first = psi, second = psi + 2 * rank, g = f + 2 * _functions;
         var mu = 0;
@@ -45,7 +46,7 @@ internal sealed unsafe partial class RadialStage<T>
             T a0 = T.Broadcast(0), b0 = a0, da0 = a0, db0 = a0, a1 = a0, b1 = a0, da1 = a0, db1 = a0;
             for (var k = 0; k < rank; k++)
             {
-                T a = T.Broadcast(weights[k]), b = T.Broadcast(weights[rank + k]);
+                T a = T.BroadcastAt(weights, k), b = T.BroadcastAt(weights, rank + k);
                 T u = first[k], du = first[rank + k], v = second[k], dv = second[rank + k];
                 a0 = T.MultiplyAdd(a, u, a0);
                 b0 = T.MultiplyAdd(b, u, b0);
@@ -66,7 +67,7 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>A slot with pairs of several kinds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MixEntries(AtomBlock block, int slot, double*[] pairs, int rank, T* psi, T* scratch, T* f)
+    private void MixEntries(AtomBlock block, int slot, TNumber*[] pairs, int rank, T* psi, T* scratch, T* f)
     {
         var target = f;
         for (var entry = block.FirstEntry[slot]; entry < block.FirstEntry[slot + 1]; entry++)
@@ -86,12 +87,12 @@ internal sealed unsafe partial class RadialStage<T>
 
     /// <summary>One function of one slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void MixOne(double* weights, int rank, T* psi, T* f)
+    private void MixOne(TNumber* weights, int rank, T* psi, T* f)
     {
         T value = T.Broadcast(0), slope = value;
         for (var k = 0; k < rank; k++)
         {
-            var w = T.Broadcast(weights[k]);
+            var w = T.BroadcastAt(weights, k);
             value = T.MultiplyAdd(w, psi[k], value);
             slope = T.MultiplyAdd(w, psi[rank + k], slope);
         }

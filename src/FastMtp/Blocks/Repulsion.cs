@@ -13,7 +13,8 @@ internal static unsafe class Repulsion
     /// Adds half of each pair's energy to the site energies, and its gradient to the pair forces before they are scattered.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ZblTable repulsion, AtomBlock block, int batch, BlockState state)
+    public static void Add<TNumber>(ZblTable repulsion, AtomBlock block, int batch, TNumber* pairForces, double[] siteEnergies)
+        where TNumber : unmanaged, INumberBase<TNumber>
     {
         var first = block.FirstSlot[batch];
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
@@ -27,7 +28,7 @@ internal static unsafe class Repulsion
                 var near = Vector128.LessThan(x * x + y * y + z * z, reach).ExtractMostSignificantBits();
                 // Few pairs are this close.
                 for (; near != 0; near &= near - 1)
-                    AddPair(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near), state);
+                    AddPair(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near), pairForces, siteEnergies);
             }
         }
     }
@@ -41,7 +42,9 @@ internal static unsafe class Repulsion
         return reach;
     }
 
-    private static void AddPair(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane, BlockState state)
+    private static void AddPair<TNumber>(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane, TNumber* pairForces,
+        double[] siteEnergies)
+        where TNumber : unmanaged, INumberBase<TNumber>
     {
         var center = block.Centers[batch * block.Lanes + lane];
         if (center < 0) return;
@@ -51,10 +54,10 @@ internal static unsafe class Repulsion
         var (x, y, z) = (d[0], d[block.Lanes], d[2 * block.Lanes]);
         var distance = Math.Sqrt(x * x + y * y + z * z);
         var (energy, slope) = repulsion.At(block.PairTypes[block.Entries[entry].PairType], distance);
-        state.SiteEnergies[center] += 0.5 * energy;
-        var f = state.PairForces + 3L * (slot - block.FirstSlot[batch]) * block.Lanes + lane;
-        f[0] += 0.5 * slope / distance * x;
-        f[block.Lanes] += 0.5 * slope / distance * y;
-        f[2 * block.Lanes] += 0.5 * slope / distance * z;
+        siteEnergies[center] += 0.5 * energy;
+        var f = pairForces + 3L * (slot - block.FirstSlot[batch]) * block.Lanes + lane;
+        f[0] += TNumber.CreateTruncating(0.5 * slope / distance * x);
+        f[block.Lanes] += TNumber.CreateTruncating(0.5 * slope / distance * y);
+        f[2 * block.Lanes] += TNumber.CreateTruncating(0.5 * slope / distance * z);
     }
 }

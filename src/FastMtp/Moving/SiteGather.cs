@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FastMtp.Moving;
 
-/// <summary>Gathers the positions of eight sites from their rows.</summary>
+/// <summary>Gathers the positions of eight or four sites from their rows.</summary>
 internal static unsafe class SiteGather
 {
     /// <summary>x, y and z of eight sites, each given by the index of its x.</summary>
@@ -18,6 +18,16 @@ internal static unsafe class SiteGather
         return (Avx512F.PermuteVar8x64x2(left, first, right),
             Avx512F.PermuteVar8x64x2(Avx512F.UnpackHigh(ae, bf), first, Avx512F.UnpackHigh(cg, dh)),
             Avx512F.PermuteVar8x64x2(left, Vector512.Create(2L, 3, 10, 11, 6, 7, 14, 15), right));
+    }
+
+    /// <summary>x, y and z of four sites.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<double> X, Vector256<double> Y, Vector256<double> Z) Gather256(double* sites, int* four)
+    {
+        Vector256<double> a = Vector256.Load(sites + SiteRows.Length * (uint)four[0]), b = Vector256.Load(sites + SiteRows.Length * (uint)four[1]);
+        Vector256<double> c = Vector256.Load(sites + SiteRows.Length * (uint)four[2]), d = Vector256.Load(sites + SiteRows.Length * (uint)four[3]);
+        Vector256<double> xz = Avx.UnpackLow(a, b), y = Avx.UnpackHigh(a, b), xzEnd = Avx.UnpackLow(c, d), yEnd = Avx.UnpackHigh(c, d);
+        return (Avx.Permute2x128(xz, xzEnd, 0x20), Avx.Permute2x128(y, yEnd, 0x20), Avx.Permute2x128(xz, xzEnd, 0x31));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

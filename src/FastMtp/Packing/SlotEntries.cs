@@ -7,13 +7,17 @@ namespace FastMtp.Packing;
 internal sealed unsafe class SlotEntries
 {
     /// <summary>Bounds are kept for this many lanes, regardless of the width.</summary>
-    public const int MostLanes = 8;
+    public const int MostLanes = 16;
+
+    /// <summary>Lanes that are compared at once.</summary>
+    private const int Half = MostLanes / 2;
 
     /// <summary>Up to this many species, looping over all of them is cheaper than unpredictable branches.</summary>
     private const int FewSpecies = 8;
 
     private readonly int _speciesCount;
     private readonly uint _allLanes;
+    private readonly bool _isWide;
     private readonly int[] _indexOf;
     private readonly int[] _starts;
     private readonly int[] _ends;
@@ -27,6 +31,7 @@ internal sealed unsafe class SlotEntries
     {
         _speciesCount = speciesCount;
         _allLanes = (1u << lanes) - 1;
+        _isWide = lanes > Half;
         _indexOf = new int[speciesCount * speciesCount];
         _starts = new int[speciesCount];
         _ends = new int[speciesCount];
@@ -133,13 +138,12 @@ internal sealed unsafe class SlotEntries
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindIndices(ReadOnlySpan<(int Type, uint Lanes)> centers)
     {
+        Span<int> none = stackalloc int[MostLanes];
+        none.Clear();
         if (_index.Length < centers.Length * _speciesCount) _index = new int[centers.Length * _speciesCount];
-        var before = Vector256<int>.Zero;
         for (var species = 0; species < _speciesCount; species++)
         {
-            var bounds = Vector256.LoadUnsafe(ref Bounds[MostLanes * species]);
-            var lanes = Vector256.GreaterThan(bounds, before).ExtractMostSignificantBits();
-            before = bounds;
+            var lanes = LanesAbove(ref Bounds[MostLanes * species], ref species == 0 ? ref none[0] : ref Bounds[MostLanes * (species - 1)]);
             for (var c = 0; c < centers.Length; c++)
                 if ((lanes & centers[c].Lanes) != 0)
                     _index[c * _speciesCount + species] = _some = IndexOf(centers[c].Type * _speciesCount + species);
@@ -164,8 +168,17 @@ internal sealed unsafe class SlotEntries
 
     /// <summary>Bit set of the lanes that are not yet past a species at slot k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint LanesBefore(int* bounds, int species, Vector256<int> k) =>
-        Vector256.GreaterThan(Vector256.Load(bounds + MostLanes * species), k).ExtractMostSignificantBits();
+    private uint LanesBefore(int* bounds, int species, Vector256<int> k)
+    {
+        var at = bounds + MostLanes * species;
+        var lanes = Vector256.GreaterThan(Vector256.Load(at), k).ExtractMostSignificantBits();
+        return _isWide ? lanes | Vector256.GreaterThan(Vector256.Load(at + Half), k).ExtractMostSignificantBits() << Half : lanes;
+    }
+
+    /// <summary>Bit set of the lanes in which one number is greater than another.</summary>
+    private static uint LanesAbove(ref int numbers, ref int others) =>
+        Vector256.GreaterThan(Vector256.LoadUnsafe(ref numbers), Vector256.LoadUnsafe(ref others)).ExtractMostSignificantBits()
+        | Vector256.GreaterThan(Vector256.LoadUnsafe(ref numbers, Half), Vector256.LoadUnsafe(ref others, Half)).ExtractMostSignificantBits() << Half;
 
     private int IndexOf(int type)
     {

@@ -31,7 +31,8 @@ refused = []
 iron = atoms.copy()
 iron.symbols[0] = "Fe"
 iron.calc = calculator
-for wrong in (iron.get_potential_energy, lambda: FastMtp("none.fmtp"), lambda: FastMtp(sys.argv[3])):
+for wrong in (iron.get_potential_energy, lambda: FastMtp("none.fmtp"), lambda: FastMtp(sys.argv[3]),
+              lambda: FastMtp(sys.argv[1] + "/potential.fmtp", precision="half")):
     try:
         wrong()
     except FastMtpError as error:
@@ -48,6 +49,15 @@ for calculator in copies:
     same = atoms.copy()
     same.calc = calculator
     differences.append(abs(same.get_forces() - expected).max())
+# A copy keeps the precision.
+mixed = FastMtp(sys.argv[1] + "/potential.fmtp", precision="mixed")
+forces = []
+for calculator in (mixed, copy.deepcopy(mixed)):
+    same = atoms.copy()
+    same.calc = calculator
+    forces.append(same.get_forces())
+mixed_error = float(np.sqrt(((forces[0] - expected) ** 2).sum() / (expected**2).sum()))
+differences.append(abs(forces[1] - forces[0]).max())
 # Of Ta and W, the data have atoms from 2.6 Å on; of other pairs, from 2.
 with open(sys.argv[1] + "/potential.fmtp", encoding="utf-8") as file:
     document = json.load(file)
@@ -61,4 +71,4 @@ with warnings.catch_warnings(record=True) as caught:
     near.rattle(1e-3)
     near.get_potential_energy()
 warned = [str(warning.message) for warning in caught]
-json.dump({"answers": answers, "refused": refused, "differences": differences, "warned": warned}, sys.stdout)
+json.dump({"answers": answers, "refused": refused, "differences": differences, "warned": warned, "mixed": mixed_error}, sys.stdout)

@@ -1,4 +1,5 @@
 using FastMtp.Basis;
+using FastMtp.Blocks;
 using FastMtp.Basis.Mtp;
 using FastMtp.Compilation;
 using FastMtp.Kernels;
@@ -41,6 +42,23 @@ public sealed class CompiledKernelTests
             Assert.Equal(expected.SiteEnergies, actual.SiteEnergies);
             Assert.Equal(expected.Forces, actual.Forces);
             Assert.Equal(expected.Virial, actual.Virial);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void SoTheyAreInSinglePrecision(int width)
+    {
+        var potential = GoldenData.Potential(12);
+        var generated = KernelRegistry.All(potential.Plan, isSingle: true).First(k => k.Name == $"generated-{width}-mixed");
+        var compiled = Kernels.Compile(generated.Program, generated.Width, isSingle: true);
+        Assert.Equal($"compiled-{width}-mixed", compiled.Name);
+        using Evaluator first = new(MixedBlocks.Create(potential, generated), 1), second = new(MixedBlocks.Create(potential, compiled), 1);
+        foreach (var configuration in GoldenData.Configurations())
+        {
+            var (expected, actual) = (first.Evaluate(configuration), second.Evaluate(configuration));
+            Assert.Equal(expected.SiteEnergies, actual.SiteEnergies);
+            Assert.Equal(expected.Forces, actual.Forces);
         }
     }
 

@@ -1,0 +1,67 @@
+using FastMtp.Kernels;
+using FastMtp.Potentials;
+
+namespace FastMtp.Blocks;
+
+/// <summary>
+/// A potential of this program in mixed precision: radial functions, moments, their products and pair forces in single precision, with
+/// twice as many atoms side by side; displacements, energies and the sums of forces and virials in double precision.
+/// </summary>
+internal abstract class MixedBlocks : IBlockModel
+{
+    private readonly PotentialModel _potential;
+
+    private protected MixedBlocks(PotentialModel potential, MtpKernel kernel, RadialSource radial)
+    {
+        (_potential, Kernel) = (potential, kernel);
+        Coefficients = new MixedCoefficients(potential, RadialCost.Choose(potential.RadialTensor, kernel.Lanes, radial));
+    }
+
+    /// <summary>The kernel, of single precision.</summary>
+    public MtpKernel Kernel { get; }
+
+    /// <inheritdoc/>
+    public double Cutoff => _potential.Radial.Cutoff;
+
+    /// <inheritdoc/>
+    public int SpeciesCount => _potential.SpeciesCount;
+
+    /// <inheritdoc/>
+    public int Lanes => Kernel.Lanes;
+
+    /// <inheritdoc/>
+    public string KernelName => Kernel.Name;
+
+    /// <inheritdoc/>
+    public bool HasGrades => false;
+
+    /// <inheritdoc/>
+    public int MemberCount => 0;
+
+    /// <summary>The coefficients, of which this object disposes.</summary>
+    protected MixedCoefficients Coefficients { get; }
+
+    /// <summary>Creates the model.</summary>
+    /// <param name="potential">A potential with all its coefficients.</param>
+    /// <param name="kernel">A kernel of single precision; by default the registry chooses.</param>
+    /// <param name="radial">Where factorised radial coefficients are read from.</param>
+    public static MixedBlocks Create(PotentialModel potential, MtpKernel? kernel = null, RadialSource radial = RadialSource.ByCost)
+    {
+        kernel ??= KernelRegistry.For(potential.Plan, isSingle: true);
+        return kernel.Width switch
+        {
+            VectorWidth.Widest => new MixedBlocks<Singles512, Lanes512>(potential, kernel, radial),
+            VectorWidth.Wide => new MixedBlocks<Singles256, Lanes256>(potential, kernel, radial),
+            _ => new MixedBlocks<Singles128, Lanes128>(potential, kernel, radial),
+        };
+    }
+
+    /// <inheritdoc/>
+    public Configuration Take(Configuration configuration) => _potential.Take(configuration);
+
+    /// <inheritdoc/>
+    public abstract IBlockWorker CreateWorker();
+
+    /// <inheritdoc/>
+    public void Dispose() => Coefficients.Dispose();
+}
