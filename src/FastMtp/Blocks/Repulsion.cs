@@ -42,6 +42,7 @@ internal static unsafe class Repulsion
         return reach;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddPair<TNumber>(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane, TNumber* pairForces,
         double[] siteEnergies)
         where TNumber : unmanaged, INumberBase<TNumber>

@@ -78,7 +78,7 @@ public class PrunerTests
     {
         var settings = new PruneSettings(2, 3, null, smoothness);
         var journal = Journal(directory, name);
-        if (journal.Costs is null) journal.Add(new() { Costs = Costs });
+        if (journal.Costs is null) journal.Add(new PruneEntry { Costs = Costs });
         var stages = new PruneStages(start, data, settings, Kernel, threads);
         var pruner = new Pruner(start, stages, new CostMeasurement(start, data, Kernel), settings, goal, journal, progress);
         var points = pruner.Run(cancellation);
