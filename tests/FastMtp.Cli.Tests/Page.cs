@@ -10,13 +10,15 @@ internal sealed partial class Page(string path)
 
     /// <summary>README and documentation, by paths from the root of the repository.</summary>
     public static IEnumerable<string> Documentation =>
-        ((string[])["README.md", .. Below("docs")]).Select(Forward).Where(path => !path.Contains("__mismatch__", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        ((string[])["README.md", .. Below("docs")]).Select(Forward)
+            .Where(path => !path.Contains("__mismatch__", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     /// <summary>All pages that a reader sees, the measurements among them.</summary>
     public static IEnumerable<string> All =>
     [
-        .. Documentation, "CONTRIBUTING.md", "CHANGELOG.md", "THIRD-PARTY-NOTICES.md", .. ((string[])["benchmarks", "examples", "generators", "tests"])
-            .SelectMany(Below).Select(Forward).Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal)),
+        .. Documentation, "CONTRIBUTING.md", "CHANGELOG.md", "THIRD-PARTY-NOTICES.md",
+        .. ((string[])["benchmarks", "examples", "generators", "tests"]).SelectMany(Below).Select(Forward)
+            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal)),
     ];
 
     /// <summary>What the page tells its readers to type, in order: the lines of its blocks of shell commands, without comments.</summary>
@@ -47,7 +49,8 @@ internal sealed partial class Page(string path)
     }
 
     private static IEnumerable<string> Below(string directory) => Directory
-        .EnumerateFiles(Path.Combine(GoldenData.Root, directory), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(GoldenData.Root, file));
+        .EnumerateFiles(Path.Combine(GoldenData.Root, directory), "*.md", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(GoldenData.Root, file));
 
     private static string Forward(string path) => path.Replace('\\', '/');
 

@@ -27,10 +27,13 @@ public sealed partial class PageCommandTests : IDisposable
         Directory.CreateDirectory(_directory.PathOf("library"));
         foreach (var part in (string[])["", "-v3", "-v4"]) _directory.Write($"library/libfastmtp{part}.so", part);
         var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var lines = new Page(page).Commands.SelectMany(command => (string[])[$": '{command.Replace("'", "", StringComparison.Ordinal)}'", TypedCommand.Script(command)]);
+        var program = Path.Combine(AppContext.BaseDirectory, "fastmtp.dll");
+        var lines = new Page(page).Commands.SelectMany(command =>
+            (string[])[$": '{command.Replace("'", "", StringComparison.Ordinal)}'", TypedCommand.Script(command)]);
         var script = _directory.Write("page.sh",
-            $"fastmtp() {{ \"{host}\" exec \"{Path.Combine(AppContext.BaseDirectory, "fastmtp.dll")}\" \"$@\"; }}\nset -eux\n{string.Join('\n', lines)}\n");
-        var (exitCode, output, error) = Programs.End(Programs.Start("/bin/sh", [script], _directory.Root, ("LIBRARY", _directory.PathOf("library"))));
+            $"fastmtp() {{ \"{host}\" exec \"{program}\" \"$@\"; }}\nset -eux\n{string.Join('\n', lines)}\n");
+        var (exitCode, output, error) = Programs.End(
+            Programs.Start("/bin/sh", [script], _directory.Root, ("LIBRARY", _directory.PathOf("library"))));
         Assert.True(exitCode == 0, $"{page}: exit code {exitCode}\n{output}\n{error}");
     }
 
@@ -38,14 +41,21 @@ public sealed partial class PageCommandTests : IDisposable
     [MemberData(nameof(Pages))]
     public void OptionsOfEveryCommandExist(string page)
     {
-        var commands = new Page(page).Commands.Where(command => TypedCommand.WhyNot(command) is not null && command.StartsWith("fastmtp ", StringComparison.Ordinal));
+        var commands = new Page(page).Commands
+            .Where(command => TypedCommand.WhyNot(command) is not null && command.StartsWith("fastmtp ", StringComparison.Ordinal));
         foreach (var command in commands.Concat(new Page(page).MentionedCommands))
         {
             var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var verbs = words.Skip(1).TakeWhile(word => Verb().IsMatch(word)).Take(words.ElementAtOrDefault(1) == "study" ? 2 : 1).ToArray();
+            var verbs = words.Skip(1).TakeWhile(word => Verb().IsMatch(word))
+                .Take(words.ElementAtOrDefault(1) == "study" ? 2 : 1).ToArray();
             var help = Help(verbs);
-            foreach (var option in Option().Matches(command).Select(match => match.Value).Where(option => option is not ("--help" or "--version")))
-                Assert.True(help.Contains($"  {option} ", StringComparison.Ordinal), $"{page}: '{command}': {string.Join(' ', verbs)} has no option {option}");
+            var options = Option().Matches(command).Select(match => match.Value).Where(option => option is not ("--help" or "--version"));
+            foreach (var option in options)
+            {
+                Assert.True(
+                    help.Contains($"  {option} ", StringComparison.Ordinal),
+                    $"{page}: '{command}': {string.Join(' ', verbs)} has no option {option}");
+            }
         }
     }
 
@@ -54,7 +64,9 @@ public sealed partial class PageCommandTests : IDisposable
     private static string Help(string[] verbs)
     {
         var outcome = Outcome.Of([.. verbs, "--help"]);
-        Assert.True(outcome.ExitCode == 0 && outcome.Output.Contains("Usage:", StringComparison.Ordinal), $"there is no fastmtp {string.Join(' ', verbs)}");
+        Assert.True(
+            outcome.ExitCode == 0 && outcome.Output.Contains("Usage:", StringComparison.Ordinal),
+            $"there is no fastmtp {string.Join(' ', verbs)}");
         return outcome.Output;
     }
 

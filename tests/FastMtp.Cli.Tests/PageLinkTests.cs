@@ -12,7 +12,8 @@ public class PageLinkTests
     public void EveryLinkResolves(string page)
     {
         var directory = Path.GetDirectoryName(page)!;
-        var broken = new Page(page).Links.Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal))
+        var broken = new Page(page).Links
+            .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal))
             .Where(link => !Resolves(page, directory, link)).ToList();
         Assert.True(broken.Count == 0, $"{page}: no target for {string.Join(", ", broken)}");
     }
@@ -21,7 +22,9 @@ public class PageLinkTests
     public void EveryPageIsInTheIndex()
     {
         var index = new Page("docs/README.md").Links.Select(link => link.Split('#')[0]).ToHashSet();
-        Assert.All(Page.Documentation.Where(page => page is not ("README.md" or "docs/README.md")), page => Assert.Contains(page["docs/".Length..], index));
+        Assert.All(
+            Page.Documentation.Where(page => page is not ("README.md" or "docs/README.md")),
+            page => Assert.Contains(page["docs/".Length..], index));
     }
 
     private static bool Resolves(string page, string directory, string link)

@@ -56,9 +56,14 @@ internal static partial class TypedCommand
     {
         var own = Launcher().Replace(command, "fastmtp ");
         if (OtherPrograms.FirstOrDefault(other => own.StartsWith(other.Start, StringComparison.Ordinal)) is { Start: not null } other)
-            return $"{string.Concat(FileName().Matches(own).Select(match => $"test -e {match.Groups[1].Value}\n"))}{other.Instead}";
+        {
+            var files = FileName().Matches(own).Select(match => $"test -e {match.Groups[1].Value}\n");
+            return string.Concat(files) + other.Instead;
+        }
         if (own.StartsWith("cd ", StringComparison.Ordinal) || own.StartsWith("export ", StringComparison.Ordinal)) return own;
-        Assert.True(own.StartsWith("fastmtp ", StringComparison.Ordinal), $"'{command}' is no command that a test knows; add it to {nameof(TypedCommand)}.");
+        Assert.True(
+            own.StartsWith("fastmtp ", StringComparison.Ordinal),
+            $"'{command}' is no command that a test knows; add it to {nameof(TypedCommand)}.");
         if (WhyNot(own) is not null) return "";
         var shortened = Shortened(own);
         return Verdicts.Any(verdict => own.StartsWith(verdict, StringComparison.Ordinal)) ? $"{shortened} || test $? -eq 1" : shortened;
