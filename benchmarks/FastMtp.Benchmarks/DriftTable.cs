@@ -27,8 +27,9 @@ internal static class DriftTable
         var potential = Potential.Load(path);
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}; {potential.Basis}, {2 * Cells * Cells * Cells} bcc atoms of Mo-Nb-Ta-W, {picoseconds} ps at constant energy in steps of 1 fs after {Warming / 1000} ps at the temperature;
-            both precisions from the same positions and velocities. *Drift*: slope of the total energy with its error from ten parts of the run; *fluctuation*: standard deviation around it.
+            {Results.Machine}; {potential.Basis}, {2 * Cells * Cells * Cells} bcc atoms of Mo-Nb-Ta-W, {picoseconds} ps at constant energy
+            in steps of 1 fs after {Warming / 1000} ps at the temperature; both precisions from the same positions and velocities. *Drift*:
+            slope of the total energy with its error from ten parts of the run; *fluctuation*: standard deviation around it.
 
             | temperature, K | precision | drift, eV/atom per ps | fluctuation, eV/atom |
             |--:|---|--:|--:|
@@ -47,11 +48,13 @@ internal static class DriftTable
         return table.ToString();
     }
 
-    private static (double Drift, double Error, double Fluctuation, double Temperature) Run(Potential potential, double temperature, int steps)
+    private static (double Drift, double Error, double Fluctuation, double Temperature) Run(
+        Potential potential, double temperature, int steps)
     {
         var (atoms, random) = (Alloy(), new Random(3));
         var masses = atoms.Types.SelectMany(type => Enumerable.Repeat(Masses[type], 3)).ToArray();
-        double[] positions = [.. atoms.Positions], velocities = [.. masses.Select(mass => Math.Sqrt(Boltzmann * temperature * Acceleration / mass) * Normal(random))];
+        double[] positions = [.. atoms.Positions];
+        double[] velocities = [.. masses.Select(mass => Math.Sqrt(Boltzmann * temperature * Acceleration / mass) * Normal(random))];
         using var moving = potential.CreateMovingAtoms(atoms, threads: 1);
         var (totals, kinetic) = (new double[steps], 0.0);
         for (var step = -Warming; step < steps; step++)

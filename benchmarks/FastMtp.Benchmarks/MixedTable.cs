@@ -22,9 +22,10 @@ internal static class MixedTable
         table.Append(CultureInfo.InvariantCulture, $"""
             {Results.Machine}, one core; {Crystal.AtomCount} atoms with 26 neighbours, 4 species, N_b = 8, random coefficients.
 
-            µs of processor time per atom, median (fastest), double and mixed precision in turns. *Evaluation*: energy, forces and virial of packed blocks. *Step*: the same with
-            the neighbours of atoms that move by {Step} Å from step to step. *Errors*: of mixed precision; root mean square of forces over that of the forces, of
-            site energies likewise. The ratios are of medians (of the fastest).
+            µs of processor time per atom, median (fastest), double and mixed precision in turns. *Evaluation*: energy, forces and virial of
+            packed blocks. *Step*: the same with the neighbours of atoms that move by {Step} Å from step to step. *Errors*: of mixed
+            precision; root mean square of forces over that of the forces, of site energies likewise. The ratios are of medians (of the
+            fastest).
 
             | basis | kernels | evaluation, double | mixed | ratio | step, double | mixed | ratio | forces | energies |
             |--:|---|--:|--:|--:|--:|--:|--:|--:|--:|

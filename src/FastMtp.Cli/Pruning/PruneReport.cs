@@ -1,3 +1,4 @@
+using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
@@ -22,8 +23,7 @@ internal static class PruneReport
             ("potential", $"{plan.Name ?? "custom basis"} for {start.Species}: {Format.Count(plan.Functions.Length, "function")}, "
                 + $"{Format.Count(plan.Products.Length, "product")}, {Format.Count(plan.BasicMoments.Length, "basic moment")}, "
                 + Format.Count(plan.RadialFunctionCount, "radial function")),
-            ("training data", $"{Format.Count(data.Summary.Configurations, "configuration")}, {Format.Count(data.Summary.Atoms, "atom")}, "
-                + $"{Format.Figures(data.Summary.MeanNeighbors)} neighbours each"),
+            ("training data", TrainReport.Size(data.Summary)),
             ("validation data", errors),
             ("weights", data.Weights.Words),
         ]);

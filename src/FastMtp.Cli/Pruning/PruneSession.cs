@@ -3,6 +3,7 @@ using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.Kernels;
 using FastMtp.Plots;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
@@ -21,8 +22,8 @@ internal sealed class PruneSession(
     {
         var journal = new PruneJournal(files.Journal, Identity());
         PruneReport.Begin(terminal, start, data, journal.Points.Count);
-        var costs = new CostMeasurement(start, data, plan => PotentialInput.Kernel(plan, double.MaxValue));
-        var stages = new PruneStages(start, data, settings, plan => PotentialInput.Kernel(plan, double.MaxValue), threads);
+        var costs = new CostMeasurement(start, data, Kernel);
+        var stages = new PruneStages(start, data, settings, Kernel, threads);
         using var interruption = new Interruption(terminal);
         Fitted fitted;
         try
@@ -51,6 +52,9 @@ internal sealed class PruneSession(
         PruneReport.Times(terminal, costs, fitted.Potential);
         TrainReport.Errors(terminal, fitted, data, threads);
         return ExitCode.Success;
+
+        // Pruning evaluates enough atoms for a compiled kernel to pay.
+        static MtpKernel Kernel(BasisPlan plan) => PotentialInput.Kernel(plan, double.MaxValue);
     }
 
     /// <summary>Differs whenever potential, data, settings or goal do.</summary>

@@ -1,5 +1,6 @@
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
+using FastMtp.Data;
 using FastMtp.Errors;
 using FastMtp.Evaluation;
 using FastMtp.Kernels;
@@ -22,8 +23,7 @@ internal static class TrainReport
         var (radial, data, weights) = (potential.Radial, fit.Summary, fit.Weights);
         terminal.Properties(
         [
-            ("training data", $"{Format.Count(data.Configurations, "configuration")}, {Format.Count(data.Atoms, "atom")}, "
-                + $"{Format.Figures(data.MeanNeighbors)} neighbours each"),
+            ("training data", Size(data)),
             ("validation data", Validation(fit)),
             ("potential", $"{potential.Plan.Name ?? "custom basis"} for {potential.Species}"),
             ("parameters", Parameters(potential, model, momentRank)),
@@ -94,6 +94,10 @@ internal static class TrainReport
             ErrorTable.Print(terminal, title, errors, byGroup);
         }
     }
+
+    /// <summary>How much data there are.</summary>
+    public static string Size(DataSummary data) => $"{Format.Count(data.Configurations, "configuration")}, "
+        + $"{Format.Count(data.Atoms, "atom")}, {Format.Figures(data.MeanNeighbors)} neighbours each";
 
     private static string Validation(FitData fit) => (fit.Validation.Count, fit.Held) switch
     {

@@ -22,6 +22,15 @@ internal static class RandomStart
         return parameterization.Approximate(near);
     }
 
+    /// <summary>[c | species | moments] for measurements of time, which depend on shapes and not on coefficients.</summary>
+    public static double[] ForTiming(ParameterLayout layout)
+    {
+        const double scale = 0.01;
+        var parameters = Draw(layout, 0, scale);
+        parameters.AsSpan(layout.Moments).Fill(scale);
+        return parameters;
+    }
+
     /// <summary>
     /// Draws [c | species | moments] with every c uniform in ±<paramref name="radialScale"/>, so that no two radial functions
     /// are alike. The same seed gives the same numbers on every machine.

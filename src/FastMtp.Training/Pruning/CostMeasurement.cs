@@ -61,13 +61,9 @@ internal sealed class CostMeasurement(PotentialModel start, FitData data, Func<B
     private double[] Measure(IReadOnlyList<PotentialModel> potentials, Func<BasisPlan, MtpKernel>? own = null) => EvaluationTime.Of(
         [.. potentials.Select(potential => potential with { Repulsion = null })], data.Training, Atoms, Time, own ?? kernels);
 
-    /// <summary>Times depend on shapes and not on coefficients.</summary>
     private PotentialModel WithRandomCoefficients(string basis)
     {
-        const double scale = 0.01;
         var potential = PotentialModel.Unfitted(start.Species!, BasisPlan.Of(basis), start.Radial);
-        var parameters = RandomStart.Draw(potential.Layout, 0, scale);
-        parameters.AsSpan(potential.Layout.Moments).Fill(scale);
-        return potential.WithParameters(parameters);
+        return potential.WithParameters(RandomStart.ForTiming(potential.Layout));
     }
 }

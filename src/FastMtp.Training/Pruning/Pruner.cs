@@ -96,7 +96,6 @@ internal sealed class Pruner(
             Steps(number == 0 ? "fitting the start" : $"fitting point {number}", settings.StageSteps), cancellation);
         var plan = potential.Plan;
         var cost = model.Of(new PlanGraph(plan).Counts);
-        var whole = journal.Points.Count == 0 ? cost : journal.Points[0].Measured;
         journal.Add(new PruneEntry
         {
             Point = new()
@@ -104,7 +103,7 @@ internal sealed class Pruner(
                 Functions = functions,
                 Parameters = parameters,
                 Cost = cost,
-                Measured = number == 0 ? cost : whole * costs.Share(potential),
+                Measured = number == 0 ? cost : journal.Points[0].Measured * costs.Share(potential),
                 Products = plan.Products.Length,
                 BasicMoments = plan.BasicMoments.Length,
                 RadialFunctions = plan.RadialFunctionCount,

@@ -34,10 +34,8 @@ internal static class CandidateCosts
 
     private static PotentialModel WithRandomCoefficients(Candidate candidate, TrialData data)
     {
-        const double scale = 0.01;
         var potential = data.Shape(candidate, data.Of(candidate.Cutoff)) with { Repulsion = null };
-        var parameters = RandomStart.Draw(potential.Layout, 0, scale);
-        parameters.AsSpan(potential.Layout.Moments).Fill(scale);
+        var parameters = RandomStart.ForTiming(potential.Layout);
         if (!candidate.Form.IsCompressed) return potential.WithParameters(parameters);
         var radial = candidate.Form.Parameterization(potential.Layout.RadialShape);
         var factors = RandomStart.Compress(radial, parameters.AsSpan(potential.Layout.Radial));

@@ -36,9 +36,9 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
             _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
             Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             Kernel.Contract(frame.Moments);
-            Backpropagate(block, batch, coefficients, frame, state);
+            SitePasses.Backpropagate<T>(Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
             Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
-            ScatterEnergies(block, batch, coefficients, (T*)frame.Moments, state);
+            SitePasses.SetEnergies<T, double>(block, batch, _functions, coefficients, frame.Moments, state.SiteEnergies);
             if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state.PairForces, state.SiteEnergies);
             SiteSums<T>.AddForces(block, batch, state.PairForces, state.Results);
         }

@@ -23,7 +23,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
             _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
             Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             Kernel.Contract(frame.Moments);
-            Backpropagate(block, batch, coefficients, frame, state);
+            SitePasses.Backpropagate<T>(Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
             Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, frame.Adjoints, state.PairGradients);
             state.PairLists.Sort(block, batch);
             var accumulators = rows.Accumulators(block);

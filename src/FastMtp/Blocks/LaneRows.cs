@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -17,11 +18,7 @@ internal static unsafe class LaneRows
     {
         if (!Avx.IsSupported || lanes % 4 != 0)
         {
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                var row = rows + 3L * atoms[lane];
-                for (var k = 0; k < 3; k++) row[k] -= values[k * lanes + lane];
-            }
+            SubtractEach(values, lanes, atoms, rows);
             return;
         }
         for (var lane = 0; lane < lanes; lane += 4, values += 4, atoms += 4)
@@ -44,11 +41,7 @@ internal static unsafe class LaneRows
     {
         if (!Avx.IsSupported || lanes % 4 != 0)
         {
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                var row = rows + 3L * atoms[lane];
-                for (var k = 0; k < 3; k++) row[k] -= values[k * lanes + lane];
-            }
+            SubtractEach(values, lanes, atoms, rows);
             return;
         }
         for (var lane = 0; lane < lanes; lane += 4, values += 4, atoms += 4)
@@ -76,11 +69,20 @@ internal static unsafe class LaneRows
         for (var lane = 0; lane < lanes; lane += 4, values += 4, atoms += 4)
         {
             Vector256<double> a = *Row(rows, atoms[0]), b = *Row(rows, atoms[1]), c = *Row(rows, atoms[2]), d = *Row(rows, atoms[3]);
-            Vector256<double> xz = Avx.UnpackLow(a, b), y = Avx.UnpackHigh(a, b), xzEnd = Avx.UnpackLow(c, d), yEnd = Avx.UnpackHigh(c, d);
-            *(Vector256<double>*)values = Avx.Permute2x128(xz, xzEnd, 0x20);
-            *(Vector256<double>*)(values + lanes) = Avx.Permute2x128(y, yEnd, 0x20);
-            *(Vector256<double>*)(values + 2 * lanes) = Avx.Permute2x128(xz, xzEnd, 0x31);
+            var (x, y, z) = Columns(a, b, c, d);
+            *(Vector256<double>*)values = x;
+            *(Vector256<double>*)(values + lanes) = y;
+            *(Vector256<double>*)(values + 2 * lanes) = z;
         }
+    }
+
+    /// <summary>The first three numbers of four rows, which have four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<double> X, Vector256<double> Y, Vector256<double> Z) Columns(
+        Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d)
+    {
+        Vector256<double> xz = Avx.UnpackLow(a, b), y = Avx.UnpackHigh(a, b), xzEnd = Avx.UnpackLow(c, d), yEnd = Avx.UnpackHigh(c, d);
+        return (Avx.Permute2x128(xz, xzEnd, 0x20), Avx.Permute2x128(y, yEnd, 0x20), Avx.Permute2x128(xz, xzEnd, 0x31));
     }
 
     /// <summary>rows[atoms[lane]·stride + i] −= values[i][lane], lane by lane: the same atom may occur more than once.</summary>
@@ -119,6 +121,17 @@ internal static unsafe class LaneRows
     {
         var mask = T.Mask(lanes);
         for (var row = 0; row < rows; row++) to[row] = T.Select(mask, from[row], to[row]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SubtractEach<TNumber>(TNumber* values, int lanes, int* atoms, double* rows)
+        where TNumber : unmanaged, INumberBase<TNumber>
+    {
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            var row = rows + 3L * atoms[lane];
+            for (var k = 0; k < 3; k++) row[k] -= double.CreateTruncating(values[k * lanes + lane]);
+        }
     }
 
     private static Vector256<double>* Row(double* rows, int atom) => (Vector256<double>*)(rows + 3L * atom);

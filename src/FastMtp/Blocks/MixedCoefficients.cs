@@ -11,7 +11,7 @@ namespace FastMtp.Blocks;
 /// grow steeply where atoms are near, then have as much room above as below. Coefficients of functions make up for it, so energies and
 /// forces need no scaling back.
 /// </summary>
-internal sealed unsafe class MixedCoefficients : IDisposable
+internal sealed unsafe class MixedCoefficients : ISiteCoefficients, IDisposable
 {
     /// <summary>The scale is a power of 2, so it costs no digits; all its powers together must leave most of the range to the moments.</summary>
     private const int MostBits = 60;
@@ -48,20 +48,20 @@ internal sealed unsafe class MixedCoefficients : IDisposable
     /// <summary>What the radial coefficients are read from.</summary>
     public RadialSource Source => _doubles.Source;
 
-    /// <summary>True if all central species share their moment coefficients.</summary>
+    /// <inheritdoc/>
     public bool AreCommon => _doubles.AreCommon;
 
     /// <summary>What pairs share; none if the tensor is dense.</summary>
     public SharedTables Tables => _doubles.Tables with { Pointer = (nint)_singles.Pointer };
 
-    /// <summary>[species] eV.</summary>
+    /// <inheritdoc/>
     public double* Species => _doubles.Species;
 
     /// <summary>[A] the moment coefficients of a central species, for the scaled moments.</summary>
     public double* MomentsOf(int species) => _moments.Pointer + First(species);
 
-    /// <summary>The same as floats.</summary>
-    public float* SinglesOf(int species) => (float*)_singles.Pointer + _doubles.Radial.Length + First(species);
+    /// <inheritdoc/>
+    public double* KernelMomentsOf(int species) => (double*)((float*)_singles.Pointer + _doubles.Radial.Length + First(species));
 
     /// <summary>Where the series of a pair type lies, or its weights.</summary>
     /// <param name="pairType">z_i·N_T + z_j.</param>

@@ -46,9 +46,9 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
             radial.Evaluate(block, batch, _pairs, coefficients.Tables, frame.Geometry, frame.Radial);
             kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             kernel.Contract(frame.Moments);
-            Backpropagate(block, batch, frame);
+            SitePasses.Backpropagate<T>(kernel, block, batch, coefficients, frame, _state.SpareAdjoints);
             kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, _state.PairForces);
-            SetEnergies(block, batch, (float*)frame.Moments);
+            SitePasses.SetEnergies<TDouble, float>(block, batch, _functions, coefficients, (float*)frame.Moments, _state.SiteEnergies);
             if (repulsion is not null) Repulsion.Add(repulsion, block, batch, (float*)_state.PairForces, _state.SiteEnergies);
             SiteSums<TDouble>.AddForces(block, batch, (float*)_state.PairForces, _state.Results);
         }
@@ -68,56 +68,5 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
         BlockState.Grow(ref _weights, (long)types.Length * count);
         if (_pairs.Length < types.Length) _pairs = new float*[types.Length];
         for (var i = 0; i < types.Length; i++) _pairs[i] = coefficients.Locate(types[i], (float*)_weights.Pointer + (long)i * count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Backpropagate(AtomBlock block, int batch, in BlockState.Frame frame)
-    {
-        var species = new CentralSpecies(block, batch, coefficients.AreCommon);
-        while (species.MoveNext())
-        {
-            var xi = (double*)coefficients.SinglesOf(species.Species);
-            if (species.AreAll)
-            {
-                kernel.Backpropagate(frame.Moments, xi, frame.Adjoints);
-                return;
-            }
-            kernel.Backpropagate(frame.Moments, xi, _state.SpareAdjoints);
-            LaneRows.Keep(species.Lanes, (T*)_state.SpareAdjoints, (T*)frame.Adjoints, kernel.Program.RowCount);
-        }
-    }
-
-    /// <summary>Site energies: sums of many terms that nearly cancel, in double precision.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SetEnergies(AtomBlock block, int batch, float* moments)
-    {
-        var centers = block.Centers.AsSpan(batch * T.Count, T.Count);
-        for (var lane = 0; lane < T.Count; lane += TDouble.Count)
-        {
-            var energies = TDouble.Broadcast(0);
-            var species = new CentralSpecies(block, batch, coefficients.AreCommon);
-            while (species.MoveNext())
-            {
-                var sum = Energies(coefficients.MomentsOf(species.Species), moments + lane);
-                energies = species.AreAll ? sum : TDouble.Select(TDouble.Mask(species.Lanes >> lane), sum, energies);
-            }
-            SiteSums<TDouble>.Set(centers.Slice(lane, TDouble.Count), energies, _state.SiteEnergies);
-        }
-        foreach (var center in centers)
-            if (center >= 0) _state.SiteEnergies[center] += coefficients.Species[block.CenterTypes[center]];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private TDouble Energies(double* xi, float* moments)
-    {
-        TDouble even = TDouble.Broadcast(0), odd = even;
-        for (var alpha = 0; alpha + 1 < _functions.Length; alpha += 2)
-        {
-            even = TDouble.MultiplyAdd(TDouble.Broadcast(xi[alpha]), TDouble.Load(moments + (long)_functions[alpha] * T.Count), even);
-            odd = TDouble.MultiplyAdd(TDouble.Broadcast(xi[alpha + 1]), TDouble.Load(moments + (long)_functions[alpha + 1] * T.Count), odd);
-        }
-        if (_functions.Length % 2 == 1)
-            even = TDouble.MultiplyAdd(TDouble.Broadcast(xi[_functions.Length - 1]), TDouble.Load(moments + (long)_functions[^1] * T.Count), even);
-        return even + odd;
     }
 }

@@ -7,7 +7,7 @@ using FastMtp.Radial;
 namespace FastMtp.Blocks;
 
 /// <summary>The coefficients in the layout that the kernels read. Written between evaluations, never during one.</summary>
-internal sealed unsafe class PotentialCoefficients : IDisposable
+internal sealed unsafe class PotentialCoefficients : ISiteCoefficients, IDisposable
 {
     private readonly AlignedBuffer _buffer;
     private readonly FactorizedRadialTensor? _factors;
@@ -56,7 +56,8 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
         _shared is not null ? new((nint)_buffer.Pointer, _shared.Ranks[0], AreFunctions: true)
         : _factors is null ? default : new((nint)_buffer.Pointer, _factors.TableCount);
 
-    internal double* Species => _buffer.Pointer + _radial;
+    /// <inheritdoc/>
+    public double* Species => _buffer.Pointer + _radial;
 
     internal double* Moments => Species + _layout.SpeciesCount;
 
@@ -79,11 +80,14 @@ internal sealed unsafe class PotentialCoefficients : IDisposable
     /// <summary>1, or N_T if every central species has moment coefficients of its own.</summary>
     internal int MomentSets => _layout.MomentSets;
 
-    /// <summary>True if all central species share their moment coefficients.</summary>
-    internal bool AreCommon => MomentSets == 1;
+    /// <inheritdoc/>
+    public bool AreCommon => MomentSets == 1;
 
-    /// <summary>The moment coefficients of a central species; of any, if they are common.</summary>
-    internal double* MomentsOf(int species) => Moments + (AreCommon ? 0 : (long)species * _layout.FunctionCount);
+    /// <inheritdoc/>
+    public double* MomentsOf(int species) => Moments + (AreCommon ? 0 : (long)species * _layout.FunctionCount);
+
+    /// <inheritdoc/>
+    public double* KernelMomentsOf(int species) => MomentsOf(species);
 
     /// <summary>
     /// [pair type of the block] where its <see cref="RadialSeries"/> lies, or its weights if factors are kept; valid until the

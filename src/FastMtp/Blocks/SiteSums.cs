@@ -62,8 +62,9 @@ internal static unsafe class SiteSums<T>
         Add3(centers, none - yz, none - xz, none - xy, results.Virials, 6, 3);
     }
 
+    /// <summary>As many doubles or floats as there are lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Load<TNumber>(TNumber* numbers)
+    public static T Load<TNumber>(TNumber* numbers)
         where TNumber : unmanaged => typeof(TNumber) == typeof(float) ? T.Load((float*)numbers) : T.Load((double*)numbers);
 
     /// <summary>Writes a number for each centre of a batch.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FastMtp.Blocks;
 
 namespace FastMtp.Moving;
 
@@ -24,10 +25,8 @@ internal static unsafe class SiteGather
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<double> X, Vector256<double> Y, Vector256<double> Z) Gather256(double* sites, int* four)
     {
-        Vector256<double> a = Vector256.Load(sites + SiteRows.Length * (uint)four[0]), b = Vector256.Load(sites + SiteRows.Length * (uint)four[1]);
-        Vector256<double> c = Vector256.Load(sites + SiteRows.Length * (uint)four[2]), d = Vector256.Load(sites + SiteRows.Length * (uint)four[3]);
-        Vector256<double> xz = Avx.UnpackLow(a, b), y = Avx.UnpackHigh(a, b), xzEnd = Avx.UnpackLow(c, d), yEnd = Avx.UnpackHigh(c, d);
-        return (Avx.Permute2x128(xz, xzEnd, 0x20), Avx.Permute2x128(y, yEnd, 0x20), Avx.Permute2x128(xz, xzEnd, 0x31));
+        var rows = (Vector256<double>*)sites;
+        return LaneRows.Columns(rows[(uint)four[0]], rows[(uint)four[1]], rows[(uint)four[2]], rows[(uint)four[3]]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
