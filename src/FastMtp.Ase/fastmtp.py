@@ -14,6 +14,8 @@ from ase.calculators.calculator import Calculator, all_changes
 _ABI_VERSION = 1
 # In the order of fastmtp_precision.
 _PRECISIONS = ("double", "mixed")
+# Whether fastmtp export has compiled a kernel, so that one should be there.
+_HAS_KERNEL = "EXPORTED_COMPILED" == "1"
 
 
 class FastMtpError(RuntimeError):
@@ -50,6 +52,7 @@ def _load(path):
         ("shortest_distance", ctypes.c_double, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]),
         ("species_count", ctypes.c_int, [ctypes.c_void_p]),
         ("species_name", ctypes.c_char_p, [ctypes.c_void_p, ctypes.c_int]),
+        ("why_interpreted", ctypes.c_char_p, [ctypes.c_void_p]),
         ("has_grades", ctypes.c_int, [ctypes.c_void_p]),
         ("member_count", ctypes.c_int, [ctypes.c_void_p]),
         ("set_threads", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int]),
@@ -132,6 +135,9 @@ class FastMtp(Calculator):
         self._handle = handle
         self._check(self._library.fastmtp_set_threads(handle, self._threads))
         self._check(self._library.fastmtp_set_precision(handle, _PRECISIONS.index(self._precision)))
+        reason = self._library.fastmtp_why_interpreted(handle)
+        if _HAS_KERNEL and reason:
+            warnings.warn(reason.decode(), stacklevel=3)
         self.cutoff = self._library.fastmtp_cutoff(handle)
         self.min_distance = self._library.fastmtp_min_distance(handle)
         self._doubt = (

@@ -22,6 +22,9 @@ namespace FastMtp.Kernels;
 /// </remarks>
 internal abstract unsafe class KernelPasses
 {
+    /// <summary>Changes with this contract. Libraries of kernels are compiled by one version and may be run by another.</summary>
+    public const int Version = 1;
+
     /// <summary>Slots are processed in blocks of this many.</summary>
     public const int SlotBlock = 4;
 

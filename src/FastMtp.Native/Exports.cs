@@ -81,6 +81,14 @@ internal static unsafe class Exports
         return name;
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "fastmtp_why_interpreted", CallConvs = [typeof(CallConvCdecl)])]
+    private static byte* GetWhyInterpreted(nint potential)
+    {
+        byte* reason = null;
+        Run(() => reason = OpenPotential.Of(potential).WhyInterpreted);
+        return reason;
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "fastmtp_has_grades", CallConvs = [typeof(CallConvCdecl)])]
     private static int HasGrades(nint potential)
     {

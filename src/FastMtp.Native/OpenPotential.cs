@@ -17,7 +17,7 @@ internal sealed unsafe class OpenPotential : IDisposable
 
     private readonly ConcurrentBag<ListedAtoms> _listed = [];
     private readonly nint[] _names;
-    private readonly List<nint> _kernels = [];
+    private readonly List<nint> _texts = [];
     private readonly PairDistances _limits;
     private IBlockModel _model;
     private int _threads = 1;
@@ -38,13 +38,17 @@ internal sealed unsafe class OpenPotential : IDisposable
     public int SpeciesCount => _model.SpeciesCount;
 
     /// <summary>UTF-8.</summary>
-    public byte* KernelName => (byte*)_kernels[^1];
+    public byte* KernelName { get; private set; }
+
+    /// <summary>A sentence, UTF-8; null if compiled code evaluates the potential.</summary>
+    public byte* WhyInterpreted { get; private set; }
 
     /// <summary>Opens a file.</summary>
     /// <returns>The handle: a number, not a pointer, so that an invalid one is detected.</returns>
     /// <exception cref="InputException">The file is not a fitted potential, or its species do not agree with the names.</exception>
     public static nint Read(string path, string? species)
     {
+        CompiledCode.Find();
         var potential = Potential.Load(path, species);
         var handle = (nint)Interlocked.Increment(ref _last);
         Open[handle] = new OpenPotential(potential);
@@ -145,7 +149,7 @@ internal sealed unsafe class OpenPotential : IDisposable
         Stop();
         _model.Dispose();
         foreach (var name in _names) Marshal.FreeCoTaskMem(name);
-        foreach (var kernel in _kernels) Marshal.FreeCoTaskMem(kernel);
+        foreach (var text in _texts) Marshal.FreeCoTaskMem(text);
     }
 
     private void RequireSpecies(int species)
@@ -187,9 +191,16 @@ internal sealed unsafe class OpenPotential : IDisposable
     private void Prepare()
     {
         _model = Potential.CreateBlocks();
-        // The caller may still hold the name of the last one.
-        _kernels.Add(Marshal.StringToCoTaskMemUTF8(_model.KernelName));
+        KernelName = Kept(_model.KernelName);
+        WhyInterpreted = CompiledCode.WhyNotFor(Potential) is { } reason ? Kept(reason) : null;
         Start();
+    }
+
+    /// <summary>A text in UTF-8 that lasts as long as this, as the caller may still hold the last one.</summary>
+    private byte* Kept(string text)
+    {
+        _texts.Add(Marshal.StringToCoTaskMemUTF8(text));
+        return (byte*)_texts[^1];
     }
 
     [MemberNotNull(nameof(_lists), nameof(_configurations))]

@@ -21,6 +21,7 @@
     F(const char *, fastmtp_species_name, (const fastmtp_potential *p, int species), (p, species), NULL)                       \
     F(int, fastmtp_species_number, (const fastmtp_potential *p, const char *name), (p, name), -1)                              \
     F(const char *, fastmtp_kernel, (const fastmtp_potential *p), (p), NULL)                                                   \
+    F(const char *, fastmtp_why_interpreted, (const fastmtp_potential *p), (p), NULL)                                          \
     F(int, fastmtp_has_grades, (const fastmtp_potential *p), (p), 0)                                                           \
     F(int, fastmtp_member_count, (const fastmtp_potential *p), (p), 0)                                                         \
     F(fastmtp_status, fastmtp_set_threads, (fastmtp_potential *p, int threads), (p, threads), FASTMTP_UNSUPPORTED)             \

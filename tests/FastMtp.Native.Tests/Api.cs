@@ -85,6 +85,9 @@ internal sealed unsafe class Api(string path)
 
     public string? Kernel(nint potential) => Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)Function("kernel"))(potential));
 
+    public string? WhyInterpreted(nint potential) =>
+        Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)Function("why_interpreted"))(potential));
+
     public int SpeciesNumber(nint potential, string? name)
     {
         fixed (byte* text = Text(name)) return ((delegate* unmanaged<nint, byte*, int>)Function("species_number"))(potential, text);

@@ -10,7 +10,8 @@ namespace FastMtp.Generators.Emit;
 /// </summary>
 internal static class DispatchEmitter
 {
-    private static readonly MethodInfo[] Passes =
+    /// <summary>The passes of a kernel.</summary>
+    public static readonly MethodInfo[] Passes =
         [.. typeof(KernelPasses).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .OrderBy(pass => pass.MetadataToken)];
 
@@ -46,17 +47,23 @@ internal static class DispatchEmitter
     private static void WritePass(CodeWriter code, string pass, ParameterInfo[] parameters, IReadOnlyList<EmittedWidth> widths,
         EmittedNumber number)
     {
-        var declared = string.Join(", ", parameters.Select(p => $"{(p.ParameterType.IsPointer ? "double*" : "int")} {p.Name}"));
-        using (code.Open($"public override void {pass}({declared})"))
+        using (code.Open($"public override void {pass}({Declared(parameters)})"))
         using (code.Open("switch (Width)"))
         {
             foreach (var width in widths)
             {
-                var arguments = string.Join(", ", parameters.Select(p => Argument(p, width, number)));
-                code.Line($"case VectorWidth.{width.Name}: {width.Name}.{pass}({arguments}); break;");
+                code.Line($"case VectorWidth.{width.Name}: {width.Name}.{pass}({Arguments(parameters, width, number)}); break;");
             }
         }
     }
+
+    /// <summary>The parameters of a pass as the contract has them.</summary>
+    public static string Declared(ParameterInfo[] parameters) =>
+        string.Join(", ", parameters.Select(p => $"{(p.ParameterType.IsPointer ? "double*" : "int")} {p.Name}"));
+
+    /// <summary>The same as the code of a width takes them.</summary>
+    public static string Arguments(ParameterInfo[] parameters, EmittedWidth width, EmittedNumber number) =>
+        string.Join(", ", parameters.Select(p => Argument(p, width, number)));
 
     /// <summary>Arrays have one vector per index, except <c>xi</c>, which all lanes share.</summary>
     private static string Argument(ParameterInfo parameter, EmittedWidth width, EmittedNumber number) => parameter switch

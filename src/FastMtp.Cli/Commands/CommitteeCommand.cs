@@ -77,7 +77,7 @@ internal static class CommitteeCommand
                 $"{set.Configurations[0].Origin}: the data have no forces to compare the spread with; name others with --data.");
         }
         var report = new CommitteeReport(committee);
-        new SetEvaluator(count => committee.CreateEvaluator(count), threads).Run(set.Configurations, report.Add);
+        SetEvaluator.Run(committee, set.Configurations, threads, report.Add);
         var calibrated = Potential.Committee(committee.Members, report.Scale);
         report.Print(terminal, set.Configurations, threads);
         return calibrated;

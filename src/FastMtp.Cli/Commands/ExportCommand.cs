@@ -49,9 +49,14 @@ internal static class ExportCommand
             Description = "Install the KIM model for this user; needs the KIM API with its development files, cmake and a compiler.",
         };
         var precision = PrecisionOption.Create();
+        var noKernel = new Option<bool>(KernelExport.OffOption)
+        {
+            Description = "Compile nothing for a basis without a generated kernel (pruned bases, shapes of ACE, level 22, tables of other "
+                + "programs): the interpreter evaluates it, which is slower. Otherwise the .NET SDK compiles one, which takes a minute or more.",
+        };
         command.Add(potential);
         command.Add(output);
-        foreach (var option in (Option[])[format, species, library, install, precision]) command.Add(option);
+        foreach (var option in (Option[])[format, species, library, install, precision, noKernel]) command.Add(option);
         var watch = new WatchOptions(command);
         command.SetAction(parsed =>
         {
@@ -63,6 +68,8 @@ internal static class ExportCommand
             if (kind == YaceExport.Format)
             {
                 if (isMixed) throw new InputException($"LAMMPS evaluates a .yace file with its own precision; leave out {PrecisionOption.Name}.");
+                if (parsed.GetValue(noKernel))
+                    throw new InputException($"A .yace file needs no kernel; leave out {KernelExport.OffOption}.");
                 if (parsed.GetValue(library) is not null)
                     throw new InputException("A .yace file needs no library; leave out --library.");
                 YaceExport.RequireName(to);
@@ -86,7 +93,9 @@ internal static class ExportCommand
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
             if (kind == "kim") exported.RequireModelName();
             var libraries = parsed.GetValue(library) ?? AppContext.BaseDirectory;
-            exported.Write(kind, libraries, watch.Text(parsed, model, asEnergies: false));
+            ModelDirectory.RequireLibrary(libraries);
+            var kernels = KernelExport.Of(terminal, model, isOff: parsed.GetValue(noKernel));
+            exported.Write(kind, libraries, kernels, watch.Text(parsed, model, asEnergies: false));
             if (parsed.GetValue(install)) KimCollection.InstallForUser(directory);
             terminal.Line($"{directory}: {model.Name}, species {model.Species}{(isMixed ? ", in mixed precision" : "")}.");
             if (kind == "kim" && watch.Sentence(parsed, model) is { } sentence) terminal.Line(sentence);
@@ -96,7 +105,7 @@ internal static class ExportCommand
             void WriteGradesModel(string libraries, bool isInstalled)
             {
                 var second = directory + "_grades";
-                new ModelDirectory(second, model, from).Write(kind, libraries, watch.Text(parsed, model, asEnergies: true));
+                new ModelDirectory(second, model, from).Write(kind, libraries, kernels, watch.Text(parsed, model, asEnergies: true));
                 if (isInstalled) KimCollection.InstallForUser(second);
                 terminal.Line($"{second}: the same, for rerun: its energies of atoms are their {(model.IsCommittee ? "force spreads" : "grades")}.");
             }

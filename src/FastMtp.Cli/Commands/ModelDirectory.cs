@@ -45,15 +45,18 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
 
     /// <param name="format">kim, plugin or ase.</param>
     /// <param name="library">Where the native library is.</param>
+    /// <param name="kernels">Kernels that were compiled for it: names and contents of files.</param>
     /// <param name="watch">Content of the file that tells a KIM model what to watch; nothing by default.</param>
     /// <exception cref="InputException">The library is not there, or the directory cannot be written.</exception>
-    public void Write(string format, string library, string watch = "")
+    public void Write(string format, string library, IReadOnlyList<(string Name, byte[] Content)> kernels, string watch = "")
     {
         RequireLibrary(library);
         try
         {
             Directory.CreateDirectory(directory);
             foreach (var file in Libraries) File.Copy(Path.Combine(library, file), Path.Combine(directory, file), overwrite: true);
+            foreach (var file in Directory.GetFiles(directory, "kernel-*.so")) File.Delete(file);
+            foreach (var (name, content) in kernels) File.WriteAllBytes(Path.Combine(directory, name), content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -61,13 +64,13 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
         }
         if (model.IsPace) YaceFile.Copy(from, Potential);
         else model.Save(Potential);
-        WriteResources(format);
+        WriteResources(format, kernels.Count > 0);
         if (format == "kim") AtomicFile.WriteText(Path.Combine(directory, "watch.txt"), file => file.Write(watch));
-        if (format != "ase") WriteResources("header");
+        if (format != "ase") WriteResources("header", kernels.Count > 0);
     }
 
     /// <summary>Writes a group of files that are embedded in the assembly.</summary>
-    private void WriteResources(string group)
+    private void WriteResources(string group, bool hasKernels)
     {
         var assembly = typeof(ModelDirectory).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{group}/", StringComparison.Ordinal)))
@@ -75,7 +78,8 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var content = text.ReadToEnd().Replace("MODEL_NAME", _name, StringComparison.Ordinal)
                 .Replace("POTENTIAL_NAME", Path.GetFileName(Potential), StringComparison.Ordinal)
-                .Replace("EXPORTED_PRECISION", model.Precision == Precision.Mixed ? "FASTMTP_MIXED" : "FASTMTP_DOUBLE", StringComparison.Ordinal);
+                .Replace("EXPORTED_PRECISION", model.Precision == Precision.Mixed ? "FASTMTP_MIXED" : "FASTMTP_DOUBLE", StringComparison.Ordinal)
+                .Replace("EXPORTED_COMPILED", hasKernels ? "1" : "0", StringComparison.Ordinal);
             AtomicFile.WriteText(Path.Combine(directory, Path.GetFileName(name)), file => file.Write(content));
         }
     }

@@ -64,9 +64,10 @@ internal static class GradeCommand
             var subject = PotentialInput.ReadFitted(path, reading.Species(parsed));
             RequireGradable(path, subject);
             var model = subject.Model;
-            using var builder = grading.Builder(parsed, model, parsed.GetValue(threads));
             var training = grading.Training(parsed) is { Length: > 0 } names
                 ? reading.Read(parsed, names, terminal, model.Species).Configurations : null;
+            var configurations = files.Length > 0 ? reading.Read(parsed, files, terminal, model.Species).Configurations : [];
+            using var builder = grading.Builder(parsed, model, parsed.GetValue(threads), training, configurations);
             var set = grading.ActiveSet(parsed, model, path, builder, training, terminal);
             if (saved is not null)
             {
@@ -74,7 +75,6 @@ internal static class GradeCommand
                 terminal.Line($"Potential with its active set written to {saved}.");
             }
             if (files.Length == 0) return ExitCode.Success;
-            var configurations = reading.Read(parsed, files, terminal, model.Species).Configurations;
             return Grade(terminal, model, builder, set, configurations, graded, parsed.GetValue(threshold));
         });
         return command;

@@ -39,8 +39,9 @@ internal sealed class GradeOptions
     public ExchangeOrder Order(ParseResult parsed) => parsed.GetValue(_order);
 
     /// <summary>What grades with a potential.</summary>
-    public ActiveSetBuilder Builder(ParseResult parsed, PotentialModel potential, int threads) =>
-        new(potential, Mode(parsed), Order(parsed), threads);
+    public ActiveSetBuilder Builder(
+        ParseResult parsed, PotentialModel potential, int threads, params IEnumerable<IReadOnlyList<Configuration>?> graded) =>
+        new(potential, Mode(parsed), Order(parsed), threads, graded);
 
     /// <summary>The active set of the training data or, if none were named, that of the potential.</summary>
     /// <exception cref="InputException">There is neither, or the potential has one of the other mode.</exception>

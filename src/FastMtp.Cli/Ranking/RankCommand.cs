@@ -97,7 +97,7 @@ internal static class RankCommand
     private static IReadOnlyList<Relaxed>? Relax(Terminal terminal, Potential member, string title, RelaxationSettings settings,
         IReadOnlyList<Configuration> starts, string? directory, int number, string path, int threads)
     {
-        var set = new RelaxationSet(share => new PotentialSurface(member, share), settings, threads);
+        var set = new RelaxationSet(member, starts, settings, threads);
         // With a directory, every member leaves a journal, so that the command goes on where it was stopped.
         using var lease = directory is null ? null : FileLease.Take(Journal(directory, number));
         using var journal = directory is null ? null : new RelaxationJournal(

@@ -35,7 +35,7 @@ internal sealed class RelaxRun(
         var known = journal?.Count ?? 0;
         if (known > 0)
             terminal.Note($"{known} of {Format.Count(starts.Count, "structure")} have been relaxed before; going on with the others.");
-        var set = new RelaxationSet(share => new PotentialSurface(potential, share), settings, threads)
+        var set = new RelaxationSet(potential, starts, settings, threads)
         {
             KeepsPaths = Trajectory is not null,
         };

@@ -54,7 +54,7 @@ internal sealed class CommitteeReport(Potential committee)
         terminal.Table(["RMSE of members", "meV/atom›", "meV/Å›", "GPa›"], committee.Members.Select((member, i) =>
         {
             var errors = new PredictionErrors();
-            new SetEvaluator(count => member.CreateEvaluator(count), threads).Run(data, errors.Add);
+            SetEvaluator.Run(member, data, threads, errors.Add);
             return (string[])
             [
                 $"{i + 1}", ErrorTable.Number(errors.Energy.Rmse, 1000), ErrorTable.Number(errors.Forces.Rmse, 1000),

@@ -265,6 +265,11 @@ extern "C" int fastmtp_model_create(
         fastmtp_close(potential);
         return fail(kim, sentence);
     }
+    const char *reason = fastmtp_why_interpreted(potential);
+    if (EXPORTED_COMPILED && reason) {
+        std::fprintf(stderr, "fastmtp: warning: %s\n", reason);
+        kim->LogEntry(KIM::LOG_VERBOSITY::warning, reason, __LINE__, __FILE__);
+    }
     for (int species = 0; species < fastmtp_species_count(potential); species++) {
         const char *name = fastmtp_species_name(potential, species);
         if (!name || kim->SetSpeciesCode(KIM::SpeciesName(name), species)) {

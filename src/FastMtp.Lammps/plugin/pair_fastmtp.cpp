@@ -57,6 +57,8 @@ void PairFastMtp::coeff(int narg, char **arg)
   potential = nullptr;
   require(fastmtp_open(arg[2], nullptr, &potential));
   require(fastmtp_set_precision(potential, EXPORTED_PRECISION));
+  const char *reason = fastmtp_why_interpreted(potential);
+  if (EXPORTED_COMPILED && reason && comm->me == 0) error->warning(FLERR, "{}", reason);
   if (with_grades && !fastmtp_has_grades(potential))
     error->all(FLERR, "{} has no active set of neighbourhoods; add one with fastmtp grade --save", arg[2]);
   species_of_type.assign(n + 1, -1);

@@ -83,10 +83,16 @@ const char *fastmtp_species_name(const fastmtp_potential *potential, int species
 int fastmtp_species_number(const fastmtp_potential *potential, const char *name);
 
 /*
- * The kernel that evaluates the potential: "generated-512", "interpreter-256", "pace-512", …; after fastmtp_set_precision another, such
- * as "generated-512-mixed".
+ * The kernel that evaluates the potential: "generated-512", "compiled-512", "interpreter-256", "pace-512", …; after fastmtp_set_precision
+ * another, such as "generated-512-mixed".
  */
 const char *fastmtp_kernel(const fastmtp_potential *potential);
+
+/*
+ * NULL if compiled code evaluates the potential: the library has it for whole levels, and fastmtp export compiles it for other bases, to
+ * files that lie beside this library. Otherwise one sentence that says why the interpreter does, which gives the same results more slowly.
+ */
+const char *fastmtp_why_interpreted(const fastmtp_potential *potential);
 
 /*
  * Sets the number of threads per call, 0 for one per core. The default is 1, as every MPI rank has its own core. Results

@@ -16,6 +16,15 @@ internal sealed class RelaxationSet(Func<int, IEnergySurface> createSurface, Rel
     /// <summary>From this average number of atoms on, one structure keeps all threads busy.</summary>
     private const int LargeStructure = 2000;
 
+    /// <summary>Evaluations that a relaxation takes, roughly.</summary>
+    private const int UsualEvaluations = 40;
+
+    /// <summary>With a potential, and the kernels that suit so many structures.</summary>
+    public RelaxationSet(Potential potential, IReadOnlyList<Configuration> starts, RelaxationSettings settings, int threads = 0)
+        : this(Surfaces(potential.WithKernelsFor(UsualEvaluations * starts.Sum(c => (double)c.Count))), settings, threads)
+    {
+    }
+
     /// <summary>True to return the structures on the way.</summary>
     public bool KeepsPaths { get; init; }
 
@@ -49,6 +58,8 @@ internal sealed class RelaxationSet(Func<int, IEnergySurface> createSurface, Rel
             _ => { });
         return ends!;
     }
+
+    private static Func<int, IEnergySurface> Surfaces(Potential potential) => threads => new PotentialSurface(potential, threads);
 
     private sealed class Worker(IEnergySurface surface, RelaxationSettings settings) : IDisposable
     {

@@ -26,11 +26,13 @@ internal sealed class ActiveSetBuilder : IDisposable
     /// <param name="mode">What is graded.</param>
     /// <param name="order">In which order rows are exchanged.</param>
     /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
-    public ActiveSetBuilder(PotentialModel potential, GradeMode mode, ExchangeOrder order = ExchangeOrder.Maxvol, int threads = 0)
+    /// <param name="graded">What will go through it, which decides for a kernel.</param>
+    public ActiveSetBuilder(PotentialModel potential, GradeMode mode, ExchangeOrder order = ExchangeOrder.Maxvol, int threads = 0,
+        params IEnumerable<IReadOnlyList<Configuration>?> graded)
     {
         _potential = potential;
         _order = order;
-        _scan = new RowScan(potential, mode, TangentSpace.Of(potential), threads);
+        _scan = new RowScan(potential, mode, TangentSpace.Of(potential), threads, graded.OfType<IReadOnlyList<Configuration>>().Sum(set => set.Sum(c => (double)c.Count)));
     }
 
     /// <summary>Makes the active set of training data.</summary>

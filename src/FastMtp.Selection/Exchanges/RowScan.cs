@@ -14,9 +14,13 @@ namespace FastMtp.Selection.Exchanges;
 /// <param name="mode">What is graded.</param>
 /// <param name="tangent">In whose components rows are collected.</param>
 /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
-internal sealed class RowScan(PotentialModel potential, GradeMode mode, TangentSpace tangent, int threads = 0) : IDisposable
+/// <param name="atoms">Of how many atoms rows are wanted, roughly; with many, a kernel is compiled where there is none.</param>
+internal sealed class RowScan(PotentialModel potential, GradeMode mode, TangentSpace tangent, int threads = 0, double atoms = 0) : IDisposable
 {
-    private readonly RowModel _model = new(potential, KernelRegistry.For(potential.Plan));
+    /// <summary>The evaluations of an atom that take as long as its row.</summary>
+    private const int EvaluationsPerRow = 3;
+
+    private readonly RowModel _model = new(potential, KernelRegistry.For(potential.Plan, EvaluationsPerRow * atoms));
 
     /// <summary>What is graded.</summary>
     public GradeMode Mode => mode;

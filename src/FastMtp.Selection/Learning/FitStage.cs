@@ -90,7 +90,7 @@ internal sealed class FitStage(LearningSettings settings, int threads)
     {
         if (set.Count == 0) return null;
         var errors = new PredictionErrors();
-        new SetEvaluator(count => potential.CreateEvaluator(count), threads).Run(set, errors.Add);
+        SetEvaluator.Run(potential, set, threads, errors.Add);
         return new(errors.Energy.Rmse, errors.Forces.Rmse, errors.Stress.Rmse);
     }
 

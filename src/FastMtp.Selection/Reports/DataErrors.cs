@@ -48,7 +48,7 @@ internal sealed class DataErrors
         Action<Configuration, Prediction>? also = null)
     {
         var errors = new DataErrors(cells, species);
-        new SetEvaluator(count => potential.CreateEvaluator(count), threads).Run(cells, (cell, predicted) =>
+        SetEvaluator.Run(potential, cells, threads, (cell, predicted) =>
         {
             errors.Add(cell, predicted);
             also?.Invoke(cell, predicted);

@@ -1,0 +1,48 @@
+using FastMtp.Basis;
+using FastMtp.Cli.Terminals;
+using FastMtp.Compilation;
+using FastMtp.Kernels;
+
+namespace FastMtp.Cli.Commands;
+
+/// <summary>The kernels that an exported potential takes along: those of its plans that the native library has none for.</summary>
+internal static class KernelExport
+{
+    public const string OffOption = "--no-kernel";
+
+    /// <summary>Names and contents of the files; none where the native library has kernels, or where none can be compiled, which is said.</summary>
+    public static IReadOnlyList<(string Name, byte[] Content)> Of(Terminal terminal, Potential model, bool isOff)
+    {
+        if (model.IsPace) return [];
+        BasisPlan[] plans = [.. (model.IsCommittee ? model.Members : [model]).Select(member => member.Model.Plan)
+            .Where(Lacks).DistinctBy(Fingerprint.Of)];
+        if (plans.Length == 0) return [];
+        if (isOff)
+        {
+            Interpreted($"{OffOption} is given");
+            return [];
+        }
+        if (plans.Max(plan => plan.Products.Length) > CompilationCost.MostProducts)
+        {
+            Interpreted($"compiled code of more than {CompilationCost.MostProducts} products is not faster");
+            return [];
+        }
+        terminal.Line("Compiling a kernel for the basis, which takes a minute or more …");
+        try
+        {
+            return [.. plans.SelectMany(LibraryCompiler.OfUser.Compile)];
+        }
+        catch (LibraryException e)
+        {
+            Interpreted(e.Message);
+            return [];
+        }
+
+        // The variable forces a kernel of any kind: a compiled one even where there is a generated one, or none.
+        static bool Lacks(BasisPlan plan) => Environment.GetEnvironmentVariable(KernelRegistry.Variable) is { Length: > 0 } wanted
+            ? wanted.StartsWith(CompiledKernels.Kind, StringComparison.OrdinalIgnoreCase)
+            : KernelRegistry.All(plan).First().Kind == "interpreter";
+
+        void Interpreted(string reason) => terminal.Note($"{reason}, so the exported potential is evaluated with the interpreter.");
+    }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using FastMtp.Basis;
+using FastMtp.Generators.Emit;
+using FastMtp.Kernels;
+
+namespace FastMtp.Compilation;
+
+/// <summary>
+/// Compiles the kernel of a plan ahead of time to shared libraries, with the .NET SDK. They need neither the SDK nor .NET where they run.
+/// </summary>
+/// <param name="cache">Where compiled libraries are kept for the next export.</param>
+internal sealed class LibraryCompiler(KernelCache cache)
+{
+    /// <summary>The processors that the native library is compiled for, and the width of their vectors.</summary>
+    private static readonly (VectorWidth Width, string Processors)[] Targets = [(VectorWidth.Wide, "x86-64-v3"), (VectorWidth.Widest, "x86-64-v4")];
+
+    /// <summary>With the cache of the user.</summary>
+    public static LibraryCompiler OfUser { get; } = new(KernelCache.OfUser);
+
+    /// <summary>Names and contents of the files of a plan, one for each width that the native library has.</summary>
+    /// <exception cref="LibraryException">The SDK is missing or failed.</exception>
+    public IReadOnlyList<(string Name, byte[] Content)> Compile(BasisPlan plan)
+    {
+        var program = ContractionProgram.Create(plan);
+        return [.. Targets.Select(target => (KernelLibraries.FileName(program.Fingerprint, target.Width), Compile(program, target.Width, target.Processors)))];
+    }
+
+    private byte[] Compile(ContractionProgram program, VectorWidth width, string processors)
+    {
+        var name = CompiledKernels.NameOf(program, width) + ".so";
+        if (cache.Read(name) is { } cached) return cached;
+        var project = Directory.CreateTempSubdirectory("fastmtp-kernel-");
+        try
+        {
+            Write(project.FullName, program, EmittedWidth.All.Single(emitted => emitted.Bits == (int)width));
+            Publish(project.FullName, processors);
+            var library = KernelSeal.Close(File.ReadAllBytes(Path.Combine(project.FullName, "out", "kernel.so")), program.Fingerprint, width);
+            cache.Write(name, library);
+            return library;
+        }
+        finally
+        {
+            project.Delete(recursive: true);
+        }
+    }
+
+    private static void Write(string directory, ContractionProgram program, EmittedWidth width)
+    {
+        using (var project = typeof(LibraryCompiler).Assembly.GetManifestResourceStream("kernel.csproj")!)
+        using (var file = File.Create(Path.Combine(directory, "kernel.csproj")))
+            project.CopyTo(file);
+        foreach (var (name, text) in LibraryText.Emit(program, width)) File.WriteAllText(Path.Combine(directory, name), text);
+    }
+
+    private static void Publish(string directory, string processors)
+    {
+        var start = new ProcessStartInfo("dotnet",
+            ["publish", "kernel.csproj", "-c", "Release", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers", $"-p:IlcInstructionSet={processors}"])
+        {
+            WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new LibraryException("there is no .NET SDK on the path (install it and export again to have a kernel compiled)", e);
+        }
+        using (process)
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode != 0) throw new LibraryException($"dotnet publish failed: {Reason($"{output}\n{error.Result}")}");
+        }
+    }
+
+    /// <summary>The first error, or what was said first.</summary>
+    private static string Reason(string output)
+    {
+        string[] lines = [.. output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        var line = Array.Find(lines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "no output";
+        var bracket = line.LastIndexOf(" [", StringComparison.Ordinal);
+        return (bracket > 0 ? line[..bracket] : line).TrimEnd('.');
+    }
+}
