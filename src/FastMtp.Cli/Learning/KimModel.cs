@@ -1,4 +1,5 @@
 using FastMtp.Cli.Commands;
+using FastMtp.Cli.Terminals;
 
 namespace FastMtp.Cli.Learning;
 
@@ -12,15 +13,16 @@ internal static class KimModel
     /// <param name="round">Directory of the round.</param>
     /// <param name="name">Name of the model.</param>
     /// <param name="library">Directory of the native library.</param>
+    /// <param name="terminal">Is told of a kernel that is compiled, or cannot be.</param>
     /// <returns>Variables of the environment in which programs find the model.</returns>
     /// <exception cref="InputException">The model cannot be written or installed.</exception>
-    public static Dictionary<string, string> Install(Potential potential, string round, string name, string library)
+    public static Dictionary<string, string> Install(Potential potential, string round, string name, string library, Terminal terminal)
     {
         var directory = Path.Combine(round, "kim", name);
         var models = Directory.CreateDirectory(Path.Combine(round, "kim", "installed")).FullName;
         var earlier = Environment.GetEnvironmentVariable(Collection);
         var environment = new Dictionary<string, string> { [Collection] = string.IsNullOrEmpty(earlier) ? models : $"{models}:{earlier}" };
-        new ModelDirectory(directory, potential, "").Write("kim", library);
+        new ModelDirectory(directory, potential, "").Write("kim", library, KernelExport.Of(terminal, potential, isOff: false));
         KimCollection.Install(directory, "environment", environment, prints: false);
         return environment;
     }

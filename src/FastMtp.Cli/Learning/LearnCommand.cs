@@ -32,7 +32,7 @@ internal static class LearnCommand
         command.Add(threads);
         command.SetAction(parsed =>
         {
-            var settings = LoopFile.Read(parsed.GetRequiredValue(file));
+            var settings = LoopFile.Read(parsed.GetRequiredValue(file), terminal);
             var root = parsed.GetValue(output) ?? "learn";
             OutputDirectory.Create(root);
             var directory = new LearningDirectory(Path.GetFullPath(root));

@@ -1,3 +1,4 @@
+using FastMtp.Cli.Terminals;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Properties.Toml;
 using FastMtp.Selection.Choices;
@@ -17,7 +18,7 @@ internal static class LoopFile
 
     /// <summary>Reads a file and the data that it names.</summary>
     /// <exception cref="InputException">The file cannot be used; the message names the line and the remedy.</exception>
-    public static LearningSettings Read(string path)
+    public static LearningSettings Read(string path, Terminal terminal)
     {
         var root = TomlSection.Read(path);
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -30,7 +31,7 @@ internal static class LoopFile
         if (validation.Length == 0 && fit.Settings.FinalSteps > 0)
             throw section.Error(
                 "final_steps", "fits to the validation data as well, but there are none; name validation data, or leave it out");
-        var simulation = SimulationSection.Read(Required(root, "simulate"), directory);
+        var simulation = SimulationSection.Read(Required(root, "simulate"), directory, terminal);
         var (choice, nearest) = Choice(root.Section("select"), fit.Members);
         var label = Label(Required(root, "label"), directory);
         root.RequireUsed("a loop");

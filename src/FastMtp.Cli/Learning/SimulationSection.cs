@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastMtp.Cli.Commands;
+using FastMtp.Cli.Terminals;
 using FastMtp.Properties.Toml;
 using FastMtp.Selection.Learning;
 using Tomlyn.Model;
@@ -14,7 +15,8 @@ internal static class SimulationSection
     /// <summary>Reads it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="directory">That of the file.</param>
-    public static SimulationPlan Read(TomlSection section, string directory)
+    /// <param name="terminal">Is told what becomes of the potentials.</param>
+    public static SimulationPlan Read(TomlSection section, string directory, Terminal terminal)
     {
         var command = section.Text("command")
             ?? throw section.Error("command", "is missing in [simulate]; write what simulates with potential.fmtp");
@@ -38,18 +40,19 @@ internal static class SimulationSection
             [.. runs.Select((run, i) => CommandText.Of(section, command, [.. run, .. fixedOnes, ("run", $"{i}")]))],
             [.. runs.Select(Title)],
             frames, parallel,
-            kim is null ? null : Kim(section, kim, library is null ? AppContext.BaseDirectory : Path.Combine(directory, library)));
+            kim is null ? null : Kim(section, kim, library is null ? AppContext.BaseDirectory : Path.Combine(directory, library), terminal));
 
         static string Title((string Name, string Value)[] run) =>
             run.Length == 0 ? "the only one" : string.Join(", ", run.Select(variable => $"{variable.Name} {variable.Value}"));
     }
 
-    private static Func<Potential, string, IReadOnlyDictionary<string, string>> Kim(TomlSection section, string name, string library)
+    private static Func<Potential, string, IReadOnlyDictionary<string, string>> Kim(
+        TomlSection section, string name, string library, Terminal terminal)
     {
         if (!ModelDirectory.IsModelName(name))
             throw section.Error("kim", $"is {name}; name the KIM model with letters, digits and underscores, such as my_alloy");
         ModelDirectory.RequireLibrary(library, "library");
-        return (potential, round) => KimModel.Install(potential, round, name, library);
+        return (potential, round) => KimModel.Install(potential, round, name, library, terminal);
     }
 
     private static string[] Values(TomlSection variables, string name)

@@ -6,7 +6,6 @@ using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Files.Text;
 using FastMtp.Plots;
-using FastMtp.Properties.Energies;
 using FastMtp.Properties.Ranking;
 using FastMtp.Properties.Relaxation;
 

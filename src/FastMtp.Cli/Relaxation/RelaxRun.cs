@@ -3,7 +3,6 @@ using System.Globalization;
 using FastMtp.Cli.Terminals;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.Text;
-using FastMtp.Properties.Energies;
 using FastMtp.Properties.Relaxation;
 
 namespace FastMtp.Cli.Relaxation;
