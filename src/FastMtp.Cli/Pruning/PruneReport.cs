@@ -46,7 +46,7 @@ internal static class PruneReport
         var (start, compiled, interpreted) = costs.Times(pruned);
         terminal.Line(
             $"Energy, forces and virial: {Format.Figures(compiled)} µs/atom instead of {Format.Figures(start)}; with the interpreter, which "
-            + $"runs a pruned basis where nothing compiles, as in LAMMPS and ASE: {Format.Figures(interpreted)} µs/atom");
+            + $"runs a pruned basis where no kernel is compiled: {Format.Figures(interpreted)} µs/atom");
     }
 
     private static string Sentence(IReadOnlyList<PrunePoint> points, PrunePoint chosen, PruneGoal goal) => goal switch
