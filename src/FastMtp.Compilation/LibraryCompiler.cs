@@ -13,31 +13,40 @@ namespace FastMtp.Compilation;
 internal sealed class LibraryCompiler(KernelCache cache)
 {
     /// <summary>The processors that the native library is compiled for, and the width of their vectors.</summary>
-    private static readonly (VectorWidth Width, string Processors)[] Targets = [(VectorWidth.Wide, "x86-64-v3"), (VectorWidth.Widest, "x86-64-v4")];
+    private static readonly (VectorWidth Width, string Processors, string Name)[] Targets =
+        [(VectorWidth.Wide, "x86-64-v3", "AVX2"), (VectorWidth.Widest, "x86-64-v4", "AVX-512")];
 
     /// <summary>With the cache of the user.</summary>
     public static LibraryCompiler OfUser { get; } = new(KernelCache.OfUser);
 
     /// <summary>Names and contents of the files of a plan, one for each width that the native library has.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="begins">Is told for which processors a compilation begins, which takes a while; nothing if all are in the cache.</param>
     /// <exception cref="LibraryException">The SDK is missing or failed.</exception>
-    public IReadOnlyList<(string Name, byte[] Content)> Compile(BasisPlan plan)
+    public IReadOnlyList<(string Name, byte[] Content)> Compile(BasisPlan plan, Action<string>? begins = null)
     {
         var program = ContractionProgram.Create(plan);
-        return [.. Targets.Select(target => (KernelLibraries.FileName(program.Fingerprint, target.Width), Compile(program, target.Width, target.Processors)))];
+        return [.. Targets.Select(target => (KernelLibraries.FileName(program.Fingerprint, target.Width), Library(target)))];
+
+        byte[] Library((VectorWidth Width, string Processors, string Name) target)
+        {
+            var name = CompiledKernels.NameOf(program, target.Width) + ".so";
+            if (cache.Read(name) is { } cached) return cached;
+            begins?.Invoke(target.Name);
+            var library = Compile(program, target.Width, target.Processors);
+            cache.Write(name, library);
+            return library;
+        }
     }
 
-    private byte[] Compile(ContractionProgram program, VectorWidth width, string processors)
+    private static byte[] Compile(ContractionProgram program, VectorWidth width, string processors)
     {
-        var name = CompiledKernels.NameOf(program, width) + ".so";
-        if (cache.Read(name) is { } cached) return cached;
         var project = Directory.CreateTempSubdirectory("fastmtp-kernel-");
         try
         {
             Write(project.FullName, program, EmittedWidth.All.Single(emitted => emitted.Bits == (int)width));
             Publish(project.FullName, processors);
-            var library = KernelSeal.Close(File.ReadAllBytes(Path.Combine(project.FullName, "out", "kernel.so")), program.Fingerprint, width);
-            cache.Write(name, library);
-            return library;
+            return KernelSeal.Close(File.ReadAllBytes(Path.Combine(project.FullName, "out", "kernel.so")), program.Fingerprint, width);
         }
         finally
         {
@@ -60,6 +69,8 @@ internal sealed class LibraryCompiler(KernelCache cache)
         {
             WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        // Its errors are looked for in its output.
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         Process process;
         try
         {

@@ -257,6 +257,8 @@ internal static class BadInputs
         new("thresholds in a .yace file", d => [.. Yace(d, Potential, "a.yace"), "--grade-every", "5"]),
         new("run that ends before it is reported", d => Kim(d, Committee(d), "--spread-threshold", "0.5", "--spread-break", "0.3")),
         new("negative interval of grades", d => Kim(d, Potential, "--grade-every", "-1")),
+        new("exporting a .yace file without a kernel",
+            d => ["export", Potential, d.PathOf("a.yace"), "--format", "yace", "--species", "Mo,Nb,Ta,W", "--no-kernel"]),
         new("exporting a .yace file by another name", d => Yace(d, Potential, "a.ace")),
         new("exporting a .yace file into no directory", d => Yace(d, Potential, "missing/a.yace")),
         new("exporting a .yace file with a library", d => [.. Yace(d, Potential, "a.yace"), "--library", d.Root]),

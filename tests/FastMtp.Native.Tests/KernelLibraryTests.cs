@@ -1,7 +1,6 @@
 using FastMtp.Basis;
 using FastMtp.Blocks;
 using FastMtp.Compilation;
-using FastMtp.Evaluation;
 using FastMtp.Grades;
 using FastMtp.Kernels;
 using FastMtp.Potentials;

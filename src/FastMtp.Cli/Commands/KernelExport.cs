@@ -27,10 +27,10 @@ internal static class KernelExport
             Interpreted($"compiled code of more than {CompilationCost.MostProducts} products is not faster");
             return [];
         }
-        terminal.Line("Compiling a kernel for the basis, which takes a minute or more …");
         try
         {
-            return [.. plans.SelectMany(LibraryCompiler.OfUser.Compile)];
+            return [.. plans.SelectMany(plan => LibraryCompiler.OfUser.Compile(
+                plan, processors => terminal.Line($"Compiling a kernel for {processors}, which may take a minute …")))];
         }
         catch (LibraryException e)
         {
