@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
 using FastMtp.Tests.Shared;
@@ -54,6 +55,7 @@ public sealed class CompiledKernelTests : IDisposable
         "dotnet publish failed: kernel.csproj : error NETSDK1045: too old")]
     [InlineData("#!/bin/sh\nexit 1\n", "dotnet publish failed: no output")]
     [InlineData(null, "--no-kernel is given")]
+    [UnsupportedOSPlatform("windows")]
     public void WhatCannotBeCompiledIsExportedForTheInterpreter(string? sdk, string reason)
     {
         foreach (var name in (string[])["library", "bin", "exported"]) Directory.CreateDirectory(_directory.PathOf(name));
