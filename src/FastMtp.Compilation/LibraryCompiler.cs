@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using FastMtp.Basis;
 using FastMtp.Generators.Emit;
@@ -64,29 +63,22 @@ internal sealed class LibraryCompiler(KernelCache cache)
 
     private static void Publish(string directory, string processors)
     {
-        var start = new ProcessStartInfo("dotnet",
+        // Given a bare name, .NET would also look beside this program and in the working directory.
+        var sdk = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(place => Path.Combine(place, "dotnet")).FirstOrDefault(File.Exists)
+            ?? throw new LibraryException("there is no .NET SDK on the path (install it and export again to have a kernel compiled)");
+        var start = new ProcessStartInfo(sdk,
             ["publish", "kernel.csproj", "-c", "Release", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers", $"-p:IlcInstructionSet={processors}"])
         {
             WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         // Its errors are looked for in its output.
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new LibraryException("there is no .NET SDK on the path (install it and export again to have a kernel compiled)", e);
-        }
-        using (process)
-        {
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0) throw new LibraryException($"dotnet publish failed: {Reason($"{output}\n{error.Result}")}");
-        }
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new LibraryException($"dotnet publish failed: {Reason($"{output}\n{error.Result}")}");
     }
 
     /// <summary>The first error, or what was said first.</summary>
