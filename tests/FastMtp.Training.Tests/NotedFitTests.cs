@@ -10,12 +10,12 @@ public class NotedFitTests
         LossWeights[] all =
         [
             new() { Energy = 2, Force = 0.05, Stress = 0.001, Normalization = LossNormalization.PerAtom },
-            new(), new() { Favor = Favor.Forces, Energy = 3 },
+            new(), new() { Favor = Favor.Forces, Energy = 3 }, new LossWeights { Favor = Favor.Balanced }.Balanced(4),
         ];
         foreach (var weights in all)
         {
             var read = NotedFit.Of(new Dictionary<string, string> { ["loss"] = weights.Words }).Weights;
-            Assert.Equal(weights.Favor, read.Favor);
+            Assert.Equal((weights.Favor, weights.Balance), (read.Favor, read.Balance));
             if (weights.Favor is null) Assert.Equal(weights.Words, read.Words);
         }
     }

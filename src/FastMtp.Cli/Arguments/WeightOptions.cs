@@ -70,7 +70,8 @@ internal sealed class WeightOptions
     {
         Description = "What counts more in a loss that derives from the data. It measures errors in units of how much the labels "
             + "vary, so that the material does not matter, and counts every atom alike; "
-            + "favoring forces makes them more accurate and energies less. [default: balanced]",
+            + "favoring forces makes them more accurate and energies less. balanced lets forces weigh more where the energies are too "
+            + "few for the parameters. [default: balanced]",
         HelpName = string.Join('|', FavorWords.All.Keys),
         CustomParser = result => Options.Choose(result, "--favor", result.Tokens[0].Value, FavorWords.All),
     };

@@ -3,6 +3,7 @@ using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Fits;
 using FastMtp.Cli.Terminals;
 using FastMtp.Training.Fits;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Cli.Commands;
 
@@ -45,6 +46,7 @@ internal sealed class BootstrapOptions
         var fit = PotentialInput.ReadFitted(paths[0], reading.Species(parsed)).Model;
         var data = FitInput.Read(
             terminal, parsed, reading, Training(parsed), null, fit.Species, _weights.Read(parsed), fit.Radial.Cutoff, threads);
+        data = ForceBalance.Decide(fit, data, TrainingSettings.Usual, threads);
         return Potential.Committee(Bootstrap.Members(fit, data, count, parsed.GetValue(_seed), threads)
             .Select(member => new Potential(member, PotentialInput.Kernel(member.Plan))));
     }

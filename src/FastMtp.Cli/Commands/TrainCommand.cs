@@ -135,6 +135,7 @@ internal static class TrainCommand
                 task.Serve();
                 return ExitCode.Success;
             }
+            fitData = task.Data;
             TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel, settings.MomentRank);
             using var interruption = new Interruption(terminal);
             state ??= task.ChooseStart(new StartTable(terminal), interruption.Token);

@@ -23,6 +23,7 @@ internal static class DataCurveDisplay
         Terminal terminal, PotentialModel potential, TrainingSettings settings, FitData data, string directory, int threads)
     {
         OutputDirectory.Create(directory);
+        data = ForceBalance.Decide(potential, data, settings, threads);
         var run = new DataCurveRun(potential, settings, data, directory);
         terminal.Line($"Learning curve: {run.Count} fits of up to {Format.Count(settings.Steps, "step")}, together about "
             + $"{Format.Duration(Expected(potential, settings, data, run, threads))} at most; finished fits are kept in {directory}.");

@@ -69,6 +69,7 @@ internal sealed class RefitOptions
     {
         var settings = _how.Settings(parsed, null) with { Model = model };
         using var task = new FitTask(truncated, data, settings, threads, PotentialInput.Kernel(truncated, data, settings));
+        data = task.Data;
         TrainReport.Begin(terminal, truncated, model, data, task.Kernel);
         var (fitted, course) = FitDisplay.Show(
             terminal,

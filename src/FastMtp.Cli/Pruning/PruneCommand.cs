@@ -2,6 +2,8 @@ using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Fits;
 using FastMtp.Cli.Terminals;
+using FastMtp.Training.Fits;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Cli.Pruning;
 
@@ -55,6 +57,8 @@ internal static class PruneCommand
             files.RequireRoomFor(start);
             var fitData = FitInput.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), valid.Files(parsed), start.Species, loss,
                 start.Radial.Cutoff, cores, share);
+            // Stages and the last fit minimise the same loss.
+            fitData = ForceBalance.Decide(start, fitData, TrainingSettings.Usual with { Smoothness = settings.Smoothness }, cores);
             return new PruneSession(terminal, start, fitData, settings, goal, files, cores).Run();
         });
         return command;

@@ -30,8 +30,10 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
         var fits = Enumerable.Range(0, members)
             .Select(i => new FitSpecification(settings.Model, potential.Plan.Name, settings.Seed + (ulong)i))
             .ToArray();
+        var kernel = PotentialInput.Kernel(potential, data, settings);
+        data = ForceBalance.Decide(potential, data, settings, threads, kernel);
         var runner = new FitRunner(data, settings, _ => potential, FileOf);
-        TrainReport.Begin(terminal, potential, settings.Model, data, PotentialInput.Kernel(potential, data, settings));
+        TrainReport.Begin(terminal, potential, settings.Model, data, kernel);
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(fits, runner), jobs, threads);
         if (outcomes is null)
         {

@@ -16,7 +16,6 @@ namespace FastMtp.Training.Fits;
 internal sealed class FitTask : IDisposable
 {
     private readonly PotentialModel _potential;
-    private readonly FitData _data;
     private readonly TrainingLoss _loss;
     private readonly StartChoice _choice;
     private readonly FinalSteps _final;
@@ -36,10 +35,12 @@ internal sealed class FitTask : IDisposable
         PotentialModel potential, FitData data, TrainingSettings settings, int threads = 0, MtpKernel? kernel = null,
         ICommunicator? communicator = null)
     {
-        (_potential, _data, Settings) = (potential, data, settings);
         settings.Validate();
-        _loss = new TrainingLoss(potential, data.Training, data.Validation, data.Weights, threads,
-            kernel ?? KernelFor(potential, data, settings), communicator, data.Domain);
+        kernel ??= KernelFor(potential, data, settings);
+        data = ForceBalance.Decide(potential, data, settings, threads, kernel, communicator);
+        (_potential, Data, Settings) = (potential, data, settings);
+        _loss = new TrainingLoss(
+            potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
         Settings = settings.For(ParameterCount) with { ValidationTolerance = data.Held?.Tolerance ?? 0 };
         _final = new FinalSteps(Settings, data);
         _isAlone = communicator is null or { Count: 1 };
@@ -51,6 +52,9 @@ internal sealed class FitTask : IDisposable
     /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist.</exception>
     public static MtpKernel KernelFor(PotentialModel potential, FitData data, TrainingSettings settings) =>
         KernelRegistry.For(potential.Plan, data.Summary.Atoms * settings.Evaluations);
+
+    /// <summary>The data, with the weights of the loss.</summary>
+    public FitData Data { get; }
 
     /// <summary>How it fits: as asked, or by another method if there are very many parameters.</summary>
     public TrainingSettings Settings { get; }
@@ -76,7 +80,7 @@ internal sealed class FitTask : IDisposable
     public Checkpoint? ChooseStart(IProgress<StartTrial>? progress = null, CancellationToken cancellation = default)
     {
         _hasChosen = true;
-        return EndIfCancelled(() => _choice.Run(Problem(), _data.Training, progress, cancellation));
+        return EndIfCancelled(() => _choice.Run(Problem(), Data.Training, progress, cancellation));
     }
 
     /// <summary>Runs the fit and its final steps; called on rank 0.</summary>
@@ -99,7 +103,7 @@ internal sealed class FitTask : IDisposable
         return EndIfCancelled(() =>
         {
             _run = from is not null ? trainer.Begin(from)
-                : trainer.Begin(_potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, _data.Training) : null);
+                : trainer.Begin(_potential.IsFitted ? RadialCompression.Start(_potential, Settings.Model, Data.Training) : null);
             return _run.Continue(cancellation);
         });
     }
@@ -111,7 +115,7 @@ internal sealed class FitTask : IDisposable
     public Fitted Finish(TrainingResult course, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         FinalFit? final = null;
-        var before = Complete(course.Best.ApplyTo(_potential, Settings.Model), _data.Training, fitsValidation: false);
+        var before = Complete(course.Best.ApplyTo(_potential, Settings.Model), Data.Training, fitsValidation: false);
         if (FinalStepsAfter(course) > 0)
         {
             TrainingLoss? all = null;
@@ -124,20 +128,20 @@ internal sealed class FitTask : IDisposable
         }
         _loss.End();
         var fitted = final is { Gains: true }
-            ? Complete(final.Best.ApplyTo(_potential, Settings.Model), [.. _data.Training, .. _data.Validation], fitsValidation: true)
+            ? Complete(final.Best.ApplyTo(_potential, Settings.Model), [.. Data.Training, .. Data.Validation], fitsValidation: true)
             : before;
-        return new(fitted with { Metadata = FitNotes.Of(course, final, Settings, _data) }, course)
+        return new(fitted with { Metadata = FitNotes.Of(course, final, Settings, Data) }, course)
         {
             Final = final,
-            Distrusted = DistrustedLabels.Words(final?.Distrusted ?? _run!.Export().Examination?.Distrusted ?? [], _data),
+            Distrusted = DistrustedLabels.Words(final?.Distrusted ?? _run!.Export().Examination?.Distrusted ?? [], Data),
         };
     }
 
     /// <summary>Adds what the data say of a fitted potential; a repulsion below them is moved to where it needs it.</summary>
     private PotentialModel Complete(PotentialModel fitted, IReadOnlyList<Configuration> cells, bool fitsValidation)
     {
-        var shortest = _data.ShortestDistances(_potential, fitsValidation);
-        var isBelowData = _potential.Repulsion is { } repulsion && repulsion == _data.RepulsionBelow(_potential);
+        var shortest = Data.ShortestDistances(_potential, fitsValidation);
+        var isBelowData = _potential.Repulsion is { } repulsion && repulsion == Data.RepulsionBelow(_potential);
         return fitted with
         {
             ShortestDistances = shortest,

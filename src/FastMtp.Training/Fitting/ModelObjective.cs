@@ -99,6 +99,13 @@ internal sealed class ModelObjective : ILeastSquares
         return Tensor(_gradient).ToArray();
     }
 
+    /// <summary>Derivatives with respect to the parameters at a point, from those with respect to [c | species | moments].</summary>
+    public RowProjection ProjectionAt(ReadOnlySpan<double> point)
+    {
+        var at = point.ToArray();
+        return (whole, row) => Pull(at, whole, row);
+    }
+
     /// <summary>The radial parameters of a point.</summary>
     public double[] Factors(ReadOnlySpan<double> point) => _isRadialFree ? point[..^_tail].ToArray() : _factors;
 
@@ -161,11 +168,8 @@ internal sealed class ModelObjective : ILeastSquares
     }
 
     /// <inheritdoc/>
-    public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed)
-    {
-        var at = point.ToArray();
-        return _problem.EstimateCurvature(Expand(point), seed, Dimension, (whole, row) => Pull(at, whole, row));
-    }
+    public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed) =>
+        _problem.EstimateCurvature(Expand(point), seed, Dimension, ProjectionAt(point));
 
     /// <inheritdoc/>
     public void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product)

@@ -49,14 +49,16 @@ internal sealed record LabelScale(double Energy, double Force, double? Virial)
     public LossWeights Weights(LossWeights weights, Favor favor)
     {
         var (force, stress) = Factors(favor);
-        return weights with
+        var balanced = weights with
         {
             Favor = favor,
+            Balance = null,
             Normalization = LossNormalization.Vibrations,
             Energy = Unit / (Energy * Energy),
             Force = Unit * force / (3 * Force * Force),
             Stress = Virial is { } virial ? Unit * stress / (9 * virial * virial) : 0,
         };
+        return weights.Balance is { } balance ? balanced.Balanced(balance) : balanced;
     }
 
     /// <summary>

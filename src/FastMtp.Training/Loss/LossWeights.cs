@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastMtp.Training.Loss;
 
 namespace FastMtp;
@@ -11,6 +12,12 @@ public sealed record LossWeights
     /// <see cref="Groups"/> are then replaced.
     /// </summary>
     public Favor? Favor { get; init; }
+
+    /// <summary>
+    /// How much more forces weigh than the spread of the labels suggests, as the potential could learn the energies by heart, and the
+    /// square of how much more virials do; null until that is decided.
+    /// </summary>
+    internal double? Balance { get; init; }
 
     /// <summary>w_e, 1/eV².</summary>
     public double Energy { get; init; } = 1;
@@ -31,9 +38,25 @@ public sealed record LossWeights
     internal LossWeights For(IReadOnlyList<Configuration> configurations, int speciesCount) =>
         Favor is { } favor ? LabelScale.Of(configurations, speciesCount).Weights(this, favor) : this;
 
+    /// <summary>The weights with others of forces and virials.</summary>
+    internal LossWeights Balanced(double factor) => this with
+    {
+        Balance = factor,
+        Force = Force * factor / (Balance ?? 1),
+        Stress = Stress * Math.Sqrt(factor / (Balance ?? 1)),
+    };
+
     /// <summary>The weights in words.</summary>
-    internal string Words => (Favor is { } favor ? $"{favor.Word()}, from the spread of the labels: " : "")
+    internal string Words => (Favor is { } favor ? $"{favor.Word()}{BalanceWords}, from the spread of the labels: " : "")
         + FormattableString.Invariant($"energy {Energy:G4}, force {Force:G4}, stress {Stress:G4}; normalization {Normalization.Word()}");
+
+    /// <summary>The balance in <see cref="Words"/>; null if they do not name it.</summary>
+    internal static double? BalanceIn(string words) => words.Split(", ") is [_, var second, ..] && second.StartsWith(BalanceWord)
+        && double.TryParse(second[BalanceWord.Length..], NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) ? factor : null;
+
+    private const string BalanceWord = "forces × ";
+
+    private string BalanceWords => Balance > 1 ? FormattableString.Invariant($", {BalanceWord}{Balance}") : "";
 
     /// <summary>Weights of the terms of one configuration.</summary>
     internal TermWeights For(Configuration configuration)

@@ -1,5 +1,6 @@
 using FastMtp.Potentials;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Outliers;
 using FastMtp.Training.Problem;
@@ -108,6 +109,13 @@ internal sealed class SmoothLoss : ITrainingProblem
     public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
     {
         var equations = _data.EstimateCurvature(point, seed, dimension, projection);
+        Vectors.AddScaled(Prior(dimension, projection).Matrix, 1, equations.Matrix, equations.Matrix);
+        return equations;
+    }
+
+    /// <summary>The curvature of the prior alone, as in <see cref="EstimateCurvature"/>.</summary>
+    public NormalEquations Prior(int dimension, RowProjection projection)
+    {
         var sum = new NormalSum(dimension);
         var (whole, row) = (new double[Dimension], new double[dimension]);
         for (var i = 0; i < Weights.Length; i++)
@@ -118,6 +126,7 @@ internal sealed class SmoothLoss : ITrainingProblem
             sum.Add(row, 0, Math.Sqrt(Weights[i]));
             whole[i] = 0;
         }
+        var equations = new NormalEquations(new double[dimension * dimension], new double[dimension]);
         sum.MoveTo(equations);
         return equations;
     }

@@ -106,7 +106,7 @@ internal sealed record TrainingSettings
     /// poor minima Gauss-Newton runs into.
     /// </summary>
     internal TrainingSettings For(int parameters) =>
-        Method == FitMethod.GaussNewton && (MomentRank is not null || parameters > MostGaussNewtonParameters)
+        Method == FitMethod.GaussNewton && (MomentRank is not null || !AreFew(parameters))
         ? this with
         {
             Method = FitMethod.Bfgs,
@@ -114,6 +114,9 @@ internal sealed record TrainingSettings
             FinalSteps = BfgsStepsPerGaussNewtonStep * FinalSteps,
         }
         : this;
+
+    /// <summary>True if a matrix of so many parameters squared is quickly factored.</summary>
+    internal static bool AreFew(int parameters) => parameters <= MostGaussNewtonParameters;
 
     /// <summary>As many evaluations of the data, with their forces, take roughly as long.</summary>
     internal double Evaluations => EvaluationsPerBfgsStep * Steps * (Method == FitMethod.GaussNewton ? BfgsStepsPerGaussNewtonStep : 1.0);
