@@ -85,7 +85,7 @@ internal static class ExportCommand
             var exported = new ModelDirectory(directory, model, from);
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
             if (kind == "kim") exported.RequireModelName();
-            var libraries = parsed.GetValue(library) ?? AppContext.BaseDirectory;
+            var libraries = parsed.GetValue(library) ?? ModelDirectory.DefaultLibrary;
             exported.Write(kind, libraries, watch.Text(parsed, model, asEnergies: false));
             if (parsed.GetValue(install)) KimCollection.InstallForUser(directory);
             terminal.Line($"{directory}: {model.Name}, species {model.Species}{(isMixed ? ", in mixed precision" : "")}.");
