@@ -51,7 +51,7 @@ with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archi
     for name, content in files.items():
         entry = zipfile.ZipInfo(name, date)
         entry.compress_type = zipfile.ZIP_DEFLATED
-        is_program = content.startswith(b"\x7fELF")
+        is_program = name.startswith(("fastmtp/bin/", "fastmtp/lib/fastmtp/fastmtp-"))
         entry.external_attr = (0o100755 if is_program else 0o100644) << 16
         archive.writestr(entry, content)
 print(wheel)

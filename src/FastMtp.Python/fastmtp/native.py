@@ -45,6 +45,7 @@ def load(path=None):
         library = ctypes.CDLL(path)
     except OSError as error:
         raise FastMtpError(f"{path}: the native library cannot be loaded ({error}).") from None
+    different = f"{path} and the module fastmtp are of different versions; install them together."
     for name, result, arguments in (
         ("abi_version", ctypes.c_int, []),
         ("last_error", ctypes.c_char_p, []),
@@ -61,9 +62,10 @@ def load(path=None):
         ("set_precision", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int]),
         ("compute_configuration", ctypes.c_int, [ctypes.c_void_p, ctypes.POINTER(Configuration), ctypes.POINTER(Results)]),
     ):
-        function = getattr(library, "fastmtp_" + name)
+        function = getattr(library, "fastmtp_" + name, None)
+        if function is None:
+            raise FastMtpError(different)
         function.restype, function.argtypes = result, arguments
     if library.fastmtp_abi_version() != ABI_VERSION:
-        raise FastMtpError(
-            library.fastmtp_last_error().decode() or f"{path} and the module fastmtp are of different versions; install them together.")
+        raise FastMtpError(library.fastmtp_last_error().decode() or different)
     return library
