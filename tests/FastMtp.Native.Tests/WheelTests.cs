@@ -33,7 +33,7 @@ public sealed class WheelTests : IDisposable
 
         var expected = FastMtp.Potential.Load(GoldenData.PathOf("g08.mtp"), "Mo,Nb,Ta,W").Evaluate(new()
         {
-            Cell = new Cell(new(3.2, 0, 0), new(0, 3.3, 0), new(0, 0, 3.4)),
+            Cell = new Cell(new(3.2, 0, 0), new(0, 3.3, 0), new(0, 0, 3.4), true, true, true),
             Types = [0, 3],
             Positions = [0, 0, 0, 1.7, 1.6, 1.65],
         });
