@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using FastMtp.Basis;
@@ -30,8 +29,8 @@ internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
     private readonly Dictionary<string, WeakReference<Type>> _loaded = [];
     private readonly Lock _lock = new();
 
-    /// <summary>With the cache of the user; null in a program that was compiled ahead of time and cannot load code.</summary>
-    public static CompiledKernels? OfUser { get; } = RuntimeFeature.IsDynamicCodeSupported ? new(KernelCache.OfUser) : null;
+    /// <summary>With the cache of the user.</summary>
+    public static CompiledKernels OfUser { get; } = new(KernelCache.OfUser);
 
     /// <summary>How many kernels were compiled and not found in the cache.</summary>
     public int Compilations { get; private set; }
