@@ -1,6 +1,6 @@
 using System.Runtime.Loader;
-using System.Security.Cryptography;
 using FastMtp.Basis;
+using FastMtp.Digests;
 using FastMtp.Generators.Emit;
 using FastMtp.Kernels;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +20,7 @@ internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
     /// <summary>
     /// Changes with everything that the code of a kernel depends on, as builds are deterministic: emitter, contract, compiler.
     /// </summary>
-    private static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(
+    private static readonly string Version = Convert.ToHexStringLower(Sha256.Of(
     [
         .. new[] { typeof(CompiledKernels), typeof(BasisPlan), typeof(MtpKernel), typeof(CSharpCompilation) }
             .SelectMany(type => type.Module.ModuleVersionId.ToByteArray()),

@@ -8,6 +8,9 @@ namespace FastMtp.Digests;
 /// </summary>
 internal sealed class Sha256
 {
+    /// <summary>Bytes of a digest.</summary>
+    public const int Size = 32;
+
     private const int BlockSize = 64;
 
     /// <summary>The first 32 bits of the fractional parts of the cube roots of the first 64 primes.</summary>
@@ -52,7 +55,7 @@ internal sealed class Sha256
         padding[0] = 0x80;
         BinaryPrimitives.WriteInt64BigEndian(padding.AsSpan(padding.Length - 8), bits);
         Append(padding);
-        var digest = new byte[32];
+        var digest = new byte[Size];
         for (var i = 0; i < _state.Length; i++) BinaryPrimitives.WriteUInt32BigEndian(digest.AsSpan(4 * i), _state[i]);
         return digest;
     }
