@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Runtime.CompilerServices;
 using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Checks;
@@ -23,7 +24,8 @@ namespace FastMtp.Cli;
 /// <summary>The command <c>fastmtp</c> as a function of its arguments.</summary>
 internal static class CommandLine
 {
-    static CommandLine() => KernelRegistry.Compiler = CompiledKernels.OfUser;
+    /// <summary>A program that was compiled ahead of time cannot load code, so it contains no compiler either.</summary>
+    static CommandLine() => KernelRegistry.Compiler = RuntimeFeature.IsDynamicCodeSupported ? CompiledKernels.OfUser : null;
 
     /// <summary>Runs the command.</summary>
     /// <param name="args">Arguments without the program name.</param>

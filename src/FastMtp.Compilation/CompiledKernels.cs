@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
-using System.Security.Cryptography;
 using FastMtp.Basis;
+using FastMtp.Digests;
 using FastMtp.Generators.Emit;
 using FastMtp.Kernels;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,7 +20,7 @@ internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
     /// <summary>
     /// Changes with everything that the code of a kernel depends on, as builds are deterministic: emitter, contract, compiler.
     /// </summary>
-    private static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(
+    private static readonly string Version = Convert.ToHexStringLower(Sha256.Of(
     [
         .. new[] { typeof(CompiledKernels), typeof(BasisPlan), typeof(MtpKernel), typeof(CSharpCompilation) }
             .SelectMany(type => type.Module.ModuleVersionId.ToByteArray()),
@@ -30,8 +29,8 @@ internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
     private readonly Dictionary<string, WeakReference<Type>> _loaded = [];
     private readonly Lock _lock = new();
 
-    /// <summary>With the cache of the user; null in a program that was compiled ahead of time and cannot load code.</summary>
-    public static CompiledKernels? OfUser { get; } = RuntimeFeature.IsDynamicCodeSupported ? new(KernelCache.OfUser) : null;
+    /// <summary>With the cache of the user.</summary>
+    public static CompiledKernels OfUser { get; } = new(KernelCache.OfUser);
 
     /// <summary>How many kernels were compiled and not found in the cache.</summary>
     public int Compilations { get; private set; }

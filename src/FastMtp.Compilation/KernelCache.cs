@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using FastMtp.Digests;
 
 namespace FastMtp.Compilation;
 
@@ -39,9 +39,9 @@ internal sealed class KernelCache(string? directory)
         {
             if (!File.Exists(path)) return null;
             var content = File.ReadAllBytes(path);
-            if (content.Length < SHA256.HashSizeInBytes) return null;
-            var assembly = content[SHA256.HashSizeInBytes..];
-            if (!content.AsSpan(0, SHA256.HashSizeInBytes).SequenceEqual(Digest(name, assembly))) return null;
+            if (content.Length < Sha256.Size) return null;
+            var assembly = content[Sha256.Size..];
+            if (!content.AsSpan(0, Sha256.Size).SequenceEqual(Digest(name, assembly))) return null;
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
             return assembly;
         }
@@ -86,5 +86,5 @@ internal sealed class KernelCache(string? directory)
         }
     }
 
-    private static byte[] Digest(string name, byte[] assembly) => SHA256.HashData([.. Encoding.UTF8.GetBytes(name), .. assembly]);
+    private static byte[] Digest(string name, byte[] assembly) => Sha256.Of([.. Encoding.UTF8.GetBytes(name), .. assembly]);
 }

@@ -1,6 +1,7 @@
 /* Forwards every call to the library that was compiled for this processor. */
 #define _GNU_SOURCE
 #include "fastmtp.h"
+#include "processor.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -42,23 +43,13 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int loaded;
 static char why_not[4352];
 
-static const char *suitable(void)
-{
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
-        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-        return "v4";
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2")) return "v3";
-    return NULL;
-}
-
 static void load(void)
 {
     char path[4096];
     Dl_info here;
-    const char *cpu = suitable();
+    const char *cpu = fastmtp_build_for_processor();
     if (!cpu) {
-        snprintf(why_not, sizeof why_not, "This processor lacks AVX2 or FMA (x86-64-v3), which FastMtp needs.");
+        snprintf(why_not, sizeof why_not, FASTMTP_NO_BUILD);
         return;
     }
     if (!dladdr(&library, &here)) return;

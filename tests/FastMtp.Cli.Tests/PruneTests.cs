@@ -49,7 +49,7 @@ public sealed class PruneTests : IDisposable
         var small = _directory.PathOf("small.mtp");
         Outcome.Success(Prune(GoldenData.PathOf("g12.mtp"), small));
         var pruned = PotentialFile.Read(small, GoldenData.Species);
-        var compiled = CompiledKernels.OfUser!.Compile(ContractionProgram.Create(pruned.Plan), VectorWidth.Wide);
+        var compiled = CompiledKernels.OfUser.Compile(ContractionProgram.Create(pruned.Plan), VectorWidth.Wide);
         var interpreter = KernelRegistry.All(pruned.Plan).First();
         Assert.Equal("interpreter", interpreter.Kind);
         foreach (var (a, b) in Forces(pruned, compiled).Zip(Forces(pruned, interpreter))) Assert.Equal(a, b, 1e-11);

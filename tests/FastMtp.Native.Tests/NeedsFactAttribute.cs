@@ -34,9 +34,10 @@ internal static class Tools
     /// <summary>The interpreter for which Debian installs ASE.</summary>
     public const string Python = "/usr/bin/python3";
     public const string Ase = "ASE for " + Python;
+    public const string NumPy = "NumPy for " + Python;
 
-    private static readonly Lazy<bool> HasAse =
-        new(() => Programs.IsThere(Python) && Run(Python, ["-c", "import ase, numpy"]).ExitCode == 0);
+    private static readonly Lazy<bool> HasAse = new(() => CanImport("ase, numpy"));
+    private static readonly Lazy<bool> HasNumPy = new(() => CanImport("numpy"));
 
     public static string? Missing(string[] tools)
     {
@@ -61,9 +62,13 @@ internal static class Tools
         return output;
     }
 
+    private static bool CanImport(string modules) =>
+        Programs.IsThere(Python) && Run(Python, ["-c", $"import {modules}"]).ExitCode == 0;
+
     private static bool IsThere(string tool) => tool switch
     {
         Ase => HasAse.Value,
+        NumPy => HasNumPy.Value,
         Avx512 => VectorWidths.Supported.Contains(VectorWidth.Widest),
         _ => Programs.IsThere(tool),
     };

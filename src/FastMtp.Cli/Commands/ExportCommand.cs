@@ -92,7 +92,7 @@ internal static class ExportCommand
             var exported = new ModelDirectory(directory, model, from);
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
             if (kind == "kim") exported.RequireModelName();
-            var libraries = parsed.GetValue(library) ?? AppContext.BaseDirectory;
+            var libraries = parsed.GetValue(library) ?? ModelDirectory.DefaultLibrary;
             ModelDirectory.RequireLibrary(libraries);
             var kernels = KernelExport.Of(terminal, model, isOff: parsed.GetValue(noKernel));
             exported.Write(kind, libraries, kernels, watch.Text(parsed, model, asEnergies: false));

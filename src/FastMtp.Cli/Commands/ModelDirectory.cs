@@ -13,6 +13,11 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
 
     private readonly string _name = Path.GetFileName(directory);
 
+    /// <summary>Where the native library is if the user names no directory: beside the program, or one above, as packages have it.</summary>
+    public static string DefaultLibrary { get; } =
+        ((string[])[AppContext.BaseDirectory, Path.GetFullPath("..", AppContext.BaseDirectory)])
+            .FirstOrDefault(directory => File.Exists(Path.Combine(directory, Libraries[0]))) ?? AppContext.BaseDirectory;
+
     /// <summary>The file of the potential.</summary>
     public string Potential { get; } = Path.Combine(directory, model.IsPace ? "potential.yace" : "potential.fmtp");
 
@@ -80,7 +85,9 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
                 .Replace("POTENTIAL_NAME", Path.GetFileName(Potential), StringComparison.Ordinal)
                 .Replace("EXPORTED_PRECISION", model.Precision == Precision.Mixed ? "FASTMTP_MIXED" : "FASTMTP_DOUBLE", StringComparison.Ordinal)
                 .Replace("EXPORTED_COMPILED", hasKernels ? "1" : "0", StringComparison.Ordinal);
-            AtomicFile.WriteText(Path.Combine(directory, Path.GetFileName(name)), file => file.Write(content));
+            var path = Path.Combine(directory, name[(group.Length + 1)..]);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            AtomicFile.WriteText(path, file => file.Write(content));
         }
     }
 }

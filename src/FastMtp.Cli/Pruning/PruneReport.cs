@@ -1,5 +1,6 @@
 using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
+using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Pruning;
@@ -27,6 +28,8 @@ internal static class PruneReport
             ("validation data", errors),
             ("weights", data.Weights.Words),
         ]);
+        if (KernelRegistry.Compiler is null)
+            terminal.Note("this program compiles no kernels, so smaller bases are timed with the interpreter; the .NET tool compiles them.");
         if (points > 0) terminal.Line($"From an earlier run: {Format.Count(points, "point")} of the path.");
     }
 

@@ -100,10 +100,14 @@ internal static class PotentialReport
     }
 
     /// <summary>Where another kernel runs in long jobs.</summary>
-    private static string Compiled(MtpKernel kernel) =>
-        kernel.Kind == "interpreter" && KernelRegistry.Compiler?.FewestAtoms(kernel.Program.Plan) is { } fewest
+    private static string Compiled(MtpKernel kernel)
+    {
+        if (kernel.Kind != "interpreter") return "";
+        if (KernelRegistry.Compiler is null) return "; this program compiles no kernels, the .NET tool does";
+        return KernelRegistry.Compiler.FewestAtoms(kernel.Program.Plan) is { } fewest
             ? string.Create(CultureInfo.InvariantCulture, $"; compiled here to evaluate {fewest / 1e6:0.0} million atoms or more")
             : "";
+    }
 
     private static string Share(IReadOnlyList<int> ranks, int count, RadialShape shape)
     {

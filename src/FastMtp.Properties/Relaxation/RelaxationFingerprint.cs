@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
+using FastMtp.Digests;
 
 namespace FastMtp.Properties.Relaxation;
 
@@ -16,20 +16,20 @@ internal static class RelaxationFingerprint
     public static string Of(
         RelaxationSettings settings, IEnumerable<Configuration> structures, ReadOnlySpan<byte> potential, bool keepsPaths)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(potential);
+        var hash = new Sha256();
+        hash.Append(potential);
         Append(string.Create(CultureInfo.InvariantCulture,
             $"{settings.ForceTolerance:R} {settings.StressTolerance:R} {settings.Pressure:R} {settings.Cell} {settings.FixedAxes} "
             + $"{settings.SymmetryTolerance:R} {settings.NearestDistance:R} {settings.Steps} {keepsPaths} "
             + $"{string.Join(',', settings.FixedSpecies)} {string.Join(',', settings.FixedAtoms)}"));
         foreach (var structure in structures)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(structure.Types.AsSpan()));
-            hash.AppendData(MemoryMarshal.AsBytes(structure.Positions.AsSpan()));
+            hash.Append(MemoryMarshal.AsBytes(structure.Types.AsSpan()));
+            hash.Append(MemoryMarshal.AsBytes(structure.Positions.AsSpan()));
             Append($"{structure.Species} {structure.Cell} {string.Join("", structure.Fixed ?? [])}");
         }
-        return Convert.ToHexString(hash.GetHashAndReset());
+        return Convert.ToHexString(hash.Finish());
 
-        void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+        void Append(string text) => hash.Append(Encoding.UTF8.GetBytes(text));
     }
 }

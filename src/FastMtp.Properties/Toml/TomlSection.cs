@@ -34,7 +34,7 @@ internal class TomlSection(string file, string[] lines, int first, TomlTable tab
         var text = InputText.ReadAll(path, LongestFile);
         try
         {
-            return (text.Split('\n'), TomlSerializer.Deserialize<TomlTable>(text, TomlSerializerOptions.Default) ?? []);
+            return (text.Split('\n'), TomlSerializer.Deserialize(text, TomlTables.Default.TomlTable) ?? []);
         }
         catch (TomlException e)
         {

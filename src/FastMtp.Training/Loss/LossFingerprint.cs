@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
+using FastMtp.Digests;
 using FastMtp.Potentials;
 
 namespace FastMtp.Training.Loss;
@@ -12,7 +12,7 @@ internal static class LossFingerprint
     public static string Of(
         PotentialModel potential, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, LossWeights weights)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new Sha256();
         var repulsion = potential.Repulsion is { } zbl ? $" {zbl}" : "";
         var perSpecies = potential.IsPerSpecies ? " per species" : "";
         Text($"{potential.Species} {potential.Radial}{repulsion} {potential.Plan.MomentCount} {potential.Plan.Name}{perSpecies}");
@@ -24,12 +24,12 @@ internal static class LossFingerprint
         foreach (var c in training.Concat(validation))
         {
             Text($"{c.Cell} {c.Energy:R} {c.Virial} {c.ConfigType}");
-            hash.AppendData(MemoryMarshal.AsBytes<int>(c.Types));
-            hash.AppendData(MemoryMarshal.AsBytes<double>(c.Positions));
-            if (c.Forces is not null) hash.AppendData(MemoryMarshal.AsBytes<double>(c.Forces));
+            hash.Append(MemoryMarshal.AsBytes<int>(c.Types));
+            hash.Append(MemoryMarshal.AsBytes<double>(c.Positions));
+            if (c.Forces is not null) hash.Append(MemoryMarshal.AsBytes<double>(c.Forces));
         }
-        return Convert.ToHexString(hash.GetHashAndReset());
+        return Convert.ToHexString(hash.Finish());
 
-        void Text(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
+        void Text(FormattableString text) => hash.Append(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
     }
 }

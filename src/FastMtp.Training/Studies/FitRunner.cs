@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FastMtp.Digests;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
@@ -88,7 +88,7 @@ internal sealed class FitRunner(FitData data, TrainingSettings settings,
             var digest = LossFingerprint.Of(shape(specification.Basis), data.Training, data.Validation, data.Weights);
             var how = JsonSerializer.Serialize(settings with { Model = RadialForm.Base, Seed = 0 },
                 CheckpointJson.Default.TrainingSettings);
-            return _fingerprints[basis] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(digest + how)));
+            return _fingerprints[basis] = Convert.ToHexString(Sha256.Of(Encoding.UTF8.GetBytes(digest + how)));
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using FastMtp.Digests;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Loss;
@@ -37,7 +37,7 @@ internal sealed class TrialData(
     {
         var shape = PotentialModel.ForBasis(basis, species, new Radial.RadialBasis(0, cutoff, 8), perSpecies);
         var digests = folds.Select(fold => LossFingerprint.Of(shape, fold.Training, fold.Validation, weights));
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(digests))));
+        return Convert.ToHexString(Sha256.Of(Encoding.UTF8.GetBytes(string.Concat(digests))));
     }
 
     /// <summary>The data of one fold for a cutoff.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using FastMtp.Digests;
 
 namespace FastMtp.Data;
 
@@ -15,12 +15,12 @@ internal static class Frames
     /// <summary>Equal for configurations with the same atoms at the same places.</summary>
     public static string Digest(Configuration configuration)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new Sha256();
         var (a, b, c) = (configuration.Cell.A, configuration.Cell.B, configuration.Cell.C);
-        hash.AppendData(MemoryMarshal.AsBytes<double>([a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z]));
-        hash.AppendData(MemoryMarshal.AsBytes<int>(configuration.Types));
-        hash.AppendData(MemoryMarshal.AsBytes<double>(configuration.Positions));
-        return Convert.ToHexString(hash.GetHashAndReset());
+        hash.Append(MemoryMarshal.AsBytes<double>([a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z]));
+        hash.Append(MemoryMarshal.AsBytes<int>(configuration.Types));
+        hash.Append(MemoryMarshal.AsBytes<double>(configuration.Positions));
+        return Convert.ToHexString(hash.Finish());
     }
 
     /// <summary>Divides configurations into runs of successive frames.</summary>

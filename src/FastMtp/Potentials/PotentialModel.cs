@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using FastMtp.ActiveSets;
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
 using FastMtp.Basis.Mtp;
 using FastMtp.Data;
+using FastMtp.Digests;
 using FastMtp.Input;
 using FastMtp.Radial;
 
@@ -159,7 +159,7 @@ internal sealed record PotentialModel
 
     /// <summary>A short text that tells potentials with different coefficients apart.</summary>
     public string Fingerprint => Convert.ToHexStringLower(
-        SHA256.HashData(MemoryMarshal.AsBytes<double>([Radial.MinDistance, Radial.Cutoff, .. Parameters])).AsSpan(0, 16));
+        Sha256.Of(MemoryMarshal.AsBytes<double>([Radial.MinDistance, Radial.Cutoff, .. Parameters])).AsSpan(0, 16));
 
     /// <summary>The same potential with other coefficients, [c | species | moments]; c is dense then.</summary>
     public PotentialModel WithParameters(ReadOnlySpan<double> parameters)
