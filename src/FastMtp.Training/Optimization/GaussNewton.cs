@@ -13,21 +13,22 @@ namespace FastMtp.Training.Optimization;
 /// combinations of rows. The estimate alone is not enough: its errors, small against the curvature, are large steps along the many
 /// directions that the data hardly determine, and only these make the residuals nonlinear. D is the mean curvature of the nonlinear
 /// parameters of a kind: scaled by their own curvatures, those that few data determine would run away. λ follows the ratio of
-/// actual and predicted decrease.
+/// actual and predicted decrease, as Nielsen has it. A step that raises the loss is shortened before it is solved for again, as an
+/// evaluation costs a tenth of that.
 /// </remarks>
 internal sealed class GaussNewton : Minimizer
 {
     private const double FirstDamping = 0.01;
     private const double LeastDamping = 1e-12;
 
-    /// <summary>Damping is divided by this after a step that the linear model predicts well.</summary>
+    /// <summary>Damping is divided by this at most, after a step that the linear model predicts well.</summary>
     private const double Relaxation = 3;
 
-    /// <summary>Damping is multiplied by this after a step that it predicts badly.</summary>
+    /// <summary>Damping is multiplied by this after a step that goes too far.</summary>
     private const double Tightening = 2;
 
-    private const double GoodPrediction = 0.5;
-    private const double BadPrediction = 0.2;
+    /// <summary>A step is halved this often before it is solved for with more damping.</summary>
+    private const int MostHalvings = 2;
 
     /// <summary>Damping raised this often without a lower value means that there is none.</summary>
     private const int MostTrials = 20;
@@ -72,14 +73,12 @@ internal sealed class GaussNewton : Minimizer
             cancellation.ThrowIfCancellationRequested();
             if (DampedCurvature.Factor(estimate, shifts, damping) is not { } preconditioner) continue;
             var step = ConjugateGradients.Solve(Multiply, preconditioner, [.. Current.Gradient.Select(g => -0.5 * g)]);
-            evaluations += step.Products;
-            Manifold.Retract(Point, 1, step.Solution, Trial.Point);
-            Trial.Evaluate(Objective, _problem.WithBestLinear(Trial.Point));
-            evaluations++;
+            var length = Shorten(step.Solution, out var tried);
+            evaluations += step.Products + tried;
             if (!(Trial.Value < Value)) continue;
 
             var ratio = (Value - Trial.Value) / (-0.5 * Vectors.Dot(step.Solution, Current.Gradient));
-            _damping = Math.Max(LeastDamping, damping * (ratio > GoodPrediction ? 1 / Relaxation : ratio < BadPrediction ? Tightening : 1));
+            _damping = Math.Max(LeastDamping, damping * (length < 1 ? Tightening : trial > 0 ? 1 : Change(ratio)));
             Evaluations += evaluations;
             Steps++;
             (Current, Trial) = (Trial, Current);
@@ -95,6 +94,25 @@ internal sealed class GaussNewton : Minimizer
         Evaluations += evaluations;
         return Fail(StoppingReason.LineSearchFailed);
     }
+
+    /// <summary>Evaluates a step and, as long as it raises the loss, half of it.</summary>
+    /// <returns>Its length.</returns>
+    private double Shorten(double[] step, out int evaluations)
+    {
+        var length = 1.0;
+        for (evaluations = 1; ; evaluations++, length /= 2)
+        {
+            Manifold.Retract(Point, length, step, Trial.Point);
+            Trial.Evaluate(Objective, _problem.WithBestLinear(Trial.Point));
+            if (Trial.Value < Value || evaluations > MostHalvings) return length;
+        }
+    }
+
+    /// <summary>
+    /// The change of the damping for a ratio of actual and predicted decrease (Nielsen, IMM-REP-1999-05): smooth, as to relax fast after
+    /// every good step makes every other one fail.
+    /// </summary>
+    private static double Change(double ratio) => Math.Clamp(1 - Math.Pow(2 * ratio - 1, 3), 1 / Relaxation, Tightening);
 
     /// <inheritdoc/>
     protected override void Carry(EvaluatedPoint from, EvaluatedPoint to)
