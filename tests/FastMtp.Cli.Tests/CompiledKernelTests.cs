@@ -79,7 +79,7 @@ public sealed class CompiledKernelTests : IDisposable
         var (exitCode, _, error) = Programs.End(process);
         Assert.Equal((0, $"note: {reason}, so the exported potential is evaluated with the interpreter.\n"), (exitCode, error));
         Assert.False(File.Exists(old));
-        Assert.Contains("\"0\" == \"1\"", File.ReadAllText(_directory.PathOf("exported/fastmtp.py")), StringComparison.Ordinal);
+        Assert.Contains("\"0\" == \"1\"", File.ReadAllText(_directory.PathOf("exported/fastmtp/native.py")), StringComparison.Ordinal);
     }
 
     public void Dispose() => _directory.Dispose();

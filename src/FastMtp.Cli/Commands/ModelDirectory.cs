@@ -59,9 +59,9 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
         try
         {
             Directory.CreateDirectory(directory);
-            foreach (var file in Libraries) File.Copy(Path.Combine(library, file), Path.Combine(directory, file), overwrite: true);
+            foreach (var file in Libraries) Copy(library, file);
             foreach (var file in Directory.GetFiles(directory, "kernel-*.so")) File.Delete(file);
-            foreach (var (name, content) in kernels) File.WriteAllBytes(Path.Combine(directory, name), content);
+            foreach (var (name, content) in kernels) AtomicFile.Write(Path.Combine(directory, name), stream => stream.Write(content));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -72,6 +72,13 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
         WriteResources(format, kernels.Count > 0);
         if (format == "kim") AtomicFile.WriteText(Path.Combine(directory, "watch.txt"), file => file.Write(watch));
         if (format != "ase") WriteResources("header", kernels.Count > 0);
+    }
+
+    /// <summary>Copies a library to a new file: a program that has loaded the old one would crash if that were overwritten.</summary>
+    private void Copy(string library, string file)
+    {
+        using var source = File.OpenRead(Path.Combine(library, file));
+        AtomicFile.Write(Path.Combine(directory, file), source.CopyTo);
     }
 
     /// <summary>Writes a group of files that are embedded in the assembly.</summary>

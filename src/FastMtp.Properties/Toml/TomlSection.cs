@@ -38,8 +38,10 @@ internal class TomlSection(string file, string[] lines, int first, TomlTable tab
         }
         catch (TomlException e)
         {
-            var message = (e.Diagnostics.FirstOrDefault()?.Message ?? e.Message).TrimEnd('.');
-            throw InputException.At(path, e.Line ?? 1, $"this is not TOML ({message}); correct it.");
+            // Generated code wraps what its reader says.
+            var cause = e.InnerException as TomlException ?? e;
+            var message = (cause.Diagnostics.FirstOrDefault()?.Message ?? cause.Message).TrimEnd('.');
+            throw InputException.At(path, cause.Line ?? 1, $"this is not TOML ({message}); correct it.");
         }
     }
 
