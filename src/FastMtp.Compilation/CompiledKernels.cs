@@ -40,7 +40,8 @@ internal sealed class CompiledKernels(KernelCache cache) : IKernelCompiler
 
     /// <inheritdoc/>
     public MtpKernel Compile(ContractionProgram program, VectorWidth width, bool isSingle = false) =>
-        (MtpKernel)Activator.CreateInstance(TypeOf(program, width, isSingle ? EmittedNumber.Single : EmittedNumber.Double), program, width)!;
+        (MtpKernel)Activator.CreateInstance(
+            TypeOf(program, width, isSingle ? EmittedNumber.Single : EmittedNumber.Double), program, width)!;
 
     /// <summary>The name of its file.</summary>
     internal static string NameOf(ContractionProgram program, VectorWidth width) => NameOf(program, width, EmittedNumber.Double);

@@ -20,7 +20,7 @@ internal sealed class LibraryCompiler(KernelCache cache)
 
     /// <summary>Names and contents of the files of a plan, one for each width that the native library has.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="begins">Is told for which processors a compilation begins, which takes a while; nothing if all are in the cache.</param>
+    /// <param name="begins">Is told for which processors a compilation begins, which takes a while; not if all are in the cache.</param>
     /// <exception cref="LibraryException">The SDK is missing or failed.</exception>
     public IReadOnlyList<(string Name, byte[] Content)> Compile(BasisPlan plan, Action<string>? begins = null)
     {
@@ -68,7 +68,10 @@ internal sealed class LibraryCompiler(KernelCache cache)
             .Select(place => Path.Combine(place, "dotnet")).FirstOrDefault(File.Exists)
             ?? throw new LibraryException("there is no .NET SDK on the path (install it and export again to have a kernel compiled)");
         var start = new ProcessStartInfo(sdk,
-            ["publish", "kernel.csproj", "-c", "Release", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers", $"-p:IlcInstructionSet={processors}"])
+            [
+                "publish", "kernel.csproj", "-c", "Release", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers",
+                $"-p:IlcInstructionSet={processors}",
+            ])
         {
             WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -85,7 +88,8 @@ internal sealed class LibraryCompiler(KernelCache cache)
     private static string Reason(string output)
     {
         string[] lines = [.. output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
-        var line = Array.Find(lines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "no output";
+        var line = Array.Find(lines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
+            ?? lines.FirstOrDefault() ?? "no output";
         var bracket = line.LastIndexOf(" [", StringComparison.Ordinal);
         return (bracket > 0 ? line[..bracket] : line).TrimEnd('.');
     }

@@ -24,7 +24,8 @@ internal static class LibraryText
     private static string EntryPoints(EmittedWidth width)
     {
         var code = new CodeWriter();
-        foreach (var space in (string[])[typeof(CallConvCdecl).Namespace!, typeof(UnmanagedCallersOnlyAttribute).Namespace!, "System.Runtime.Intrinsics"])
+        foreach (var space in (string[])
+            [typeof(CallConvCdecl).Namespace!, typeof(UnmanagedCallersOnlyAttribute).Namespace!, "System.Runtime.Intrinsics"])
             code.Line($"using {space};");
         code.Line();
         code.Line($"namespace {KernelEmitter.Namespace};");

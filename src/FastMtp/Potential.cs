@@ -4,6 +4,7 @@ using FastMtp.Basis.Mtp;
 using FastMtp.Blocks;
 using FastMtp.Committees;
 using FastMtp.Data;
+using FastMtp.Evaluation;
 using FastMtp.Files.PaceFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Grades;
@@ -139,6 +140,13 @@ public sealed partial class Potential
         _model is null || HasGrades ? new(CreateBlocks(), threads)
         : Precision == Precision.Mixed ? new(MixedBlocks.Create(Model, Kernel, radial), threads)
         : new(Model, Kernel, threads, radial);
+
+    /// <summary>Passes every configuration and its prediction on, one at a time, with the kernels that suit the number of atoms.</summary>
+    internal void EvaluateAll(IReadOnlyList<Configuration> configurations, int threads, Action<Configuration, Prediction> inOrder)
+    {
+        var suited = WithKernelsFor(configurations.Sum(c => (double)c.Count));
+        new SetEvaluator(count => suited.CreateEvaluator(count), threads).Run(configurations, inOrder);
+    }
 
     /// <summary>The same potential with the kernels for a job that evaluates so many atoms.</summary>
     /// <exception cref="InvalidOperationException">The environment variable asks for a kernel that does not exist.</exception>

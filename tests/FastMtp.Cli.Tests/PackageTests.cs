@@ -67,7 +67,8 @@ public sealed class PackageTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static string IdOf(string package) => string.Join('.', Path.GetFileName(package).Split('.').TakeWhile(part => !char.IsAsciiDigit(part[0])));
+    private static string IdOf(string package) =>
+        string.Join('.', Path.GetFileName(package).Split('.').TakeWhile(part => !char.IsAsciiDigit(part[0])));
 
     private string Dotnet(IEnumerable<string> arguments) => Run("dotnet", arguments);
 

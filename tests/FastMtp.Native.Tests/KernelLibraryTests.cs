@@ -10,7 +10,9 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Native.Tests;
 
-/// <summary>Kernels that are compiled ahead of time to libraries, in the widths of this processor, against the generated ones and the formulas.</summary>
+/// <summary>
+/// Kernels that are compiled ahead of time to libraries, in the widths of this processor, against the generated ones and the formulas.
+/// </summary>
 public sealed class KernelLibraryTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -25,13 +27,17 @@ public sealed class KernelLibraryTests : IDisposable
         foreach (var width in Widths)
         {
             var (generated, single) = (Generated(potential, width, false), Generated(potential, width, true));
-            var (library, librarySingle) = (libraries.Compile(generated.Program, width), libraries.Compile(generated.Program, width, isSingle: true));
+            var program = generated.Program;
+            var (library, librarySingle) = (libraries.Compile(program, width), libraries.Compile(program, width, isSingle: true));
             Assert.Equal(($"compiled-{(int)width}", $"compiled-{(int)width}-mixed"), (library.Name, librarySingle.Name));
             foreach (var configuration in GoldenData.Configurations().Concat(GoldenData.Configurations(extra: true)))
             {
-                RequireSame(Evaluate(new KernelBlocks(potential, generated), configuration), Evaluate(new KernelBlocks(potential, library), configuration));
                 RequireSame(
-                    Evaluate(MixedBlocks.Create(potential, single), configuration), Evaluate(MixedBlocks.Create(potential, librarySingle), configuration));
+                    Evaluate(new KernelBlocks(potential, generated), configuration),
+                    Evaluate(new KernelBlocks(potential, library), configuration));
+                RequireSame(
+                    Evaluate(MixedBlocks.Create(potential, single), configuration),
+                    Evaluate(MixedBlocks.Create(potential, librarySingle), configuration));
             }
             Assert.Equal(Rows(potential, generated), Rows(potential, library));
         }
@@ -54,7 +60,8 @@ public sealed class KernelLibraryTests : IDisposable
                     var found = Evaluate(new KernelBlocks(potential, kernel), configuration);
                     Evaluated.Close([expected.Energy!.Value], [found.Energy], 1e-12 * configuration.Count);
                     Evaluated.Close(expected.Forces!, found.Forces, 1e-12);
-                    Evaluated.Close(Evaluated.Components(expected.Virial!.Value), Evaluated.Components(found.Virial), 1e-12 * configuration.Count);
+                    Evaluated.Close(
+                        Evaluated.Components(expected.Virial!.Value), Evaluated.Components(found.Virial), 1e-12 * configuration.Count);
                 }
             }
         }
@@ -70,7 +77,8 @@ public sealed class KernelLibraryTests : IDisposable
             var kernel = libraries.Compile(ContractionProgram.Create(potential.Plan), width);
             foreach (var configuration in GoldenData.Configurations().Concat(GoldenData.Configurations(extra: true)))
             {
-                var (expected, found) = (new ReferenceEvaluator(potential).Evaluate(configuration), Evaluate(new KernelBlocks(potential, kernel), configuration));
+                var expected = new ReferenceEvaluator(potential).Evaluate(configuration);
+                var found = Evaluate(new KernelBlocks(potential, kernel), configuration);
                 Evaluated.Close(expected.SiteEnergies, found.SiteEnergies, 1e-11);
                 Evaluated.Close(expected.Forces, found.Forces, 1e-11);
             }
@@ -109,12 +117,14 @@ public sealed class KernelLibraryTests : IDisposable
             ("missing", File.Delete, "there is no such file"),
             ("cut", path => Change(path, bytes => bytes[..(bytes.Length / 2)]), "the file is incomplete or was changed"),
             ("changed", path => Change(path, bytes => [.. bytes[..1000], 1, .. bytes[1001..]]), "the file is damaged"),
-            ("other", path => File.WriteAllBytes(path, KernelSeal.Close([1, 2, 3], 7, VectorWidths.Supported[0])), "it was compiled for another basis"),
+            ("other", path => File.WriteAllBytes(path, KernelSeal.Close([1, 2, 3], 7, VectorWidths.Supported[0])),
+                "it was compiled for another basis"),
         ])
         {
             var copy = _directory.PathOf(name);
             Directory.CreateDirectory(copy);
-            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(exported)!)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(exported)!))
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
             foreach (var file in Directory.GetFiles(copy, "kernel-*.so")) damage(file);
             var api = new Api(Path.Combine(copy, "libfastmtp.so"));
             var handle = api.Opened(Path.Combine(copy, "potential.fmtp"));
@@ -173,7 +183,8 @@ public sealed class KernelLibraryTests : IDisposable
         {
             var lines = output.Split('\n');
             var row = lines[Array.FindIndex(lines, line => line.TrimStart().StartsWith("Step", StringComparison.Ordinal)) + 1];
-            return double.Parse(row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2], System.Globalization.CultureInfo.InvariantCulture);
+            return double.Parse(
+                row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2], System.Globalization.CultureInfo.InvariantCulture);
         }
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Reports;
 using FastMtp.Cli.Terminals;
-using FastMtp.Evaluation;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
 
@@ -77,7 +76,7 @@ internal static class CommitteeCommand
                 $"{set.Configurations[0].Origin}: the data have no forces to compare the spread with; name others with --data.");
         }
         var report = new CommitteeReport(committee);
-        SetEvaluator.Run(committee, set.Configurations, threads, report.Add);
+        committee.EvaluateAll(set.Configurations, threads, report.Add);
         var calibrated = Potential.Committee(committee.Members, report.Scale);
         report.Print(terminal, set.Configurations, threads);
         return calibrated;

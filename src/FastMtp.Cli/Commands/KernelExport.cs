@@ -10,7 +10,9 @@ internal static class KernelExport
 {
     public const string OffOption = "--no-kernel";
 
-    /// <summary>Names and contents of the files; none where the native library has kernels, or where none can be compiled, which is said.</summary>
+    /// <summary>
+    /// Names and contents of the files; none where the native library has kernels, or where none can be compiled, which is said.
+    /// </summary>
     public static IReadOnlyList<(string Name, byte[] Content)> Of(Terminal terminal, Potential model, bool isOff)
     {
         if (model.IsPace) return [];

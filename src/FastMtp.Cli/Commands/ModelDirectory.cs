@@ -13,7 +13,9 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
 
     private readonly string _name = Path.GetFileName(directory);
 
-    /// <summary>Where the native library is if the user names no directory: beside the program, or one above, as packages have it.</summary>
+    /// <summary>
+    /// Where the native library is if the user names no directory: beside the program, or one above, as packages have it.
+    /// </summary>
     public static string DefaultLibrary { get; } =
         ((string[])[AppContext.BaseDirectory, Path.GetFullPath("..", AppContext.BaseDirectory)])
             .FirstOrDefault(directory => File.Exists(Path.Combine(directory, Libraries[0]))) ?? AppContext.BaseDirectory;
@@ -84,13 +86,13 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
     /// <summary>Writes a group of files that are embedded in the assembly.</summary>
     private void WriteResources(string group, bool hasKernels)
     {
-        var assembly = typeof(ModelDirectory).Assembly;
+        var (assembly, isMixed) = (typeof(ModelDirectory).Assembly, model.Precision == Precision.Mixed);
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{group}/", StringComparison.Ordinal)))
         {
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var content = text.ReadToEnd().Replace("MODEL_NAME", _name, StringComparison.Ordinal)
                 .Replace("POTENTIAL_NAME", Path.GetFileName(Potential), StringComparison.Ordinal)
-                .Replace("EXPORTED_PRECISION", model.Precision == Precision.Mixed ? "FASTMTP_MIXED" : "FASTMTP_DOUBLE", StringComparison.Ordinal)
+                .Replace("EXPORTED_PRECISION", isMixed ? "FASTMTP_MIXED" : "FASTMTP_DOUBLE", StringComparison.Ordinal)
                 .Replace("EXPORTED_COMPILED", hasKernels ? "1" : "0", StringComparison.Ordinal);
             var path = Path.Combine(directory, name[(group.Length + 1)..]);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

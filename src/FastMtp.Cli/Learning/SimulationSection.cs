@@ -40,7 +40,8 @@ internal static class SimulationSection
             [.. runs.Select((run, i) => CommandText.Of(section, command, [.. run, .. fixedOnes, ("run", $"{i}")]))],
             [.. runs.Select(Title)],
             frames, parallel,
-            kim is null ? null : Kim(section, kim, library is null ? ModelDirectory.DefaultLibrary : Path.Combine(directory, library), terminal));
+            kim is null ? null
+                : Kim(section, kim, library is null ? ModelDirectory.DefaultLibrary : Path.Combine(directory, library), terminal));
 
         static string Title((string Name, string Value)[] run) =>
             run.Length == 0 ? "the only one" : string.Join(", ", run.Select(variable => $"{variable.Name} {variable.Value}"));

@@ -1,6 +1,5 @@
 using FastMtp.Cli.Terminals;
 using FastMtp.Errors;
-using FastMtp.Evaluation;
 using FastMtp.Plots;
 
 namespace FastMtp.Cli.Reports;
@@ -54,7 +53,7 @@ internal sealed class CommitteeReport(Potential committee)
         terminal.Table(["RMSE of members", "meV/atom›", "meV/Å›", "GPa›"], committee.Members.Select((member, i) =>
         {
             var errors = new PredictionErrors();
-            SetEvaluator.Run(member, data, threads, errors.Add);
+            member.EvaluateAll(data, threads, errors.Add);
             return (string[])
             [
                 $"{i + 1}", ErrorTable.Number(errors.Energy.Rmse, 1000), ErrorTable.Number(errors.Forces.Rmse, 1000),

@@ -1,5 +1,4 @@
 using FastMtp.ActiveSets;
-using FastMtp.Evaluation;
 using FastMtp.Potentials;
 using FastMtp.Selection.Descriptors;
 using FastMtp.Selection.Exchanges;
@@ -32,7 +31,8 @@ internal sealed class CandidateChoice(
     {
         if (rule.Reason != ChoiceReason.Grade && !potential.IsCommittee)
             throw new InputException("One potential has no spread; name the members of a committee.");
-        using var builder = rule.Reason == ChoiceReason.Spread ? null : new ActiveSetBuilder(Grading, mode, order, threads, training, candidates);
+        using var builder = rule.Reason == ChoiceReason.Spread
+            ? null : new ActiveSetBuilder(Grading, mode, order, threads, training, candidates);
         var grades = builder is null ? null : Grades(builder, training, candidates, progress);
         var spreads = potential.IsCommittee && rule.Reason != ChoiceReason.Grade ? Spreads(candidates) : null;
         var (usable, astray) = runs is null
@@ -74,7 +74,7 @@ internal sealed class CandidateChoice(
     private double[] Spreads(IReadOnlyList<Configuration> candidates)
     {
         var (spreads, next) = (new double[candidates.Count], 0);
-        SetEvaluator.Run(potential, candidates, threads, (_, predicted) =>
+        potential.EvaluateAll(candidates, threads, (_, predicted) =>
             spreads[next++] = potential.SpreadScale * predicted.ForceSpread!.Max());
         return spreads;
     }

@@ -32,7 +32,8 @@ internal sealed class ActiveSetBuilder : IDisposable
     {
         _potential = potential;
         _order = order;
-        _scan = new RowScan(potential, mode, TangentSpace.Of(potential), threads, graded.OfType<IReadOnlyList<Configuration>>().Sum(set => set.Sum(c => (double)c.Count)));
+        var atoms = graded.Sum(set => set?.Sum(c => (double)c.Count) ?? 0);
+        _scan = new RowScan(potential, mode, TangentSpace.Of(potential), threads, atoms);
     }
 
     /// <summary>Makes the active set of training data.</summary>

@@ -15,7 +15,8 @@ namespace FastMtp.Selection.Exchanges;
 /// <param name="tangent">In whose components rows are collected.</param>
 /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
 /// <param name="atoms">Of how many atoms rows are wanted, roughly; with many, a kernel is compiled where there is none.</param>
-internal sealed class RowScan(PotentialModel potential, GradeMode mode, TangentSpace tangent, int threads = 0, double atoms = 0) : IDisposable
+internal sealed class RowScan(PotentialModel potential, GradeMode mode, TangentSpace tangent, int threads = 0, double atoms = 0)
+    : IDisposable
 {
     /// <summary>The evaluations of an atom that take as long as its row.</summary>
     private const int EvaluationsPerRow = 3;

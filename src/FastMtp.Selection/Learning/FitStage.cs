@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FastMtp.Errors;
-using FastMtp.Evaluation;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Radial;
@@ -90,7 +89,7 @@ internal sealed class FitStage(LearningSettings settings, int threads)
     {
         if (set.Count == 0) return null;
         var errors = new PredictionErrors();
-        SetEvaluator.Run(potential, set, threads, errors.Add);
+        potential.EvaluateAll(set, threads, errors.Add);
         return new(errors.Energy.Rmse, errors.Forces.Rmse, errors.Stress.Rmse);
     }
 

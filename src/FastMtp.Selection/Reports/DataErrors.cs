@@ -1,5 +1,4 @@
 using FastMtp.Errors;
-using FastMtp.Evaluation;
 using FastMtp.Training.Loss;
 
 namespace FastMtp.Selection.Reports;
@@ -48,7 +47,7 @@ internal sealed class DataErrors
         Action<Configuration, Prediction>? also = null)
     {
         var errors = new DataErrors(cells, species);
-        SetEvaluator.Run(potential, cells, threads, (cell, predicted) =>
+        potential.EvaluateAll(cells, threads, (cell, predicted) =>
         {
             errors.Add(cell, predicted);
             also?.Invoke(cell, predicted);

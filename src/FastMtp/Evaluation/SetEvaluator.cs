@@ -20,14 +20,6 @@ internal sealed class SetEvaluator(Func<int, Evaluator> create, int threads = 0)
     {
     }
 
-    /// <summary>Evaluates with a potential, with the kernels that suit the number of atoms.</summary>
-    public static void Run(Potential potential, IReadOnlyList<Configuration> configurations, int threads,
-        Action<Configuration, Prediction> inOrder, RadialSource radial = RadialSource.ByCost)
-    {
-        var suited = potential.WithKernelsFor(configurations.Sum(c => (double)c.Count));
-        new SetEvaluator(count => suited.CreateEvaluator(count, radial), threads).Run(configurations, inOrder);
-    }
-
     /// <summary>Passes every configuration and its prediction to <paramref name="inOrder"/>, one at a time.</summary>
     /// <exception cref="InputException">Two atoms of a configuration are at the same place.</exception>
     public void Run(IReadOnlyList<Configuration> configurations, Action<Configuration, Prediction> inOrder)

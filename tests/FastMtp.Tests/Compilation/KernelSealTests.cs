@@ -3,7 +3,9 @@ using FastMtp.Tests.Shared;
 
 namespace FastMtp.Tests.Compilation;
 
-/// <summary>Libraries of kernels that are not what they should be are recognised before they are loaded, and named in one sentence.</summary>
+/// <summary>
+/// Libraries of kernels that are not what they should be are recognised before they are loaded, and named in one sentence.
+/// </summary>
 public sealed class KernelSealTests : IDisposable
 {
     private const VectorWidth Width = VectorWidth.Wide;
