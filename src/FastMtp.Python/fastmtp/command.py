@@ -15,7 +15,7 @@ def fit(training, output, **options):
 
     training: a file or files of configurations, or a list of ase.Atoms with energies and forces.
     output: the potential to write, .fmtp or .mtp.
-    options: those of fastmtp train, as in level=12, valid="valid.xyz", steps=500; a list gives an option several values, True one without.
+    options: those of fastmtp train, as in level=12, valid="valid.xyz"; a list gives an option several values, True one without.
 
     Progress is printed as by the command.
     """
