@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FastMtp.Basis;
 using FastMtp.Cli.Terminals;
 using FastMtp.Compilation;
@@ -22,6 +23,12 @@ internal static class KernelExport
         if (isOff)
         {
             Interpreted($"{OffOption} is given");
+            return [];
+        }
+        // A program that was compiled ahead of time contains no compiler.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            Interpreted("this program compiles no kernels (the .NET tool does)");
             return [];
         }
         if (plans.Max(plan => plan.Products.Length) > CompilationCost.MostProducts)
