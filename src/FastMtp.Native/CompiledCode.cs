@@ -18,9 +18,8 @@ internal static unsafe partial class CompiledCode
     /// <summary>Why the interpreter evaluates a potential, and what to do; null if it does not, or if the user wants it.</summary>
     public static string? WhyNotFor(Potential potential)
     {
-        if (potential.IsPace || Environment.GetEnvironmentVariable(KernelRegistry.Variable) is { Length: > 0 }) return null;
-        var plans = (potential.IsCommittee ? potential.Members : [potential]).Select(member => member.Model.Plan);
-        return plans.FirstOrDefault(plan => KernelRegistry.For(plan).Kind == "interpreter") is { } plan
+        if (Environment.GetEnvironmentVariable(KernelRegistry.Variable) is { Length: > 0 }) return null;
+        return potential.Plans.FirstOrDefault(plan => KernelRegistry.For(plan).Kind == "interpreter") is { } plan
             ? $"{Libraries.Fault(plan)}, so the interpreter evaluates the potential, which is slower; write the files again with fastmtp export."
             : null;
     }

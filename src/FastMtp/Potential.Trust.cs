@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Potentials;
 
 namespace FastMtp;
@@ -48,7 +49,12 @@ public sealed partial class Potential
             [.. Enumerable.Range(0, of(first).Length).Select(i => models.Average(model => of(model)[i]))];
     }
 
-    private Potential First => IsCommittee ? _members[0] : this;
+    /// <summary>This potential, or the first member of a committee.</summary>
+    internal Potential First => IsCommittee ? _members[0] : this;
+
+    /// <summary>The plans that are evaluated: one, those of the members of a committee, or none, for PACE.</summary>
+    internal IEnumerable<BasisPlan> Plans =>
+        (IsCommittee ? _members : [this]).Where(one => one._model is not null).Select(one => one.Model.Plan);
 
     /// <summary>
     /// Several potentials as one: it predicts their mean, and how far they disagree (<see cref="Prediction.ForceSpread"/>).

@@ -16,9 +16,7 @@ internal static class KernelExport
     /// </summary>
     public static IReadOnlyList<(string Name, byte[] Content)> Of(Terminal terminal, Potential model, bool isOff)
     {
-        if (model.IsPace) return [];
-        BasisPlan[] plans = [.. (model.IsCommittee ? model.Members : [model]).Select(member => member.Model.Plan)
-            .Where(Lacks).DistinctBy(Fingerprint.Of)];
+        BasisPlan[] plans = [.. model.Plans.Where(Lacks).DistinctBy(Fingerprint.Of)];
         if (plans.Length == 0) return [];
         if (isOff)
         {

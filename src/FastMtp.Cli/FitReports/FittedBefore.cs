@@ -67,12 +67,13 @@ internal sealed class FittedBefore
             var data = FitData.Of(all, [], _potential.Species!, Weights, _potential.Radial.Cutoff, threads, share);
             if (data.Held is not { Count: > 0 }) continue;
             if (_noted.HeldOut == (data.Training.Count, data.Validation.Count)) return data;
+            if (_checkpoint is null) continue;
             var possible = Weights is { Favor: Favor.Balanced, Balance: null }
                 ? ForceBalance.Factors.Select(data.Weights.Balanced) : [data.Weights];
             if (possible.FirstOrDefault(IsOf) is { } weights) return data with { Weights = weights };
 
             bool IsOf(LossWeights weights) =>
-                _checkpoint?.Fingerprint == LossFingerprint.Of(_potential, data.Training, data.Validation, weights);
+                _checkpoint.Fingerprint == LossFingerprint.Of(_potential, data.Training, data.Validation, weights);
         }
         return null;
     }

@@ -17,7 +17,7 @@ internal static class SubjectSection
                     + "all errors are those of its mean, and the rows below are those of its first member."
             : potential.IsPace ? "A potential of PACE, which can be evaluated only."
             : "What was fitted, and to what.");
-        var one = potential.IsCommittee ? potential.Members[0] : potential;
+        var one = potential.First;
         if (!one.IsPace)
         {
             text.Table(["potential", ""],

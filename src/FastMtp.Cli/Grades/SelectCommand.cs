@@ -103,7 +103,7 @@ internal static class SelectCommand
         }
         if (rule.Reason != ChoiceReason.Grade && !potential.IsCommittee)
             throw new InputException($"{path}: one potential has no spread; name the members of a committee, or choose --by grade.");
-        if (byGrade && (potential.IsCommittee ? potential.Members[0] : potential).IsPace)
+        if (byGrade && potential.First.IsPace)
             throw new InputException($"{path}: a potential of PACE cannot be graded; name a .mtp or .fmtp file.");
     }
 

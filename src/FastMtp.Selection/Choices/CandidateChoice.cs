@@ -46,7 +46,7 @@ internal sealed class CandidateChoice(
             ordered.Length, ordered.Length - distinct.Count, astray, grades, spreads);
     }
 
-    private PotentialModel Grading => potential.IsCommittee ? potential.Members[0].Model : potential.Model;
+    private PotentialModel Grading => potential.First.Model;
 
     /// <summary>Both in units of what is just worth a label, which may be anything.</summary>
     private double Urgency(double? grade, double? spread) =>

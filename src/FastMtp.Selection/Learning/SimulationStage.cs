@@ -28,7 +28,7 @@ internal sealed class SimulationStage(LearningSettings settings, ILearningObserv
     {
         var potential = Potential.Load(round.PotentialPath);
         // A simulation needs no more than one member, whose forces are as good a guide through the phase space as their mean.
-        var single = potential.IsCommittee ? potential.Members[0] : potential;
+        var single = potential.First;
         var runs = _plan.Commands.Select((command, i) => new CommandRun(round.SimulationPath(i), command)).ToArray();
         var missing = runs.Count(run => run.Status is null);
         if (missing > 0) observer.Begin(round.Number, $"{missing} simulations");

@@ -23,7 +23,7 @@ internal sealed record NotedFit(LossWeights Weights, (int Training, int Validati
     private static LossWeights WeightsIn(string words)
     {
         if (FavorWords.All.TryGetValue(words.Split(',')[0], out var favor))
-            return new() { Favor = favor, Balance = LossWeights.BalanceIn(words) };
+            return new() { Favor = favor, Balance = words.Contains(LossWeights.BalanceWord) ? Number(words.Split(',')[1]) : null };
         return words.Split(';') is [var terms, var how]
             && terms.Split(',') is [var energy, var force, var stress]
             && Number(energy) is { } e && Number(force) is { } f && Number(stress) is { } s

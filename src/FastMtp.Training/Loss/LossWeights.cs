@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastMtp.Training.Loss;
 
 namespace FastMtp;
@@ -50,13 +49,10 @@ public sealed record LossWeights
     internal string Words => (Favor is { } favor ? $"{favor.Word()}{BalanceWords}, from the spread of the labels: " : "")
         + FormattableString.Invariant($"energy {Energy:G4}, force {Force:G4}, stress {Stress:G4}; normalization {Normalization.Word()}");
 
-    /// <summary>The balance in <see cref="Words"/>; null if they do not name it.</summary>
-    internal static double? BalanceIn(string words) => words.Split(", ") is [_, var second, ..] && second.StartsWith(BalanceWord)
-        && double.TryParse(second[BalanceWord.Length..], NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) ? factor : null;
+    /// <summary>What stands before the balance in <see cref="Words"/>.</summary>
+    internal const string BalanceWord = "forces ×";
 
-    private const string BalanceWord = "forces × ";
-
-    private string BalanceWords => Balance > 1 ? FormattableString.Invariant($", {BalanceWord}{Balance}") : "";
+    private string BalanceWords => Balance > 1 ? FormattableString.Invariant($", {BalanceWord} {Balance}") : "";
 
     /// <summary>Weights of the terms of one configuration.</summary>
     internal TermWeights For(Configuration configuration)
