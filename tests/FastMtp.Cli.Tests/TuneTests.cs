@@ -1,6 +1,9 @@
 using FastMtp.Cli.Terminals;
+using FastMtp.Cli.Tuning;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Settings;
+using FastMtp.Training.Tuning;
 
 namespace FastMtp.Cli.Tests;
 
@@ -78,6 +81,19 @@ public class TuneTests
             "--candidates", "3", "--output", directory.PathOf("tune")]);
         Assert.Contains(", 3.0 s on ", outcome.Output);
         Assert.Contains("rung 1 of 1: 3 candidates", outcome.Output);
+    }
+
+    [Fact]
+    public void TheLineOfAFitByBfgsSaysSo()
+    {
+        // Twenty of its steps stand for one of the usual method, unless the method is given.
+        var trial = new Trial
+        {
+            Candidate = new("ace:12", 6, 8, RadialForm.Base), Rung = 0, Method = FitMethod.Bfgs, Steps = 200, BestStep = 200, Seconds = 1,
+            Error = new HeldOutError(0.1),
+        };
+        Assert.Equal("fastmtp train a.xyz --basis ace:12 --cutoff 6 --radial-size 8 --method bfgs --steps 200 --output potential.fmtp",
+            TrainLine.Of(trial, ["a.xyz"], trial.Steps, []));
     }
 
     private static string[] Line(Outcome outcome) =>

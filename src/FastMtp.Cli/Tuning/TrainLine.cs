@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FastMtp.Basis.Mtp;
+using FastMtp.Training.Settings;
 using FastMtp.Training.Tuning;
 
 namespace FastMtp.Cli.Tuning;
@@ -27,10 +28,11 @@ internal static class TrainLine
         string[] basis = MtpFamily.LevelOf(candidate.Basis) is { } level ? ["--level", $"{level}"] : ["--basis", candidate.Basis];
         string[] form = candidate.Form == RadialForm.Base ? [] : ["--model", candidate.Form.Name];
         string[] ranks = candidate.Form.Ranks.Count == 0 ? [] : ["--rank", string.Join(',', candidate.Form.Ranks)];
+        string[] method = trial.Method == FitMethod.Bfgs ? ["--method", "bfgs"] : [];
         string[] all =
         [
             "fastmtp", "train", .. data, .. basis, "--cutoff", candidate.Cutoff.ToString(CultureInfo.InvariantCulture),
-            "--radial-size", $"{candidate.RadialSize}", .. form, .. ranks, "--steps", $"{steps}", .. passed, "--output", "potential.fmtp",
+            "--radial-size", $"{candidate.RadialSize}", .. form, .. ranks, .. method, "--steps", $"{steps}", .. passed, "--output", "potential.fmtp",
         ];
         return string.Join(' ', all.Select(Quoted));
     }

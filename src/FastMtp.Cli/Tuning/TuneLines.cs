@@ -18,10 +18,8 @@ internal sealed class TuneLines(Terminal terminal) : IProgress<TuneProgress>
         if (rung.Number != _rung)
         {
             _rung = rung.Number;
-            var much = rung.Allowances.Average(a => a.Seconds) is { } seconds
-                ? $"{Format.Duration(TimeSpan.FromSeconds(seconds))} each on average"
-                : $"{Format.Count(rung.Allowances[0].Steps, "step")} each";
-            terminal.Line($"rung {rung.Number + 1} of {rung.Of}: {Format.Count(rung.Candidates.Count, "candidate")}, {much}");
+            terminal.Line($"rung {rung.Number + 1} of {rung.Of}: {Format.Count(rung.Candidates.Count, "candidate")}, "
+                + $"{Format.Count(rung.Allowances[0].Steps, "step")} each");
         }
         if (value.Finished is { } one)
             terminal.Line($"{value.Done} of {rung.Candidates.Count}  {TuneReport.Short(one)}, step {one.Trial.Steps}{Left(value)}");

@@ -1,3 +1,5 @@
+using FastMtp.Training.Settings;
+
 namespace FastMtp.Training.Tuning;
 
 /// <summary>What a search may use: time, or steps, which make it repeatable wherever costs are the same.</summary>
@@ -19,10 +21,10 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     public const int FewestSteps = 10;
 
     /// <summary>A step of Gauss-Newton takes as long as this many evaluations.</summary>
-    public const double EvaluationsPerStep = 120;
+    public const double EvaluationsPerStep = 100;
 
-    /// <summary>Steps of fits that only a time limits.</summary>
-    private const int AnyNumber = 1_000_000;
+    /// <summary>A fit may take so much longer than its share before it is cut short, but in the last rung.</summary>
+    private const double Slack = 1.5;
 
     /// <summary>Number of rungs for so many candidates.</summary>
     /// <param name="candidates">Number of candidates in the first rung.</param>
@@ -47,29 +49,46 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     public int CandidatesFor(IReadOnlyList<double> costs, long atoms, int threads, int finalists, double elapsed)
     {
         if (costs.Count == 0) return 0;
-        var step = 1e-6 * costs.Average() * atoms * EvaluationsPerStep;
-        var (most, n) = (Candidates ?? (Time is null ? UsualCandidates : MostCandidates), 0);
+        var most = Candidates ?? (Time is null ? UsualCandidates : MostCandidates);
         if (Time is not { } time) return most;
-        for (n = most; n > 0; n--)
-            if ((time.TotalSeconds - elapsed) * threads >= Rungs(n, finalists) * (double)n * FewestSteps * step) break;
-        return n;
+        var steps = (time.TotalSeconds - elapsed) * threads / (1e-6 * costs.Average() * atoms * EvaluationsPerStep);
+        // One is fitted even if there is no time for all of its steps.
+        return Enumerable.Range(2, Math.Max(0, most - 1)).LastOrDefault(n => Work(n, finalists) <= steps, steps >= FewestSteps ? 1 : 0);
     }
 
+    /// <summary>Steps that a fit has made after a rung, in steps of Gauss-Newton.</summary>
+    /// <param name="rung">The rung of its bracket, from 0.</param>
+    /// <param name="rungs">Number of rungs of the bracket.</param>
+    public int StepsAfter(int rung, int rungs)
+    {
+        if (Time is null) return (int)Math.Ceiling(Steps / Math.Pow(Halving, rungs - 1 - rung));
+        var whole = TrainingSettings.Usual.Steps;
+        return rungs == 1 ? whole : (int)Math.Round(FewestSteps * Math.Pow((double)whole / FewestSteps, rung / (rungs - 1.0)));
+    }
+
+    /// <summary>The part of the remaining time that a rung gets: that of the steps which its candidates make.</summary>
+    /// <param name="rung">The rung of its bracket, from 0.</param>
+    /// <param name="rungs">Number of rungs of the bracket.</param>
+    /// <param name="candidates">Number of its candidates.</param>
+    /// <param name="finalists">Number of candidates in the last rung.</param>
+    public double Share(int rung, int rungs, int candidates, int finalists) =>
+        (double)candidates * (StepsAfter(rung, rungs) - Before(rung, rungs)) / Work(candidates, finalists, rung, rungs);
+
     /// <summary>
-    /// How long each candidate of a rung is fitted: in proportion to its cost, so that all make about as many steps. In equal times, large
-    /// bases would be compared before they have come anywhere near where they end.
+    /// What each candidate of a rung may use: all make the same number of steps, as in equal times large bases would be compared before they
+    /// have come anywhere near where they end. Time only cuts short what is slower than expected.
     /// </summary>
-    /// <param name="rung">The rung, from 0.</param>
-    /// <param name="rungs">Number of rungs.</param>
-    /// <param name="costs">Costs of the candidates, in the order in which they begin.</param>
+    /// <param name="rung">The rung of its bracket, from 0.</param>
+    /// <param name="rungs">Number of rungs of the bracket.</param>
+    /// <param name="durations">How long each is expected to take, in any unit, in the order in which they begin.</param>
     /// <param name="jobs">Candidates at a time.</param>
     /// <param name="seconds">Time for the rung.</param>
-    public IReadOnlyList<Allowance> For(int rung, int rungs, IReadOnlyList<double> costs, int jobs, double seconds)
+    public IReadOnlyList<Allowance> For(int rung, int rungs, IReadOnlyList<double> durations, int jobs, double seconds)
     {
-        if (Time is null)
-            return [.. costs.Select(_ => new Allowance((int)Math.Ceiling(Steps / Math.Pow(Halving, rungs - 1 - rung)), null))];
-        var perCost = seconds / Makespan(costs, jobs);
-        return [.. costs.Select(cost => new Allowance(AnyNumber, cost * perCost))];
+        var steps = StepsAfter(rung, rungs);
+        if (Time is null) return [.. durations.Select(_ => new Allowance(steps, null))];
+        var unit = (rung == rungs - 1 ? 1 : Slack) * seconds / Makespan(durations, jobs);
+        return [.. durations.Select(duration => new Allowance(steps, duration * unit))];
     }
 
     /// <summary>The end of the last of some jobs, each of which begins as soon as a worker is free.</summary>
@@ -79,4 +98,15 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
         foreach (var duration in durations) free[Array.IndexOf(free, free.Min())] += duration;
         return free.Max();
     }
+
+    /// <summary>Steps that candidates of a rung and their survivors make until the end of the bracket.</summary>
+    private long Work(int candidates, int finalists, int rung = 0, int? of = null)
+    {
+        var (work, rungs) = (0L, of ?? Rungs(candidates, finalists));
+        for (; rung < rungs; rung++, candidates = Survivors(candidates, finalists))
+            work += (long)candidates * (StepsAfter(rung, rungs) - Before(rung, rungs));
+        return work;
+    }
+
+    private int Before(int rung, int rungs) => rung == 0 ? 0 : StepsAfter(rung - 1, rungs);
 }

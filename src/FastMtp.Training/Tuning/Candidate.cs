@@ -9,6 +9,11 @@ namespace FastMtp.Training.Tuning;
 /// <param name="Form">Form of the radial coefficients.</param>
 internal sealed record Candidate(string Basis, double Cutoff, int RadialSize, RadialForm Form)
 {
+    /// <summary>Number of properties in which two candidates differ.</summary>
+    public int DifferencesFrom(Candidate other) =>
+        (Basis == other.Basis ? 0 : 1) + (Cutoff == other.Cutoff ? 0 : 1) + (RadialSize == other.RadialSize ? 0 : 1)
+        + (Form == other.Form ? 0 : 1);
+
     /// <summary>Identifies the candidate: equal names are equal candidates.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Basis}, cutoff {Cutoff}, {RadialSize} polynomials, {Form.ShortName}");

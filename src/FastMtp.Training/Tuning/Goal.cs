@@ -17,11 +17,18 @@ internal sealed record Goal(double? Cost, double? Error)
     /// <summary>True if a candidate of this cost may win.</summary>
     public bool Affords(double cost) => !(cost > Cost);
 
-    /// <summary>Those to go on with, the most promising one first.</summary>
+    /// <summary>
+    /// Those to go on with, the most promising one first. Without a goal, the front is kept from its accurate end: it is there that short
+    /// fits say least.
+    /// </summary>
     public IReadOnlyList<Placed> Keep(IReadOnlyList<Placed> all, int count)
     {
-        if (Cost is not null) return [.. all.OrderBy(p => p.Error).ThenBy(p => p.Cost).Take(count)];
-        Placed[] order = Error is null ? [Winner(all), .. Front.Best(all, count)] : [Winner(all), .. InTurns(all)];
+        IEnumerable<Placed> order = this switch
+        {
+            { Cost: not null } => all.OrderBy(p => p.Error).ThenBy(p => p.Cost),
+            { Error: not null } => [Winner(all), .. InTurns(all)],
+            _ => [Winner(all), all.OrderBy(p => p.Error).ThenBy(p => p.Cost).First(), .. Front.Best(all, count).OrderBy(p => p.Error)],
+        };
         return [.. order.Distinct().Take(count)];
     }
 

@@ -1,3 +1,5 @@
+using FastMtp.Training.Settings;
+
 namespace FastMtp.Training.Tuning;
 
 /// <summary>What is known of a candidate after it has been fitted for some time.</summary>
@@ -8,6 +10,9 @@ internal sealed record Trial
 
     /// <summary>The last rung that it took part in, from 0.</summary>
     public required int Rung { get; init; }
+
+    /// <summary>The method of the fit, which depends on the number of parameters.</summary>
+    public FitMethod Method { get; init; } = FitMethod.GaussNewton;
 
     /// <summary>Steps made; with several folds, by the longest fit.</summary>
     public required int Steps { get; init; }

@@ -29,13 +29,14 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
     public Trial Continue(Candidate candidate, int rung, Trial? before, Allowance allowance, int threads,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var ends = new TrainingResult[Folds];
+        var (ends, method) = (new TrainingResult[Folds], settings.Method);
         for (var fold = 0; fold < Folds; fold++)
-            ends[fold] = Fit(candidate, fold, (before?.Seconds ?? 0) / Folds, allowance, threads, progress, cancellation);
+            (ends[fold], method) = Fit(candidate, fold, (before?.Seconds ?? 0) / Folds, allowance, threads, progress, cancellation);
         return new Trial
         {
             Candidate = candidate,
             Rung = rung,
+            Method = method,
             Steps = ends.Max(end => end.History[^1].Step),
             BestStep = (int)Math.Round(ends.Average(end => end.Best.Step)),
             Seconds = ends.Sum(end => end.History[^1].Seconds),
@@ -67,7 +68,7 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
         for (var fold = 0; fold < Folds; fold++) File.Delete(CheckpointFile.Beside(PotentialOf(candidate, fold)));
     }
 
-    private TrainingResult Fit(Candidate candidate, int fold, double secondsBefore, Allowance allowance, int threads,
+    private (TrainingResult Course, FitMethod Method) Fit(Candidate candidate, int fold, double secondsBefore, Allowance allowance, int threads,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var fitData = data.Of(candidate.Cutoff, fold);
@@ -87,7 +88,7 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
         var (fitted, course) = task.Run(checkpoint, progress, cancellation);
         if (course.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
         PotentialFile.Write(path, fitted);
-        return course;
+        return (course, task.Settings.Method);
     }
 
     /// <summary>Errors of the best coefficients.</summary>

@@ -1,8 +1,8 @@
 namespace FastMtp.Training.Tuning;
 
 /// <summary>
-/// Successive halving: many candidates are fitted for a short time each, the best third goes on for three times as long, and so on, until
-/// few have all threads for the rest of the time. No fit ever starts over.
+/// Brackets of successive halving: many candidates make a few steps each, the best third goes on, and so on, until few make as many as a fit
+/// does. As long as there is time, another bracket follows, of candidates like the best one so far. No fit ever starts over.
 /// </summary>
 /// <param name="goal">What is looked for.</param>
 /// <param name="budget">What may be used.</param>
@@ -46,15 +46,31 @@ internal sealed class Tuner(
     /// <exception cref="OperationCanceledException">The search was stopped.</exception>
     public Placed Run(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
     {
-        var candidates = journal.Rungs is [var first, ..] ? first.Candidates : Choose(space, atoms, cancellation);
-        for (var number = 0; ; number++)
+        var candidates = journal.Rungs is [var begun, ..] ? begun.Candidates : First(space, atoms, cancellation);
+        for (var (number, first) = (0, 0); ; number++)
         {
-            var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, candidates);
+            var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, first, candidates);
             var trials = new TuneRung(rung, runner, journal, Math.Max(1, threads / rung.Jobs), clock, Report).Run(cancellation);
-            if (rung.Number == rung.Of - 1) return goal.Winner(Results);
-            candidates = Next(trials, journal.Rungs[0].Candidates[0]);
-            foreach (var trial in trials.Where(t => !candidates.Contains(t.Candidate))) runner.Drop(trial.Candidate);
+            if (rung.Number < rung.Of - 1)
+            {
+                candidates = Next(trials, journal.Rungs[0].Candidates[0]);
+                foreach (var trial in trials.Where(t => !candidates.Contains(t.Candidate))) runner.Drop(trial.Candidate);
+                continue;
+            }
+            first = number + 1;
+            candidates = journal.Rungs.Any(r => r.Number == first) ? [] : Others(space, atoms, cancellation);
+            if (candidates.Count == 0 && journal.Rungs.Count == first) return goal.Winner(Results);
         }
+    }
+
+    /// <summary>Candidates of another bracket: those that differ from the best one in the fewest properties; none without time for two.</summary>
+    private IReadOnlyList<Candidate> Others(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
+    {
+        var (best, tried) = (goal.Winner(Results).Trial.Candidate, journal.Trials.Select(t => t.Candidate).ToHashSet());
+        if (Left() is not { } left || left <= Reserve([best], left)) return [];
+        Candidate[] others = [.. space.Where(c => !tried.Contains(c)).OrderBy(c => c.DifferencesFrom(best))];
+        var (affordable, count) = Choose(others, atoms, cancellation);
+        return count > 1 ? [.. affordable.Take(count)] : [];
     }
 
     /// <summary>
@@ -69,25 +85,11 @@ internal sealed class Tuner(
         return kept;
     }
 
-    /// <summary>The first candidates that are affordable, as many as there is time for.</summary>
-    private IReadOnlyList<Candidate> Choose(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
+    /// <summary>Candidates of the first bracket.</summary>
+    /// <exception cref="InputException">No candidate is affordable, or there is no time for one.</exception>
+    private IReadOnlyList<Candidate> First(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
     {
-        var hopeless = new HashSet<string>();
-        var affordable = new List<Candidate>();
-        var waiting = new Queue<Candidate>(space);
-        var count = 0;
-        while (waiting.Count > 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var batch = new List<Candidate>();
-            while (batch.Count < Batch && waiting.TryDequeue(out var next))
-                if (!hopeless.Contains(next.Basis)) batch.Add(next);
-            Measure(batch);
-            affordable.AddRange(batch.Where(c => goal.Affords(_costs[c])));
-            hopeless.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
-            count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
-            if (affordable.Count > 0 && (count <= affordable.Count || clock() > ShareOfMeasuring * budget.Time?.TotalSeconds)) break;
-        }
+        var (affordable, count) = Choose(space, atoms, cancellation);
         if (affordable.Count == 0)
         {
             var (cheapest, cost) = _costs.MinBy(c => c.Value);
@@ -105,6 +107,28 @@ internal sealed class Tuner(
         return [.. affordable.Take(count)];
     }
 
+    /// <summary>The first candidates that are affordable, and how many of them there is time for.</summary>
+    private (List<Candidate> Affordable, int Count) Choose(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
+    {
+        var hopeless = new HashSet<string>();
+        var affordable = new List<Candidate>();
+        var waiting = new Queue<Candidate>(space);
+        var count = 0;
+        while (waiting.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = new List<Candidate>();
+            while (batch.Count < Batch && waiting.TryDequeue(out var next))
+                if (!hopeless.Contains(next.Basis)) batch.Add(next);
+            Measure(batch);
+            affordable.AddRange(batch.Where(c => goal.Affords(_costs[c])));
+            hopeless.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
+            count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
+            if (affordable.Count > 0 && (count <= affordable.Count || clock() > ShareOfMeasuring * budget.Time?.TotalSeconds)) break;
+        }
+        return (affordable, count);
+    }
+
     private void Measure(List<Candidate> batch)
     {
         var costs = measure([.. batch.Where(c => !_costs.ContainsKey(c))]);
@@ -113,21 +137,27 @@ internal sealed class Tuner(
         progress?.Report(new TuneProgress(null, _costs.Count, [], null, null, clock(), Left()));
     }
 
-    private Rung Begin(int number, IReadOnlyList<Candidate> candidates)
+    /// <param name="number">Number of the rung.</param>
+    /// <param name="first">Number of the first rung of its bracket.</param>
+    /// <param name="candidates">Those that take part.</param>
+    private Rung Begin(int number, int first, IReadOnlyList<Candidate> candidates)
     {
-        var rungs = number + Budget.Rungs(candidates.Count, goal.Finalists);
-        double[] costs = [.. candidates.Select(c => _costs[c])];
+        var of = number + Budget.Rungs(candidates.Count, goal.Finalists);
+        var (own, rungs) = (number - first, of - first);
+        double[] durations = [.. candidates.Select(c => own == 0 ? _costs[c] : SpentOn(c))];
         // What leaves the fewest threads idle; of equals the most jobs, as fits scale less than perfectly.
         var jobs = Enumerable.Range(1, Math.Min(candidates.Count, threads)).Reverse()
-            .MaxBy(n => (threads / n) / Budget.Makespan(costs, n));
+            .MaxBy(n => (threads / n) / Budget.Makespan(durations, n));
         var left = Left() ?? 0;
-        if (number == rungs - 1) left -= Reserve(candidates, left);
-        var seconds = left / (rungs - number);
-        var rung = new Rung(number, rungs, candidates, budget.For(number, rungs, costs, jobs, seconds), jobs,
+        if (own == rungs - 1) left -= Reserve(candidates, left);
+        var seconds = left * budget.Share(own, rungs, candidates.Count, goal.Finalists);
+        var rung = new Rung(number, of, candidates, budget.For(own, rungs, durations, jobs, seconds), jobs,
             budget.Time is null ? null : clock() + Delay * seconds);
         journal.Add(new TuneEntry { Rung = rung, Elapsed = clock() });
         return rung;
     }
+
+    private double SpentOn(Candidate candidate) => Math.Max(1e-3, journal.Trials.Last(t => t.Candidate == candidate).Seconds);
 
     /// <summary>
     /// Time for the fit to all data after the last rung, if there are folds: it makes the steps of one fold, on that much more data.
