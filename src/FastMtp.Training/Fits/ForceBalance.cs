@@ -25,6 +25,9 @@ internal sealed class ForceBalance
     /// <summary>Energies may determine an eighth of themselves: they are predicted a seventh worse than they are fitted.</summary>
     private const double MostInfluence = 0.125;
 
+    /// <summary>With more parameters, to find the influence would take as long as a fit.</summary>
+    private const int MostParameters = 2500;
+
     /// <summary>The factors to choose from: a few, so that rounding, which depends on the number of processes, does not matter.</summary>
     public static IReadOnlyList<double> Factors { get; } = [1, 2, 4, 8, 16];
 
@@ -50,7 +53,7 @@ internal sealed class ForceBalance
         MtpKernel? kernel = null, ICommunicator? ranks = null)
     {
         if (data.Weights is not { Favor: Favor.Balanced, Balance: null } || data.Summary is { WithEnergy: 0 } or { WithForces: 0 }
-            || !TrainingSettings.AreFew(settings.Model.ParameterCount(potential.Layout.RadialShape) + potential.Layout.LinearCount))
+            || settings.Model.ParameterCount(potential.Layout.RadialShape) + potential.Layout.LinearCount > MostParameters)
             return data;
         ranks ??= new SingleProcess();
         var influence = new ForceBalance(potential, data, settings, kernel, threads, ranks).Influence();
@@ -92,7 +95,18 @@ internal sealed class ForceBalance
             return Enumerable.Range(0, n).Sum(i => curvature.Solve(ofEnergies.Row(i))[i]) / _data.Summary.WithEnergy;
         };
 
-        NormalEquations Curvature(TrainingLoss loss) => loss.EstimateCurvature(point, 0, objective!.Dimension, projection);
+        // The inverse of an estimate from few rows is too large on average.
+        NormalEquations Curvature(TrainingLoss loss)
+        {
+            var estimates = CurvatureRows.EstimatesFor(objective!.Dimension, _data.Training.Count);
+            var mean = new double[objective.Dimension * objective.Dimension];
+            for (var seed = 0; seed < estimates; seed++)
+            {
+                var estimate = loss.EstimateCurvature(point, (ulong)seed, objective.Dimension, projection);
+                Vectors.AddScaled(mean, 1.0 / estimates, estimate.Matrix, mean);
+            }
+            return new(mean, new double[objective.Dimension]);
+        }
     }
 
     private ModelObjective Objective(ITrainingProblem problem)

@@ -5,6 +5,9 @@ namespace FastMtp.Training.LinearAlgebra;
 /// <summary>Cholesky factor of a symmetric positive definite matrix, A = L·Lᵀ.</summary>
 internal sealed class Cholesky
 {
+    /// <summary>Rows that share a pass through the rows above, which for thousands of unknowns come from memory: they stay in the cache.</summary>
+    private const int PanelRows = 16;
+
     private readonly PackedSymmetricMatrix _factor;
 
     private Cholesky(PackedSymmetricMatrix factor) => _factor = factor;
@@ -14,17 +17,24 @@ internal sealed class Cholesky
     public static Cholesky? Factor(PackedSymmetricMatrix matrix, double shift)
     {
         var factor = new PackedSymmetricMatrix(matrix.Dimension, (double[])matrix.Entries.Clone());
-        for (var i = 0; i < factor.Dimension; i++)
+        for (var first = 0; first < factor.Dimension; first += PanelRows)
         {
-            var row = factor.Row(i);
-            for (var j = 0; j < i; j++)
+            var end = Math.Min(first + PanelRows, factor.Dimension);
+            for (var j = 0; j < end; j++)
             {
                 var other = factor.Row(j);
-                row[j] = (row[j] - Vectors.Dot(row[..j], other[..j])) / other[j];
+                if (j >= first)
+                {
+                    var pivot = other[j] + shift - Vectors.Dot(other[..j], other[..j]);
+                    if (!(pivot > 0) || !double.IsFinite(pivot)) return null;
+                    other[j] = Math.Sqrt(pivot);
+                }
+                for (var i = Math.Max(first, j + 1); i < end; i++)
+                {
+                    var row = factor.Row(i);
+                    row[j] = (row[j] - Vectors.Dot(row[..j], other[..j])) / other[j];
+                }
             }
-            var pivot = row[i] + shift - Vectors.Dot(row[..i], row[..i]);
-            if (!(pivot > 0) || !double.IsFinite(pivot)) return null;
-            row[i] = Math.Sqrt(pivot);
         }
         return new Cholesky(factor);
     }

@@ -20,8 +20,19 @@ internal sealed class CurvatureRows(
     PotentialModel potential, IReadOnlyList<Configuration> training, DataSetLoss loss, LossWeights weights, MtpKernel kernel, int threads,
     ICommunicator ranks) : IDisposable
 {
-    /// <summary>Rows per parameter: with half of them, the conjugate gradients need one or two products more, which cost as much.</summary>
-    private const int RowsPerParameter = 10;
+    /// <summary>
+    /// Rows per parameter for few parameters: with half of them, the conjugate gradients need one or two products more, which cost as much.
+    /// </summary>
+    private const int MostRowsPerParameter = 10;
+
+    /// <summary>
+    /// With more parameters than this, fewer rows: they cost the square of the number of parameters each, and one per parameter makes steps
+    /// as good.
+    /// </summary>
+    private const int FewParameters = 800;
+
+    /// <summary>Rows per configuration, if these are enough for one per parameter: each costs a pullback.</summary>
+    private const int RowsPerConfiguration = 10;
 
     /// <summary>Tasks, each of consecutive blocks: enough for every core, few enough for the sums of matrices to cost little.</summary>
     private const int MostTasks = 16;
@@ -33,7 +44,7 @@ internal sealed class CurvatureRows(
     /// <summary>This rank's share of the estimate at [c | species | moments].</summary>
     public NormalEquations At(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
     {
-        var wanted = (long)RowsPerParameter * dimension;
+        var wanted = Rows(dimension, training.Count);
         var (blocks, count) = loss.BlockCount >= wanted ? (loss.Blocks, loss.BlockCount) : (Single(), training.Count);
         var repeats = (int)Math.Max(1, (wanted + count - 1) / count);
         using var coefficients = new PotentialCoefficients(potential.WithParameters(point.ToArray()));
@@ -62,6 +73,18 @@ internal sealed class CurvatureRows(
     {
         foreach (var block in _single ?? []) block.Dispose();
         _single = null;
+    }
+
+    /// <summary>How many estimates together have as many rows for each parameter as one has for few parameters.</summary>
+    public static int EstimatesFor(int parameters, int configurations) =>
+        (int)Math.Round((double)MostRowsPerParameter * parameters / Rows(parameters, configurations));
+
+    /// <summary>How many rows to take.</summary>
+    private static long Rows(int parameters, int configurations)
+    {
+        var scale = Math.Min(1, (double)FewParameters / parameters);
+        var most = (long)(MostRowsPerParameter * scale * scale * parameters);
+        return Math.Max(parameters, Math.Min(most, RowsPerConfiguration * (long)configurations));
     }
 
     private List<DataBlock> Single()

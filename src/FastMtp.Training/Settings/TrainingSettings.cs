@@ -12,8 +12,8 @@ internal sealed record TrainingSettings
     /// <summary>A step of BFGS is about one loss with gradient, which costs this many evaluations.</summary>
     private const int EvaluationsPerBfgsStep = 3;
 
-    /// <summary>With more parameters, factoring their matrix takes longer than all else.</summary>
-    private const int MostGaussNewtonParameters = 2500;
+    /// <summary>With more parameters, sums and factors of their matrix take longer than all else, and 130 MB for each task.</summary>
+    private const int MostGaussNewtonParameters = 4000;
 
     /// <summary>The usual settings: Gauss-Newton, which converges in a few dozen steps.</summary>
     public static TrainingSettings Usual { get; } = new() { Method = FitMethod.GaussNewton, Steps = 60, Smoothness = 1e-6 };
@@ -106,7 +106,7 @@ internal sealed record TrainingSettings
     /// poor minima Gauss-Newton runs into.
     /// </summary>
     internal TrainingSettings For(int parameters) =>
-        Method == FitMethod.GaussNewton && (MomentRank is not null || !AreFew(parameters))
+        Method == FitMethod.GaussNewton && (MomentRank is not null || parameters > MostGaussNewtonParameters)
         ? this with
         {
             Method = FitMethod.Bfgs,
@@ -114,9 +114,6 @@ internal sealed record TrainingSettings
             FinalSteps = BfgsStepsPerGaussNewtonStep * FinalSteps,
         }
         : this;
-
-    /// <summary>True if a matrix of so many parameters squared is quickly factored.</summary>
-    internal static bool AreFew(int parameters) => parameters <= MostGaussNewtonParameters;
 
     /// <summary>As many evaluations of the data, with their forces, take roughly as long.</summary>
     internal double Evaluations => EvaluationsPerBfgsStep * Steps * (Method == FitMethod.GaussNewton ? BfgsStepsPerGaussNewtonStep : 1.0);
