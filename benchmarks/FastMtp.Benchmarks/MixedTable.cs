@@ -8,7 +8,9 @@ using FastMtp.Packing;
 
 namespace FastMtp.Benchmarks;
 
-/// <summary>Mixed against double precision: an evaluation of packed blocks, a step of moving atoms, and how far the results differ.</summary>
+/// <summary>
+/// Mixed against double precision: an evaluation of packed blocks, a step of moving atoms, and how far the results differ.
+/// </summary>
 internal static class MixedTable
 {
     public const string Argument = "--mixed";

@@ -14,7 +14,9 @@ namespace FastMtp.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class MtpKernelGenerator : IIncrementalGenerator
 {
-    /// <summary>Beyond this size, about that of MTP level 20, unrolled code no longer fits the caches and the interpreter is as fast.</summary>
+    /// <summary>
+    /// Beyond this size, about that of MTP level 20, unrolled code no longer fits the caches and the interpreter is as fast.
+    /// </summary>
     internal const int MostProducts = 5000;
 
     /// <inheritdoc/>
@@ -55,7 +57,8 @@ public sealed class MtpKernelGenerator : IIncrementalGenerator
         try
         {
             var products = BasisPlan.Of(basis).Products.Length;
-            return products <= MostProducts ? null : $"its {products} products are more than {MostProducts}, where the interpreter is as fast";
+            return products <= MostProducts
+                ? null : $"its {products} products are more than {MostProducts}, where the interpreter is as fast";
         }
         catch (ArgumentException e)
         {
@@ -66,7 +69,8 @@ public sealed class MtpKernelGenerator : IIncrementalGenerator
     private static void EmitKernel(SourceProductionContext output, string basis)
     {
         var program = ContractionProgram.Create(BasisPlan.Of(basis));
-        foreach (var (name, text) in KernelEmitter.Emit(RegistryEmitter.KernelName(basis), program, EmittedNumber.All)) Add(output, name, text);
+        var files = KernelEmitter.Emit(RegistryEmitter.KernelName(basis), program, EmittedNumber.All);
+        foreach (var (name, text) in files) Add(output, name, text);
     }
 
     private static void EmitRegistry(SourceProductionContext output, ImmutableArray<string> bases) =>

@@ -12,8 +12,8 @@ namespace FastMtp.Basis;
 /// </remarks>
 internal sealed class BasisPlan
 {
-    private BasisPlan(string? name, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products, ImmutableArray<int> functions,
-        int momentCount)
+    private BasisPlan(string? name, ImmutableArray<BasicMoment> basicMoments, ImmutableArray<Product> products,
+        ImmutableArray<int> functions, int momentCount)
     {
         Name = name;
         BasicMoments = basicMoments;

@@ -8,7 +8,10 @@ internal static class BasisPlanValidation
         var basic = plan.BasicMoments;
         if (basic.IsEmpty) throw new ArgumentException("alpha_index_basic is empty");
         if (plan.MomentCount < basic.Length)
-            throw new ArgumentException($"alpha_moments_count = {plan.MomentCount} is less than the {basic.Length} rows of alpha_index_basic");
+        {
+            throw new ArgumentException(
+                $"alpha_moments_count = {plan.MomentCount} is less than the {basic.Length} rows of alpha_index_basic");
+        }
         var moments = new HashSet<BasicMoment>();
         for (var i = 0; i < basic.Length; i++)
         {
@@ -22,10 +25,10 @@ internal static class BasisPlanValidation
         for (var i = 0; i < plan.Products.Length; i++)
         {
             var p = plan.Products[i];
+            var writes = $"alpha_index_times row {i} writes moment {p.Target}";
             if (p.Target < basic.Length || p.Target >= plan.MomentCount)
-                throw new ArgumentException($"alpha_index_times row {i} writes moment {p.Target}, outside {basic.Length} … {plan.MomentCount - 1}");
-            if (p.Target < previous)
-                throw new ArgumentException($"alpha_index_times row {i} writes moment {p.Target} after moment {previous}; targets must not decrease");
+                throw new ArgumentException($"{writes}, outside {basic.Length} … {plan.MomentCount - 1}");
+            if (p.Target < previous) throw new ArgumentException($"{writes} after moment {previous}; targets must not decrease");
             if (p.Left < 0 || p.Right < 0 || p.Left >= p.Target || p.Right >= p.Target)
                 throw new ArgumentException($"alpha_index_times row {i} reads a moment that is not computed before moment {p.Target}");
             previous = p.Target;

@@ -7,8 +7,8 @@ using FastMtp.Kernels;
 namespace FastMtp.Compilation;
 
 /// <summary>
-/// The text of a library of kernels: the passes that the emitter prints, in one vector width, and a function of C for each. The passes refer
-/// to nothing of this program.
+/// The text of a library of kernels: the passes that the emitter prints, in one vector width, and a function of C for each. The passes
+/// refer to nothing of this program.
 /// </summary>
 internal static class LibraryText
 {

@@ -3,8 +3,8 @@ using FastMtp.Basis;
 namespace FastMtp.Kernels;
 
 /// <summary>
-/// Selects the kernel for a plan: the generated one of its basis; where there is none, one that is compiled now if that pays for the job, else
-/// the interpreter.
+/// Selects the kernel for a plan: the generated one of its basis; where there is none, one that is compiled now if that pays for the job,
+/// else the interpreter.
 /// </summary>
 internal static class KernelRegistry
 {

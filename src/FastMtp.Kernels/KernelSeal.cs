@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace FastMtp.Kernels;
 
 /// <summary>
-/// The last bytes of a library of kernels: what it was compiled for, and a digest of all before. They are read before the library is loaded,
-/// since loading a file that was cut short may end the process. What follows an ELF file is ignored by everything else.
+/// The last bytes of a library of kernels: what it was compiled for, and a digest of all before. They are read before the library is
+/// loaded, since loading a file that was cut short may end the process. What follows an ELF file is ignored by everything else.
 /// </summary>
 internal static class KernelSeal
 {

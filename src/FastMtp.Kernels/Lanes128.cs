@@ -35,7 +35,9 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
 
     /// <inheritdoc/>
     public static unsafe Lanes128 Load(float* values) =>
-        new(Sse2.IsSupported ? Sse2.ConvertToVector128Double(Vector128.CreateScalarUnsafe(*(double*)values).AsSingle()) : Vector128.Create(values[0], (double)values[1]));
+        new(Sse2.IsSupported
+            ? Sse2.ConvertToVector128Double(Vector128.CreateScalarUnsafe(*(double*)values).AsSingle())
+            : Vector128.Create(values[0], (double)values[1]));
 
     /// <inheritdoc/>
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>

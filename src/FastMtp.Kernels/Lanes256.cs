@@ -35,7 +35,9 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     public static unsafe Lanes256 Load(float* values) =>
-        new(Avx.IsSupported ? Avx.ConvertToVector256Double(Vector128.Load(values)) : Vector256.WidenLower(Vector128.Load(values).ToVector256Unsafe()));
+        new(Avx.IsSupported
+            ? Avx.ConvertToVector256Double(Vector128.Load(values))
+            : Vector256.WidenLower(Vector128.Load(values).ToVector256Unsafe()));
 
     /// <inheritdoc/>
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>

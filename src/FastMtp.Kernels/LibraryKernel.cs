@@ -45,5 +45,6 @@ internal sealed unsafe class LibraryKernel(ContractionProgram program, VectorWid
         ((delegate* unmanaged[Cdecl]<int, double*, double*, double*, double*, double*, void>)_pairGradients)(
             slots, geometry, directions, adjoints, tangentAdjoints, gradients);
 
-    private static nint PassOf(nint library, string pass) => NativeLibrary.GetExport(library, KernelLibraries.EntryPoint(pass, isSingle: false));
+    private static nint PassOf(nint library, string pass) =>
+        NativeLibrary.GetExport(library, KernelLibraries.EntryPoint(pass, isSingle: false));
 }

@@ -24,5 +24,6 @@ internal sealed unsafe class LibrarySingleKernel(ContractionProgram program, Vec
     public override void PairForces(int slots, double* geometry, double* radial, double* adjoints, double* forces) =>
         ((delegate* unmanaged[Cdecl]<int, double*, double*, double*, double*, void>)_pairForces)(slots, geometry, radial, adjoints, forces);
 
-    private static nint PassOf(nint library, string pass) => NativeLibrary.GetExport(library, KernelLibraries.EntryPoint(pass, isSingle: true));
+    private static nint PassOf(nint library, string pass) =>
+        NativeLibrary.GetExport(library, KernelLibraries.EntryPoint(pass, isSingle: true));
 }

@@ -20,15 +20,16 @@ internal static unsafe partial class CompiledCode
     {
         if (Environment.GetEnvironmentVariable(KernelRegistry.Variable) is { Length: > 0 }) return null;
         return potential.Plans.FirstOrDefault(plan => KernelRegistry.For(plan).Kind == "interpreter") is { } plan
-            ? $"{Libraries.Fault(plan)}, so the interpreter evaluates the potential, which is slower; write the files again with fastmtp export."
+            ? $"{Libraries.Fault(plan)}, so the interpreter evaluates the potential, which is slower; write the files again with "
+                + "fastmtp export."
             : null;
     }
 
     private static string Directory()
     {
         delegate* unmanaged[Cdecl]<void> here = &Here;
-        return dladdr(here, out var library) != 0 && Path.GetDirectoryName(Marshal.PtrToStringUTF8(library.Path)) is { Length: > 0 } directory
-            ? directory : ".";
+        return dladdr(here, out var library) != 0
+            && Path.GetDirectoryName(Marshal.PtrToStringUTF8(library.Path)) is { Length: > 0 } directory ? directory : ".";
     }
 
     /// <summary>An address in this library.</summary>

@@ -161,7 +161,10 @@ internal sealed unsafe class OpenPotential : IDisposable
     private void Begin(in NativeResults results, int count)
     {
         if (results.Grades != null && Potential.Precision == Precision.Mixed)
-            throw new NotSupportedException("Grades are computed in double precision; set grades to NULL, or the precision to FASTMTP_DOUBLE.");
+        {
+            throw new NotSupportedException(
+                "Grades are computed in double precision; set grades to NULL, or the precision to FASTMTP_DOUBLE.");
+        }
         if (results.Grades != null && !_model.HasGrades)
         {
             throw new NotSupportedException(

@@ -162,7 +162,10 @@ public sealed partial class Potential
     {
         if (precision == Precision) return this;
         if (precision == Precision.Mixed && IsCommittee)
-            throw new InputException("A committee is evaluated in double precision; leave out the mixed precision, or name one of its members.");
+        {
+            throw new InputException(
+                "A committee is evaluated in double precision; leave out the mixed precision, or name one of its members.");
+        }
         if (precision == Precision.Mixed && IsPace)
             throw new InputException("A potential of PACE is evaluated in double precision; leave out the mixed precision.");
         return new(Model, kernel: null, precision);

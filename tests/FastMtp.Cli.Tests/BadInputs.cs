@@ -372,7 +372,8 @@ internal static class BadInputs
         new("pruning to an error that is no share", d => Prune(d, "--error", "5")),
         new("pruning without steps", d => Prune(d, "--steps", "0")),
         new("pruning without steps at its points", d => Prune(d, "--stage-steps", "0")),
-        new("pruning without coefficients", d => ["prune", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.mtp")]),
+        new("pruning without coefficients", d =>
+            ["prune", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.mtp")]),
         new("pruning without data", _ => ["prune", Potential]),
         new("pruning over the data", d => ["prune", Potential, Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("data.xyz")]),
         new("pruning with a journal that is none", d =>

@@ -14,7 +14,8 @@ public sealed class CompiledKernelTests : IDisposable
 
     private string Potential => _directory.PathOf("unusual.mtp");
 
-    private static string Host => Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+    private static string Host =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
     private string[] CacheFiles => Directory.Exists(_directory.PathOf("cache"))
         ? Directory.GetFiles(_directory.PathOf("cache"), "*", SearchOption.AllDirectories) : [];
@@ -69,8 +70,8 @@ public sealed class CompiledKernelTests : IDisposable
         using var process = Programs.Start(
             Host,
             [
-                "exec", Path.Combine(AppContext.BaseDirectory, "fastmtp.dll"), "export", Potential, _directory.PathOf("exported"), "--format", "ase",
-                "--library", _directory.PathOf("library"), .. sdk is null ? (string[])["--no-kernel"] : [],
+                "exec", Path.Combine(AppContext.BaseDirectory, "fastmtp.dll"), "export", Potential, _directory.PathOf("exported"),
+                "--format", "ase", "--library", _directory.PathOf("library"), .. sdk is null ? (string[])["--no-kernel"] : [],
             ],
             null,
             ("PATH", _directory.PathOf("bin")),

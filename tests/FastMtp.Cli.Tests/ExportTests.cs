@@ -61,7 +61,8 @@ public class ExportTests
             var outcome = Outcome.Success("export", graded, model, "--format", format, "--library", library, "--precision", precision);
             Assert.Contains($"fastmtp_set_precision(potential, {constant})", File.ReadAllText(Path.Combine(model, source)));
             Assert.Equal(precision == "mixed", outcome.Output.Contains("in mixed precision", StringComparison.Ordinal));
-            Assert.Equal(precision == "mixed", outcome.Error.Contains("Grades are computed in double precision", StringComparison.OrdinalIgnoreCase));
+            Assert.Equal(precision == "mixed",
+                outcome.Error.Contains("Grades are computed in double precision", StringComparison.OrdinalIgnoreCase));
         }
         var refused = Outcome.Of("export", graded, directory.PathOf("no"), "--format", "kim", "--library", library, "--precision", "mixed",
             "--grade-every", "5");

@@ -12,10 +12,13 @@ internal static partial class TypedCommand
     private const int Candidates = 2;
 
     private const string Log = """
-        printf 'units metal\nStep Temp Density\n0 300 13.4\n1000 301 13.5\n2000 299 13.4\n3000 300 13.5\nLoop time of 1 on 1 procs for 3000 steps with 64 atoms\n' > log.lammps
+        { printf 'units metal\nStep Temp Density\n0 300 13.4\n1000 301 13.5\n2000 299 13.4\n3000 300 13.5\n'
+        printf 'Loop time of 1 on 1 procs for 3000 steps with 64 atoms\n'; } > log.lammps
         """;
 
-    /// <summary>Commands of other programs by how they begin, why they do not run, and what makes the files that later commands need.</summary>
+    /// <summary>
+    /// Commands of other programs by how they begin, why they do not run, and what makes the files that later commands need.
+    /// </summary>
     private static readonly (string Start, string Why, string Instead)[] OtherPrograms =
     [
         ("dotnet publish ", "builds for minutes; the native tests do it", ""),
@@ -54,7 +57,8 @@ internal static partial class TypedCommand
     /// <summary>Why a command is not run; null for one that is.</summary>
     public static string? WhyNot(string command) =>
         OtherPrograms.Where(other => command.StartsWith(other.Start, StringComparison.Ordinal)).Select(other => other.Why)
-            .Concat(OnlyRead.Where(read => command.StartsWith(read.Start, StringComparison.Ordinal)).Select(read => read.Why)).FirstOrDefault();
+            .Concat(OnlyRead.Where(read => command.StartsWith(read.Start, StringComparison.Ordinal)).Select(read => read.Why))
+            .FirstOrDefault();
 
     /// <summary>What a shell runs for it.</summary>
     public static string Script(string command)

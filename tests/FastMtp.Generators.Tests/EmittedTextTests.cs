@@ -50,7 +50,9 @@ public class EmittedTextTests
             .Replace($"class {name}\n", "class Widest\n");
     }
 
-    /// <summary>A kernel of single precision is the same text with other types and literals, for the passes of an evaluation alone.</summary>
+    /// <summary>
+    /// A kernel of single precision is the same text with other types and literals, for the passes of an evaluation alone.
+    /// </summary>
     [Theory, InlineData("mtp:8"), InlineData("ace:8")]
     public void PrecisionsDifferInTypesAndLiteralsAlone(string basis)
     {

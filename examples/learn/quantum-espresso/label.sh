@@ -1,5 +1,6 @@
 #!/bin/sh
-# Labels configuration.xyz with pw.x of Quantum ESPRESSO: energy (eV), forces (eV/Å) and stress (eV/Å³, positive under tension) in labelled.xyz.
+# Labels configuration.xyz with pw.x of Quantum ESPRESSO: energy (eV), forces (eV/Å) and stress (eV/Å³, positive under tension)
+# in labelled.xyz.
 # PSEUDO names the directory of the pseudopotential, PW the program, such as "mpirun -np 8 pw.x".
 set -e
 here=$(dirname "$0")

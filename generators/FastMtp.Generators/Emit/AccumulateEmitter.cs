@@ -16,7 +16,9 @@ internal static class AccumulateEmitter
         {
             PairLayout.DeclareAligned(code, "yz", layout.FactorCount * PairLayout.Slots);
             foreach (var row in layout.Rows) code.Line($"m[{row}] = V.Zero;");
-            using (code.Open($"for (; slots > 0; slots -= {PairLayout.Slots}, geometry += {4 * PairLayout.Slots}, radial += {2 * layout.RadialFunctions * PairLayout.Slots})"))
+            var radial = 2 * layout.RadialFunctions * PairLayout.Slots;
+            using (code.Open(
+                $"for (; slots > 0; slots -= {PairLayout.Slots}, geometry += {4 * PairLayout.Slots}, radial += {radial})"))
             {
                 Factors(code, layout);
                 foreach (var power in layout.Powers) Power(code, layout, power);

@@ -21,7 +21,9 @@ internal static class AccumulateTangentsEmitter
             PairLayout.DeclareAligned(code, "v", 2 * layout.FactorCount * perSlots);
             PairLayout.DeclareAligned(code, "x", 2 * (layout.MaxA + 1) * perSlots);
             foreach (var row in layout.Rows) code.Line($"m[{row}] = V.Zero;");
-            using (code.Open($"for (; slots > 0; slots -= {perSlots}, geometry += {4 * perSlots}, directions += {4 * perSlots}, radial += {2 * layout.RadialFunctions * perSlots})"))
+            var radial = 2 * layout.RadialFunctions * perSlots;
+            using (code.Open($"for (; slots > 0; slots -= {perSlots}, geometry += {4 * perSlots}, directions += {4 * perSlots}, "
+                + $"radial += {radial})"))
             {
                 code.Line($"for (var k = 0; k < {perSlots}; k++) Factors(geometry + 4 * k, directions + 4 * k, x + k, v + k);");
                 foreach (var power in layout.Powers) code.Line($"Power{power[0].A}(radial, directions, x, v, m);");

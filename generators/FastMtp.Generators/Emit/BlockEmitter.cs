@@ -104,7 +104,8 @@ internal sealed class BlockEmitter(CodeWriter code)
     {
         var (left, right) = (Name(product.Left), Name(product.Right));
         var before = sum.IsStarted ? sum.Name : sum.Start;
-        code.Line($"{(sum.IsStarted ? "" : "var ")}{sum.Name} = {(before is null ? $"{left} * {right}" : $"MultiplyAddEstimate({left}, {right}, {before})")};");
+        var value = before is null ? $"{left} * {right}" : $"MultiplyAddEstimate({left}, {right}, {before})";
+        code.Line($"{(sum.IsStarted ? "" : "var ")}{sum.Name} = {value};");
         sum.IsStarted = true;
         Use(product.Left, -1);
         Use(product.Right, -1);

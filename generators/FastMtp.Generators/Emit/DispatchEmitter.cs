@@ -29,7 +29,8 @@ internal static class DispatchEmitter
         code.Line();
         code.Line($"/// <summary>{(plan.Level is { } level ? $"Level {level}" : plan.Name)}: {plan.Functions.Length} functions, "
             + $"{plan.Products.Length} products.</summary>");
-        using (code.Open($"unsafe partial class {className}(ContractionProgram program, VectorWidth width) : {number.BaseClass}(program, width)"))
+        using (code.Open(
+            $"unsafe partial class {className}(ContractionProgram program, VectorWidth width) : {number.BaseClass}(program, width)"))
         {
             code.Line("/// <summary>The plan this code was made from.</summary>");
             code.Line($"public const ulong Fingerprint = 0x{program.Fingerprint:X16};");

@@ -17,7 +17,9 @@ internal sealed record EmittedNumber(string Type, string BaseClass, string Suffi
 
     /// <summary>Only what an evaluation runs: fits are done in double precision.</summary>
     public static readonly EmittedNumber Single = new("float", "SingleKernel", "Single",
-        [nameof(KernelPasses.Accumulate), nameof(KernelPasses.Contract), nameof(KernelPasses.Backpropagate), nameof(KernelPasses.PairForces)]);
+    [
+        nameof(KernelPasses.Accumulate), nameof(KernelPasses.Contract), nameof(KernelPasses.Backpropagate), nameof(KernelPasses.PairForces),
+    ]);
 
     public static readonly EmittedNumber[] All = [Double, Single];
 

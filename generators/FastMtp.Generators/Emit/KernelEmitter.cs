@@ -28,8 +28,8 @@ internal static class KernelEmitter
     /// <param name="className">The name of its class.</param>
     /// <param name="program">What it computes.</param>
     /// <param name="numbers">What it computes with: a class for each.</param>
-    public static IEnumerable<(string Name, string Text)> Emit(string className, ContractionProgram program, params EmittedNumber[] numbers) =>
-        Emit(className, program, "generated", EmittedWidth.All, numbers);
+    public static IEnumerable<(string Name, string Text)> Emit(
+        string className, ContractionProgram program, params EmittedNumber[] numbers) => Emit(className, program, "generated", EmittedWidth.All, numbers);
 
     /// <summary>Names and texts of the files of a kernel.</summary>
     /// <param name="className">The name of its class.</param>
@@ -41,7 +41,10 @@ internal static class KernelEmitter
         string className, ContractionProgram program, string kind, IReadOnlyList<EmittedWidth> widths, IReadOnlyList<EmittedNumber> numbers)
     {
         foreach (var number in numbers)
-            yield return (FileName(className + number.Suffix), DispatchEmitter.Emit(className + number.Suffix, program, kind, widths, number));
+        {
+            var name = className + number.Suffix;
+            yield return (FileName(name), DispatchEmitter.Emit(name, program, kind, widths, number));
+        }
         foreach (var (pass, emit) in Passes(MonomialLayout.Pays(program)).Where(pass => numbers.Any(number => number.Has(pass.Name))))
         {
             // The search for a good order of products is slow, so it runs once for all widths and numbers.

@@ -48,13 +48,13 @@ internal static class MonomialAccumulateEmitter
                 var monomial = group[0].Moments[i].Monomial;
                 using (code.Open(""))
                 {
-                    if (monomial != layout.One) code.Line($"V {string.Join(", ", Enumerable.Range(0, K).Select(k => $"v{k} = v[{monomial * K + k}]"))};");
+                    var values = Enumerable.Range(0, K).Select(k => $"v{k} = v[{monomial * K + k}]");
+                    if (monomial != layout.One) code.Line($"V {string.Join(", ", values)};");
                     foreach (var f in group)
                     {
                         var (w, row) = ($"w{f.Mu}_", f.Moments[i].Row);
-                        code.Line(monomial == layout.One
-                            ? $"m[{row}] += ({w}0 + {w}1) + ({w}2 + {w}3);"
-                            : $"m[{row}] = {Enumerable.Range(0, K).Aggregate($"m[{row}]", (sum, k) => $"MultiplyAddEstimate({w}{k}, v{k}, {sum})")};");
+                        var sum = Enumerable.Range(0, K).Aggregate($"m[{row}]", (sum, k) => $"MultiplyAddEstimate({w}{k}, v{k}, {sum})");
+                        code.Line(monomial == layout.One ? $"m[{row}] += ({w}0 + {w}1) + ({w}2 + {w}3);" : $"m[{row}] = {sum};");
                     }
                 }
             }

@@ -31,7 +31,8 @@ internal static class MonomialForcesEmitter
                 code.Line("Force(geometry, v, angular, along, forces);");
             }
         }
-        MonomialLayout.Write(code, methods, "V Adjoints", "V* radial, V* v, V* a, V* angular, V along", group => Adjoints(code, layout, group), "return along;");
+        MonomialLayout.Write(code, methods, "V Adjoints", "V* radial, V* v, V* a, V* angular, V along",
+            group => Adjoints(code, layout, group), "return along;");
         MonomialWriter.Values(code, layout, "SlotMonomials", 1);
         code.Line();
         Force(code, layout);

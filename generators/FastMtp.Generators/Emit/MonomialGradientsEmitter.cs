@@ -29,7 +29,8 @@ internal static class MonomialGradientsEmitter
                 for (var i = 0; i < methods.Count; i++) code.Line($"Gradients{i}(v, d, p, q, gradients);");
             }
         }
-        MonomialLayout.Write(code, methods, "void Gradients", "V* v, V* d, V* p, V* q, V* gradients", group => Gradients(code, layout, group));
+        MonomialLayout.Write(code, methods, "void Gradients", "V* v, V* d, V* p, V* q, V* gradients",
+            group => Gradients(code, layout, group));
         MonomialWriter.Tangents(code, layout, "SlotTangents", 1);
     }
 
@@ -40,7 +41,8 @@ internal static class MonomialGradientsEmitter
             foreach (var f in group)
             {
                 var one = f.Moments.Where(m => m.Monomial == layout.One).Select(m => (int?)m.Row).FirstOrDefault();
-                code.Line($"V value{f.Mu} = {(one is { } row ? $"q[{row}]" : "V.Zero")}, slope{f.Mu} = {(one is { } same ? $"p[{same}]" : "V.Zero")}, turned{f.Mu} = V.Zero;");
+                var (value, slope) = one is { } row ? ($"q[{row}]", $"p[{row}]") : ("V.Zero", "V.Zero");
+                code.Line($"V value{f.Mu} = {value}, slope{f.Mu} = {slope}, turned{f.Mu} = V.Zero;");
             }
             for (var i = 0; i < group[0].Moments.Length; i++)
             {

@@ -19,7 +19,8 @@ internal sealed class MonomialLayout
             _index.Add(exponents, _index.Count);
         Functions =
         [
-            .. program.PairTerms.SelectMany(t => t.Targets, (term, target) => (target.Mu, Index: _index[(term.A, term.B, term.C)], target.Row))
+            .. program.PairTerms
+                .SelectMany(t => t.Targets, (term, target) => (target.Mu, Index: _index[(term.A, term.B, term.C)], target.Row))
                 .GroupBy(p => p.Mu)
                 .Select(g => new Function(g.Key, [.. g.OrderBy(p => p.Index).Select(p => (p.Index, p.Row))]))
                 .OrderBy(f => f.Shape, StringComparer.Ordinal).ThenBy(f => f.Mu),
@@ -102,8 +103,8 @@ internal sealed class MonomialLayout
     }
 
     /// <summary>Writes the methods, named by number, with a statement after the groups if there is one.</summary>
-    public static void Write(CodeWriter code, List<List<Function[]>> methods, string typeAndName, string parameters, Action<Function[]> write,
-        string? last = null)
+    public static void Write(CodeWriter code, List<List<Function[]>> methods, string typeAndName, string parameters,
+        Action<Function[]> write, string? last = null)
     {
         for (var i = 0; i < methods.Count; i++)
         {

@@ -23,14 +23,17 @@ internal static class MonomialTangentsEmitter
             PairLayout.DeclareAligned(code, "v", 2 * layout.Count * K);
             code.Line($"var d = v + {layout.Count * K};");
             foreach (var row in layout.Rows) code.Line($"m[{row}] = V.Zero;");
-            using (code.Open($"for (; slots > 0; slots -= {K}, geometry += {4 * K}, directions += {4 * K}, radial += {2 * layout.RadialFunctions * K})"))
+            var radial = 2 * layout.RadialFunctions * K;
+            using (code.Open(
+                $"for (; slots > 0; slots -= {K}, geometry += {4 * K}, directions += {4 * K}, radial += {radial})"))
             {
                 code.Line($"for (var k = 0; k < {K}; k++) BlockTangents(geometry + 4 * k, directions + 4 * k, v + k, d + k);");
                 for (var i = 0; i < methods.Count; i++) code.Line($"Tangents{i}(radial, directions, v, d, m);");
             }
             code.Line("ExpandSphere(m);");
         }
-        MonomialLayout.Write(code, methods, "void Tangents", "V* radial, V* directions, V* v, V* d, V* m", group => Sums(code, layout, group[0]));
+        MonomialLayout.Write(code, methods, "void Tangents", "V* radial, V* directions, V* v, V* d, V* m",
+            group => Sums(code, layout, group[0]));
         MonomialWriter.Tangents(code, layout, "BlockTangents", K);
     }
 

@@ -41,7 +41,9 @@ internal sealed class PairLayout
 
     public int FactorIndex(PairTerm term) => _factors[(term.B, term.C)];
 
-    /// <summary>Whether every power of x up to the largest, and every radial function without x, occurs: so it is in all standard bases.</summary>
+    /// <summary>
+    /// Whether every power of x up to the largest, and every radial function without x, occurs: so it is in all standard bases.
+    /// </summary>
     public static bool Fits(ContractionProgram program)
     {
         var powers = new HashSet<int>(program.PairTerms.Select(t => t.A));

@@ -34,7 +34,8 @@ internal static class RegistryEmitter
             foreach (var number in EmittedNumber.All)
             {
                 if (number != EmittedNumber.All[0]) code.Line();
-                using (code.Open($"public static partial MtpKernel? TryCreate{number.Suffix}(ContractionProgram program, VectorWidth width)"))
+                using (code.Open(
+                    $"public static partial MtpKernel? TryCreate{number.Suffix}(ContractionProgram program, VectorWidth width)"))
                 using (code.Open("switch (program.Fingerprint)"))
                 {
                     foreach (var name in bases.Select(basis => KernelName(basis) + number.Suffix))

@@ -18,7 +18,8 @@ internal static class TangentContractionEmitter
     {
         const string Parameters = "V* m, V* d, V* p, double* xi, V* e, V* q";
         var functions = new FunctionRows(program);
-        var starts = functions.Rows.Select((row, i) => (row, i)).GroupBy(x => x.i / MostStarts, x => x.row).Select(g => g.ToArray()).ToArray();
+        var starts = functions.Rows.Select((row, i) => (row, i)).GroupBy(x => x.i / MostStarts, x => x.row)
+            .Select(g => g.ToArray()).ToArray();
         Chunks.Write(code, "Nodes", Parameters, "m, d, p, xi, e, q", "q",
             [.. program.Reverse.Select(node => SumNode.Create(node, functions.IsFunction(node.Row) ? $"q[{node.Row}]" : null, x =>
                 [new($"q[{x.X}]", $"m[{x.Y}]"), new(functions.Adjoint(x.X, "p"), $"d[{x.Y}]")], x => [x.X]))],

@@ -10,5 +10,6 @@ internal readonly record struct AceLabel(int N, int L);
 internal sealed record AceBlock(ImmutableArray<AceLabel> Labels)
 {
     /// <summary>Number of linearly independent functions.</summary>
-    public int Dimension => field == 0 ? field = AngularMomenta.Invariants(Labels.GroupBy(v => v).Select(g => (g.Key.L, g.Count()))) : field;
+    public int Dimension =>
+        field == 0 ? field = AngularMomenta.Invariants(Labels.GroupBy(v => v).Select(g => (g.Key.L, g.Count()))) : field;
 }

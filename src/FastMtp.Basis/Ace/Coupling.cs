@@ -56,7 +56,9 @@ internal static class Coupling
         ];
     }
 
-    /// <summary>e_lm as a sum of sign · i^power · row, with e_lm = (−1)^m (row m + i row −m) for m > 0 and e_l,−m = (−1)^m conj e_lm.</summary>
+    /// <summary>
+    /// e_lm as a sum of sign · i^power · row, with e_lm = (−1)^m (row m + i row −m) for m > 0 and e_l,−m = (−1)^m conj e_lm.
+    /// </summary>
     private static IEnumerable<(int Row, int Power, int Sign)> Rows(int m)
     {
         if (m == 0)

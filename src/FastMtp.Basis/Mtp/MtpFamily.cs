@@ -30,7 +30,9 @@ internal sealed class MtpFamily : BasisFamily
     public override string Canonical(string arguments) =>
         int.TryParse(arguments, NumberStyles.None, CultureInfo.InvariantCulture, out var level) && StandardLevels.IsStandard(level)
             ? level.ToString(CultureInfo.InvariantCulture)
-            : throw new ArgumentException($"There is no level {arguments}; levels are the even numbers from 2 to {StandardLevels.Largest}, and higher ones are more accurate but slower (16 is a good start)");
+            : throw new ArgumentException(
+                $"There is no level {arguments}; levels are the even numbers from 2 to {StandardLevels.Largest}, and higher ones are more "
+                + "accurate but slower (16 is a good start)");
 
     /// <inheritdoc/>
     protected override BasisPlan Build(string arguments) =>

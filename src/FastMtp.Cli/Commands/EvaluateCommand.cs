@@ -55,7 +55,8 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             var (potentials, files) = PotentialInput.Split([parsed.GetRequiredValue(potential), .. parsed.GetRequiredValue(data)]);
-            if (files.Length == 0) throw new InputException($"{potentials[^1]}: this is a potential, and no data follow; name them after it.");
+            if (files.Length == 0)
+                throw new InputException($"{potentials[^1]}: this is a potential, and no data follow; name them after it.");
             var path = parsed.GetValue(output);
             if (path is not null) ConfigurationFile.RequireWritable(path);
             var picture = parsed.GetValue(plot);
@@ -83,7 +84,8 @@ internal static class EvaluateCommand
     private static void RequireFactors(string file, Potential potential, RadialSource source)
     {
         if (potential.IsPace) throw new InputException($"{file}: a potential of PACE has no factors to evaluate; leave out --radial.");
-        if (potential.IsCommittee) throw new InputException($"{file}: members of a committee are evaluated the faster way; leave out --radial.");
+        if (potential.IsCommittee)
+            throw new InputException($"{file}: members of a committee are evaluated the faster way; leave out --radial.");
         var tensor = potential.Model.RadialTensor;
         if (source != RadialSource.Factors || tensor is FactorizedRadialTensor or SharedRadialTensor) return;
         throw new InputException(tensor is DenseRadialTensor

@@ -52,7 +52,8 @@ internal static class ExportCommand
         var noKernel = new Option<bool>(KernelExport.OffOption)
         {
             Description = "Compile nothing for a basis without a generated kernel (pruned bases, shapes of ACE, level 22, tables of other "
-                + "programs): the interpreter evaluates it, which is slower. Otherwise the .NET SDK compiles one, which takes a minute or more.",
+                + "programs): the interpreter evaluates it, which is slower. Otherwise the .NET SDK compiles one, which takes a minute or "
+                + "more.",
         };
         command.Add(potential);
         command.Add(output);
@@ -67,7 +68,8 @@ internal static class ExportCommand
             var isMixed = parsed.GetValue(precision) == Precision.Mixed;
             if (kind == YaceExport.Format)
             {
-                if (isMixed) throw new InputException($"LAMMPS evaluates a .yace file with its own precision; leave out {PrecisionOption.Name}.");
+                if (isMixed)
+                    throw new InputException($"LAMMPS evaluates a .yace file with its own precision; leave out {PrecisionOption.Name}.");
                 if (parsed.GetValue(noKernel))
                     throw new InputException($"A .yace file needs no kernel; leave out {KernelExport.OffOption}.");
                 if (parsed.GetValue(library) is not null)
@@ -76,7 +78,8 @@ internal static class ExportCommand
                 new OutputCheck().Reads("the potential", from).Writes("the exported potential", to, "the name of the file to write");
                 var own = PotentialInput.ReadFitted(from, parsed.GetValue(species));
                 watch.Check(parsed, kind, own, from);
-                if (own.IsPace) throw new InputException($"{from}: this is a potential of PACE already; pair_style pace reads it as it is.");
+                if (own.IsPace)
+                    throw new InputException($"{from}: this is a potential of PACE already; pair_style pace reads it as it is.");
                 YaceExport.Write(terminal, own.Model, from, to);
                 return;
             }
@@ -86,8 +89,12 @@ internal static class ExportCommand
             var model = PotentialInput.ReadFitted(from, parsed.GetValue(species));
             watch.Check(parsed, kind, model, from);
             if (isMixed && watch.AreGiven(parsed))
-                throw new InputException($"Grades are computed in double precision; leave out {PrecisionOption.Name} or the options for grades.");
-            if (isMixed && model.HasGrades) terminal.Note("grades are computed in double precision, so what is exported does not compute them.");
+            {
+                throw new InputException(
+                    $"Grades are computed in double precision; leave out {PrecisionOption.Name} or the options for grades.");
+            }
+            if (isMixed && model.HasGrades)
+                terminal.Note("grades are computed in double precision, so what is exported does not compute them.");
             model = model.WithPrecision(parsed.GetValue(precision));
             var exported = new ModelDirectory(directory, model, from);
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
@@ -107,7 +114,8 @@ internal static class ExportCommand
                 var second = directory + "_grades";
                 new ModelDirectory(second, model, from).Write(kind, libraries, kernels, watch.Text(parsed, model, asEnergies: true));
                 if (isInstalled) KimCollection.InstallForUser(second);
-                terminal.Line($"{second}: the same, for rerun: its energies of atoms are their {(model.IsCommittee ? "force spreads" : "grades")}.");
+                var energies = model.IsCommittee ? "force spreads" : "grades";
+                terminal.Line($"{second}: the same, for rerun: its energies of atoms are their {energies}.");
             }
         });
         return command;

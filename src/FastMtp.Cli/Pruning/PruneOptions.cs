@@ -62,8 +62,8 @@ internal sealed class PruneOptions
     private static Option<double?> CreateError() => new("--error")
     {
         Description = "How much the errors of energies and forces may rise, such as +5%: the cheapest point of the path is taken whose "
-            + "errors have not risen by more. With neither --cost nor --error, the recommended point is the one from which on twice the cost "
-            + FormattableString.Invariant($"is worth less than {Percent * Goal.WorthTwiceTheCost:0} % of the error."),
+            + "errors have not risen by more. With neither --cost nor --error, the recommended point is the one from which on twice the "
+            + FormattableString.Invariant($"cost is worth less than {Percent * Goal.WorthTwiceTheCost:0} % of the error."),
         HelpName = "+n%",
         CustomParser = result =>
         {

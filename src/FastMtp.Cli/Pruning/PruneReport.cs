@@ -29,7 +29,10 @@ internal static class PruneReport
             ("weights", data.Weights.Words),
         ]);
         if (KernelRegistry.Compiler is null)
-            terminal.Note("this program compiles no kernels, so smaller bases are timed with the interpreter; the .NET tool compiles them.");
+        {
+            terminal.Note(
+                "this program compiles no kernels, so smaller bases are timed with the interpreter; the .NET tool compiles them.");
+        }
         if (points > 0) terminal.Line($"From an earlier run: {Format.Count(points, "point")} of the path.");
     }
 
@@ -48,13 +51,14 @@ internal static class PruneReport
     {
         var (start, compiled, interpreted) = costs.Times(pruned);
         terminal.Line(
-            $"Energy, forces and virial: {Format.Figures(compiled)} µs/atom instead of {Format.Figures(start)}; with the interpreter, which "
-            + $"runs a pruned basis where no kernel is compiled: {Format.Figures(interpreted)} µs/atom");
+            $"Energy, forces and virial: {Format.Figures(compiled)} µs/atom instead of {Format.Figures(start)}; with the interpreter, "
+            + $"which runs a pruned basis where no kernel is compiled: {Format.Figures(interpreted)} µs/atom");
     }
 
     private static string Sentence(IReadOnlyList<PrunePoint> points, PrunePoint chosen, PruneGoal goal) => goal switch
     {
-        { Cost: { } cost } when chosen.Cost <= 1.001 * cost * points[0].Cost => FormattableString.Invariant($"→ the point at {cost} of the time"),
+        { Cost: { } cost } when chosen.Cost <= 1.001 * cost * points[0].Cost =>
+            FormattableString.Invariant($"→ the point at {cost} of the time"),
         { Cost: { } cost } =>
             FormattableString.Invariant($"→ the cheapest point: nothing more can be removed to come to {cost} of the time"),
         { Error: { } rise } when chosen == points[0] =>

@@ -101,9 +101,9 @@ const char *fastmtp_why_interpreted(const fastmtp_potential *potential);
 fastmtp_status fastmtp_set_threads(fastmtp_potential *potential, int threads);
 
 /*
- * Sets the precision of evaluations. The default is FASTMTP_DOUBLE. Mixed precision is nearly twice as fast where the potential itself takes
- * most of the time, with errors of forces near 1e-6 of their size; energies, forces and virials are doubles all the same. It has no grades:
- * fastmtp_has_grades returns 0. Committees and potentials of PACE have double precision only, and FASTMTP_MIXED returns
+ * Sets the precision of evaluations. The default is FASTMTP_DOUBLE. Mixed precision is nearly twice as fast where the potential itself
+ * takes most of the time, with errors of forces near 1e-6 of their size; energies, forces and virials are doubles all the same. It has no
+ * grades: fastmtp_has_grades returns 0. Committees and potentials of PACE have double precision only, and FASTMTP_MIXED returns
  * FASTMTP_NOT_AVAILABLE. No other thread may be using the potential.
  */
 fastmtp_status fastmtp_set_precision(fastmtp_potential *potential, fastmtp_precision precision);

@@ -135,8 +135,8 @@ class Potential:
         if prediction.shortest < least:
             self._has_warned = True
             warnings.warn(
-                f"atoms {first} ({symbols[first]}) and {second} ({symbols[second]}) are {prediction.shortest:.3f} Å apart; the potential was "
-                f"fitted to distances above {least:.3f} Å; do not trust what follows.", stacklevel=stacklevel)
+                f"atoms {first} ({symbols[first]}) and {second} ({symbols[second]}) are {prediction.shortest:.3f} Å apart; the potential "
+                f"was fitted to distances above {least:.3f} Å; do not trust what follows.", stacklevel=stacklevel)
 
     def _open(self):
         self._library = native.load(self._library_path)

@@ -13,7 +13,9 @@ namespace FastMtp.Blocks;
 /// </summary>
 internal sealed unsafe class MixedCoefficients : ISiteCoefficients, IDisposable
 {
-    /// <summary>The scale is a power of 2, so it costs no digits; all its powers together must leave most of the range to the moments.</summary>
+    /// <summary>
+    /// The scale is a power of 2, so it costs no digits; all its powers together must leave most of the range to the moments.
+    /// </summary>
     private const int MostBits = 60;
 
     private const int LargestStackWeights = 128;

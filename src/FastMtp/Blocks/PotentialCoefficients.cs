@@ -123,7 +123,10 @@ internal sealed unsafe class PotentialCoefficients : ISiteCoefficients, IDisposa
     private void WriteSeries(ReadOnlySpan<double> radial)
     {
         for (var pair = 0; pair < _shape.PairCount; pair++)
-            RadialSeries.Write(radial.Slice(pair * _shape.PairLength, _shape.PairLength), _shape.FunctionCount, _slope, _buffer.Pointer + Offset(pair));
+        {
+            var series = radial.Slice(pair * _shape.PairLength, _shape.PairLength);
+            RadialSeries.Write(series, _shape.FunctionCount, _slope, _buffer.Pointer + Offset(pair));
+        }
     }
 
     /// <summary>The series of the common functions, then the weights of every pair.</summary>

@@ -71,7 +71,8 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
         for (; i < length; i++)
         {
             var a = T.Broadcast(0);
-            for (var k = 0; k < tables.Count; k++) a = T.MultiplyAdd(weights[k], T.BroadcastAt((TNumber*)tables.Pointer, k * length + i), a);
+            for (var k = 0; k < tables.Count; k++)
+                a = T.MultiplyAdd(weights[k], T.BroadcastAt((TNumber*)tables.Pointer, k * length + i), a);
             coefficients[i] = a;
         }
     }

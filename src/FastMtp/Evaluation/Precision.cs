@@ -7,8 +7,8 @@ public enum Precision
     Double,
 
     /// <summary>
-    /// Radial functions, moments, their products and the forces of pairs in single precision, all sums over atoms in double precision: nearly
-    /// twice as fast, with errors of forces near 1e-6 of their size.
+    /// Radial functions, moments, their products and the forces of pairs in single precision, all sums over atoms in double precision:
+    /// nearly twice as fast, with errors of forces near 1e-6 of their size.
     /// </summary>
     Mixed,
 }

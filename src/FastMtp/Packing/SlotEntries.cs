@@ -177,8 +177,10 @@ internal sealed unsafe class SlotEntries
 
     /// <summary>Bit set of the lanes in which one number is greater than another.</summary>
     private static uint LanesAbove(ref int numbers, ref int others) =>
-        Vector256.GreaterThan(Vector256.LoadUnsafe(ref numbers), Vector256.LoadUnsafe(ref others)).ExtractMostSignificantBits()
-        | Vector256.GreaterThan(Vector256.LoadUnsafe(ref numbers, Half), Vector256.LoadUnsafe(ref others, Half)).ExtractMostSignificantBits() << Half;
+        HalfAbove(ref numbers, ref others, 0) | HalfAbove(ref numbers, ref others, Half) << Half;
+
+    private static uint HalfAbove(ref int numbers, ref int others, nuint first) =>
+        Vector256.GreaterThan(Vector256.LoadUnsafe(ref numbers, first), Vector256.LoadUnsafe(ref others, first)).ExtractMostSignificantBits();
 
     private int IndexOf(int type)
     {

@@ -62,7 +62,8 @@ int main(int argc, char **argv)
     }
     for (int t = 0; t < THREADS; t++) {
         pthread_join(threads[t], NULL);
-        if (answers[t].failed || answers[t].energy != answers[0].energy || memcmp(answers[t].forces, answers[0].forces, 3 * count * sizeof(double)) != 0)
+        if (answers[t].failed || answers[t].energy != answers[0].energy
+            || memcmp(answers[t].forces, answers[0].forces, 3 * count * sizeof(double)) != 0)
             return fail("threads");
     }
     printf("%.17g\n", answers[0].energy);

@@ -77,7 +77,8 @@ public sealed class MixedTests
     [Fact]
     public void SoDoTablesOfFilesThatMixDegrees()
     {
-        var plan = BasisPlan.FromTables([new(0, 0, 0, 0), new(1, 0, 0, 0)], [new(0, 0, 1, 2), new(0, 1, 2, 3), new(0, 2, 1, 3)], [0, 2, 3], 4);
+        var plan = BasisPlan.FromTables(
+            [new(0, 0, 0, 0), new(1, 0, 0, 0)], [new(0, 0, 1, 2), new(0, 1, 2, 3), new(0, 2, 1, 3)], [0, 2, 3], 4);
         var potential = RandomPotentials.Create(8, 2);
         var shape = RadialShape.Of(2, plan, 8);
         potential = potential with
@@ -163,7 +164,8 @@ public sealed class MixedTests
         var potential = new Potential(RandomPotentials.Create(8, 2));
         var mixed = potential.WithPrecision(Precision.Mixed);
         Assert.Equal((Precision.Double, Precision.Mixed), (potential.Precision, mixed.Precision));
-        using (var blocks = mixed.WithKernelsFor(1e3).CreateBlocks()) Assert.EndsWith("-mixed", blocks.KernelName, StringComparison.Ordinal);
+        using (var blocks = mixed.WithKernelsFor(1e3).CreateBlocks())
+            Assert.EndsWith("-mixed", blocks.KernelName, StringComparison.Ordinal);
         using (var blocks = mixed.WithPrecision(Precision.Double).CreateBlocks()) Assert.DoesNotContain("mixed", blocks.KernelName);
         Assert.Contains("double precision",
             Assert.Throws<InputException>(() => Potential.Committee([potential, potential]).WithPrecision(Precision.Mixed)).Message);
