@@ -1,3 +1,4 @@
+using FastMtp.Basis;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Distribution;
@@ -27,6 +28,11 @@ internal sealed class ForceBalance
 
     /// <summary>With more parameters, to find the influence would take as long as a fit.</summary>
     private const int MostParameters = 2500;
+
+    /// <summary>With more parameters, the trace is estimated: it takes as many solutions.</summary>
+    private const int ExactTrace = 1000;
+
+    private const int Probes = 100;
 
     /// <summary>The factors to choose from: a few, so that rounding, which depends on the number of processes, does not matter.</summary>
     public static IReadOnlyList<double> Factors { get; } = [1, 2, 4, 8, 16];
@@ -80,9 +86,9 @@ internal sealed class ForceBalance
             (point, projection) = (objective.Expand(start), objective.ProjectionAt(start));
             return smooth.Prior(objective.Dimension, projection);
         });
-        var energies = With(weights with { Force = 0, Stress = 0 }, Curvature);
-        var forces = With(weights with { Energy = 0, Stress = 0 }, Curvature);
-        var virials = weights.Stress > 0 ? With(weights with { Energy = 0, Force = 0 }, Curvature) : null;
+        var energies = With(weights with { Force = 0, Stress = 0 }, loss => Curvature(loss, 0));
+        var forces = With(weights with { Energy = 0, Stress = 0 }, Mean);
+        var virials = weights.Stress > 0 ? With(weights with { Energy = 0, Force = 0 }, loss => Curvature(loss, 0)) : null;
         if (prior is null) return null;
         var (n, ofEnergies) = (prior.Dimension, energies!.Symmetric());
         return factor =>
@@ -92,21 +98,37 @@ internal sealed class ForceBalance
             Vectors.AddScaled(sum, factor, forces!.Matrix, sum);
             if (virials is not null) Vectors.AddScaled(sum, Math.Sqrt(factor), virials.Matrix, sum);
             if (DampedCurvature.Factor(new(sum, new double[n]), new double[n], 0) is not { } curvature) return 0;
-            return Enumerable.Range(0, n).Sum(i => curvature.Solve(ofEnergies.Row(i))[i]) / _data.Summary.WithEnergy;
+            return Trace(curvature, ofEnergies) / _data.Summary.WithEnergy;
         };
 
+        NormalEquations Curvature(TrainingLoss loss, ulong seed) =>
+            loss.EstimateCurvature(point, seed, objective!.Dimension, projection);
+
         // The inverse of an estimate from few rows is too large on average.
-        NormalEquations Curvature(TrainingLoss loss)
+        NormalEquations Mean(TrainingLoss loss)
         {
             var estimates = CurvatureRows.EstimatesFor(objective!.Dimension, _data.Training.Count);
-            var mean = new double[objective.Dimension * objective.Dimension];
-            for (var seed = 0; seed < estimates; seed++)
-            {
-                var estimate = loss.EstimateCurvature(point, (ulong)seed, objective.Dimension, projection);
-                Vectors.AddScaled(mean, 1.0 / estimates, estimate.Matrix, mean);
-            }
-            return new(mean, new double[objective.Dimension]);
+            var mean = Curvature(loss, 0);
+            for (var seed = 1; seed < estimates; seed++)
+                Vectors.AddScaled(mean.Matrix, 1, Curvature(loss, (ulong)seed).Matrix, mean.Matrix);
+            for (var i = 0; i < mean.Matrix.Length; i++) mean.Matrix[i] /= estimates;
+            return mean;
         }
+    }
+
+    /// <summary>The trace of C⁻¹·E; with many parameters, from some random vectors z of signs as the mean of zᵀ·C⁻¹·E·z.</summary>
+    internal static double Trace(DampedCurvature curvature, Matrix ofEnergies)
+    {
+        var n = ofEnergies.Rows;
+        if (n <= ExactTrace) return Enumerable.Range(0, n).Sum(i => curvature.Solve(ofEnergies.Row(i))[i]);
+        var (random, sum) = (new SplitMix64(0), 0.0);
+        for (var probe = 0; probe < Probes; probe++)
+        {
+            var signs = new Matrix(n, 1);
+            foreach (ref var sign in signs.Entries.AsSpan()) sign = random.Next() >> 63 == 0 ? 1 : -1;
+            sum += Vectors.Dot(signs.Entries, curvature.Solve((ofEnergies * signs).Entries));
+        }
+        return sum / Probes;
     }
 
     private ModelObjective Objective(ITrainingProblem problem)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
@@ -14,6 +15,9 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
 {
     /// <summary>A kill costs so many steps at most. Checkpoints of large potentials take as long as several steps.</summary>
     private const int CheckpointInterval = 200;
+
+    /// <summary>Weights that were balanced in an earlier rung: to find them takes as long as two steps.</summary>
+    private readonly ConcurrentDictionary<(Candidate Candidate, int Fold), LossWeights> _balanced = [];
 
     /// <inheritdoc/>
     public int Folds => data.Folds;
@@ -72,6 +76,7 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var fitData = data.Of(candidate.Cutoff, fold);
+        if (_balanced.TryGetValue((candidate, fold), out var weights)) fitData = fitData with { Weights = weights };
         var path = PotentialOf(candidate, fold);
         var state = CheckpointFile.Beside(path);
         var checkpoint = File.Exists(state) ? CheckpointFile.Read(state) : null;
@@ -85,6 +90,7 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
             CheckpointPath = state,
             CheckpointInterval = CheckpointInterval,
         }, threads);
+        _balanced[(candidate, fold)] = task.Data.Weights;
         var (fitted, course) = task.Run(checkpoint, progress, cancellation);
         if (course.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
         PotentialFile.Write(path, fitted);

@@ -5,7 +5,9 @@ using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Optimization;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Tests.Distribution;
 using MathNet.Numerics.LinearAlgebra;
@@ -48,6 +50,21 @@ public sealed class ForceBalanceTests
                 return product;
             }));
         }
+    }
+
+    /// <summary>With few parameters exactly, with many nearly.</summary>
+    [Theory, InlineData(100, 1e-9), InlineData(1100, 0.05)]
+    public void TheTraceIsThatOfTheProductWithTheInverse(int n, double error)
+    {
+        var random = new Random(1);
+        double[] curvatures = [.. Enumerable.Range(0, n).Select(_ => 1 + random.NextDouble())];
+        var (rows, diagonal) = (new Matrix(n, n / 3), new double[n * n]);
+        for (var i = 0; i < n; i++) diagonal[i * n + i] = curvatures[i];
+        foreach (ref var entry in rows.Entries.AsSpan()) entry = random.NextDouble() - 0.5;
+        var energies = rows.TimesTransposed(rows);
+        var expected = Enumerable.Range(0, n).Sum(i => energies[i, i] / curvatures[i]);
+        var factored = DampedCurvature.Factor(new(diagonal, new double[n]), new double[n], 0)!;
+        Assert.Equal(expected, ForceBalance.Trace(factored, energies), error * expected);
     }
 
     [Fact]
