@@ -32,7 +32,7 @@ internal sealed class CurvatureRows(
     private const int FewParameters = 800;
 
     /// <summary>Rows per configuration, if these are enough for one per parameter: each costs a pullback.</summary>
-    private const int RowsPerConfiguration = 10;
+    private const int RowsPerConfiguration = 20;
 
     /// <summary>Tasks, each of consecutive blocks: enough for every core, few enough for the sums of matrices to cost little.</summary>
     private const int MostTasks = 16;
