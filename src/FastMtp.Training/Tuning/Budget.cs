@@ -26,6 +26,8 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     /// <summary>A fit may take so much longer than its share before it is cut short, but in the last rung.</summary>
     private const double Slack = 1.5;
 
+    private const double LargestShare = 0.5;
+
     /// <summary>Number of rungs for so many candidates.</summary>
     /// <param name="candidates">Number of candidates in the first rung.</param>
     /// <param name="finalists">Number of candidates in the last rung.</param>
@@ -51,10 +53,17 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
         if (costs.Count == 0) return 0;
         var most = Candidates ?? (Time is null ? UsualCandidates : MostCandidates);
         if (Time is not { } time) return most;
-        var steps = (time.TotalSeconds - elapsed) * threads / (1e-6 * costs.Average() * atoms * EvaluationsPerStep);
+        var steps = (time.TotalSeconds - elapsed) * threads / Step(costs.Average(), atoms);
         // One is fitted even if there is no time for all of its steps.
         return Enumerable.Range(2, Math.Max(0, most - 1)).LastOrDefault(n => Work(n, finalists) <= steps, steps >= FewestSteps ? 1 : 0);
     }
+
+    /// <summary>False for a candidate whose fit would take more than half of the whole time: many others can be tried instead.</summary>
+    /// <param name="cost">Its cost, µs/atom.</param>
+    /// <param name="atoms">Atoms of a step.</param>
+    /// <param name="threads">Number of threads.</param>
+    public bool SufficesFor(double cost, long atoms, int threads) =>
+        Time is not { } time || TrainingSettings.Usual.Steps * Step(cost, atoms) <= LargestShare * time.TotalSeconds * threads;
 
     /// <summary>Steps that a fit has made after a rung, in steps of Gauss-Newton.</summary>
     /// <param name="rung">The rung of its bracket, from 0.</param>
@@ -107,6 +116,9 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
             work += (long)candidates * (StepsAfter(rung, rungs) - Before(rung, rungs));
         return work;
     }
+
+    /// <summary>Seconds of a step on one thread.</summary>
+    private static double Step(double cost, long atoms) => 1e-6 * cost * atoms * EvaluationsPerStep;
 
     private int Before(int rung, int rungs) => rung == 0 ? 0 : StepsAfter(rung - 1, rungs);
 }

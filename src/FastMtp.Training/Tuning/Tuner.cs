@@ -90,7 +90,7 @@ internal sealed class Tuner(
     private IReadOnlyList<Candidate> First(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
     {
         var (affordable, count) = Choose(space, atoms, cancellation);
-        if (affordable.Count == 0)
+        if (!_costs.Values.Any(goal.Affords))
         {
             var (cheapest, cost) = _costs.MinBy(c => c.Value);
             throw new InputException(
@@ -121,7 +121,8 @@ internal sealed class Tuner(
             while (batch.Count < Batch && waiting.TryDequeue(out var next))
                 if (!hopeless.Contains(next.Basis)) batch.Add(next);
             Measure(batch);
-            affordable.AddRange(batch.Where(c => goal.Affords(_costs[c])));
+            affordable.AddRange(batch.Where(c =>
+                goal.Affords(_costs[c]) && (c == space[0] || budget.SufficesFor(_costs[c], atoms, threads))));
             hopeless.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
             count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
             if (affordable.Count > 0 && (count <= affordable.Count || clock() > ShareOfMeasuring * budget.Time?.TotalSeconds)) break;

@@ -107,6 +107,19 @@ public class TunerTests
     }
 
     [Fact]
+    public void WhatWouldTakeMostOfTheTimeIsNotBegun()
+    {
+        // 60 steps of a unit of cost take 6 s.
+        using var search = new Search();
+        search.Run(Any, new Budget(TimeSpan.FromSeconds(100), 0, null));
+        Assert.All(search.Runner.Fitted, c => Assert.True(Curves[c].Cost <= 50 / 6.0));
+        // The first one is fitted in any case.
+        using var other = new Search();
+        other.Run(Any, new Budget(TimeSpan.FromSeconds(2), 0, null));
+        Assert.Equal([BestOf(0)], other.Runner.Fitted);
+    }
+
+    [Fact]
     public void TheMostAccurateAndTheUsualOneAreKeptWhateverTheyCost()
     {
         Placed[] all = [.. Enumerable.Range(0, 9).Select(i => At($"{i}", cost: Math.Pow(2, i), error: 1 - 0.09 * i))];
