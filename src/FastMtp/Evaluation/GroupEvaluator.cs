@@ -59,7 +59,9 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
                 var block = make(worker.Maker, group);
                 var results = worker.Blocks.Evaluate(block, extras);
                 if (!_results.TryTake(out var result)) result = new GroupResult();
-                return result.Take(block, results, squares is null ? ShortestPair.None : ShortestPair.Of(block, Cutoff, squares));
+                // A thread alone passes a result on before it makes the next one.
+                return result.Take(
+                    block, results, squares is null ? ShortestPair.None : ShortestPair.Of(block, Cutoff, squares), mustCopy: Threads > 1);
             },
             result =>
             {

@@ -11,7 +11,7 @@ internal static unsafe class SiteDisplacements
     /// <summary>Lanes of a 256-bit register.</summary>
     private const int Four = 4;
 
-    /// <summary>Computes the displacements of all slots. Those beyond the cutoff are moved to the cutoff.</summary>
+    /// <summary>Computes the displacements of all slots and the shortest of each batch. Those beyond the cutoff are moved to the cutoff.</summary>
     /// <param name="block">Has room for them.</param>
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] Å.</param>
     /// <param name="cutoff">Å.</param>
@@ -24,13 +24,12 @@ internal static unsafe class SiteDisplacements
         {
             for (var batch = 0; batch < block.BatchCount; batch++)
             {
-                least = Math.Min(
-                    least,
-                    Avx512F.IsSupported && block.Lanes == SiteFilter.Step
-                        ? Measure512(block, batch, neighbors, sites, cutoff)
-                        : Avx.IsSupported && block.Lanes % Four == 0
-                            ? Measure256(block, batch, neighbors, sites, cutoff)
-                            : MeasureEach(block, batch, neighbors, sites, cutoff));
+                block.Nearest[batch] = Avx512F.IsSupported && block.Lanes == SiteFilter.Step
+                    ? Measure512(block, batch, neighbors, sites, cutoff)
+                    : Avx.IsSupported && block.Lanes % Four == 0
+                        ? Measure256(block, batch, neighbors, sites, cutoff)
+                        : MeasureEach(block, batch, neighbors, sites, cutoff);
+                least = Math.Min(least, block.Nearest[batch]);
             }
         }
         return least;
