@@ -39,7 +39,7 @@ internal sealed unsafe class StageTimes : IDisposable
     public void Run()
     {
         Array.Clear(_ticks);
-        var (kernel, coefficients) = (_workload.Kernel, _workload.Coefficient);
+        var (kernel, coefficients) = (_state.Kernel, _workload.Coefficient);
         foreach (var block in _workload.Blocks)
         {
             _state.Prepare(block);

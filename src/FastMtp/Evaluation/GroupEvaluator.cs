@@ -32,6 +32,9 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <summary>The potential's cutoff, Å.</summary>
     public double Cutoff => _model.Cutoff;
 
+    /// <summary>Number of species.</summary>
+    public int SpeciesCount => _model.SpeciesCount;
+
     /// <summary>Number of threads.</summary>
     public int Threads => _parallel.Threads;
 

@@ -19,9 +19,6 @@ internal readonly record struct SlotEntry(int PairType, uint Lanes);
 /// </remarks>
 internal sealed class AtomBlock : IDisposable
 {
-    /// <summary>By more than this share, two ways to round a square do not differ.</summary>
-    private const double Rounding = 1e-12;
-
     internal AtomBlock(int lanes) => Lanes = lanes;
 
     /// <summary>Atoms per batch.</summary>
@@ -60,18 +57,14 @@ internal sealed class AtomBlock : IDisposable
     /// <summary>Number of batches.</summary>
     public int BatchCount => FirstSlot.Length - 1;
 
-    /// <summary>[batch] square of the shortest distance to a neighbour, Å²; empty if it is not known.</summary>
-    public double[] Nearest { get; private set; } = [];
+    /// <summary>What is known of the shortest distances.</summary>
+    public BlockDistances Distances { get; } = new();
 
     /// <summary>Largest number of slots of a batch.</summary>
     public int MostSlots { get; private set; }
 
     /// <summary>Bit set of all lanes.</summary>
     public uint AllLanes => (1u << Lanes) - 1;
-
-    /// <summary>True if it is known that no neighbour in a batch is nearer; false says nothing.</summary>
-    public bool IsBeyond(double squaredDistance, int batch) =>
-        batch < Nearest.Length && (1 - Rounding) * Nearest[batch] >= squaredDistance;
 
     /// <inheritdoc/>
     public void Dispose() => Displacements.Dispose();
@@ -107,12 +100,8 @@ internal sealed class AtomBlock : IDisposable
         Displacements = new AlignedBuffer(length);
     }
 
-    /// <summary>Uses displacements owned by the caller, who disposes of them and says which are the shortest.</summary>
-    internal void Borrow(AlignedBuffer displacements)
-    {
-        Displacements = displacements;
-        if (Nearest.Length != BatchCount) Nearest = new double[BatchCount];
-    }
+    /// <summary>Uses displacements owned by the caller, who disposes of them.</summary>
+    internal void Borrow(AlignedBuffer displacements) => Displacements = displacements;
 
     internal void SetEntries(ReadOnlySpan<SlotEntry> entries, ImmutableArray<int> pairTypes)
     {

@@ -23,24 +23,15 @@ internal readonly record struct ShortestPair(double Squared, double Ratio, int F
     {
         Span<double> limits = stackalloc double[Math.Min(block.PairTypes.Length, 256)];
         if (block.PairTypes.Length > limits.Length) limits = new double[block.PairTypes.Length];
-        var largest = 0.0;
-        for (var type = 0; type < limits.Length; type++)
-        {
-            limits[type] = squaredLimits.IsEmpty ? 1 : squaredLimits[block.PairTypes[type]];
-            largest = Math.Max(largest, limits[type]);
-        }
-        // Where the shortest of every batch is known, most batches need no look: the first one gives a bound.
-        var bound = double.PositiveInfinity;
-        if (block.Nearest.Length > 0)
-        {
-            var batch = block.Nearest.AsSpan().IndexOf(block.Nearest.Min());
-            var (ratio, _, _) = InBatch(block, batch, cutoff, limits, bound, (bound, 0, -1));
-            bound = ratio * (1 + 1e-12);
-        }
+        for (var type = 0; type < limits.Length; type++) limits[type] = squaredLimits.IsEmpty ? 1 : squaredLimits[block.PairTypes[type]];
+
         (double Ratio, double Square, int At) best = (double.PositiveInfinity, 0.0, -1);
+        // The batch with the lowest bound says which of the others need a look; the first of equal pairs counts, so it takes its turn, too.
+        var nearest = block.Distances.Nearest(squaredLimits);
+        var bound = nearest < 0 ? best.Ratio : (1 + 1e-12) * InBatch(block, nearest, cutoff, limits, best.Ratio, best).Ratio;
         for (var batch = 0; batch < block.BatchCount; batch++)
         {
-            if (!block.IsBeyond(Math.Min(Math.Min(bound, best.Ratio) * largest, cutoff * cutoff), batch))
+            if (nearest < 0 || !block.Distances.AreAbove(Math.Min(bound, best.Ratio), batch))
                 best = InBatch(block, batch, cutoff, limits, bound, best);
         }
         return best.At < 0 ? None : Of(block, best.Ratio, best.Square, best.At);
