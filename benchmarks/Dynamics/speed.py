@@ -12,6 +12,7 @@ import os
 import re
 import statistics
 import subprocess
+import sys
 import tempfile
 
 EAM = "eam/alloy"
@@ -77,6 +78,7 @@ def main():
         for _ in range(options.turns):
             for model, ranks in times:
                 times[model, ranks].append(run(model, ranks, options.steps, tungsten))
+                print(model, ranks, *("%.3f" % time for time in times[model, ranks][-1]), file=sys.stderr, flush=True)
     cells = [f"{n} rank{'s' if n > 1 else ''}: processor | clock" for n in options.ranks]
     print("| model | " + " | ".join(cells) + " |\n|---|" + "--:|--:|" * len(cells))
     for model in models:

@@ -24,7 +24,7 @@ internal sealed class KernelListing
             var program = Environment.ProcessPath!;
             IEnumerable<string> library = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(KernelListing).Assembly.Location] : [];
             var start = new ProcessStartInfo(program, [.. library, LimitTable.Argument, Argument, basis]);
-            start.Environment["DOTNET_JitDisasm"] = "Accumulate ExpandSphere Contract* Backpropagate* Finish ReduceSphere PairForces";
+            start.Environment["DOTNET_JitDisasm"] = "Accumulate ExpandSphere Contract* Backpropagate* Finish ReduceSphere Pair* AccumulateTangents";
             start.Environment["DOTNET_JitStdOutFile"] = file;
             using var child = Process.Start(start)!;
             child.WaitForExit();
@@ -36,14 +36,25 @@ internal sealed class KernelListing
         }
     }
 
-    /// <summary>In the child: makes the JIT compile what an evaluation runs.</summary>
-    public static void Compile(string basis) => Kernel(BasisPlan.Of(basis)).WarmUp().Wait();
+    /// <summary>In the child: makes the JIT compile what an evaluation runs, one pass after the other, as listings must not mix.</summary>
+    public static unsafe void Compile(string basis)
+    {
+        var kernel = Kernel(BasisPlan.Of(basis));
+        var (rows, perSlot) = (kernel.Program.RowCount, Math.Max(4, 2 * kernel.Program.Plan.RadialFunctionCount));
+        using var zeros = new AlignedBuffer((long)kernel.Lanes * Math.Max(rows, perSlot * KernelPasses.SlotBlock));
+        var all = zeros.Pointer;
+        kernel.Accumulate(KernelPasses.SlotBlock, all, all, all);
+        kernel.Contract(all);
+        kernel.Backpropagate(all, all, all);
+        kernel.PairForces(KernelPasses.SlotBlock, all, all, all, all);
+        // The end of a listing is lost: these are not wanted.
+        kernel.AccumulateTangents(KernelPasses.SlotBlock, all, all, all, all);
+        kernel.BackpropagateTangents(all, all, all, all, all, all);
+        kernel.PairGradients(KernelPasses.SlotBlock, all, all, all, all, all);
+    }
 
     /// <summary>The kernel of a plan for vectors of four atoms.</summary>
     public static MtpKernel Kernel(BasisPlan plan) => KernelRegistry.All(plan).First(kernel => kernel.Width == VectorWidth.Wide);
-
-    /// <summary>Bytes of code of an evaluation.</summary>
-    public int Bytes => _methods.SelectMany(methods => methods).Sum(method => method.Bytes);
 
     /// <summary>What a stage does for a batch with this many slots.</summary>
     public Operations Of(Stage stage, int slots) => stage switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace FastMtp.Benchmarks.Limits;
@@ -15,9 +14,6 @@ internal sealed partial class MachineCode
 
     /// <summary>In each round of the loop.</summary>
     public Operations Looped { get; private set; }
-
-    /// <summary>Bytes of code.</summary>
-    public int Bytes { get; private set; }
 
     /// <summary>All methods of a listing.</summary>
     public static IEnumerable<MachineCode> Read(string listing)
@@ -39,8 +35,6 @@ internal sealed partial class MachineCode
             var operations = Operations(lines[i].Trim());
             if (i > first && i < last) code.Looped += operations;
             else code.Once += operations;
-            if (TotalBytes().Match(lines[i]) is { Success: true } bytes)
-                code.Bytes = int.Parse(bytes.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
         return code;
     }
@@ -94,7 +88,4 @@ internal sealed partial class MachineCode
 
     [GeneratedRegex(@"\[r[sb]p[+\-\]]")]
     private static partial Regex StackSlot();
-
-    [GeneratedRegex(@"^; Total bytes of code[:=]? ?(\d+)")]
-    private static partial Regex TotalBytes();
 }
