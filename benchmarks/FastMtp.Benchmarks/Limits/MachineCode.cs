@@ -64,7 +64,7 @@ internal sealed partial class MachineCode
         var moved = new Operations(Loads: memory && !isStore ? 1 : 0, Stores: isStore ? 1 : 0, Spills: isSpill ? 1 : 0);
         return moved + name switch
         {
-            _ when name.StartsWith("vfm", StringComparison.Ordinal) || name.StartsWith("vfnm", StringComparison.Ordinal) => new(MultiplyAdds: 1),
+            ['v', 'f', 'm', ..] or ['v', 'f', 'n', 'm', ..] => new(MultiplyAdds: 1),
             "vmulpd" => new(Products: 1),
             "vaddpd" or "vsubpd" => new(Sums: 1),
             "vdivpd" or "vsqrtpd" => new(Roots: 1),

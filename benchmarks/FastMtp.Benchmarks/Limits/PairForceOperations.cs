@@ -44,7 +44,8 @@ internal sealed class PairForceOperations(ContractionProgram program)
     /// <summary>Σ P·y^(B − lower) over the terms of a radial function and a power of z; the lowest power is 1.</summary>
     private bool Sum(PairTerm[] terms, int mu, int c, int lower)
     {
-        int[] exponents = [.. terms.Where(t => t.C == c && t.B >= lower && t.Targets.Any(target => target.Mu == mu)).Select(t => t.B - lower)];
+        int[] exponents =
+            [.. terms.Where(t => t.C == c && t.B >= lower && t.Targets.Any(target => target.Mu == mu)).Select(t => t.B - lower)];
         if (exponents.Length == 0) return false;
         _multiplyAdds += exponents.Length - 1;
         if (!exponents.Contains(0)) _products++;

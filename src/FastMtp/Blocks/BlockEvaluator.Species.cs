@@ -20,7 +20,8 @@ internal sealed unsafe partial class BlockEvaluator<T>
                     state.TangentAdjoints);
                 return;
             }
-            state.Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, xi, (double*)&weights, state.SpareAdjoints);
+            state.Kernel.BackpropagateTangents(
+                frame.Moments, state.TangentMoments, frame.Adjoints, xi, (double*)&weights, state.SpareAdjoints);
             LaneRows.Keep(species.Lanes, (T*)state.SpareAdjoints, (T*)state.TangentAdjoints, Kernel.Program.RowCount);
         }
     }

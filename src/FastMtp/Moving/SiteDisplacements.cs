@@ -11,7 +11,9 @@ internal static unsafe class SiteDisplacements
     /// <summary>Lanes of a 256-bit register.</summary>
     private const int Four = 4;
 
-    /// <summary>Computes the displacements of all slots and the shortest of each batch. Those beyond the cutoff are moved to the cutoff.</summary>
+    /// <summary>
+    /// Computes the displacements of all slots and the shortest of each batch. Those beyond the cutoff are moved to the cutoff.
+    /// </summary>
     /// <param name="block">Has room for them.</param>
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] Å.</param>
     /// <param name="cutoff">Å.</param>

@@ -56,7 +56,8 @@ internal sealed unsafe class SiteRows : IDisposable
         for (; Avx.IsSupported && end - first >= 4; first += 4, a += 4 * Length, b += 4 * Length)
         {
             // Pairs of products are added as Dot adds them.
-            Vector256<double> ab = Avx.HorizontalAdd(Square(a, b, 0), Square(a, b, 1)), cd = Avx.HorizontalAdd(Square(a, b, 2), Square(a, b, 3));
+            var ab = Avx.HorizontalAdd(Square(a, b, 0), Square(a, b, 1));
+            var cd = Avx.HorizontalAdd(Square(a, b, 2), Square(a, b, 3));
             var squares = Avx.Permute2x128(ab, cd, 0x20) + Avx.Permute2x128(ab, cd, 0x31);
             // A square that is not a number is not less than anything, and is returned.
             if (Vector256.LessThanOrEqualAll(squares, Vector256.Create(farthest))) continue;

@@ -21,7 +21,8 @@ public unsafe class PlacedKernelTests
             Assert.Equal((kernel.Name, kernel.Lanes), (placed.Name, placed.Lanes));
             var expected = Results(kernel, 0);
             // More calls than it takes to find the places, from stacks that lie differently.
-            for (var call = 0; call < 60; call++) Assert.True(Results(placed, 16 * (call % 5)).SequenceEqual(expected), $"{kernel.Name}, call {call}");
+            for (var call = 0; call < 60; call++)
+                Assert.True(Results(placed, 16 * (call % 5)).SequenceEqual(expected), $"{kernel.Name}, call {call}");
         }
     }
 
@@ -53,7 +54,8 @@ public unsafe class PlacedKernelTests
         kernel.PairForces(Slots, geometry.Pointer, radial.Pointer, adjoints.Pointer, forces.Pointer);
         kernel.AccumulateTangents(Slots, geometry.Pointer, radial.Pointer, directions.Pointer, tangents.Pointer);
         kernel.ContractTangents(moments.Pointer, tangents.Pointer);
-        kernel.BackpropagateTangents(moments.Pointer, tangents.Pointer, adjoints.Pointer, xi.Pointer, weights.Pointer, tangentAdjoints.Pointer);
+        kernel.BackpropagateTangents(
+            moments.Pointer, tangents.Pointer, adjoints.Pointer, xi.Pointer, weights.Pointer, tangentAdjoints.Pointer);
         kernel.PairGradients(Slots, geometry.Pointer, directions.Pointer, adjoints.Pointer, tangentAdjoints.Pointer, gradients.Pointer);
         return [.. moments.Span, .. adjoints.Span, .. forces.Span, .. tangents.Span, .. tangentAdjoints.Span, .. gradients.Span];
     }

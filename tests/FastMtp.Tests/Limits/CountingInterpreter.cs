@@ -29,7 +29,8 @@ internal sealed class CountingInterpreter(ContractionProgram program)
     public void Accumulate(double[] unit, double[] f)
     {
         var (x, y) = (Powers(unit[0], t => t.A), Powers(unit[1], t => t.B));
-        var yz = program.PairTerms.Where(t => t.B > 0 && t.C == 1).Select(t => t.B).Distinct().ToDictionary(b => b, b => Multiply(y[b], unit[2]));
+        var yz = program.PairTerms.Where(t => t.B > 0 && t.C == 1).Select(t => t.B).Distinct()
+            .ToDictionary(b => b, b => Multiply(y[b], unit[2]));
         var weights = new Dictionary<(int, int), double>();
         foreach (var term in program.PairTerms)
         {

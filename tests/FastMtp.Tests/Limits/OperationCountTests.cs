@@ -9,8 +9,8 @@ namespace FastMtp.Tests.Limits;
 public class OperationCountTests
 {
     /// <summary>
-    /// By hand, with N_b = 3. Two radial functions; sums over neighbours of f_0, f_1 and f_0 times x, y and z; products M², M³ and the square
-    /// of the vector.
+    /// By hand, with N_b = 3. Two radial functions; sums over neighbours of f_0, f_1 and f_0 times x, y and z; products M², M³ and the
+    /// square of the vector.
     /// </summary>
     [Fact]
     public void LevelSixIsAsCountedByHand()
@@ -51,7 +51,8 @@ public class OperationCountTests
         reference.PairForces(Slots, geometry.Pointer, radial.Pointer, adjoints.Pointer, forces.Pointer);
 
         var counter = new CountingInterpreter(program);
-        for (var slot = 0; slot < Slots; slot++) counter.Accumulate(Lane(geometry, 4 * slot, 3), Lane(radial, 2 * functions * slot, functions));
+        for (var slot = 0; slot < Slots; slot++)
+            counter.Accumulate(Lane(geometry, 4 * slot, 3), Lane(radial, 2 * functions * slot, functions));
         Assert.Equal(Arithmetic(Slots * needed.PerNeighbor(Stage.Moments)), counter.Taken());
         counter.Expand();
         Assert.Equal(Arithmetic(needed.PerAtom(Stage.Moments)), counter.Taken());
@@ -103,7 +104,8 @@ public class OperationCountTests
         for (var k = 0; k < 3; k++) u[k * lanes] /= r;
     }
 
-    private static void Close(double expected, double actual) => Assert.True(Math.Abs(expected - actual) <= 1e-11 * (1 + Math.Abs(expected)));
+    private static void Close(double expected, double actual) =>
+        Assert.True(Math.Abs(expected - actual) <= 1e-11 * (1 + Math.Abs(expected)));
 
     private static AlignedBuffer Numbers(int length)
     {

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
+using FastMtp.Benchmarks.Limits;
 using FastMtp.Blocks;
 
-namespace FastMtp.Benchmarks.Limits;
+namespace FastMtp.Benchmarks;
 
 /// <summary>What an evaluation needs, what its code executes, what the processor could do at most, and what is measured.</summary>
 internal static class LimitTable
@@ -13,6 +14,11 @@ internal static class LimitTable
 
     /// <summary>Cycles from a fused multiply-add to the next one that needs it, on all processors with AVX2 of the last years.</summary>
     private const double LatencyCycles = 4;
+
+    private const string Header =
+        "| basis | stage | multiplications: needed | executed | loads: needed | executed | stores: needed | executed | spills "
+        + "| least, needed | least, executed | of | measured | needed / measured | executed / measured |\n"
+        + "|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|";
 
     private static readonly string[] Standard = ["mtp:8", "mtp:12", "mtp:16", "mtp:20", "mtp:22", "mtp:24"];
 
@@ -29,8 +35,8 @@ internal static class LimitTable
         foreach (var basis in bases.Length == 0 ? Standard : bases) AddBasis(needs, does, ports, basis, timePerBasis);
         var cycle = ports.Latency / LatencyCycles;
         return string.Create(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}, one core, 256 bits, double precision; {Crystal.AtomCount} atoms with {Crystal.Neighbors} neighbours, 4 species,
-            N_b = 8.
+            {Results.Machine}, one core, 256 bits, double precision; {Crystal.AtomCount} atoms with {Crystal.Neighbors} neighbours,
+            4 species, N_b = 8.
 
             Loops of one kind of instruction, fastest run: a fused multiply-add of four numbers {ports.MultiplyAdd:f3} ns, and
             {ports.Latency:f2} ns until its result can be used, which are {LatencyCycles} cycles, so {1 / cycle:f2} GHz and
@@ -39,19 +45,18 @@ internal static class LimitTable
 
             ## What the algorithm needs
 
-            Operations for one neighbour of one atom, and for one atom whatever its neighbours; *other*: multiplications, additions, square
-            roots and divisions alone.
+            Operations for one neighbour of one atom, and for one atom whatever its neighbours; *other*: multiplications, additions,
+            square roots and divisions alone.
 
             | basis | stage | neighbour: multiply-adds | other | loads | stores | atom: multiply-adds | other | loads | stores |
             |--:|---|--:|--:|--:|--:|--:|--:|--:|--:|
             {needs}
             ## What is executed, and how long it takes
 
-            Operations for one atom, *needed* and *executed*. *Spills*: loads and stores of the stack among them. *Least*: ns per atom if the
-            busiest unit (*of*) never waited, for what is needed and what is executed; *measured*: fastest pass.
+            Operations for one atom, *needed* and *executed*. *Spills*: loads and stores of the stack among them. *Least*: ns per atom
+            if the busiest unit (*of*) never waited, for what is needed and what is executed; *measured*: fastest pass.
 
-            | basis | stage | multiplications: needed | executed | loads: needed | executed | stores: needed | executed | spills | least, needed | least, executed | of | measured | needed / measured | executed / measured |
-            |--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|
+            {Header}
             {does}
             """);
     }

@@ -1,8 +1,9 @@
 using FastMtp.Basis;
+using FastMtp.Benchmarks.Limits;
 using FastMtp.Blocks;
 using FastMtp.Kernels;
 
-namespace FastMtp.Benchmarks.Limits;
+namespace FastMtp.Benchmarks;
 
 /// <summary>What an evaluation of packed blocks does, in vectors of four atoms.</summary>
 internal sealed unsafe class ExecutedOperations
@@ -30,7 +31,8 @@ internal sealed unsafe class ExecutedOperations
                 _done[Stage.Radial] += Unseen(workload, slots);
                 _done[Stage.Sums] += Sums(workload.Kernel.Program, slots);
                 foreach (var stage in (Stage[])[Stage.Moments, Stage.Products, Stage.PairForces])
-                    _done[stage] += interpreter is null ? listing!.Of(stage, slots) : Interpreted(interpreter, stage, slots, workload, state);
+                    _done[stage] +=
+                        interpreter is null ? listing!.Of(stage, slots) : Interpreted(interpreter, stage, slots, workload, state);
             }
         }
     }
@@ -56,7 +58,8 @@ internal sealed unsafe class ExecutedOperations
     }
 
     /// <summary>The interpreter loads both factors of a product, and what it adds them to on the way back.</summary>
-    private static Operations Interpreted(PlanInterpreter<CountedLanes> interpreter, Stage stage, int slots, Workload workload, BlockState state)
+    private static Operations Interpreted(
+        PlanInterpreter<CountedLanes> interpreter, Stage stage, int slots, Workload workload, BlockState state)
     {
         var frame = state[0];
         var counted = CountedLanes.Of(() =>

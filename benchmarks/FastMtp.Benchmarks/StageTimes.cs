@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using FastMtp.Benchmarks.Limits;
 using FastMtp.Blocks;
 using FastMtp.Kernels;
 
-namespace FastMtp.Benchmarks.Limits;
+namespace FastMtp.Benchmarks;
 
 /// <summary>
 /// How long each stage takes amid the others: the clock is read between them, and what that takes is taken off. The fastest pass over all

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FastMtp.Benchmarks.Limits;
 using FastMtp.Kernels;
 
-namespace FastMtp.Benchmarks.Limits;
+namespace FastMtp.Benchmarks;
 
 /// <summary>What the processor can do at most, from loops of one kind of instruction on 256 bits; the fastest run of each counts.</summary>
 internal sealed unsafe class PortLimits : IDisposable

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
+using FastMtp.Benchmarks.Limits;
 using FastMtp.Kernels;
 
-namespace FastMtp.Benchmarks.Limits;
+namespace FastMtp.Benchmarks;
 
 /// <summary>The machine code of a generated kernel, which the JIT lists in a process of its own.</summary>
 internal sealed class KernelListing
@@ -13,7 +14,8 @@ internal sealed class KernelListing
 
     private readonly ILookup<string, MachineCode> _methods;
 
-    private KernelListing(string listing) => _methods = MachineCode.Read(listing).ToLookup(method => method.Name.TrimEnd("0123456789".ToCharArray()));
+    private KernelListing(string listing) =>
+        _methods = MachineCode.Read(listing).ToLookup(method => method.Name.TrimEnd("0123456789".ToCharArray()));
 
     /// <summary>Compiles the kernel of a basis once more, to see it.</summary>
     public static KernelListing Of(string basis)
@@ -22,9 +24,11 @@ internal sealed class KernelListing
         try
         {
             var program = Environment.ProcessPath!;
-            IEnumerable<string> library = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(KernelListing).Assembly.Location] : [];
+            IEnumerable<string> library =
+                Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(KernelListing).Assembly.Location] : [];
             var start = new ProcessStartInfo(program, [.. library, LimitTable.Argument, Argument, basis]);
-            start.Environment["DOTNET_JitDisasm"] = "Accumulate ExpandSphere Contract* Backpropagate* Finish ReduceSphere Pair* AccumulateTangents";
+            start.Environment["DOTNET_JitDisasm"] =
+                "Accumulate ExpandSphere Contract* Backpropagate* Finish ReduceSphere Pair* AccumulateTangents";
             start.Environment["DOTNET_JitStdOutFile"] = file;
             using var child = Process.Start(start)!;
             child.WaitForExit();
