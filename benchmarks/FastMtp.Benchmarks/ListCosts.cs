@@ -58,7 +58,7 @@ internal static class ListCosts
         void Pick()
         {
             for (var i = 0; i < blocks.Length; i++)
-                blocks[i].Pick(candidates, i, positions.Rows, Crystal.Cutoff + SkinBlocks.Skin, workspace);
+                blocks[i].Pick(candidates, i, positions.Rows, Crystal.Cutoff + SkinBlocks.Skin, [], workspace);
         }
 
         void Measure()

@@ -43,6 +43,15 @@ switch (args)
     case [MixedTable.Argument]:
         Results.Write("Mixed", MixedTable.Measure(TimeSpan.FromSeconds(20)));
         return;
+    case [LimitTable.Argument, KernelListing.Argument, var basis]:
+        KernelListing.Compile(basis);
+        return;
+    case [LimitTable.Argument]:
+        Results.Write("Limit", LimitTable.Measure(TimeSpan.FromSeconds(20)));
+        return;
+    case [LimitTable.Argument, .. var limited]:
+        Console.WriteLine(LimitTable.Measure(TimeSpan.FromSeconds(8), limited));
+        return;
     case [DriftTable.Argument, var potential, var picoseconds]:
         Console.WriteLine(DriftTable.Measure(potential, double.Parse(picoseconds, CultureInfo.InvariantCulture)));
         return;

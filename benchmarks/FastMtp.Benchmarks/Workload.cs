@@ -74,8 +74,8 @@ internal sealed class Workload : IDisposable
     {
         for (var b = 0; b < _batches; b++)
         {
-            Kernel.Contract(_state[0].Moments);
-            Kernel.Backpropagate(_state[0].Moments, Coefficient.Moments, _state[0].Adjoints);
+            _state.Kernel.Contract(_state[0].Moments);
+            _state.Kernel.Backpropagate(_state[0].Moments, Coefficient.Moments, _state[0].Adjoints);
         }
     }
 

@@ -67,12 +67,9 @@ internal unsafe struct NativeResults
             if (Energy != null) *Energy += energies[center];
             if (Energies != null) Energies[atoms[center]] += energies[center];
             if (Grades != null) Grades[atoms[center]] = group.Grades[center];
-            for (var k = 0; k < 6; k++)
-            {
-                if (Virial != null) Virial[k] += virials[6 * center + k];
-                if (Virials != null) Virials[6L * atoms[center] + k] += virials[6 * center + k];
-            }
+            for (var k = 0; Virials != null && k < 6; k++) Virials[6L * atoms[center] + k] += virials[6 * center + k];
         }
+        if (Virial != null) AddVirials(virials);
         if (Forces != null) AddForces(atoms, group.Forces);
     }
 
@@ -86,6 +83,22 @@ internal unsafe struct NativeResults
         }
         if (Shortest != null) *Shortest = Math.Sqrt(nearest.Squared);
         if (ShortestPair != null) (ShortestPair[0], ShortestPair[1]) = (nearest.First, nearest.Second);
+    }
+
+    /// <summary>Each component by itself in a register, in the order of the atoms.</summary>
+    private readonly void AddVirials(ReadOnlySpan<double> virials)
+    {
+        var (xx, yy, zz, yz, xz, xy) = (Virial[0], Virial[1], Virial[2], Virial[3], Virial[4], Virial[5]);
+        for (; virials.Length >= 6; virials = virials[6..])
+        {
+            xx += virials[0];
+            yy += virials[1];
+            zz += virials[2];
+            yz += virials[3];
+            xz += virials[4];
+            xy += virials[5];
+        }
+        (Virial[0], Virial[1], Virial[2], Virial[3], Virial[4], Virial[5]) = (xx, yy, zz, yz, xz, xy);
     }
 
     private readonly void AddForces(ReadOnlySpan<int> atoms, ReadOnlySpan<double> forces)

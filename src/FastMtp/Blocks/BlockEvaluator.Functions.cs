@@ -24,8 +24,8 @@ internal sealed unsafe partial class BlockEvaluator<T>
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
             _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
-            Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
-            Kernel.Contract(frame.Moments);
+            state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
+            state.Kernel.Contract(frame.Moments);
             Collect((T*)frame.Moments, values);
             ScatterFunctions(block, batch, coefficients, values, results.Energies, 1, 0);
             for (var component = 0; component < components; component++)
@@ -86,10 +86,10 @@ internal sealed unsafe partial class BlockEvaluator<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Differentiate(int first, int slots, in BlockState.Frame frame, BlockState state, T* derivatives)
     {
-        Kernel.AccumulateTangents(slots, frame.Geometry + 4L * first * T.Count,
+        state.Kernel.AccumulateTangents(slots, frame.Geometry + 4L * first * T.Count,
             frame.Radial + 2L * Kernel.Program.Plan.RadialFunctionCount * first * T.Count,
             state.Directions + 4L * first * T.Count, state.TangentMoments);
-        Kernel.ContractTangents(frame.Moments, state.TangentMoments);
+        state.Kernel.ContractTangents(frame.Moments, state.TangentMoments);
         Collect((T*)state.TangentMoments, derivatives);
     }
 

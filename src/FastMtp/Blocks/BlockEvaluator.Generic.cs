@@ -34,10 +34,10 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
             _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
-            Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
-            Kernel.Contract(frame.Moments);
-            SitePasses.Backpropagate<T>(Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
-            Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
+            state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
+            state.Kernel.Contract(frame.Moments);
+            SitePasses.Backpropagate<T>(state.Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
+            state.Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
             SitePasses.SetEnergies<T, double>(block, batch, _functions, coefficients, frame.Moments, state.SiteEnergies);
             if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state.PairForces, state.SiteEnergies);
             SiteSums<T>.AddForces(block, batch, state.PairForces, state.Results);

@@ -16,10 +16,10 @@ internal sealed unsafe partial class BlockEvaluator<T>
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
             var weights = Gather(block, batch, cotangents.EnergyWeights);
             FillDirections(block, batch, frame.Geometry, cotangents, (T*)state.Directions);
-            Kernel.AccumulateTangents(slots, frame.Geometry, frame.Radial, state.Directions, state.TangentMoments);
-            Kernel.ContractTangents(frame.Moments, state.TangentMoments);
+            state.Kernel.AccumulateTangents(slots, frame.Geometry, frame.Radial, state.Directions, state.TangentMoments);
+            state.Kernel.ContractTangents(frame.Moments, state.TangentMoments);
             BackpropagateTangents(block, batch, coefficients, frame, weights, state);
-            Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, state.TangentAdjoints, state.PairGradients);
+            state.Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, state.TangentAdjoints, state.PairGradients);
             state.PairLists.Sort(block, batch);
             _radial.AddGradient(block, batch, state.PairLists, frame.Geometry, state.Directions, state.PairGradients,
                 state.Polynomials(_radial.GradientScratch), radial);

@@ -21,10 +21,10 @@ internal sealed unsafe partial class BlockEvaluator<T>
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
             _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
-            Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
-            Kernel.Contract(frame.Moments);
-            SitePasses.Backpropagate<T>(Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
-            Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, frame.Adjoints, state.PairGradients);
+            state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
+            state.Kernel.Contract(frame.Moments);
+            SitePasses.Backpropagate<T>(state.Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
+            state.Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, frame.Adjoints, state.PairGradients);
             state.PairLists.Sort(block, batch);
             var accumulators = rows.Accumulators(block);
             _radial.AddGradient(block, batch, state.PairLists, frame.Geometry, state.Directions, state.PairGradients,

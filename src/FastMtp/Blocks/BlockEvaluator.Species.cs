@@ -16,11 +16,12 @@ internal sealed unsafe partial class BlockEvaluator<T>
             var xi = coefficients.MomentsOf(species.Species);
             if (species.AreAll)
             {
-                Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, xi, (double*)&weights,
+                state.Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, xi, (double*)&weights,
                     state.TangentAdjoints);
                 return;
             }
-            Kernel.BackpropagateTangents(frame.Moments, state.TangentMoments, frame.Adjoints, xi, (double*)&weights, state.SpareAdjoints);
+            state.Kernel.BackpropagateTangents(
+                frame.Moments, state.TangentMoments, frame.Adjoints, xi, (double*)&weights, state.SpareAdjoints);
             LaneRows.Keep(species.Lanes, (T*)state.SpareAdjoints, (T*)state.TangentAdjoints, Kernel.Program.RowCount);
         }
     }

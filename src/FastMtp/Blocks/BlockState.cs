@@ -28,11 +28,15 @@ internal sealed unsafe class BlockState : IDisposable
     /// <param name="keepsBatches">True to keep moments and adjoints of all batches for a pullback.</param>
     public BlockState(MtpKernel kernel, bool keepsBatches)
     {
+        Kernel = new PlacedKernel(kernel);
         _rows = kernel.Program.RowCount;
         _radialFunctions = kernel.Program.Plan.RadialFunctionCount;
         _lanes = kernel.Width.Lanes();
         _keepsBatches = keepsBatches;
     }
+
+    /// <summary>The kernel, for this thread.</summary>
+    public MtpKernel Kernel { get; }
 
     /// <summary>Energies, forces and virials of the block.</summary>
     public SiteArrays Results { get; } = new();

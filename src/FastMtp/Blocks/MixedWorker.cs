@@ -44,10 +44,10 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
             var frame = _state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
             radial.Evaluate(block, batch, _pairs, coefficients.Tables, frame.Geometry, frame.Radial);
-            kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
-            kernel.Contract(frame.Moments);
-            SitePasses.Backpropagate<T>(kernel, block, batch, coefficients, frame, _state.SpareAdjoints);
-            kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, _state.PairForces);
+            _state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
+            _state.Kernel.Contract(frame.Moments);
+            SitePasses.Backpropagate<T>(_state.Kernel, block, batch, coefficients, frame, _state.SpareAdjoints);
+            _state.Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, _state.PairForces);
             SitePasses.SetEnergies<TDouble, float>(block, batch, _functions, coefficients, (float*)frame.Moments, _state.SiteEnergies);
             if (repulsion is not null) Repulsion.Add(repulsion, block, batch, (float*)_state.PairForces, _state.SiteEnergies);
             SiteSums<TDouble>.AddForces(block, batch, (float*)_state.PairForces, _state.Results);

@@ -16,6 +16,7 @@ internal static unsafe class Repulsion
     public static void Add<TNumber>(ZblTable repulsion, AtomBlock block, int batch, TNumber* pairForces, double[] siteEnergies)
         where TNumber : unmanaged, INumberBase<TNumber>
     {
+        if (block.Distances.AreBeyond(repulsion.Reach * repulsion.Reach, batch)) return;
         var first = block.FirstSlot[batch];
         for (var slot = first; slot < block.FirstSlot[batch + 1]; slot++)
         {

@@ -32,6 +32,9 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
     /// <summary>The potential's cutoff, Å.</summary>
     public double Cutoff => _model.Cutoff;
 
+    /// <summary>Number of species.</summary>
+    public int SpeciesCount => _model.SpeciesCount;
+
     /// <summary>Number of threads.</summary>
     public int Threads => _parallel.Threads;
 
@@ -59,7 +62,9 @@ internal sealed class GroupEvaluator<TMaker> : IDisposable
                 var block = make(worker.Maker, group);
                 var results = worker.Blocks.Evaluate(block, extras);
                 if (!_results.TryTake(out var result)) result = new GroupResult();
-                return result.Take(block, results, squares is null ? ShortestPair.None : ShortestPair.Of(block, Cutoff, squares));
+                // A thread alone passes a result on before it makes the next one.
+                return result.Take(
+                    block, results, squares is null ? ShortestPair.None : ShortestPair.Of(block, Cutoff, squares), mustCopy: Threads > 1);
             },
             result =>
             {

@@ -4,7 +4,7 @@ using FastMtp.Packing;
 
 namespace FastMtp.Evaluation;
 
-/// <summary>The contribution of a group of atoms to the results, copied from the memory of the thread that computed it.</summary>
+/// <summary>The contribution of a group of atoms to the results.</summary>
 internal sealed class GroupResult
 {
     private double[] _siteEnergies = [];
@@ -37,11 +37,20 @@ internal sealed class GroupResult
     /// <summary>The atoms that come nearest, if requested.</summary>
     public ShortestPair Shortest { get; private set; }
 
-    /// <summary>Copies the results of a block.</summary>
-    public GroupResult Take(AtomBlock block, SiteArrays results, ShortestPair shortest)
+    /// <summary>Takes the results of a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="results">Its results.</param>
+    /// <param name="shortest">Its atoms that come nearest.</param>
+    /// <param name="mustCopy">False if the thread computes nothing else before the results have been used.</param>
+    public GroupResult Take(AtomBlock block, SiteArrays results, ShortestPair shortest, bool mustCopy)
     {
         (_atoms, _centerCount, Shortest) = (block.Atoms, block.CenterCount, shortest);
         (Grades, MemberEnergies, MemberForces) = (results.Grades, results.MemberEnergies, results.MemberForces);
+        if (!mustCopy)
+        {
+            (_siteEnergies, _forces, _siteVirials) = (results.Energies, results.Forces, results.Virials);
+            return this;
+        }
         Copy(results.Energies, ref _siteEnergies, _centerCount);
         Copy(results.Forces, ref _forces, 3 * _atoms.Length);
         Copy(results.Virials, ref _siteVirials, 6 * _centerCount);

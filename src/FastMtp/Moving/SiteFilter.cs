@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using FastMtp.Blocks;
 
 namespace FastMtp.Moving;
 
@@ -10,6 +11,13 @@ internal static unsafe class SiteFilter
 {
     /// <summary>Number of candidates processed together.</summary>
     public const int Step = 8;
+
+    /// <summary>Sites that one gather of 256 bits takes.</summary>
+    private const int Four = 4;
+
+    /// <summary>[set of lanes][4] these lanes first, in their order.</summary>
+    private static readonly int[] Orders =
+        [.. Enumerable.Range(0, 1 << Four).SelectMany(set => Enumerable.Range(0, Four).OrderBy(lane => (set >> lane & 1) == 0))];
 
     /// <summary>Writes the candidates within reach, in their order.</summary>
     /// <param name="sites">[site][<see cref="SiteRows.Length"/>] Å.</param>
@@ -26,6 +34,8 @@ internal static unsafe class SiteFilter
     {
         if (Avx512F.IsSupported)
             Filter512(sites, center, candidates, count, squaredReach, reachable, bounds, to, steps);
+        else if (Avx2.IsSupported)
+            Filter256(sites, center, candidates, count, squaredReach, reachable, bounds, to, steps);
         else
             FilterEach(sites, center, candidates, squaredReach, reachable, bounds, to);
     }
@@ -54,6 +64,47 @@ internal static unsafe class SiteFilter
             found += (uint)BitOperations.PopCount(step[1]);
         }
         (step[0], step[1]) = (found, 0);
+        SetBounds(reachable, bounds, steps);
+    }
+
+    /// <summary>The same operations as <see cref="FilterEach"/> on four candidates at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Filter256(
+        double* sites, int center, int* candidates, int count, double squaredReach, int* reachable, Span<int> bounds, int* to, uint* steps)
+    {
+        var at = sites + SiteRows.Length * center;
+        var (x, y, z) = (Vector256.Create(at[0]), Vector256.Create(at[1]), Vector256.Create(at[2]));
+        var limit = Vector256.Create(squaredReach);
+        var found = 0u;
+        var step = steps;
+        fixed (int* orders = Orders)
+        {
+            for (var end = candidates + count; candidates < end; step += 2)
+            {
+                step[0] = found;
+                var near = 0u;
+                for (var half = 0; half < Step; half += Four, candidates += Four)
+                {
+                    var local = Vector128.Load(candidates) >> SiteRows.Shift;
+                    var (sx, sy, sz) = LaneRows.Columns(
+                        Vector256.Load(sites + candidates[0]), Vector256.Load(sites + candidates[1]),
+                        Vector256.Load(sites + candidates[2]), Vector256.Load(sites + candidates[3]));
+                    var (dx, dy, dz) = (sx - x, sy - y, sz - z);
+                    var here = Vector256.LessThan(dx * dx + dy * dy + dz * dz, limit).ExtractMostSignificantBits();
+                    Avx.PermuteVar(local.AsSingle(), Vector128.Load(orders + Four * here)).AsInt32().Store(to + found);
+                    found += (uint)BitOperations.PopCount(here);
+                    near |= here << half;
+                }
+                step[1] = near;
+            }
+        }
+        (step[0], step[1]) = (found, 0);
+        SetBounds(reachable, bounds, steps);
+    }
+
+    /// <summary>The ends of those within reach, from how many there are before each step and which it has.</summary>
+    private static void SetBounds(int* reachable, Span<int> bounds, uint* steps)
+    {
         for (var species = 0; species < bounds.Length; species++)
         {
             var whole = steps + 2 * (reachable[species] / Step);

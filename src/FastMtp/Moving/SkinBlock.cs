@@ -17,12 +17,14 @@ internal sealed unsafe class SkinBlock(int lanes)
     /// <param name="group">Number of the group.</param>
     /// <param name="positions">Where the atoms are.</param>
     /// <param name="reach">Cutoff and skin, Å.</param>
+    /// <param name="squaredLimits">Limits in relation to which the nearest pairs will be wanted; empty if they will not.</param>
     /// <param name="workspace">The thread's own.</param>
-    public void Pick(ICandidates candidates, int group, SiteRows positions, double reach, GroupWorkspace workspace)
+    public void Pick(ICandidates candidates, int group, SiteRows positions, double reach, double[] squaredLimits, GroupWorkspace workspace)
     {
         _sites = candidates.Pick(group, positions, reach, workspace);
         (_block.Atoms, _block.CenterTypes, _block.Centers) = (_sites.Atoms, _sites.CenterTypes, _sites.Lanes);
         workspace.Packer.Pack(workspace.Rows.Neighbors, _sites.Order, _block, _sites.Nobody);
+        _block.Distances.Prepare(_block, squaredLimits);
     }
 
     /// <summary>Sets the block's displacements, valid until the workspace serves another block.</summary>

@@ -52,13 +52,14 @@ internal sealed class SkinBlocks(GroupEvaluator<GroupWorkspace> evaluator) : IDi
         // If anything fails from here on, the blocks must not be used again.
         _isPicked = false;
         var groups = new AtomGroups(candidates.CenterCount).Count;
+        var squares = limits?.Squares(evaluator.SpeciesCount) ?? [];
         if (mustPick) BeginPicks(groups, positions);
         evaluator.Run(groups, MakeBlock, inOrder, limits, extras);
         _isPicked = true;
 
         AtomBlock MakeBlock(GroupWorkspace workspace, int group)
         {
-            if (mustPick) _blocks[group].Pick(candidates, group, positions, workspace.Cutoff + Skin, workspace);
+            if (mustPick) _blocks[group].Pick(candidates, group, positions, workspace.Cutoff + Skin, squares, workspace);
             return _blocks[group].Measure(candidates, positions, workspace);
         }
     }

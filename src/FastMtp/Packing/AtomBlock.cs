@@ -57,6 +57,9 @@ internal sealed class AtomBlock : IDisposable
     /// <summary>Number of batches.</summary>
     public int BatchCount => FirstSlot.Length - 1;
 
+    /// <summary>What is known of the shortest distances.</summary>
+    public BlockDistances Distances { get; } = new();
+
     /// <summary>Largest number of slots of a batch.</summary>
     public int MostSlots { get; private set; }
 

@@ -19,20 +19,37 @@ internal readonly record struct ShortestPair(double Squared, double Ratio, int F
     /// <param name="cutoff">Å.</param>
     /// <param name="squaredLimits">[z_i·N_T + z_j] positive, Å²; empty for the nearest atoms.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe ShortestPair Of(AtomBlock block, double cutoff, ReadOnlySpan<double> squaredLimits)
+    public static ShortestPair Of(AtomBlock block, double cutoff, ReadOnlySpan<double> squaredLimits)
     {
         Span<double> limits = stackalloc double[Math.Min(block.PairTypes.Length, 256)];
         if (block.PairTypes.Length > limits.Length) limits = new double[block.PairTypes.Length];
         for (var type = 0; type < limits.Length; type++) limits[type] = squaredLimits.IsEmpty ? 1 : squaredLimits[block.PairTypes[type]];
 
-        var (ratio, square, at) = (double.PositiveInfinity, 0.0, -1);
-        for (var slot = 0; slot < block.FirstSlot[^1]; slot++)
+        (double Ratio, double Square, int At) best = (double.PositiveInfinity, 0.0, -1);
+        // The batch with the lowest bound says which of the others need a look; the first of equal pairs counts, so it takes its turn, too.
+        var nearest = block.Distances.Nearest(squaredLimits);
+        var bound = nearest < 0 ? best.Ratio : (1 + 1e-12) * InBatch(block, nearest, cutoff, limits, best.Ratio, best).Ratio;
+        for (var batch = 0; batch < block.BatchCount; batch++)
+        {
+            if (nearest < 0 || !block.Distances.AreAbove(Math.Min(bound, best.Ratio), batch))
+                best = InBatch(block, batch, cutoff, limits, bound, best);
+        }
+        return best.At < 0 ? None : Of(block, best.Ratio, best.Square, best.At);
+    }
+
+    /// <summary>Looks for something better in a batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe (double Ratio, double Square, int At) InBatch(
+        AtomBlock block, int batch, double cutoff, ReadOnlySpan<double> limits, double bound, (double Ratio, double Square, int At) best)
+    {
+        var (ratio, square, at) = best;
+        for (var slot = block.FirstSlot[batch]; slot < block.FirstSlot[batch + 1]; slot++)
         {
             var largest = 0.0;
             for (var entry = block.FirstEntry[slot]; entry < block.FirstEntry[slot + 1]; entry++)
                 largest = Math.Max(largest, limits[block.Entries[entry].PairType]);
             // Padding lies at the cutoff, beyond every neighbour.
-            var candidates = Vector128.Create(Math.Min(ratio * largest, cutoff * cutoff));
+            var candidates = Vector128.Create(Math.Min(Math.Min(bound, ratio) * largest, cutoff * cutoff));
             var d = block.Displacements.Pointer + 3L * block.Lanes * slot;
             for (var lane = 0; lane < block.Lanes; lane += Vector128<double>.Count, d += Vector128<double>.Count)
             {
@@ -47,7 +64,11 @@ internal readonly record struct ShortestPair(double Squared, double Ratio, int F
                 }
             }
         }
-        if (at < 0) return None;
+        return (ratio, square, at);
+    }
+
+    private static ShortestPair Of(AtomBlock block, double ratio, double square, int at)
+    {
         var batch = 0;
         while (block.FirstSlot[batch + 1] <= at / block.Lanes) batch++;
         return new(square, ratio, block.Atoms[block.Centers[batch * block.Lanes + at % block.Lanes]], block.Atoms[block.Neighbors[at]]);

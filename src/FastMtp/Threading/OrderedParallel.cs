@@ -25,7 +25,7 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
     /// <exception cref="Exception">The first exception of <paramref name="work"/>, as it was thrown.</exception>
     public void Run<TResult>(int count, Func<TWorker, int, TResult> work, Action<TResult> inOrder)
     {
-        if (count == 1) RunAlone(work, inOrder);
+        if (Threads == 1 || count == 1) RunAlone(count, work, inOrder);
         else RunAll(count, work, inOrder);
     }
 
@@ -36,12 +36,12 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
     }
 
     // A few atoms take about a microsecond, of which ordering and threads would cost a large part.
-    private void RunAlone<TResult>(Func<TWorker, int, TResult> work, Action<TResult> inOrder)
+    private void RunAlone<TResult>(int count, Func<TWorker, int, TResult> work, Action<TResult> inOrder)
     {
         if (!_idle.TryTake(out var worker)) worker = createWorker();
         try
         {
-            inOrder(work(worker, 0));
+            for (var i = 0; i < count; i++) inOrder(work(worker, i));
         }
         catch
         {
@@ -59,10 +59,7 @@ internal sealed class OrderedParallel<TWorker>(int threads, Func<TWorker> create
         var next = 0;
         var isHandingOver = false;
         Exception? failure = null;
-        if (Threads == 1)
-            Drain();
-        else
-            Parallel.For(0, Math.Min(Threads, count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ => Drain());
+        Parallel.For(0, Math.Min(Threads, count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ => Drain());
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
 
         void Drain()
