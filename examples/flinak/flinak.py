@@ -5,7 +5,7 @@ Makes cells with the classical model, fits potentials to them, runs all at const
 error bars. The fitted potentials know of the model only what the cells tell them, so densities must agree. Needs LAMMPS with KIM and
 KSPACE (lmp), the command fastmtp with its library, and python3. What a stage has made is not made again, so a stopped run goes on.
 """
-import argparse, concurrent.futures, csv, os, random, subprocess, sys
+import argparse, concurrent.futures, csv, os, random, shutil, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SPECIES = ["Li", "Na", "K", "F"]
@@ -35,7 +35,8 @@ def main():
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fastmtp", default=os.path.join(HERE, "../../out/fastmtp"), help="the command [%(default)s]")
+    parser.add_argument("--fastmtp", default=shutil.which("fastmtp") or os.path.join(HERE, "../../out/fastmtp"),
+                        help="the command [that on the path, or out/fastmtp of the clone]")
     parser.add_argument("--lammps", default="lmp", help="LAMMPS [lmp]")
     parser.add_argument("--output", default="flinak", help="directory for all files [flinak]")
     parser.add_argument("--level", default="12", help="level of the potentials [12]")

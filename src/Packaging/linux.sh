@@ -54,7 +54,7 @@ Section: science
 Priority: optional
 Installed-Size: $(du -sk "$deb/usr" | cut -f 1)
 Depends: $depends
-Suggests: lammps, libkim-api-dev, cmake, g++, python3-ase, openmpi-bin
+Suggests: lammps, libkim-api-dev, cmake, g++, xxd, wget, python3-ase, openmpi-bin
 Description: fits and runs interatomic potentials
  FastMtp turns energies, forces and stresses from electronic-structure
  calculations into Moment Tensor Potentials and Atomic Cluster Expansions,

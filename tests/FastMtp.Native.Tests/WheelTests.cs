@@ -29,6 +29,7 @@ public sealed class WheelTests : IDisposable
                 GoldenData.PathOf("efs_g08.cfg")]).Split('\n')[^1]).RootElement;
         Assert.Equal(0, answer.GetProperty("unrecorded").GetArrayLength());
         Assert.Equal(0, answer.GetProperty("wrong").GetArrayLength());
+        Assert.False(answer.GetProperty("starts with NumPy").GetBoolean());
         Assert.Contains("Tag: py3-none-manylinux_2_34_x86_64", answer.GetProperty("tag").GetString(), StringComparison.Ordinal);
 
         var expected = FastMtp.Potential.Load(GoldenData.PathOf("g08.mtp"), "Mo,Nb,Ta,W").Evaluate(new()

@@ -35,8 +35,8 @@ internal sealed class ModelDirectory(string directory, Potential model, string f
         if (Libraries.FirstOrDefault(file => !File.Exists(Path.Combine(directory, file))) is { } missing)
         {
             throw new InputException(
-                $"{Path.Combine(directory, missing)}: there is no such file; build it with "
-                + $"dotnet publish -c Release src/FastMtp.Native -o DIR, and name DIR with {option}.");
+                $"{Path.Combine(directory, missing)}: there is no such file; unpack a package for Linux, or run "
+                + $"dotnet publish -c Release src/FastMtp.Native -o DIR, and name the directory of the library with {option}.");
         }
     }
 

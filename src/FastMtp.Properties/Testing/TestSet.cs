@@ -61,7 +61,7 @@ internal sealed record TestSet(IReadOnlyList<CrystalReport> Crystals, IReadOnlyL
         {
             Verdict = pair.IsRepulsive,
             Note = pair.IsRepulsive ? "no hole at short distances"
-                : double.IsFinite(pair.RepelsDownTo) ? "atoms that come nearer fall into each other; fit with a repulsion (train --zbl)"
+                : double.IsFinite(pair.RepelsDownTo) ? "atoms that come nearer fall into each other; fit longer, or change --zbl"
                 : "two atoms alone never repel by 1 eV",
         };
 }

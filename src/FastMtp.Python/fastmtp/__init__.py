@@ -8,17 +8,20 @@
     atoms.calc = FastMtp("alloy.fmtp")
 """
 
-from .command import fit
-from .native import FastMtpError
-from .potential import Potential, Prediction
+import importlib
 
-__all__ = ["FastMtp", "FastMtpError", "Potential", "Prediction", "fit"]
+_MODULES = {
+    "FastMtp": "calculator", "FastMtpError": "native", "Potential": "potential", "Prediction": "potential", "fit": "command"}
+
+__all__ = sorted(_MODULES)
 
 
 def __getattr__(name):
-    # Without ASE, everything but the calculator works.
-    if name == "FastMtp":
-        from .calculator import FastMtp
-
-        return FastMtp
+    # When asked for: the command starts without NumPy, and everything but the calculator works without ASE.
+    if name in _MODULES:
+        return getattr(importlib.import_module("." + _MODULES[name], __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), *_MODULES})

@@ -7,7 +7,6 @@ import sys
 import tempfile
 
 from .native import FastMtpError
-from .potential import Potential
 
 
 def fit(training, output, **options):
@@ -29,6 +28,8 @@ def fit(training, output, **options):
             write(file, training, format="extxyz")
             training = [file]
         run("train", *training, "--output", output, *_arguments(options))
+    from .potential import Potential
+
     return Potential(output)
 
 
