@@ -107,7 +107,7 @@ internal sealed class ForceBalance
         // The inverse of an estimate from few rows is too large on average.
         NormalEquations Mean(TrainingLoss loss)
         {
-            var estimates = CurvatureRows.EstimatesFor(objective!.Dimension, _data.Training.Count);
+            var estimates = CurvatureRows.EstimatesFor(objective!.Dimension);
             var mean = Curvature(loss, 0);
             for (var seed = 1; seed < estimates; seed++)
                 Vectors.AddScaled(mean.Matrix, 1, Curvature(loss, (ulong)seed).Matrix, mean.Matrix);

@@ -31,9 +31,6 @@ internal sealed class CurvatureRows(
     /// </summary>
     private const int FewParameters = 800;
 
-    /// <summary>Rows per configuration, if these are enough for one per parameter: each costs a pullback.</summary>
-    private const int RowsPerConfiguration = 20;
-
     /// <summary>Tasks, each of consecutive blocks: enough for every core, few enough for the sums of matrices to cost little.</summary>
     private const int MostTasks = 16;
 
@@ -44,7 +41,7 @@ internal sealed class CurvatureRows(
     /// <summary>This rank's share of the estimate at [c | species | moments].</summary>
     public NormalEquations At(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
     {
-        var wanted = Rows(dimension, training.Count);
+        var wanted = Rows(dimension);
         var (blocks, count) = loss.BlockCount >= wanted ? (loss.Blocks, loss.BlockCount) : (Single(), training.Count);
         var repeats = (int)Math.Max(1, (wanted + count - 1) / count);
         using var coefficients = new PotentialCoefficients(potential.WithParameters(point.ToArray()));
@@ -76,15 +73,13 @@ internal sealed class CurvatureRows(
     }
 
     /// <summary>How many estimates together have as many rows for each parameter as one has for few parameters.</summary>
-    public static int EstimatesFor(int parameters, int configurations) =>
-        (int)Math.Round((double)MostRowsPerParameter * parameters / Rows(parameters, configurations));
+    public static int EstimatesFor(int parameters) => (int)Math.Round((double)MostRowsPerParameter * parameters / Rows(parameters));
 
     /// <summary>How many rows to take.</summary>
-    private static long Rows(int parameters, int configurations)
+    private static long Rows(int parameters)
     {
         var scale = Math.Min(1, (double)FewParameters / parameters);
-        var most = (long)(MostRowsPerParameter * scale * scale * parameters);
-        return Math.Max(parameters, Math.Min(most, RowsPerConfiguration * (long)configurations));
+        return Math.Max(parameters, (long)(MostRowsPerParameter * scale * scale * parameters));
     }
 
     private List<DataBlock> Single()

@@ -33,15 +33,25 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
+            EvaluateRadial(block, batch, pairs, coefficients.Tables, frame, state);
             state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             state.Kernel.Contract(frame.Moments);
             SitePasses.Backpropagate<T>(state.Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
             state.Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
             SitePasses.SetEnergies<T, double>(block, batch, _functions, coefficients, frame.Moments, state.SiteEnergies);
-            if (_repulsion is not null) Repulsion.Add(_repulsion, block, batch, state.PairForces, state.SiteEnergies);
+            state.NearPairs.AddRepulsion(_repulsion, block, batch, state.PairForces, state.SiteEnergies);
             SiteSums<T>.AddForces(block, batch, state.PairForces, state.Results);
         }
+    }
+
+    private void EvaluateRadial(
+        AtomBlock block, int batch, double*[] pairs, SharedTables tables, in BlockState.Frame frame, BlockState state)
+    {
+        var near = state.NearPairs;
+        near.Find(_repulsion, block, batch);
+        near.Hold(_repulsion, block);
+        _radial.Evaluate(block, batch, pairs, tables, frame.Geometry, frame.Radial);
+        near.Release(_repulsion, block, batch, Kernel.Program.Plan.RadialFunctionCount, frame.Geometry, frame.Radial);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,7 +20,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            _radial.Evaluate(block, batch, pairs, coefficients.Tables, frame.Geometry, frame.Radial);
+            EvaluateRadial(block, batch, pairs, coefficients.Tables, frame, state);
             state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             state.Kernel.Contract(frame.Moments);
             SitePasses.Backpropagate<T>(state.Kernel, block, batch, coefficients, frame, state.SpareAdjoints);

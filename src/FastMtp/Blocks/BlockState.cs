@@ -83,6 +83,9 @@ internal sealed unsafe class BlockState : IDisposable
     /// <summary>[pair type of the block] room for pointers to its coefficients.</summary>
     internal double*[] Pairs(int count) => _pairs.Length >= count ? _pairs : _pairs = new double*[count];
 
+    /// <summary>The pairs of the current batch that a repulsion acts on.</summary>
+    internal NearPairs NearPairs { get; } = new();
+
     /// <summary>The slots of the current batch by kind of pair.</summary>
     internal PairLists PairLists { get; } = new();
 

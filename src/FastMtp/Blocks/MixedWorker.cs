@@ -39,17 +39,21 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
     {
         _state.Prepare(block);
         Locate(block);
+        var near = _state.NearPairs;
         for (var batch = 0; batch < block.BatchCount; batch++)
         {
             var frame = _state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
+            near.Find(repulsion, block, batch);
+            near.Hold(repulsion, block);
             radial.Evaluate(block, batch, _pairs, coefficients.Tables, frame.Geometry, frame.Radial);
+            near.Release(repulsion, block, batch, kernel.Program.Plan.RadialFunctionCount, (float*)frame.Geometry, (float*)frame.Radial);
             _state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             _state.Kernel.Contract(frame.Moments);
             SitePasses.Backpropagate<T>(_state.Kernel, block, batch, coefficients, frame, _state.SpareAdjoints);
             _state.Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, _state.PairForces);
             SitePasses.SetEnergies<TDouble, float>(block, batch, _functions, coefficients, (float*)frame.Moments, _state.SiteEnergies);
-            if (repulsion is not null) Repulsion.Add(repulsion, block, batch, (float*)_state.PairForces, _state.SiteEnergies);
+            near.AddRepulsion(repulsion, block, batch, (float*)_state.PairForces, _state.SiteEnergies);
             SiteSums<TDouble>.AddForces(block, batch, (float*)_state.PairForces, _state.Results);
         }
         return _state.Results;

@@ -6,7 +6,8 @@ namespace FastMtp.Potentials;
 /// <summary>
 /// The universal screened repulsion of nuclei by Ziegler, Biersack and Littmark (The Stopping and Range of Ions in Matter, 1985),
 /// added to a potential at distances too short for training data. From <paramref name="Inner"/> on a polynomial is added
-/// that brings energy, force and its slope to zero at <paramref name="Outer"/>, as in LAMMPS' <c>pair_style zbl</c>.
+/// that brings energy, force and its slope to zero at <paramref name="Outer"/>, as in LAMMPS' <c>pair_style zbl</c>. Below
+/// <paramref name="Inner"/>, the radial functions of a pair keep nearly the values that they have there.
 /// </summary>
 /// <param name="Inner">Distances at which the smooth switching begins, Å.</param>
 /// <param name="Outer">Distances at which the repulsion ends, Å.</param>

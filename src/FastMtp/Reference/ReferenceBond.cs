@@ -1,6 +1,7 @@
 using FastMtp.Basis;
 using FastMtp.Potentials;
 using FastMtp.Radial;
+using FastMtp.Zbl;
 
 namespace FastMtp.Reference;
 
@@ -13,7 +14,8 @@ internal sealed class ReferenceBond
     private readonly double[] _slope;
 
     /// <summary>f_mu(r; z_i, z_j) = sum over b of c[z_i][z_j][mu][b]·Q_b(r), and df_mu/dr.</summary>
-    public ReferenceBond(PotentialModel potential, int centerType, int neighborType, int neighbor, Vector3 displacement)
+    public ReferenceBond(
+        PotentialModel potential, ZblTable? repulsion, int centerType, int neighborType, int neighbor, Vector3 displacement)
     {
         Neighbor = neighbor;
         Displacement = displacement;
@@ -22,7 +24,8 @@ internal sealed class ReferenceBond
 
         var (functions, size) = (potential.Plan.RadialFunctionCount, potential.Radial.Size);
         var (q, dq) = (new double[size], new double[size]);
-        ChebyshevBasis.Evaluate(potential.Radial, _r, q, dq);
+        var (held, slope) = repulsion?.Held(centerType, neighborType, _r) ?? (_r, 1);
+        ChebyshevBasis.Evaluate(potential.Radial, held, q, dq);
         (_f, _slope) = (new double[functions], new double[functions]);
         var c = new double[functions * size];
         potential.RadialTensor.Block(centerType * potential.SpeciesCount + neighborType, c);
@@ -31,7 +34,7 @@ internal sealed class ReferenceBond
             for (var b = 0; b < size; b++)
             {
                 _f[mu] += c[mu * size + b] * q[b];
-                _slope[mu] += c[mu * size + b] * dq[b];
+                _slope[mu] += c[mu * size + b] * dq[b] * slope;
             }
         }
     }

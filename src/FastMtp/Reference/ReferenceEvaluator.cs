@@ -64,7 +64,7 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
         for (var n = 0; n < buffer.Count; n++)
         {
             var j = buffer.Index[n];
-            bonds.Add(new ReferenceBond(potential, centerType, SpeciesNumber.Of(neighbors.Types, j, potential.SpeciesCount), j,
+            bonds.Add(new ReferenceBond(potential, _repulsion, centerType, SpeciesNumber.Of(neighbors.Types, j, potential.SpeciesCount), j,
                 new Vector3(buffer.X[n], buffer.Y[n], buffer.Z[n])));
         }
         return bonds;

@@ -1,4 +1,5 @@
 using FastMtp.Atoms;
+using FastMtp.Data;
 using FastMtp.Potentials;
 
 namespace FastMtp.Zbl;
@@ -9,18 +10,24 @@ internal sealed class ZblTable
     /// <summary>e²/(4πε₀) in eV·Å, with the digits that LAMMPS uses, so that both agree.</summary>
     private const double Coulomb = 14.399645;
 
+    /// <summary>Radial functions come to rest within this part of the distance at which they are held.</summary>
+    private const double Softness = 0.03;
+
     private static readonly (double Share, double Decay)[] Screening =
         [(0.18175, 3.19980), (0.50986, 0.94229), (0.28022, 0.40290), (0.02817, 0.20162)];
 
     private readonly int _speciesCount;
     private readonly Pair[] _pairs;
     private readonly double[] _squaredReaches;
+    private readonly double[] _holds;
 
-    private ZblTable(ZblRepulsion repulsion, int[] charges)
+    private ZblTable(ZblRepulsion repulsion, PairDistances? limits, int[] charges)
     {
         _speciesCount = charges.Length;
         _pairs = [.. charges.SelectMany((_, i) => charges.Select((_, j) =>
             Pair.Of(charges[i], charges[j], repulsion.Inner[i, j], repulsion.Outer[i, j])))];
+        _holds = [.. charges.SelectMany((_, i) => charges.Select((_, j) =>
+            Math.Min(repulsion.Inner[i, j], limits?[i, j] ?? double.PositiveInfinity)))];
         _squaredReaches = repulsion.Outer.Squares(_speciesCount);
         Reach = repulsion.Outer.Longest;
     }
@@ -35,7 +42,7 @@ internal sealed class ZblTable
         if (potential.Repulsion is not { } repulsion) return null;
         var species = potential.Species
             ?? throw new InputException("The nuclear repulsion needs the elements; name the species of the potential, such as Mo,Nb,Ta,W.");
-        return new ZblTable(repulsion, [.. species.Names.Select(NumberOf)]);
+        return new ZblTable(repulsion, potential.Limits, [.. species.Names.Select(NumberOf)]);
 
         static int NumberOf(string name) => Elements.Number(name) ?? throw new InputException(
             $"The nuclear repulsion needs elements, but species {name} is not one; rename it or leave out the repulsion.");
@@ -44,6 +51,25 @@ internal sealed class ZblTable
     /// <summary>Squared distance at which the repulsion of a pair ends, Å².</summary>
     /// <param name="pairType">z_i·N_T + z_j.</param>
     public double SquaredReachOf(int pairType) => _squaredReaches[pairType];
+
+    /// <summary>
+    /// Where the radial functions of a pair are taken: at its distance or, where the repulsion has its full strength and there are no data,
+    /// near the distance where that begins. Farther below, polynomials grow beyond any repulsion, and half of them fall.
+    /// </summary>
+    /// <param name="pairType">z_i·N_T + z_j.</param>
+    /// <param name="distance">Å.</param>
+    /// <returns>The distance, Å, and its derivative; continuous to the second derivative.</returns>
+    public (double Distance, double Slope) Held(int pairType, double distance)
+    {
+        var hold = _holds[pairType];
+        if (distance >= hold) return (distance, 1);
+        var width = Softness * hold;
+        var t = Math.Tanh((hold - distance) / width);
+        return (hold - width * t, 1 - t * t);
+    }
+
+    /// <summary>The same for species numbers.</summary>
+    public (double Distance, double Slope) Held(int first, int second, double distance) => Held(first * _speciesCount + second, distance);
 
     /// <summary>Energy of a pair, eV, and its derivative, eV/Å.</summary>
     /// <param name="pairType">z_i·N_T + z_j.</param>

@@ -1,3 +1,4 @@
+using FastMtp.Data;
 using FastMtp.Neighbors;
 using FastMtp.Potentials;
 using FastMtp.Tests.Atoms;
@@ -54,6 +55,61 @@ public sealed class RepulsionTests
             Close.Largest(Close.Components(with.Virial)));
     }
 
+    /// <summary>With most neighbours within the inner distance, where radial functions are held.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void EveryEvaluatorHoldsTheRadialFunctions(string evaluator, string kind)
+    {
+        var potential = RandomPotentials.Create(8, 4) with
+        {
+            Species = GoldenData.Species, Repulsion = new(PairDistances.Of(4, (a, b) => 2.6 + 0.1 * (a + b)), new(3.5)),
+            ShortestDistances = new(2.9),
+        };
+        var configuration = SampleConfigurations.Create(kind);
+        var (expected, actual) =
+            (EvaluatorCases.Evaluate("reference", potential, configuration), EvaluatorCases.Evaluate(evaluator, potential, configuration));
+        Close.Equal(expected.SiteEnergies, actual.SiteEnergies, 1e-10);
+        Close.Equal(expected.Forces, actual.Forces, 1e-10);
+        Close.Equal(Close.Components(expected.Virial), Close.Components(actual.Virial), 1e-10);
+    }
+
+    /// <summary>A repulsion that the user lets begin within the data: the functions have been fitted there.</summary>
+    [Fact]
+    public void WhereThereAreDataFunctionsAreNotHeld()
+    {
+        var potential = GoldenData.Potential(8) with { Repulsion = new(2.5, 2.6), ShortestDistances = new(2.1) };
+        var table = ZblTable.Of(potential)!;
+        Assert.Equal((2.2, 1), table.Held(0, 1, 2.2));
+        Assert.True(table.Held(0, 1, 2).Distance > 2);
+    }
+
+    [Fact]
+    public void ForcesOnHeldPairsAreTheSlopesOfTheEnergy()
+    {
+        const double step = 1e-5;
+        using var evaluator = new Evaluator(GoldenData.Potential(8) with { Repulsion = new(2.4, 2.6), ShortestDistances = new(2.7) });
+        foreach (var distance in (double[])[1.9, 2.2, 2.35, 2.399, 2.401, 2.5])
+        {
+            var force = evaluator.Evaluate(Trimer(distance)).Forces[3];
+            var slope = (evaluator.Evaluate(Trimer(distance + step)).Energy - evaluator.Evaluate(Trimer(distance - step)).Energy) / (2 * step);
+            Assert.Equal(-slope, force, 1e-6 * Math.Max(1, Math.Abs(slope)));
+        }
+    }
+
+    /// <summary>The polynomials of this potential fall below the data faster than the repulsion rises.</summary>
+    [Fact]
+    public void NoPairFallsBelowTheData()
+    {
+        var bare = GoldenData.Potential(8);
+        var sign = EvaluatorCases.Evaluate("reference", bare, Trimer(0.5)).Energy > 0 ? -1 : 1;
+        var falling = bare.WithParameters([.. bare.Parameters.Select((p, i) => i < bare.Layout.MomentOffset ? p : sign * p)]);
+        var repelled = falling with { Repulsion = new(2.2, 2.3), ShortestDistances = new(2.4) };
+        Assert.True(EvaluatorCases.Evaluate("reference", falling, Trimer(0.8)).Energy < -1e4);
+        double[] energies =
+            [.. Enumerable.Range(0, 15).Select(i => EvaluatorCases.Evaluate("reference", repelled, Trimer(2.1 - 0.1 * i)).Energy)];
+        Assert.True(energies.Zip(energies.Skip(1), (far, near) => near > far).All(rises => rises), string.Join(' ', energies));
+    }
+
     [Fact]
     public void WithoutElementsThereIsNone()
     {
@@ -70,6 +126,12 @@ public sealed class RepulsionTests
         var data = GoldenData.Configurations();
         Assert.Same(data, RepulsionBaseline.Remove(GoldenData.Potential(6), data));
     }
+
+    /// <summary>Two atoms at a distance along x, and a third beside the first.</summary>
+    private static Configuration Trimer(double distance) => new()
+    {
+        Types = [0, 3, 1], Positions = [0, 0, 0, distance, 0, 0, 0, 2.9, 0.4],
+    };
 
     private static (double[] Energies, double[] Forces, Virial Virial) Pairs(PotentialModel potential, Configuration configuration)
     {
