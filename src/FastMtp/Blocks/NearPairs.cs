@@ -50,6 +50,7 @@ internal sealed unsafe class NearPairs
     /// <param name="functions">N_f.</param>
     /// <param name="geometry">As computed for the batch.</param>
     /// <param name="radial">As computed for the batch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Release<TNumber>(ZblTable? repulsion, AtomBlock block, int batch, int functions, TNumber* geometry, TNumber* radial)
         where TNumber : unmanaged, INumberBase<TNumber>
     {
@@ -68,6 +69,7 @@ internal sealed unsafe class NearPairs
     /// <summary>
     /// Adds half of each pair's energy to the site energies, and its gradient to the pair forces before they are scattered.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRepulsion<TNumber>(ZblTable? repulsion, AtomBlock block, int batch, TNumber* pairForces, double[] siteEnergies)
         where TNumber : unmanaged, INumberBase<TNumber>
     {
@@ -97,6 +99,7 @@ internal sealed unsafe class NearPairs
         return reach;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(AtomBlock block, int batch, int slot, int lane)
     {
         var center = block.Centers[batch * block.Lanes + lane];

@@ -103,6 +103,7 @@ internal static unsafe class SiteFilter
     }
 
     /// <summary>The ends of those within reach, from how many there are before each step and which it has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SetBounds(int* reachable, Span<int> bounds, uint* steps)
     {
         for (var species = 0; species < bounds.Length; species++)
