@@ -29,7 +29,8 @@ internal static class KernelEmitter
     /// <param name="program">What it computes.</param>
     /// <param name="numbers">What it computes with: a class for each.</param>
     public static IEnumerable<(string Name, string Text)> Emit(
-        string className, ContractionProgram program, params EmittedNumber[] numbers) => Emit(className, program, "generated", EmittedWidth.All, numbers);
+        string className, ContractionProgram program, params EmittedNumber[] numbers) =>
+        Emit(className, program, "generated", EmittedWidth.All, numbers);
 
     /// <summary>Names and texts of the files of a kernel.</summary>
     /// <param name="className">The name of its class.</param>

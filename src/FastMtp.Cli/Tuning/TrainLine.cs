@@ -32,7 +32,8 @@ internal static class TrainLine
         string[] all =
         [
             "fastmtp", "train", .. data, .. basis, "--cutoff", candidate.Cutoff.ToString(CultureInfo.InvariantCulture),
-            "--radial-size", $"{candidate.RadialSize}", .. form, .. ranks, .. method, "--steps", $"{steps}", .. passed, "--output", "potential.fmtp",
+            "--radial-size", $"{candidate.RadialSize}", .. form, .. ranks, .. method, "--steps", $"{steps}",
+            .. passed, "--output", "potential.fmtp",
         ];
         return string.Join(' ', all.Select(Quoted));
     }

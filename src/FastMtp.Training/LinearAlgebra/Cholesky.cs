@@ -5,7 +5,9 @@ namespace FastMtp.Training.LinearAlgebra;
 /// <summary>Cholesky factor of a symmetric positive definite matrix, A = L·Lᵀ.</summary>
 internal sealed class Cholesky
 {
-    /// <summary>Rows that share a pass through the rows above, which for thousands of unknowns come from memory: they stay in the cache.</summary>
+    /// <summary>
+    /// Rows that share a pass through the rows above, which for thousands of unknowns come from memory: they stay in the cache.
+    /// </summary>
     private const int PanelRows = 16;
 
     private readonly PackedSymmetricMatrix _factor;

@@ -84,8 +84,8 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
         (double)candidates * (StepsAfter(rung, rungs) - Before(rung, rungs)) / Work(candidates, finalists, rung, rungs);
 
     /// <summary>
-    /// What each candidate of a rung may use: all make the same number of steps, as in equal times large bases would be compared before they
-    /// have come anywhere near where they end. Time only cuts short what is slower than expected.
+    /// What each candidate of a rung may use: all make the same number of steps, as in equal times large bases would be compared before
+    /// they have come anywhere near where they end. Time only cuts short what is slower than expected.
     /// </summary>
     /// <param name="rung">The rung of its bracket, from 0.</param>
     /// <param name="rungs">Number of rungs of the bracket.</param>

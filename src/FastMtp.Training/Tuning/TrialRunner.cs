@@ -72,8 +72,8 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
         for (var fold = 0; fold < Folds; fold++) File.Delete(CheckpointFile.Beside(PotentialOf(candidate, fold)));
     }
 
-    private (TrainingResult Course, FitMethod Method) Fit(Candidate candidate, int fold, double secondsBefore, Allowance allowance, int threads,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private (TrainingResult Course, FitMethod Method) Fit(Candidate candidate, int fold, double secondsBefore, Allowance allowance,
+        int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var fitData = data.Of(candidate.Cutoff, fold);
         if (_balanced.TryGetValue((candidate, fold), out var weights)) fitData = fitData with { Weights = weights };

@@ -1,8 +1,8 @@
 namespace FastMtp.Training.Tuning;
 
 /// <summary>
-/// Brackets of successive halving: many candidates make a few steps each, the best third goes on, and so on, until few make as many as a fit
-/// does. As long as there is time, another bracket follows, of candidates like the best one so far. No fit ever starts over.
+/// Brackets of successive halving: many candidates make a few steps each, the best third goes on, and so on, until few make as many as a
+/// fit does. As long as there is time, another bracket follows, of candidates like the best one so far. No fit ever starts over.
 /// </summary>
 /// <param name="goal">What is looked for.</param>
 /// <param name="budget">What may be used.</param>
@@ -63,7 +63,9 @@ internal sealed class Tuner(
         }
     }
 
-    /// <summary>Candidates of another bracket: those that differ from the best one in the fewest properties; none without time for two.</summary>
+    /// <summary>
+    /// Candidates of another bracket: those that differ from the best one in the fewest properties; none without time for two.
+    /// </summary>
     private IReadOnlyList<Candidate> Others(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
     {
         var (best, tried) = (goal.Winner(Results).Trial.Candidate, journal.Trials.Select(t => t.Candidate).ToHashSet());

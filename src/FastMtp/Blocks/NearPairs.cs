@@ -32,7 +32,8 @@ internal sealed unsafe class NearPairs
     }
 
     /// <summary>
-    /// Moves atoms that are nearer than their radial functions are taken to where those are; <see cref="Release{TNumber}"/> moves them back.
+    /// Moves atoms that are nearer than their radial functions are taken to where those are; <see cref="Release{TNumber}"/> moves them
+    /// back.
     /// </summary>
     public void Hold(ZblTable? repulsion, AtomBlock block)
     {

@@ -180,7 +180,8 @@ internal sealed unsafe class SlotEntries
         HalfAbove(ref numbers, ref others, 0) | HalfAbove(ref numbers, ref others, Half) << Half;
 
     private static uint HalfAbove(ref int numbers, ref int others, nuint first) =>
-        Vector256.GreaterThan(Vector256.LoadUnsafe(ref numbers, first), Vector256.LoadUnsafe(ref others, first)).ExtractMostSignificantBits();
+        Vector256.GreaterThan(Vector256.LoadUnsafe(ref numbers, first), Vector256.LoadUnsafe(ref others, first))
+            .ExtractMostSignificantBits();
 
     private int IndexOf(int type)
     {

@@ -91,7 +91,8 @@ public sealed class RepulsionTests
         foreach (var distance in (double[])[1.9, 2.2, 2.35, 2.399, 2.401, 2.5])
         {
             var force = evaluator.Evaluate(Trimer(distance)).Forces[3];
-            var slope = (evaluator.Evaluate(Trimer(distance + step)).Energy - evaluator.Evaluate(Trimer(distance - step)).Energy) / (2 * step);
+            var (after, before) = (evaluator.Evaluate(Trimer(distance + step)), evaluator.Evaluate(Trimer(distance - step)));
+            var slope = (after.Energy - before.Energy) / (2 * step);
             Assert.Equal(-slope, force, 1e-6 * Math.Max(1, Math.Abs(slope)));
         }
     }
