@@ -28,6 +28,10 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
 
     private const double LargestShare = 0.5;
 
+    /// <summary>Seconds left; null for a budget of steps.</summary>
+    /// <param name="elapsed">Seconds since the search began.</param>
+    public double? Left(double elapsed) => Time is { } time ? Math.Max(0, time.TotalSeconds - elapsed) : null;
+
     /// <summary>Number of rungs for so many candidates.</summary>
     /// <param name="candidates">Number of candidates in the first rung.</param>
     /// <param name="finalists">Number of candidates in the last rung.</param>

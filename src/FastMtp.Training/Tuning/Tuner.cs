@@ -16,19 +16,10 @@ internal sealed class Tuner(
     Goal goal, Budget budget, ITrialRunner runner, Func<IReadOnlyList<Candidate>, IReadOnlyList<CandidateCost>> measure,
     TuneJournal journal, int threads, Func<double> clock, IProgress<TuneProgress>? progress = null)
 {
-    /// <summary>Candidates whose costs are measured together.</summary>
-    private const int Batch = 12;
-
-    /// <summary>A basis so much above the highest cost is given up after its first candidate.</summary>
-    private const double HopelessCost = 3;
-
-    /// <summary>Measuring takes at most this part of the time.</summary>
-    private const double ShareOfMeasuring = 0.1;
-
     /// <summary>A rung may take so much longer than planned, as on a busy machine, before it leaves out what has not begun.</summary>
     private const double Delay = 1.25;
 
-    private readonly Dictionary<Candidate, double> _costs = journal.Costs.ToDictionary(c => c.Candidate, c => c.Microseconds);
+    private readonly AffordableCandidates _affordable = new(goal, budget, measure, journal, threads, clock, progress);
 
     /// <summary>The last trial of every candidate so far, with its measured cost, in the order of their names.</summary>
     public IReadOnlyList<Placed> Results =>
@@ -46,7 +37,7 @@ internal sealed class Tuner(
     /// <exception cref="OperationCanceledException">The search was stopped.</exception>
     public Placed Run(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
     {
-        var candidates = journal.Rungs is [var begun, ..] ? begun.Candidates : First(space, atoms, cancellation);
+        var candidates = journal.Rungs is [var begun, ..] ? begun.Candidates : _affordable.First(space, atoms, cancellation);
         for (var (number, first) = (0, 0); ; number++)
         {
             var rung = journal.Rungs.FirstOrDefault(r => r.Number == number) ?? Begin(number, first, candidates);
@@ -71,8 +62,7 @@ internal sealed class Tuner(
         var (best, tried) = (goal.Winner(Results).Trial.Candidate, journal.Trials.Select(t => t.Candidate).ToHashSet());
         if (Left() is not { } left || left <= Reserve([best], left)) return [];
         Candidate[] others = [.. space.Where(c => !tried.Contains(c)).OrderBy(c => c.DifferencesFrom(best))];
-        var (affordable, count) = Choose(others, atoms, cancellation);
-        return count > 1 ? [.. affordable.Take(count)] : [];
+        return _affordable.Others(others, atoms, cancellation);
     }
 
     /// <summary>
@@ -87,59 +77,6 @@ internal sealed class Tuner(
         return kept;
     }
 
-    /// <summary>Candidates of the first bracket.</summary>
-    /// <exception cref="InputException">No candidate is affordable, or there is no time for one.</exception>
-    private IReadOnlyList<Candidate> First(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
-    {
-        var (affordable, count) = Choose(space, atoms, cancellation);
-        if (!_costs.Values.Any(goal.Affords))
-        {
-            var (cheapest, cost) = _costs.MinBy(c => c.Value);
-            throw new InputException(
-                FormattableString.Invariant($"No candidate costs at most {goal.Cost} µs/atom on this machine; ")
-                + FormattableString.Invariant($"the cheapest of those measured, {cheapest}, takes {cost:0.00}. ")
-                + "Allow more, or name smaller bases or cutoffs.");
-        }
-        if (count == 0)
-        {
-            throw new InputException(FormattableString.Invariant(
-                $"The time of {budget.Time!.Value.TotalSeconds:0.###} s does not suffice to fit one candidate to {atoms} atoms ")
-                + $"for {Budget.FewestSteps} steps; allow more time, or use less data or smaller bases.");
-        }
-        return [.. affordable.Take(count)];
-    }
-
-    /// <summary>The first candidates that are affordable, and how many of them there is time for.</summary>
-    private (List<Candidate> Affordable, int Count) Choose(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
-    {
-        var hopeless = new HashSet<string>();
-        var affordable = new List<Candidate>();
-        var waiting = new Queue<Candidate>(space);
-        var count = 0;
-        while (waiting.Count > 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var batch = new List<Candidate>();
-            while (batch.Count < Batch && waiting.TryDequeue(out var next))
-                if (!hopeless.Contains(next.Basis)) batch.Add(next);
-            Measure(batch);
-            affordable.AddRange(batch.Where(c =>
-                goal.Affords(_costs[c]) && (c == space[0] || budget.SufficesFor(_costs[c], atoms, threads))));
-            hopeless.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
-            count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
-            if (affordable.Count > 0 && (count <= affordable.Count || clock() > ShareOfMeasuring * budget.Time?.TotalSeconds)) break;
-        }
-        return (affordable, count);
-    }
-
-    private void Measure(List<Candidate> batch)
-    {
-        var costs = measure([.. batch.Where(c => !_costs.ContainsKey(c))]);
-        foreach (var cost in costs) _costs[cost.Candidate] = cost.Microseconds;
-        if (costs.Count > 0) journal.Add(costs.Select(cost => new TuneEntry { Cost = cost, Elapsed = clock() }));
-        progress?.Report(new TuneProgress(null, _costs.Count, [], null, null, clock(), Left()));
-    }
-
     /// <param name="number">Number of the rung.</param>
     /// <param name="first">Number of the first rung of its bracket.</param>
     /// <param name="candidates">Those that take part.</param>
@@ -147,7 +84,7 @@ internal sealed class Tuner(
     {
         var of = number + Budget.Rungs(candidates.Count, goal.Finalists);
         var (own, rungs) = (number - first, of - first);
-        double[] durations = [.. candidates.Select(c => own == 0 ? _costs[c] : SpentOn(c))];
+        double[] durations = [.. candidates.Select(c => own == 0 ? _affordable.CostOf(c) : SpentOn(c))];
         // What leaves the fewest threads idle; of equals the most jobs, as fits scale less than perfectly.
         var jobs = Enumerable.Range(1, Math.Min(candidates.Count, threads)).Reverse()
             .MaxBy(n => (threads / n) / Budget.Makespan(durations, n));
@@ -173,9 +110,9 @@ internal sealed class Tuner(
         return Math.Min(left, (spent + left) / runner.Folds);
     }
 
-    private double? Left() => budget.Time is { } time ? Math.Max(0, time.TotalSeconds - clock()) : null;
+    private double? Left() => budget.Left(clock());
 
-    private Placed Place(Trial trial) => new(trial, _costs[trial.Candidate]);
+    private Placed Place(Trial trial) => new(trial, _affordable.CostOf(trial.Candidate));
 
     private void Report(Rung rung, IReadOnlyList<RunningCandidate> running, int done, Trial? finished)
     {

@@ -120,6 +120,20 @@ public class TunerTests
     }
 
     [Fact]
+    public void OnlyTheUsualOneMayTakeMostOfTheTime()
+    {
+        using var directory = new TemporaryDirectory();
+        var journal = new TuneJournal(directory.PathOf("tune.jsonl"), "a");
+        Candidate[] space = [BestOf(8), BestOf(7), BestOf(2), BestOf(1), BestOf(0)];
+        var budget = new Budget(TimeSpan.FromSeconds(150), 0, 4);
+        var candidates = new AffordableCandidates(
+            Any, budget, all => [.. all.Select(c => new CandidateCost(c, Curves[c].Cost))], journal, 1, () => 0, null);
+        // Two fits of a basis of size 7 take 161 s.
+        Assert.Equal([BestOf(8), BestOf(2)], candidates.First(space, 1000, default).Take(2));
+        Assert.Equal([BestOf(2), BestOf(1), BestOf(0)], candidates.Others(space, 1000, default));
+    }
+
+    [Fact]
     public void TheMostAccurateAndTheUsualOneAreKeptWhateverTheyCost()
     {
         Placed[] all = [.. Enumerable.Range(0, 9).Select(i => At($"{i}", cost: Math.Pow(2, i), error: 1 - 0.09 * i))];
