@@ -104,7 +104,7 @@ internal static class ExportCommand
             var kernels = KernelExport.Of(terminal, model, isOff: parsed.GetValue(noKernel));
             exported.Write(kind, libraries, kernels, watch.Text(parsed, model, asEnergies: false));
             if (parsed.GetValue(install)) KimCollection.InstallForUser(directory);
-            terminal.Line($"{directory}: {model.Name}, species {model.Species}{(isMixed ? ", in mixed precision" : "")}.");
+            terminal.Line($"{directory}: {model.Basis ?? model.Name}, species {model.Species}{(isMixed ? ", in mixed precision" : "")}.");
             if (kind == "kim" && watch.Sentence(parsed, model) is { } sentence) terminal.Line(sentence);
             if (watch.WantsModel(parsed)) WriteGradesModel(libraries, parsed.GetValue(install));
             foreach (var line in HowToUse(kind, directory, exported.Potential, model, parsed.GetValue(install))) terminal.Line(line);

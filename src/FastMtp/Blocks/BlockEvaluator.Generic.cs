@@ -49,9 +49,9 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
     {
         var near = state.NearPairs;
         near.Find(_repulsion, block, batch);
-        near.Hold(_repulsion, block);
+        near.Hold(block);
         _radial.Evaluate(block, batch, pairs, tables, frame.Geometry, frame.Radial);
-        near.Release(_repulsion, block, batch, Kernel.Program.Plan.RadialFunctionCount, frame.Geometry, frame.Radial);
+        near.Release(block, batch, Kernel.Program.Plan.RadialFunctionCount, frame.Geometry, frame.Radial);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,7 +26,7 @@ internal sealed unsafe class NearPairs
                 var (x, y, z) = (Vector128.Load(d + lane), Vector128.Load(d + block.Lanes + lane),
                     Vector128.Load(d + 2 * block.Lanes + lane));
                 var near = Vector128.LessThan(x * x + y * y + z * z, reach).ExtractMostSignificantBits();
-                for (; near != 0; near &= near - 1) Add(block, batch, slot, lane + BitOperations.TrailingZeroCount(near));
+                for (; near != 0; near &= near - 1) Add(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near));
             }
         }
     }
@@ -35,35 +35,30 @@ internal sealed unsafe class NearPairs
     /// Moves atoms that are nearer than their radial functions are taken to where those are; <see cref="Release{TNumber}"/> moves them
     /// back.
     /// </summary>
-    public void Hold(ZblTable? repulsion, AtomBlock block)
+    public void Hold(AtomBlock block)
     {
         foreach (var pair in _pairs)
-        {
-            var (distance, _) = repulsion!.Held(pair.Type, pair.Distance);
-            if (distance > pair.Distance) Place(block, pair, distance / pair.Distance);
-        }
+            if (pair.IsHeld) Place(block, pair, pair.Held / pair.Distance);
     }
 
     /// <summary>Moves the atoms back and gives their radial functions the slopes that they have there.</summary>
-    /// <param name="repulsion">The repulsion.</param>
     /// <param name="block">The atoms.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="functions">N_f.</param>
     /// <param name="geometry">As computed for the batch.</param>
     /// <param name="radial">As computed for the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Release<TNumber>(ZblTable? repulsion, AtomBlock block, int batch, int functions, TNumber* geometry, TNumber* radial)
+    public void Release<TNumber>(AtomBlock block, int batch, int functions, TNumber* geometry, TNumber* radial)
         where TNumber : unmanaged, INumberBase<TNumber>
     {
         foreach (var pair in _pairs)
         {
-            var (distance, slope) = repulsion!.Held(pair.Type, pair.Distance);
-            if (!(distance > pair.Distance)) continue;
+            if (!pair.IsHeld) continue;
             Place(block, pair, 1);
             var slot = (long)(pair.Slot - block.FirstSlot[batch]);
             geometry[(4 * slot + 3) * block.Lanes + pair.Lane] = TNumber.CreateTruncating(1 / pair.Distance);
             for (var mu = 0; mu < functions; mu++)
-                radial[((2 * slot + 1) * functions + mu) * block.Lanes + pair.Lane] *= TNumber.CreateTruncating(slope);
+                radial[((2 * slot + 1) * functions + mu) * block.Lanes + pair.Lane] *= TNumber.CreateTruncating(pair.Slope);
         }
     }
 
@@ -101,7 +96,7 @@ internal sealed unsafe class NearPairs
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add(AtomBlock block, int batch, int slot, int lane)
+    private void Add(ZblTable repulsion, AtomBlock block, int batch, int slot, int lane)
     {
         var center = block.Centers[batch * block.Lanes + lane];
         if (center < 0) return;
@@ -109,7 +104,9 @@ internal sealed unsafe class NearPairs
         while ((block.Entries[entry].Lanes >> lane & 1) == 0) entry++;
         var d = block.Displacements.Pointer + 3L * slot * block.Lanes + lane;
         var (x, y, z) = (d[0], d[block.Lanes], d[2 * block.Lanes]);
-        _pairs.Add(new(slot, lane, center, block.PairTypes[block.Entries[entry].PairType], x, y, z, Math.Sqrt(x * x + y * y + z * z)));
+        var (type, distance) = (block.PairTypes[block.Entries[entry].PairType], Math.Sqrt(x * x + y * y + z * z));
+        var (held, slope) = repulsion.Held(type, distance);
+        _pairs.Add(new(slot, lane, center, type, x, y, z, distance, held, slope));
     }
 
     /// <param name="Slot">Slot of the block.</param>
@@ -120,5 +117,11 @@ internal sealed unsafe class NearPairs
     /// <param name="Y">Displacement, Å.</param>
     /// <param name="Z">Displacement, Å.</param>
     /// <param name="Distance">Å.</param>
-    private readonly record struct NearPair(int Slot, int Lane, int Center, int Type, double X, double Y, double Z, double Distance);
+    /// <param name="Held">Distance at which radial functions are taken, Å.</param>
+    /// <param name="Slope">Its derivative with respect to the distance.</param>
+    private readonly record struct NearPair(
+        int Slot, int Lane, int Center, int Type, double X, double Y, double Z, double Distance, double Held, double Slope)
+    {
+        public bool IsHeld => Held > Distance;
+    }
 }
