@@ -14,7 +14,7 @@ internal static class KernelRegistry
     /// <summary>What compiles kernels at run time; null for a program that does not, such as the native library.</summary>
     public static IKernelCompiler? Compiler { get; set; }
 
-    private static VectorWidth[] Widths => [.. VectorWidths.Supported.Concat(Enum.GetValues<VectorWidth>()).Distinct()];
+    private static VectorWidth[] Widths => [.. VectorWidths.Supported.Concat(Enum.GetValues<VectorWidth>()).Distinct().Where(VectorWidths.IsThere)];
 
     /// <summary>
     /// Every kernel for a plan that is there without compiling, the preferred one first, including those wider than this processor's
@@ -73,15 +73,15 @@ internal static class KernelRegistry
 
     private static MtpKernel Interpreter(ContractionProgram program, VectorWidth width) => width switch
     {
-        VectorWidth.Widest => new PlanInterpreter<Lanes512>(program, width),
-        VectorWidth.Wide => new PlanInterpreter<Lanes256>(program, width),
+        VectorWidth.Widest when VectorWidths.HasWidest => new PlanInterpreter<Lanes512>(program, width),
+        VectorWidth.Wide when VectorWidths.HasWide => new PlanInterpreter<Lanes256>(program, width),
         _ => new PlanInterpreter<Lanes128>(program, width),
     };
 
     private static MtpKernel SingleInterpreter(ContractionProgram program, VectorWidth width) => width switch
     {
-        VectorWidth.Widest => new PlanInterpreter<Singles512>(program, width),
-        VectorWidth.Wide => new PlanInterpreter<Singles256>(program, width),
+        VectorWidth.Widest when VectorWidths.HasWidest => new PlanInterpreter<Singles512>(program, width),
+        VectorWidth.Wide when VectorWidths.HasWide => new PlanInterpreter<Singles256>(program, width),
         _ => new PlanInterpreter<Singles128>(program, width),
     };
 }

@@ -53,7 +53,8 @@ internal static class DispatchEmitter
         {
             foreach (var width in widths)
             {
-                code.Line($"case VectorWidth.{width.Name}: {width.Name}.{pass}({Arguments(parameters, width, number)}); break;");
+                var guard = widths.Count == 1 || width.Name == nameof(VectorWidth.Portable) ? "" : $" when VectorWidths.Has{width.Name}";
+                code.Line($"case VectorWidth.{width.Name}{guard}: {width.Name}.{pass}({Arguments(parameters, width, number)}); break;");
             }
         }
     }

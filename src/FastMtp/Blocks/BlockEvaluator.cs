@@ -19,8 +19,8 @@ internal abstract unsafe class BlockEvaluator
     /// <exception cref="InputException">The potential has a repulsion but no elements.</exception>
     public static BlockEvaluator Create(MtpKernel kernel, PotentialModel potential) => kernel.Width switch
     {
-        VectorWidth.Widest => new BlockEvaluator<Lanes512>(kernel, potential),
-        VectorWidth.Wide => new BlockEvaluator<Lanes256>(kernel, potential),
+        VectorWidth.Widest when VectorWidths.HasWidest => new BlockEvaluator<Lanes512>(kernel, potential),
+        VectorWidth.Wide when VectorWidths.HasWide => new BlockEvaluator<Lanes256>(kernel, potential),
         _ => new BlockEvaluator<Lanes128>(kernel, potential),
     };
 

@@ -50,8 +50,8 @@ internal abstract class MixedBlocks : IBlockModel
         kernel ??= KernelRegistry.For(potential.Plan, isSingle: true);
         return kernel.Width switch
         {
-            VectorWidth.Widest => new MixedBlocks<Singles512, Lanes512>(potential, kernel, radial),
-            VectorWidth.Wide => new MixedBlocks<Singles256, Lanes256>(potential, kernel, radial),
+            VectorWidth.Widest when VectorWidths.HasWidest => new MixedBlocks<Singles512, Lanes512>(potential, kernel, radial),
+            VectorWidth.Wide when VectorWidths.HasWide => new MixedBlocks<Singles256, Lanes256>(potential, kernel, radial),
             _ => new MixedBlocks<Singles128, Lanes128>(potential, kernel, radial),
         };
     }

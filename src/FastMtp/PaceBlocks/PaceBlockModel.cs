@@ -12,8 +12,8 @@ internal static class PaceBlockModel
     /// <summary>For vectors of a width.</summary>
     public static IBlockModel Create(PacePotential potential, VectorWidth width) => width switch
     {
-        VectorWidth.Widest => new PaceBlockModel<Lanes512>(potential, width),
-        VectorWidth.Wide => new PaceBlockModel<Lanes256>(potential, width),
+        VectorWidth.Widest when VectorWidths.HasWidest => new PaceBlockModel<Lanes512>(potential, width),
+        VectorWidth.Wide when VectorWidths.HasWide => new PaceBlockModel<Lanes256>(potential, width),
         _ => new PaceBlockModel<Lanes128>(potential, width),
     };
 }
