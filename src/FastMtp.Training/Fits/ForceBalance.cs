@@ -82,7 +82,9 @@ internal sealed class ForceBalance
         {
             var smooth = new SmoothLoss(loss, _settings.Smoothness);
             objective = Objective(smooth);
-            var start = objective.WithBestLinear(objective.Start());
+            var start = objective.Start();
+            if (objective.LinearSystem(start) is { } system && LeastSquaresSolver.Solve(system) is { } solution)
+                start = objective.WithLinear(start, solution);
             (point, projection) = (objective.Expand(start), objective.ProjectionAt(start));
             return smooth.Prior(objective.Dimension, projection);
         });

@@ -112,7 +112,7 @@ internal sealed class ModelObjective : ILeastSquares
     /// <summary>True if there are parameters that the energy is linear in.</summary>
     public bool HasLinear => _linear.Length > 0;
 
-    /// <summary>The entries of a point or gradient that the energy is linear in, while the others keep their values.</summary>
+    /// <inheritdoc/>
     public double[] Linear(ReadOnlySpan<double> vector)
     {
         var part = new double[_linear.Length];
@@ -120,7 +120,7 @@ internal sealed class ModelObjective : ILeastSquares
         return part;
     }
 
-    /// <summary>The point with other values of those entries.</summary>
+    /// <inheritdoc/>
     public double[] WithLinear(ReadOnlySpan<double> point, double[] values)
     {
         var moved = point.ToArray();
@@ -180,10 +180,8 @@ internal sealed class ModelObjective : ILeastSquares
     }
 
     /// <inheritdoc/>
-    public double[] WithBestLinear(ReadOnlySpan<double> point) =>
-        HasLinear && LeastSquaresSolver.Solve(Reduced(_problem.LinearSystem(Expand(point)), point)) is { } solution
-            ? WithLinear(point, solution)
-            : point.ToArray();
+    public NormalEquations? LinearSystem(ReadOnlySpan<double> point) =>
+        HasLinear ? Reduced(_problem.LinearSystem(Expand(point)), point) : null;
 
     /// <summary>The change of [c | species | moments] along a tangent vector: exact up to third derivatives of the form.</summary>
     private double[] Push(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)

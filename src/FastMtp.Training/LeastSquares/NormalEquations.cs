@@ -33,6 +33,16 @@ internal sealed class NormalEquations
     /// <summary>True if they represent the loss by a sample of the data.</summary>
     public bool IsSample { get; init; }
 
+    /// <summary>The same matrix with another right-hand side.</summary>
+    public NormalEquations With(double[] rightHandSide) => new(Matrix, rightHandSide) { IsSample = IsSample };
+
+    /// <summary>The equations with the same matrix that have a given solution.</summary>
+    public NormalEquations SolvedBy(double[] solution)
+    {
+        var matrix = Symmetric();
+        return With([.. Enumerable.Range(0, Dimension).Select(i => Vectors.Dot(matrix.Row(i), solution))]);
+    }
+
     /// <summary>A_ij.</summary>
     public double this[int i, int j] => Matrix[Math.Max(i, j) * Dimension + Math.Min(i, j)];
 
@@ -45,7 +55,8 @@ internal sealed class NormalEquations
         var rest = RightHandSide.ToArray();
         for (var i = 0; i < rest.Length; i++) rest[i] -= Vectors.Dot(matrix.Row(i), others);
         var projected = columns.TransposedTimes(matrix * columns);
-        return new NormalEquations(projected.Entries, columns.TransposedTimes(new LinearAlgebra.Matrix(rest.Length, 1, rest)).Entries);
+        var projectedRest = columns.TransposedTimes(new LinearAlgebra.Matrix(rest.Length, 1, rest)).Entries;
+        return new NormalEquations(projected.Entries, projectedRest) { IsSample = IsSample };
     }
 
     /// <summary>A with both triangles.</summary>
@@ -74,7 +85,7 @@ internal sealed class NormalEquations
             for (var k = 0; k < Dimension; k++)
                 if (!isFree[k]) rightHandSide[i] -= this[free[i], k] * x[k];
         }
-        return new NormalEquations(matrix, rightHandSide);
+        return new NormalEquations(matrix, rightHandSide) { IsSample = IsSample };
     }
 
     /// <summary>

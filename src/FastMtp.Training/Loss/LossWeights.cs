@@ -45,6 +45,9 @@ public sealed record LossWeights
         Stress = Stress * Math.Sqrt(factor / (Balance ?? 1)),
     };
 
+    /// <summary>The weights before the balance was decided.</summary>
+    internal LossWeights Unbalanced => Balanced(1) with { Balance = null };
+
     /// <summary>The weights in words.</summary>
     internal string Words => (Favor is { } favor ? $"{favor.Word()}{BalanceWords}, from the spread of the labels: " : "")
         + FormattableString.Invariant($"energy {Energy:G4}, force {Force:G4}, stress {Stress:G4}; normalization {Normalization.Word()}");

@@ -100,11 +100,12 @@ internal sealed class GaussNewton : Minimizer
     private double Shorten(double[] step, out int evaluations)
     {
         var length = 1.0;
-        for (evaluations = 1; ; evaluations++, length /= 2)
+        evaluations = 0;
+        for (var halvings = 0; ; halvings++, length /= 2)
         {
             Manifold.Retract(Point, length, step, Trial.Point);
-            Trial.Evaluate(Objective, _problem.WithBestLinear(Trial.Point));
-            if (Trial.Value < Value || evaluations > MostHalvings) return length;
+            evaluations += LinearSolve.Evaluate(_problem, Trial, _problem.LinearSystem(Trial.Point), Value);
+            if (Trial.Value < Value || halvings == MostHalvings) return length;
         }
     }
 

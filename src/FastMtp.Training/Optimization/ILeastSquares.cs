@@ -19,6 +19,15 @@ internal interface ILeastSquares : IObjective
     /// <summary>product = JᵀJ·direction, to about six digits.</summary>
     void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product);
 
-    /// <summary>The point with the linear parameters, if any, that minimise L while the others keep their values.</summary>
-    double[] WithBestLinear(ReadOnlySpan<double> point);
+    /// <summary>
+    /// L as a function of the linear parameters while the others keep their values, or, where the data are many, an estimate of it from a
+    /// sample; null if there are none.
+    /// </summary>
+    NormalEquations? LinearSystem(ReadOnlySpan<double> point);
+
+    /// <summary>The entries of a point or gradient that belong to linear parameters.</summary>
+    double[] Linear(ReadOnlySpan<double> vector);
+
+    /// <summary>The point with other values of those entries.</summary>
+    double[] WithLinear(ReadOnlySpan<double> point, double[] values);
 }

@@ -3,10 +3,12 @@ using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Training.Checkpoints;
 using FastMtp.Training.Fits;
+using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Loss;
+using FastMtp.Training.Optimization;
 using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
 
@@ -21,6 +23,8 @@ namespace FastMtp.Training.Pruning;
 internal sealed class PruneStages(
     PotentialModel start, FitData data, PruneSettings settings, Func<BasisPlan, MtpKernel> kernels, int threads)
 {
+    private readonly Dictionary<int, FitData> _weighted = [];
+
     private readonly RadialForm _form =
         RadialForms.Named(start.RadialTensor.Form.Name)?.WithRanks(start.RadialTensor.Ranks) ?? RadialForm.Base;
 
@@ -34,12 +38,16 @@ internal sealed class PruneStages(
     /// <summary>The loss with its prior as a function of the linear coefficients, and its value where it is least.</summary>
     public (NormalEquations Equations, double Loss) Linear(PotentialModel potential)
     {
+        var data = Weighted(potential);
         using var loss = new TrainingLoss(potential, data.Training, [], data.Weights, threads, kernels(potential.Plan));
         ITrainingProblem problem = settings.Smoothness > 0 ? new SmoothLoss(loss, settings.Smoothness) : loss;
-        var point = potential.Parameters;
-        var equations = problem.LinearSystem(point);
-        if (LeastSquaresSolver.Solve(equations) is { } solution) solution.CopyTo(point, potential.Layout.SpeciesOffset);
-        return (equations, problem.Evaluate(point, new double[point.Length]));
+        var objective = new ModelObjective(
+            problem, RadialForm.Base, ParameterGroups.Radial, potential.RadialCoefficients, potential.Parameters);
+        var best = new EvaluatedPoint(objective.Manifold);
+        objective.Start().CopyTo(best.Point, 0);
+        var system = objective.LinearSystem(best.Point)!;
+        LinearSolve.Evaluate(objective, best, system);
+        return (system.SolvedBy(objective.Linear(best.Point)), best.Value);
     }
 
     /// <summary>Fits for the steps of a point.</summary>
@@ -74,7 +82,22 @@ internal sealed class PruneStages(
             Smoothness = settings.Smoothness,
             CheckpointPath = checkpoint,
         };
-        return new(potential, data, how, threads, kernels(potential.Plan));
+        return new(potential, Weighted(potential), how, threads, kernels(potential.Plan));
+    }
+
+    /// <summary>The data with the weights of a fit of that many functions, which need forces to weigh more the more there are.</summary>
+    private FitData Weighted(PotentialModel potential)
+    {
+        if (data.Weights.Balance is null) return data;
+        var functions = potential.Plan.Functions.Length;
+        if (!_weighted.TryGetValue(functions, out var weighted))
+        {
+            var how = TrainingSettings.Usual with { Model = FormFor(potential), Smoothness = settings.Smoothness };
+            weighted = ForceBalance.Decide(
+                potential, data with { Weights = data.Weights.Unbalanced }, how, threads, kernels(potential.Plan));
+            _weighted.Add(functions, weighted);
+        }
+        return weighted;
     }
 
     /// <summary>The form of the start; dense coefficients where so few radial functions are left that its ranks are too high.</summary>

@@ -1,0 +1,62 @@
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
+
+namespace FastMtp.Training.Optimization;
+
+/// <summary>Variable projection: a point is evaluated with the linear parameters that are best for its others.</summary>
+/// <remarks>
+/// Equations from a sample of the data miss the best parameters by as much as the sample misrepresents the data, and a step that is good
+/// but for that can raise the loss. So a Newton step with the gradient of the whole loss follows, which leaves the square of that error.
+/// </remarks>
+internal static class LinearSolve
+{
+    /// <summary>A step this near the minimum along its line is not corrected.</summary>
+    private const double Tolerance = 0.2;
+
+    /// <summary>Moves the linear parameters of a point to their best values and evaluates it there.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="trial">Its point is moved; its value and gradient are set.</param>
+    /// <param name="system">The linear system at the point; null without linear parameters.</param>
+    /// <param name="limit">
+    /// Where a sample does not lead below this value, the point is left where it is: that of a short step is below by the step alone.
+    /// </param>
+    /// <returns>Number of evaluations.</returns>
+    public static int Evaluate(
+        ILeastSquares problem, EvaluatedPoint trial, NormalEquations? system, double limit = double.PositiveInfinity)
+    {
+        double[] origin = [.. trial.Point];
+        if (system is null || LeastSquaresSolver.Solve(system) is not { } solution)
+        {
+            trial.Evaluate(problem, origin);
+            return 1;
+        }
+        trial.Evaluate(problem, problem.WithLinear(origin, solution));
+        if (!system.IsSample) return 1;
+        var evaluations = 1 + Correct(problem, trial, system);
+        if (trial.Value < limit) return evaluations;
+        trial.Evaluate(problem, origin);
+        return evaluations + 1;
+    }
+
+    /// <summary>A Newton step of the linear parameters, with the length that is best.</summary>
+    /// <returns>Number of evaluations.</returns>
+    private static int Correct(ILeastSquares problem, EvaluatedPoint trial, NormalEquations system)
+    {
+        var (from, gradient) = (problem.Linear(trial.Point), problem.Linear(trial.Gradient));
+        if (LeastSquaresSolver.Solve(system.With([.. gradient.Select(g => -0.5 * g)])) is not { } change) return 0;
+        MoveTo(1);
+        // Along the line the loss is a parabola.
+        var (slope, end) = (Vectors.Dot(gradient, change), Vectors.Dot(problem.Linear(trial.Gradient), change));
+        var length = slope / (slope - end);
+        if (Math.Abs(length - 1) <= Tolerance || !double.IsFinite(length)) return 1;
+        MoveTo(length);
+        return 2;
+
+        void MoveTo(double length)
+        {
+            var linear = (double[])from.Clone();
+            Vectors.AddScaled(linear, length, change, linear);
+            trial.Evaluate(problem, problem.WithLinear(trial.Point, linear));
+        }
+    }
+}
