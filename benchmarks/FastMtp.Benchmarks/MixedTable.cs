@@ -3,6 +3,9 @@ using System.Text;
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
 using FastMtp.Blocks;
+using FastMtp.Compilation;
+using FastMtp.Files.PotentialFiles;
+using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
 
@@ -16,8 +19,14 @@ internal static class MixedTable
     public const string Argument = "--mixed";
 
     private const double Step = 0.01;
+
+    /// <summary>Enough that compiling a kernel pays.</summary>
+    private const double ManyAtoms = 1e12;
+
     private static readonly string[] Standard = ["mtp:8", "mtp:12", "mtp:16", "mtp:18", "mtp:20", "ace:10", "ace:14"];
 
+    /// <param name="timePerBasis">Time of a row.</param>
+    /// <param name="bases">Names, or files of potentials; their kernels are compiled where there is no generated one.</param>
     public static string Measure(TimeSpan timePerBasis, params string[] bases)
     {
         var table = new StringBuilder();
@@ -39,12 +48,14 @@ internal static class MixedTable
 
     private static void AddBasis(StringBuilder table, string basis, TimeSpan time)
     {
-        var plan = BasisPlan.Of(basis);
+        KernelRegistry.Compiler = CompiledKernels.OfUser;
+        var plan = File.Exists(basis) ? PotentialFile.Read(basis).Plan : BasisPlan.Of(basis);
         var potential = RandomPotential.Create(plan, Crystal.SpeciesCount);
-        using var doubles = new Subject(new KernelBlocks(potential));
-        using var mixed = new Subject(MixedBlocks.Create(potential));
-        using var moving = new Walk(new KernelBlocks(potential));
-        using var mixedMoving = new Walk(MixedBlocks.Create(potential));
+        var kernels = (Double: KernelRegistry.For(plan, ManyAtoms), Single: KernelRegistry.For(plan, ManyAtoms, isSingle: true));
+        using var doubles = new Subject(new KernelBlocks(potential, kernels.Double));
+        using var mixed = new Subject(MixedBlocks.Create(potential, kernels.Single));
+        using var moving = new Walk(new KernelBlocks(potential, kernels.Double));
+        using var mixedMoving = new Walk(MixedBlocks.Create(potential, kernels.Single));
         var start = DateTime.UtcNow;
         for (var round = 0; round < 6 || DateTime.UtcNow - start < time; round++)
         {
@@ -55,7 +66,7 @@ internal static class MixedTable
         }
         var (forces, energies) = mixed.ErrorsAgainst(doubles);
         table.Append(CultureInfo.InvariantCulture,
-            $"| {basis} | {doubles.Name}, {mixed.Name} | {doubles.Times} | {mixed.Times} | {Ratio(mixed.Times, doubles.Times)} ")
+            $"| {Path.GetFileName(basis)} | {doubles.Name}, {mixed.Name} | {doubles.Times} | {mixed.Times} | {Ratio(mixed.Times, doubles.Times)} ")
             .Append(CultureInfo.InvariantCulture,
                 $"| {moving.Times} | {mixedMoving.Times} | {Ratio(mixedMoving.Times, moving.Times)} | {forces:e1} | {energies:e1} |\n");
     }

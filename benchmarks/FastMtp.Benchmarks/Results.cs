@@ -6,12 +6,19 @@ namespace FastMtp.Benchmarks;
 /// <summary>Reports by processor in <c>benchmarks/Results</c>, so that runs on different machines lie side by side.</summary>
 internal static class Results
 {
-    /// <summary>Prints a Markdown report and keeps it.</summary>
+    /// <summary>
+    /// Prints a Markdown report and keeps it, but not in place of a page with a title, which somebody wrote around an earlier one.
+    /// </summary>
     public static void Write(string name, string report)
     {
         Console.WriteLine(report);
         var path = Path.Combine(
             Directory.CreateDirectory(Path.Combine(Root(), "benchmarks", "Results", Processor.Replace(' ', '-'))).FullName, name + ".md");
+        if (File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.StartsWith("# ", StringComparison.Ordinal) == true)
+        {
+            Console.WriteLine($"{path} has text of its own, so it is left as it is; put the tables there.");
+            return;
+        }
         File.WriteAllText(path, report);
         Console.WriteLine($"written to {path}");
     }
