@@ -10,5 +10,5 @@ namespace FastMtp.Training.Pruning;
 internal sealed record PruneSettings(int StageSteps, int FinalSteps, int? StepsOnAll, double Smoothness)
 {
     /// <summary>The usual settings.</summary>
-    public static PruneSettings Usual { get; } = new(5, TrainingSettings.Usual.Steps / 2, null, TrainingSettings.Usual.Smoothness);
+    public static PruneSettings Usual { get; } = new(5, TrainingSettings.Usual.Steps, null, TrainingSettings.Usual.Smoothness);
 }
