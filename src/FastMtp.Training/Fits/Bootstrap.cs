@@ -1,6 +1,6 @@
 using FastMtp.Basis;
 using FastMtp.Potentials;
-using FastMtp.Training.LeastSquares;
+using FastMtp.Training.Fitting;
 using FastMtp.Training.Loss;
 
 namespace FastMtp.Training.Fits;
@@ -26,7 +26,7 @@ internal static class Bootstrap
             Configuration[] sample =
                 [.. data.Training.Select(_ => data.Training[(int)(0.5 * (random.NextSigned() + 1) * data.Training.Count)])];
             using var loss = new TrainingLoss(fit, sample, [], data.Weights, threads);
-            var linear = LeastSquaresSolver.Solve(loss.LinearSystem(fit.Parameters))
+            var linear = LinearFit.Of(loss, fit)?.Coefficients
                 ?? throw new InputException("The linear coefficients cannot be computed from a sample of the data; use more of them.");
             yield return fit with
             {

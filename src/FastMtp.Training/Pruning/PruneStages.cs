@@ -6,10 +6,7 @@ using FastMtp.Training.Fits;
 using FastMtp.Training.Fitting;
 using FastMtp.Training.Forms;
 using FastMtp.Training.History;
-using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Loss;
-using FastMtp.Training.Optimization;
-using FastMtp.Training.Problem;
 using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Pruning;
@@ -35,19 +32,14 @@ internal sealed class PruneStages(
         return shape.WithParameters(point.Parameters);
     }
 
-    /// <summary>The loss with its prior as a function of the linear coefficients, and its value where it is least.</summary>
-    public (NormalEquations Equations, double Loss) Linear(PotentialModel potential)
+    /// <summary>The linear coefficients that minimise the loss with its prior.</summary>
+    /// <exception cref="InputException">The data do not determine them.</exception>
+    public LinearFit Linear(PotentialModel potential)
     {
         var data = Weighted(potential);
         using var loss = new TrainingLoss(potential, data.Training, [], data.Weights, threads, kernels(potential.Plan));
-        ITrainingProblem problem = settings.Smoothness > 0 ? new SmoothLoss(loss, settings.Smoothness) : loss;
-        var objective = new ModelObjective(
-            problem, RadialForm.Base, ParameterGroups.Radial, potential.RadialCoefficients, potential.Parameters);
-        var best = new EvaluatedPoint(objective.Manifold);
-        objective.Start().CopyTo(best.Point, 0);
-        var system = objective.LinearSystem(best.Point)!;
-        LinearSolve.Evaluate(objective, best, system);
-        return (system.SolvedBy(objective.Linear(best.Point)), best.Value);
+        return LinearFit.Of(settings.Smoothness > 0 ? new SmoothLoss(loss, settings.Smoothness) : loss, potential)
+            ?? throw new InputException("The linear coefficients cannot be computed from these data; use more of them.");
     }
 
     /// <summary>Fits for the steps of a point.</summary>

@@ -76,8 +76,8 @@ internal sealed class Pruner(
         var last = journal.Points[^1];
         Report("choosing what to remove");
         var potential = stages.Potential(last);
-        var (equations, loss) = stages.Linear(potential);
-        var elimination = new Elimination(potential.Plan, equations, potential.SpeciesCount, model);
+        var fit = stages.Linear(potential);
+        var elimination = new Elimination(potential.Plan, fit.Equations, potential.SpeciesCount, model);
         elimination.RunTo(cost, cancellation);
         var linear = elimination.Coefficients();
         var solved = potential with
@@ -86,7 +86,7 @@ internal sealed class Pruner(
             MomentCoefficients = linear[potential.SpeciesCount..],
         };
         var smaller = new PlanSubset(potential.Plan, elimination.Functions).Of(solved);
-        Add(smaller, [.. elimination.Functions.Select(i => last.Functions[i])], model, loss + elimination.Lost, cancellation);
+        Add(smaller, [.. elimination.Functions.Select(i => last.Functions[i])], model, fit.Loss + elimination.Lost, cancellation);
     }
 
     private void Add(PotentialModel potential, int[] functions, CostModel model, double? expected, CancellationToken cancellation)
