@@ -4,6 +4,9 @@ using FastMtp.Kernels;
 using FastMtp.Potentials;
 using FastMtp.Radial;
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Fitting;
+using FastMtp.Training.LeastSquares;
+using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Loss;
 
 namespace FastMtp.Training.Tests.Loss;
@@ -118,6 +121,29 @@ public sealed class TrainingLossTests
         List<Configuration> data = [.. Enumerable.Repeat(Data(), 40).SelectMany(copy => copy)];
         using var loss = new TrainingLoss(GoldenData.Potential(8), data, [], Weights with { Energy = 0, Stress = 0 });
         AssertNormalEquations(loss, GoldenData.Potential(8).Parameters, isSample: true, 0.06);
+    }
+
+    [Fact]
+    public void WhatASampleMissesIsCorrected()
+    {
+        var potential = GoldenData.Potential(8);
+        List<Configuration> data = [.. Enumerable.Repeat(Data(), 40).SelectMany(copy => copy)];
+        using var loss = new TrainingLoss(potential, data, [], Weights);
+        var fit = LinearFit.Of(loss, potential)!;
+        var (sample, corrected) = (Gradient(LeastSquaresSolver.Solve(loss.LinearSystem(potential.Parameters))!), Gradient(fit.Coefficients));
+        Assert.True(fit.Equations.IsSample);
+        Assert.True(corrected.Loss < sample.Loss);
+        Assert.Equal(corrected.Loss, fit.Loss, 1e-12 * fit.Loss);
+        Assert.InRange(corrected.Norm, 0, 0.3 * sample.Norm);
+        var solution = LeastSquaresSolver.Solve(fit.Equations)!;
+        for (var i = 0; i < solution.Length; i++) Assert.Equal(fit.Coefficients[i], solution[i], 1e-6);
+
+        (double Loss, double Norm) Gradient(double[] linear)
+        {
+            var (point, gradient) = (potential.Parameters, new double[loss.Dimension]);
+            linear.CopyTo(point, loss.Layout.SpeciesOffset);
+            return (loss.Evaluate(point, gradient), Vectors.Norm(gradient.AsSpan(loss.Layout.SpeciesOffset)));
+        }
     }
 
     private static void AssertNormalEquations(TrainingLoss loss, double[] point, bool isSample, double tolerance)
