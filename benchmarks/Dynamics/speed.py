@@ -56,7 +56,9 @@ def run(model, ranks, steps, tungsten):
     command = ["lmp", "-in", INPUT, "-log", "none", "-var", "steps", str(steps)] + potential
     if ranks > 1:
         command = ["mpirun", "--allow-run-as-root", "--bind-to", "none", "-np", str(ranks)] + command
-    output = subprocess.run(command, capture_output=True, text=True, check=True, env=dict(os.environ, OMP_NUM_THREADS="1")).stdout
+    # KIM leaves a log where it runs.
+    output = subprocess.run(command, capture_output=True, text=True, check=True, cwd=os.path.dirname(tungsten),
+                            env=dict(os.environ, OMP_NUM_THREADS="1")).stdout
     loops = re.findall(r"Loop time of (\S+) on \d+ procs for (\d+) steps with (\d+) atoms", output)
     shares = re.findall(r"([\d.]+)% CPU use", output)
     clock = 1e6 * float(loops[-1][0]) / int(loops[-1][1]) / int(loops[-1][2])
