@@ -80,7 +80,9 @@ public class TuneTests
         var outcome = Outcome.Success(["tune", .. Outcome.Golden, "--valid", Outcome.Golden[0], "--bases", "mtp:2", "mtp:4", "--time", "3s",
             "--candidates", "3", "--output", directory.PathOf("tune")]);
         Assert.Contains(", 3.0 s on ", outcome.Output);
-        Assert.Contains("rung 1 of 1: 3 candidates", outcome.Output);
+        // On a busy machine there is no time for all three.
+        Assert.Matches("rung 1 of 1: [1-3] candidate", outcome.Output);
+        Assert.True(File.Exists(directory.PathOf("tune/potential.fmtp")));
     }
 
     [Fact]
