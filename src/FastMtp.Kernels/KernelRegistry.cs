@@ -14,7 +14,8 @@ internal static class KernelRegistry
     /// <summary>What compiles kernels at run time; null for a program that does not, such as the native library.</summary>
     public static IKernelCompiler? Compiler { get; set; }
 
-    private static VectorWidth[] Widths => [.. VectorWidths.Supported.Concat(Enum.GetValues<VectorWidth>()).Distinct().Where(VectorWidths.IsThere)];
+    private static VectorWidth[] Widths =>
+        [.. VectorWidths.Supported.Concat(Enum.GetValues<VectorWidth>().Where(VectorWidths.IsThere)).Distinct()];
 
     /// <summary>
     /// Every kernel for a plan that is there without compiling, the preferred one first, including those wider than this processor's

@@ -9,8 +9,16 @@ internal static class VectorWidths
     private const string WideSwitch = "FastMtp.Kernels.Wide";
     private const string WidestSwitch = "FastMtp.Kernels.Widest";
 
-    private static readonly bool KeepsWide = IsOn(WideSwitch);
-    private static readonly bool KeepsWidest = IsOn(WidestSwitch);
+    /// <summary>
+    /// False in a program that is compiled in advance for processors without such registers: the code, which would emulate them, is left
+    /// out, as it would be most of the program.
+    /// </summary>
+    [FeatureSwitchDefinition(WideSwitch)]
+    public static bool HasWide { get; } = IsOn(WideSwitch);
+
+    /// <summary>The same for the widest registers.</summary>
+    [FeatureSwitchDefinition(WidestSwitch)]
+    public static bool HasWidest { get; } = IsOn(WidestSwitch);
 
     /// <summary>
     /// Widths that run as native instructions here, widest first. 512-bit code elsewhere would be an order of magnitude slower
@@ -18,17 +26,6 @@ internal static class VectorWidths
     /// </summary>
     public static IReadOnlyList<VectorWidth> Supported { get; } =
         [.. Enum.GetValues<VectorWidth>().Where(IsSupported).OrderDescending()];
-
-    /// <summary>
-    /// False in a program that is compiled in advance for processors without such registers: the code, which would emulate them, is left
-    /// out, as it is half of the program.
-    /// </summary>
-    [FeatureSwitchDefinition(WideSwitch)]
-    public static bool HasWide => KeepsWide;
-
-    /// <summary>The same for the widest registers.</summary>
-    [FeatureSwitchDefinition(WidestSwitch)]
-    public static bool HasWidest => KeepsWidest;
 
     /// <summary>Whether this program has code for a width, which need not be one of this processor.</summary>
     public static bool IsThere(VectorWidth width) => width switch
@@ -43,8 +40,8 @@ internal static class VectorWidths
 
     private static bool IsSupported(VectorWidth width) => width switch
     {
-        VectorWidth.Widest => Avx512F.IsSupported,
-        VectorWidth.Wide => Avx2.IsSupported && Fma.IsSupported,
+        VectorWidth.Widest => HasWidest && Avx512F.IsSupported,
+        VectorWidth.Wide => HasWide && Avx2.IsSupported && Fma.IsSupported,
         _ => true,
     };
 
