@@ -35,7 +35,7 @@ public class GaussNewtonTests
         var problem = new ToyPotential();
         problem.Plant(new Trainer(problem, new TrainingSettings { Steps = 30, Seed = 7 }).Run().Final);
         var result = new Trainer(problem, Newton with { Steps = 60, Seed = seed }).Run();
-Assert.True(result.History[^1].Loss < 1e-5 * result.History[0].Loss);
+        Assert.True(result.History[^1].Loss < 1e-5 * result.History[0].Loss);
     }
 
     [Theory]

@@ -20,8 +20,8 @@ internal sealed record LinearFit(double[] Coefficients, double Loss, NormalEquat
             problem, RadialForm.Base, ParameterGroups.Radial, potential.RadialCoefficients, potential.Parameters);
         var best = new EvaluatedPoint(objective.Manifold);
         objective.Start().CopyTo(best.Point, 0);
-        if (objective.LinearSystem(best.Point) is not { } system || LeastSquaresSolver.Solve(system) is null) return null;
-        LinearSolve.Evaluate(objective, best, system);
-        return new(objective.Linear(best.Point), best.Value, system.SolvedBy(objective.Linear(best.Point)));
+        if (objective.LinearSystem(best.Point) is not { } system || LinearSolve.Evaluate(objective, best, system) is null) return null;
+        var coefficients = objective.Linear(best.Point);
+        return new(coefficients, best.Value, system.SolvedBy(coefficients));
     }
 }

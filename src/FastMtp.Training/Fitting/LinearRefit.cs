@@ -36,9 +36,9 @@ internal static class LinearRefit
     private static void Correct(Minimizer minimizer, ModelObjective objective, NormalEquations equations)
     {
         var gradient = objective.Linear(minimizer.Gradient);
-        var reduced = objective.Reduced(equations, minimizer.Point);
-        for (var i = 0; i < gradient.Length; i++) reduced.RightHandSide[i] = -0.5 * gradient[i];
-        if (LeastSquaresSolver.Solve(reduced) is not { } change) return;
+        if (LeastSquaresSolver.Of(objective.Reduced(equations, minimizer.Point)) is not { } solver
+            || LinearSolve.NewtonStep(solver, gradient) is not { } change)
+            return;
         if (minimizer.TryMoveTo(Moved(1), out var value)) return;
 
         // Along the step the loss is a parabola, known from its value and slope here and its value there.

@@ -8,7 +8,7 @@ namespace FastMtp.Training.LeastSquares;
 /// without ridge remove its effect from everything the data determine. What they do not determine stays at the
 /// minimum norm (in scaled columns), and a column that vanishes gets zero.
 /// </summary>
-internal static class LeastSquaresSolver
+internal sealed class LeastSquaresSolver
 {
     /// <summary>Ridge relative to a bound on the largest eigenvalue: normal equations carry about 1e-13 of rounding.</summary>
     private const double FirstRidge = 1e-12;
@@ -20,37 +20,49 @@ internal static class LeastSquaresSolver
 
     private const int Refinements = 3;
 
-    /// <summary>The solution; null if the equations contain non-finite values.</summary>
-    public static double[]? Solve(NormalEquations equations)
+    private readonly double[] _scale;
+    private readonly PackedSymmetricMatrix _matrix;
+    private readonly Cholesky _factor;
+
+    private LeastSquaresSolver(double[] scale, PackedSymmetricMatrix matrix, Cholesky factor) =>
+        (_scale, _matrix, _factor) = (scale, matrix, factor);
+
+    /// <summary>Factors a matrix for several right-hand sides; null if it contains non-finite values.</summary>
+    public static LeastSquaresSolver? Of(NormalEquations equations)
     {
         if (!IsFinite(equations)) return null;
         var scale = ColumnScales(equations);
         var matrix = Scaled(equations, scale);
-        if (Factor(matrix) is not { } factor) return null;
+        return Factor(matrix) is { } factor ? new(scale, matrix, factor) : null;
+    }
 
-        var n = equations.Dimension;
+    /// <summary>The solution; null if the equations contain non-finite values.</summary>
+    public static double[]? Solve(NormalEquations equations) => Of(equations)?.Solve(equations.RightHandSide);
+
+    /// <summary>The solution for a right-hand side; null if that contains non-finite values.</summary>
+    public double[]? Solve(double[] rightHandSide)
+    {
+        if (!rightHandSide.All(double.IsFinite)) return null;
+        var n = rightHandSide.Length;
         var x = new double[n];
         var residual = new double[n];
         var product = new double[n];
         for (var pass = 0; pass <= Refinements; pass++)
         {
-            matrix.Multiply(x, product);
-            for (var i = 0; i < n; i++) residual[i] = scale[i] * equations.RightHandSide[i] - product[i];
-            factor.Solve(residual);
+            _matrix.Multiply(x, product);
+            for (var i = 0; i < n; i++) residual[i] = _scale[i] * rightHandSide[i] - product[i];
+            _factor.Solve(residual);
             Vectors.AddScaled(x, 1, residual, x);
         }
-        for (var i = 0; i < n; i++) x[i] *= scale[i];
+        for (var i = 0; i < n; i++) x[i] *= _scale[i];
         return x;
     }
 
     private static bool IsFinite(NormalEquations equations)
     {
         for (var i = 0; i < equations.Dimension; i++)
-        {
-            if (!double.IsFinite(equations.RightHandSide[i])) return false;
             for (var j = 0; j <= i; j++)
                 if (!double.IsFinite(equations[i, j])) return false;
-        }
         return true;
     }
 

@@ -33,14 +33,11 @@ internal sealed class NormalEquations
     /// <summary>True if they represent the loss by a sample of the data.</summary>
     public bool IsSample { get; init; }
 
-    /// <summary>The same matrix with another right-hand side.</summary>
-    public NormalEquations With(double[] rightHandSide) => new(Matrix, rightHandSide) { IsSample = IsSample };
-
     /// <summary>The equations with the same matrix that have a given solution.</summary>
     public NormalEquations SolvedBy(double[] solution)
     {
         var matrix = Symmetric();
-        return With([.. Enumerable.Range(0, Dimension).Select(i => Vectors.Dot(matrix.Row(i), solution))]);
+        return new(Matrix, [.. Enumerable.Range(0, Dimension).Select(i => Vectors.Dot(matrix.Row(i), solution))]) { IsSample = IsSample };
     }
 
     /// <summary>A_ij.</summary>

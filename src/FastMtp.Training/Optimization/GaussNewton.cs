@@ -104,7 +104,7 @@ internal sealed class GaussNewton : Minimizer
         for (var halvings = 0; ; halvings++, length /= 2)
         {
             Manifold.Retract(Point, length, step, Trial.Point);
-            evaluations += LinearSolve.Evaluate(_problem, Trial, _problem.LinearSystem(Trial.Point), Value);
+            evaluations += LinearSolve.Evaluate(_problem, Trial, Value);
             if (Trial.Value < Value || halvings == MostHalvings) return length;
         }
     }

@@ -16,34 +16,44 @@ internal static class LinearSolve
     /// <summary>Moves the linear parameters of a point to their best values and evaluates it there.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="trial">Its point is moved; its value and gradient are set.</param>
-    /// <param name="system">The linear system at the point; null without linear parameters.</param>
     /// <param name="limit">
     /// Where a sample does not lead below this value, the point is left where it is: that of a short step is below by the step alone.
     /// </param>
     /// <returns>Number of evaluations.</returns>
-    public static int Evaluate(
-        ILeastSquares problem, EvaluatedPoint trial, NormalEquations? system, double limit = double.PositiveInfinity)
+    public static int Evaluate(ILeastSquares problem, EvaluatedPoint trial, double limit)
     {
         double[] origin = [.. trial.Point];
-        if (system is null || LeastSquaresSolver.Solve(system) is not { } solution)
+        if (problem.LinearSystem(origin) is not { } system || Evaluate(problem, trial, system) is not { } evaluations)
         {
             trial.Evaluate(problem, origin);
             return 1;
         }
-        trial.Evaluate(problem, problem.WithLinear(origin, solution));
-        if (!system.IsSample) return 1;
-        var evaluations = 1 + Correct(problem, trial, system);
-        if (trial.Value < limit) return evaluations;
+        if (!system.IsSample || trial.Value < limit) return evaluations;
         trial.Evaluate(problem, origin);
         return evaluations + 1;
     }
 
+    /// <summary>The same with known equations, wherever they lead.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="trial">Its point is moved; its value and gradient are set.</param>
+    /// <param name="system">The linear system at the point.</param>
+    /// <returns>Number of evaluations; null, with the point where it was, if the system has no solution.</returns>
+    public static int? Evaluate(ILeastSquares problem, EvaluatedPoint trial, NormalEquations system)
+    {
+        if (LeastSquaresSolver.Of(system) is not { } solver || solver.Solve(system.RightHandSide) is not { } solution) return null;
+        trial.Evaluate(problem, problem.WithLinear(trial.Point, solution));
+        return 1 + (system.IsSample ? Correct(problem, trial, solver) : 0);
+    }
+
+    /// <summary>The step to where the gradient of the linear parameters would vanish, by an estimate of their curvature.</summary>
+    public static double[]? NewtonStep(LeastSquaresSolver solver, double[] gradient) => solver.Solve([.. gradient.Select(g => -0.5 * g)]);
+
     /// <summary>A Newton step of the linear parameters, with the length that is best.</summary>
     /// <returns>Number of evaluations.</returns>
-    private static int Correct(ILeastSquares problem, EvaluatedPoint trial, NormalEquations system)
+    private static int Correct(ILeastSquares problem, EvaluatedPoint trial, LeastSquaresSolver solver)
     {
         var (from, gradient) = (problem.Linear(trial.Point), problem.Linear(trial.Gradient));
-        if (LeastSquaresSolver.Solve(system.With([.. gradient.Select(g => -0.5 * g)])) is not { } change) return 0;
+        if (NewtonStep(solver, gradient) is not { } change) return 0;
         MoveTo(1);
         // Along the line the loss is a parabola.
         var (slope, end) = (Vectors.Dot(gradient, change), Vectors.Dot(problem.Linear(trial.Gradient), change));

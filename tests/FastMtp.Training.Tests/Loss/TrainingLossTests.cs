@@ -130,7 +130,8 @@ public sealed class TrainingLossTests
         List<Configuration> data = [.. Enumerable.Repeat(Data(), 40).SelectMany(copy => copy)];
         using var loss = new TrainingLoss(potential, data, [], Weights);
         var fit = LinearFit.Of(loss, potential)!;
-        var (sample, corrected) = (Gradient(LeastSquaresSolver.Solve(loss.LinearSystem(potential.Parameters))!), Gradient(fit.Coefficients));
+        var sample = Gradient(LeastSquaresSolver.Solve(loss.LinearSystem(potential.Parameters))!);
+        var corrected = Gradient(fit.Coefficients);
         Assert.True(fit.Equations.IsSample);
         Assert.True(corrected.Loss < sample.Loss);
         Assert.Equal(corrected.Loss, fit.Loss, 1e-12 * fit.Loss);
