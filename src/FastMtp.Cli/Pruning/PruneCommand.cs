@@ -57,7 +57,7 @@ internal static class PruneCommand
             files.RequireRoomFor(start);
             var fitData = FitInput.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), valid.Files(parsed), start.Species, loss,
                 start.Radial.Cutoff, cores, share);
-            // Stages and the last fit minimise the same loss.
+            // Those for fewer functions follow from them.
             fitData = ForceBalance.Decide(start, fitData, TrainingSettings.Usual with { Smoothness = settings.Smoothness }, cores);
             return new PruneSession(terminal, start, fitData, settings, goal, files, cores).Run();
         });

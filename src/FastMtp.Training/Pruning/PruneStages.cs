@@ -13,14 +13,14 @@ namespace FastMtp.Training.Pruning;
 
 /// <summary>What is fitted while a potential is pruned.</summary>
 /// <param name="start">The potential that is pruned.</param>
-/// <param name="data">The data.</param>
+/// <param name="data">The data, with weights for the start.</param>
 /// <param name="settings">How much to fit.</param>
 /// <param name="kernels">The kernel for a plan.</param>
 /// <param name="threads">Number of threads; 0 for one per core. Results do not depend on it.</param>
 internal sealed class PruneStages(
     PotentialModel start, FitData data, PruneSettings settings, Func<BasisPlan, MtpKernel> kernels, int threads)
 {
-    private readonly Dictionary<int, FitData> _weighted = [];
+    private readonly Dictionary<int, FitData> _weighted = new() { [start.Plan.Functions.Length] = data };
 
     private readonly RadialForm _form =
         RadialForms.Named(start.RadialTensor.Form.Name)?.WithRanks(start.RadialTensor.Ranks) ?? RadialForm.Base;
