@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FastMtp.Basis;
-using FastMtp.Basis.Families;
 using FastMtp.Compilation;
-using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
 
 namespace FastMtp.Benchmarks;
@@ -59,8 +57,7 @@ internal static class CompiledTable
     /// <summary>Prints the numbers of a row.</summary>
     public static void PrintRow(string subject)
     {
-        var plan = subject.Contains('/')
-            ? MtpFile.Read(Path.Combine(Results.Root(), subject), null, standardPlan: false).Plan : BasisPlan.Of(subject);
+        var plan = NamedPlan.Of(subject);
         var program = ContractionProgram.Create(plan);
         var width = VectorWidths.Supported[0];
         var directory = Directory.CreateTempSubdirectory();

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text;
-using FastMtp.Basis;
-using FastMtp.Basis.Families;
 using FastMtp.Blocks;
 using FastMtp.Compilation;
-using FastMtp.Files.PotentialFiles;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
@@ -42,14 +39,14 @@ internal static class MixedTable
             |--:|---|--:|--:|--:|--:|--:|--:|--:|--:|
 
             """);
+        KernelRegistry.Compiler = CompiledKernels.OfUser;
         foreach (var basis in bases.Length == 0 ? Standard : bases) AddBasis(table, basis, timePerBasis);
         return table.ToString();
     }
 
     private static void AddBasis(StringBuilder table, string basis, TimeSpan time)
     {
-        KernelRegistry.Compiler = CompiledKernels.OfUser;
-        var plan = File.Exists(basis) ? PotentialFile.Read(basis).Plan : BasisPlan.Of(basis);
+        var plan = NamedPlan.Of(basis);
         var potential = RandomPotential.Create(plan, Crystal.SpeciesCount);
         var kernels = (Double: KernelRegistry.For(plan, ManyAtoms), Single: KernelRegistry.For(plan, ManyAtoms, isSingle: true));
         using var doubles = new Subject(new KernelBlocks(potential, kernels.Double));
@@ -66,7 +63,8 @@ internal static class MixedTable
         }
         var (forces, energies) = mixed.ErrorsAgainst(doubles);
         table.Append(CultureInfo.InvariantCulture,
-            $"| {Path.GetFileName(basis)} | {doubles.Name}, {mixed.Name} | {doubles.Times} | {mixed.Times} | {Ratio(mixed.Times, doubles.Times)} ")
+            $"| {Path.GetFileName(basis)} | {doubles.Name}, {mixed.Name} ")
+            .Append(CultureInfo.InvariantCulture, $"| {doubles.Times} | {mixed.Times} | {Ratio(mixed.Times, doubles.Times)} ")
             .Append(CultureInfo.InvariantCulture,
                 $"| {moving.Times} | {mixedMoving.Times} | {Ratio(mixedMoving.Times, moving.Times)} | {forces:e1} | {energies:e1} |\n");
     }
