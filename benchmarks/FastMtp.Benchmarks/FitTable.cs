@@ -12,7 +12,7 @@ using FastMtp.Training.Settings;
 
 namespace FastMtp.Benchmarks;
 
-/// <summary>Whole fits to the example data with the settings of <c>fastmtp train</c>, each in a process of its own.</summary>
+/// <summary>Whole fits to the example data by BFGS with linear solves, each in a process of its own.</summary>
 internal static class FitTable
 {
     /// <summary>The argument that makes this program one of the fits.</summary>
@@ -26,8 +26,8 @@ internal static class FitTable
         var table = new StringBuilder();
         var (configurations, atoms) = (Data().Configurations.Count, Data().Configurations.Sum(c => c.Count));
         table.Append(CultureInfo.InvariantCulture, $"""
-            {Results.Machine}; {Steps} steps from seed 0 on {Path.GetFileName(DataPath)}: {configurations} configurations
-            with {atoms} atoms, 4 species, N_b = 8, cutoff {Crystal.Cutoff} Å.
+            {Results.Machine}; {Steps} steps of BFGS (`--method bfgs`) from seed 0 on {Path.GetFileName(DataPath)} with weights 1, 0.01, 0:
+            {configurations} configurations with {atoms} atoms, 4 species, N_b = 8, cutoff {Crystal.Cutoff} Å.
 
             *Seconds* from the loaded data to the result; *CPU*: of all threads; *speed-up*: to one thread. *Evaluations* of loss and
             gradient *per step*, those of the linear solves not included; *µs*: CPU time per atom and evaluation, everything included.

@@ -109,7 +109,9 @@ internal static class Options
         CustomParser = result => SpeciesList.Parse(result.Tokens[0].Value),
     };
 
-    public static Option<int> Threads() => Whole("--threads", "Number of threads; 0 for one per core. Results do not depend on it.", 0);
+    /// <param name="zero">What 0 stands for.</param>
+    public static Option<int> Threads(string zero = "one per core") =>
+        Whole("--threads", $"Number of threads; 0 for {zero}. Results do not depend on it.", 0);
 
     public static Option<int> Jobs() => Whole("--jobs", "Number of fits to run at a time; they share the threads.", 1, least: 1);
 

@@ -24,9 +24,7 @@ internal sealed class TrainOptions
     private static readonly Dictionary<string, bool> Treatments = new() { ["keep"] = false, ["distrust"] = true };
 
     private readonly WeightOptions _weights;
-    private readonly Option<int?> _steps = Options.OptionalWhole(
-        "--steps",
-        $"Maximum number of steps. [default: {TrainingSettings.Usual.Steps}, or {new TrainingSettings().Steps} of bfgs]");
+    private readonly Option<int?> _steps;
     private readonly Option<ulong> _seed =
         Options.Seed("--seed", "Seed of the random initial coefficients; the same seed gives the same potential.");
     private readonly Option<int> _starts = Options.Whole(
@@ -70,6 +68,9 @@ internal sealed class TrainOptions
             command.Add(_momentRank);
         }
         _weights = new WeightOptions(command, isPaper);
+        var (gaussNewton, bfgs) = (TrainingSettings.Usual.Steps, new TrainingSettings().Steps);
+        var standard = isPaper ? $"{bfgs}, or {gaussNewton} of gauss-newton" : $"{gaussNewton}, or {bfgs} of bfgs";
+        _steps = Options.OptionalWhole("--steps", $"Maximum number of steps. [default: {standard}]");
         _method = Options.Choice(
             "--method",
             "gauss-newton converges in a few dozen steps and solves for the linear coefficients in each; bfgs starts from estimated "

@@ -52,8 +52,7 @@ internal static class ExportCommand
         var noKernel = new Option<bool>(KernelExport.OffOption)
         {
             Description = "Compile nothing for a basis without a generated kernel (pruned bases, shapes of ACE, level 22, tables of other "
-                + "programs): the interpreter evaluates it, which is slower. Otherwise the .NET SDK compiles one, which takes a minute or "
-                + "more.",
+                + "programs): the interpreter evaluates it, which is slower. Otherwise the .NET SDK compiles one, which may take a minute.",
         };
         command.Add(potential);
         command.Add(output);

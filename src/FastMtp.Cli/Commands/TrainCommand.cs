@@ -58,7 +58,7 @@ internal static class TrainCommand
             "Also write a report with pictures, as fastmtp report does: one .html file, or .md with pictures beside it.",
             "file");
         var jobs = Options.Jobs();
-        var threads = Options.Threads();
+        var threads = Options.Threads("one per core, or one per process under mpirun");
         command.Add(data);
         var valid = new ValidationOptions(command);
         var model = new ModelOptions(command);

@@ -33,8 +33,9 @@ internal static class GradeCommand
     {
         var command = new Command(
             Name,
-            "Grade atoms or configurations by D-optimality: up to 1, a potential interpolates between its training data; above 2 to 10, "
-            + "do not trust it. The active set, which grades, has one row of the training data for each coefficient of the potential.");
+            "Grade atoms or configurations by D-optimality: up to 1, a potential interpolates between its training data; above 2, it "
+            + "extrapolates; above 10, do not trust it. The active set, which grades, has one row of the training data for each "
+            + "coefficient of the potential.");
         var potential = Options.File("potential", "The potential, .mtp or .fmtp, also .gz.");
         var data = Options.Files("data", "What to grade: .cfg, extended XYZ, POSCAR, .cif or LAMMPS dumps, also .gz.", required: false);
         var output = Options.Text(
