@@ -17,7 +17,7 @@ internal sealed class Picture
     private readonly int _columns;
 
     /// <summary>Creates an empty page.</summary>
-    /// <param name="columns">Number of panels in a row.</param>
+    /// <param name="columns">Number of panels in a row, if there are so many.</param>
     public Picture(int columns)
     {
         EmbeddedFont.Install();
@@ -44,14 +44,14 @@ internal sealed class Picture
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Write(string path)
     {
-        var (width, height) = (Sharpness * PanelWidth, Sharpness * PanelHeight);
-        using var surface = SKSurface.Create(new SKImageInfo(_columns * width, (_panels.Count + _columns - 1) / _columns * height));
+        var (width, height, columns) = (Sharpness * PanelWidth, Sharpness * PanelHeight, Math.Clamp(_panels.Count, 1, _columns));
+        using var surface = SKSurface.Create(new SKImageInfo(columns * width, (_panels.Count + columns - 1) / columns * height));
         surface.Canvas.Clear(SKColors.White);
         // ScottPlot's own page of plots multiplies the scale factor with every panel.
         foreach (var (plot, i) in _panels.Select((plot, i) => (plot, i)))
         {
             using var panel = SKImage.FromEncodedData(plot.GetImageBytes(width, height, ImageFormat.Png));
-            surface.Canvas.DrawImage(panel, i % _columns * width, i / _columns * height);
+            surface.Canvas.DrawImage(panel, i % columns * width, i / columns * height);
         }
         using var image = surface.Snapshot();
         using var png = image.Encode(SKEncodedImageFormat.Png, 100);

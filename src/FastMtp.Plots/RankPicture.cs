@@ -14,7 +14,7 @@ internal static class RankPicture
     public static void Write(string path, FitGroup basis, IReadOnlyList<FitGroup> candidates)
     {
         var forms = candidates.GroupBy(g => g.Model.Name).ToArray();
-        var picture = new Picture(columns: Math.Min(2, forms.Length));
+        var picture = new Picture(columns: 2);
         var axis = new ValueAxis(candidates.Append(basis).Select(Loss));
         foreach (var form in forms) AddPanel(picture, axis, basis, [.. form.OrderBy(g => g.RadialParameters)]);
         picture.Write(path);

@@ -1,6 +1,7 @@
 using FastMtp.Selection.Learning;
 using FastMtp.Selection.Reports;
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Pruning;
 using FastMtp.Training.Studies;
 
 namespace FastMtp.Plots.Tests;
@@ -106,6 +107,24 @@ public class PictureTests
             .. Groups(RadialForm.Mfra(8, minRank: 1), 14, 384, 40), .. Groups(RadialForm.Mfra(8, increment: 3), 14, 384, 33),
         ];
         Draw(path => AugmentationPicture.Write(path, standard, groups), 3, 1);
+    }
+
+    [Fact]
+    public void APruningPathHasBothSetsAndMarksThePointThatIsTaken()
+    {
+        static PrunePoint Point(int functions, double? force, ErrorSummary? validation) => new()
+        {
+            Functions = [.. Enumerable.Range(0, functions)], Parameters = [], Cost = 0.1 * functions, Measured = 0.1 * functions,
+            Products = 2 * functions, BasicMoments = functions, RadialFunctions = 4,
+            Training = new(1, 0.002, force), Validation = validation,
+        };
+        PrunePoint[] path = [.. ((int[])[60, 40, 20]).Select(n => Point(n, 6.0 / n, new(1, 0.003, 9.0 / n)))];
+        var pixels = Draw(file => PrunePicture.Write(file, path, path[1]), 2, 1);
+        Assert.True(pixels.Has(Blue) && pixels.Has(Orange));
+        Assert.False(Draw(file => PrunePicture.Write(file, path, null), 2, 1).Has(Orange));
+        // Energies without forces, and nothing to validate on: one panel, one line.
+        pixels = Draw(file => PrunePicture.Write(file, [.. ((int[])[60, 40]).Select(n => Point(n, null, null))], null), 1, 1);
+        Assert.False(pixels.Has(Blue));
     }
 
     [Fact]
