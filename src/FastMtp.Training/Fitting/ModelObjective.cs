@@ -183,19 +183,27 @@ internal sealed class ModelObjective : ILeastSquares
     public NormalEquations? LinearSystem(ReadOnlySpan<double> point) =>
         HasLinear ? Reduced(_problem.LinearSystem(Expand(point)), point) : null;
 
-    /// <summary>The change of [c | species | moments] along a tangent vector: exact up to third derivatives of the form.</summary>
+    /// <summary>
+    /// The change of [c | species | moments] along a tangent vector: exact for free coefficients, and up to third derivatives for a form.
+    /// </summary>
     private double[] Push(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)
     {
         const double length = 1e-4;
-        var size = Vectors.Norm(direction);
-        var step = size > 0 ? length * Math.Max(1e-300, Vectors.Norm(point)) / size : 1;
+        // Energies of species may exceed the cores of a form by many orders of magnitude, so they must not decide the length.
+        var size = FormNorm(direction);
+        var step = size > 0 ? length * Math.Max(1e-300, FormNorm(point)) / size : 1;
         var (there, back) = (new double[point.Length], new double[point.Length]);
         Manifold.Retract(point, step, direction, there);
         Manifold.Retract(point, -step, direction, back);
         var (change, before) = (Expand(there), Expand(back));
         for (var i = 0; i < change.Length; i++) change[i] = (change[i] - before[i]) / (2 * step);
+        for (var i = 0; i < _free.Length; i++) change[_free[i]] = direction[^_tail..][i];
         return change;
     }
+
+    /// <summary>Length of the parameters of forms.</summary>
+    private double FormNorm(ReadOnlySpan<double> point) =>
+        double.Hypot(Vectors.Norm(point[..^_tail]), _moments is null ? 0 : Vectors.Norm(point[MomentPart]));
 
     /// <summary>Derivatives with respect to the parameters, from those with respect to [c | species | moments].</summary>
     private void Pull(ReadOnlySpan<double> point, ReadOnlySpan<double> whole, Span<double> gradient)

@@ -59,6 +59,25 @@ public class ModelObjectiveTests
         for (var i = 0; i < other.Length; i++) Assert.Equal(free.Contains(i) ? other[i] : expanded[i], replaced[i]);
     }
 
+    /// <summary>Energies of all-electron calculations are a million times as large as the parameters of a form.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void CurvatureDoesNotDependOnTheSizeOfSpeciesEnergies(string name, ParameterGroups frozen)
+    {
+        var (problem, objective, _) = Create(name, frozen);
+        var point = objective.Start();
+        var random = new SplitMix64(3);
+        double[] direction = [.. Enumerable.Range(0, objective.Dimension).Select(_ => random.NextSigned())];
+        var (small, large) = (new double[direction.Length], new double[direction.Length]);
+        objective.MultiplyCurvature(point, direction, small);
+        if (frozen.HasFlag(ParameterGroups.Species)) return;
+        var linear = objective.Linear(point);
+        linear[0] = 1e6;
+        objective.MultiplyCurvature(objective.WithLinear(point, linear), direction, large);
+        var scale = small.Max(Math.Abs);
+        for (var i = 0; i < small.Length; i++) Assert.Equal(small[i], large[i], 1e-6 * scale);
+    }
+
     private static (ToyPotential Problem, ModelObjective Objective, double[] Whole) Create(string name, ParameterGroups frozen)
     {
         var problem = Models.Problem();
