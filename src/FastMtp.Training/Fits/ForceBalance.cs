@@ -118,7 +118,10 @@ internal sealed class ForceBalance
         }
     }
 
-    /// <summary>The trace of C⁻¹·E; with many parameters, from some random vectors z of signs as the mean of zᵀ·C⁻¹·E·z.</summary>
+    /// <summary>
+    /// The trace of C⁻¹·E. With many parameters, it is the mean of yᵀ·E·y over some y = W·z, with random signs z and W·Wᵀ = C⁻¹:
+    /// Wᵀ·E·W has no eigenvalue above one, so few z suffice, however differently the parameters are scaled.
+    /// </summary>
     internal static double Trace(DampedCurvature curvature, Matrix ofEnergies)
     {
         var n = ofEnergies.Rows;
@@ -128,7 +131,8 @@ internal sealed class ForceBalance
         {
             var signs = new Matrix(n, 1);
             foreach (ref var sign in signs.Entries.AsSpan()) sign = random.Next() >> 63 == 0 ? 1 : -1;
-            sum += Vectors.Dot(signs.Entries, curvature.Solve((ofEnergies * signs).Entries));
+            var spread = new Matrix(n, 1, curvature.Spread(signs.Entries));
+            sum += Vectors.Dot(spread.Entries, (ofEnergies * spread).Entries);
         }
         return sum / Probes;
     }

@@ -50,6 +50,13 @@ internal sealed class Cholesky
             var row = _factor.Row(i);
             x[i] = (x[i] - Vectors.Dot(row[..i], x[..i])) / row[i];
         }
+        SolveTransposed(x);
+    }
+
+    /// <summary>Replaces x by L⁻ᵀ·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SolveTransposed(Span<double> x)
+    {
         for (var i = x.Length - 1; i >= 0; i--)
         {
             var row = _factor.Row(i);

@@ -42,6 +42,15 @@ internal sealed class DampedCurvature
         return null;
     }
 
+    /// <summary>A vector y = W·x, where W·Wᵀ = (A + λD)⁻¹.</summary>
+    public double[] Spread(ReadOnlySpan<double> x)
+    {
+        var spread = x.ToArray();
+        _factor.SolveTransposed(spread);
+        for (var i = 0; i < spread.Length; i++) spread[i] *= _scale[i];
+        return spread;
+    }
+
     /// <summary>(A + λD)⁻¹·x.</summary>
     public double[] Solve(ReadOnlySpan<double> x)
     {

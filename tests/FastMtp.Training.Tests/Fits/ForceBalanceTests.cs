@@ -52,15 +52,16 @@ public sealed class ForceBalanceTests
         }
     }
 
-    /// <summary>With few parameters exactly, with many nearly.</summary>
-    [Theory, InlineData(100, 1e-9), InlineData(1100, 0.05)]
-    public void TheTraceIsThatOfTheProductWithTheInverse(int n, double error)
+    /// <summary>With few parameters exactly, with many nearly, also if they have sizes of many orders of magnitude.</summary>
+    [Theory, InlineData(100, 6, 1e-9), InlineData(1100, 0, 0.05), InlineData(1100, 6, 0.05)]
+    public void TheTraceIsThatOfTheProductWithTheInverse(int n, int orders, double error)
     {
         var random = new Random(1);
-        double[] curvatures = [.. Enumerable.Range(0, n).Select(_ => 1 + random.NextDouble())];
+        double[] sizes = [.. Enumerable.Range(0, n).Select(_ => Math.Pow(10, orders * random.NextDouble()))];
+        double[] curvatures = [.. sizes.Select(size => size * size * (1 + random.NextDouble()))];
         var (rows, diagonal) = (new Matrix(n, n / 3), new double[n * n]);
         for (var i = 0; i < n; i++) diagonal[i * n + i] = curvatures[i];
-        foreach (ref var entry in rows.Entries.AsSpan()) entry = random.NextDouble() - 0.5;
+        for (var i = 0; i < rows.Entries.Length; i++) rows.Entries[i] = sizes[i / rows.Columns] * (random.NextDouble() - 0.5);
         var energies = rows.TimesTransposed(rows);
         var expected = Enumerable.Range(0, n).Sum(i => energies[i, i] / curvatures[i]);
         var factored = DampedCurvature.Factor(new(diagonal, new double[n]), new double[n], 0)!;
