@@ -25,6 +25,19 @@ public class HoldOutTests
     }
 
     [Fact]
+    public void ValidationDataWithoutLabelsThatCountAreRefused()
+    {
+        Configuration[] unlabelled = [.. Data.Take(3).Select(c => c with { Energy = null, Forces = null, Virial = null })];
+        Assert.Contains("No validation configuration has a label that counts", Refused(unlabelled, new LossWeights()));
+        Assert.Contains("No validation configuration has a label that counts",
+            Refused([.. Data.Where(c => c.ConfigType == "pair")], new LossWeights { Groups = new Dictionary<string, double> { ["pair"] = 0 } }));
+        FitData.Of(Data, [unlabelled[0], Data[^1]], Species, new LossWeights(), 5, 1);
+
+        static string Refused(IReadOnlyList<Configuration> validation, LossWeights weights) =>
+            Assert.Throws<InputException>(() => FitData.Of(Data, validation, Species, weights, 5, 1)).Message;
+    }
+
+    [Fact]
     public void ItIsTheSameEveryTime()
     {
         Assert.Equal(Of(Data).Validation.Select(c => c.Origin), Of([.. Data]).Validation.Select(c => c.Origin));

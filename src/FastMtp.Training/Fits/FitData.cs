@@ -48,6 +48,7 @@ internal sealed record FitData(
         }
         weights = weights.For(training, species.Count);
         TrainingDataCheck.Require(summary, weights);
+        TrainingDataCheck.RequireValidation(validation, weights);
         TrainingDataCheck.RequireMemory(summary);
         return new(training, validation, ValidationDomain.Of(training, validation, threads), species, summary, weights, held);
     }

@@ -35,6 +35,23 @@ internal static class TrainingDataCheck
         }
     }
 
+    /// <summary>Checks that validation data have a label that counts: a loss of nothing would never rise.</summary>
+    /// <exception cref="InputException">They have none.</exception>
+    public static void RequireValidation(IReadOnlyList<Configuration> validation, LossWeights weights)
+    {
+        if (validation.Count == 0 || validation.Any(Counts)) return;
+        var (energy, forces) = (Argument.EnergyKey, Argument.ForcesKey);
+        const string none = "No validation configuration has a label that counts in the loss";
+        throw InputException.Naming($"{none}; name the keys of its labels with {energy} and {forces}, or validate on other data.");
+
+        bool Counts(Configuration configuration)
+        {
+            var (energy, force, stress) = weights.For(configuration);
+            return (energy > 0 && configuration.Energy is not null) || (force > 0 && configuration.Forces is not null)
+                || (stress > 0 && configuration.Virial is not null);
+        }
+    }
+
     /// <summary>Checks that the packed data fit in memory.</summary>
     /// <exception cref="InputException">The data do not fit in memory.</exception>
     public static void RequireMemory(DataSummary data)
