@@ -24,8 +24,9 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    /// <summary>Time limit of the fit before them, which leaves some for them.</summary>
-    public TimeSpan? TimeLimit => settings.TimeLimit is { } limit && IsAsked ? Share * limit / (Share + 1) : settings.TimeLimit;
+    /// <summary>What is left of the time for the fit before them, which leaves some for them.</summary>
+    public TimeSpan? TimeLimit =>
+        (IsAsked ? settings with { TimeLimit = Share * settings.TimeLimit / (Share + 1) } : settings).TimeLeft(_clock.Elapsed);
 
     /// <summary>How many follow a fit.</summary>
     public int After(TrainingResult course) => !IsAsked || course.Reason == StoppingReason.Cancelled ? 0
@@ -49,7 +50,7 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
             FinalSteps = null,
             Starts = null,
             Patience = 0,
-            TimeLimit = settings.TimeLimit is { } limit ? TimeSpan.FromTicks(Math.Max(1, (limit - _clock.Elapsed).Ticks)) : null,
+            TimeLimit = settings.TimeLeft(_clock.Elapsed),
         };
         var distrusted = state.Examination?.Distrusted ?? [];
         all.Cells?.Distrust(distrusted);

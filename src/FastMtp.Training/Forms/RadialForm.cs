@@ -152,6 +152,20 @@ public abstract record RadialForm
     /// <exception cref="InputException">The ranks do not fit the shape.</exception>
     internal int ParameterCount(RadialShape shape) => Parameterization(shape).Dimension;
 
+    /// <summary>This form, or dense coefficients where its ranks are too high for the shape.</summary>
+    internal RadialForm OrBase(RadialShape shape)
+    {
+        try
+        {
+            _ = Parameterization(shape);
+            return this;
+        }
+        catch (InputException)
+        {
+            return Base;
+        }
+    }
+
     /// <summary>The radial tensor as a function of its parameters at the end of the fit.</summary>
     /// <exception cref="InputException">The ranks do not fit the shape.</exception>
     internal abstract IParameterization Parameterization(RadialShape shape);

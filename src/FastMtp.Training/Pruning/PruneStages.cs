@@ -22,6 +22,7 @@ internal sealed class PruneStages(
 {
     private readonly Dictionary<int, FitData> _weighted = new() { [start.Plan.Functions.Length] = data };
 
+    /// <summary>The form of the start. Where few radial functions are left, its ranks may be too high.</summary>
     private readonly RadialForm _form =
         RadialForms.Named(start.RadialTensor.Form.Name)?.WithRanks(start.RadialTensor.Ranks) ?? RadialForm.Base;
 
@@ -68,7 +69,7 @@ internal sealed class PruneStages(
     {
         var how = TrainingSettings.Usual with
         {
-            Model = FormFor(potential),
+            Model = _form.OrBase(potential.RadialTensor.Shape),
             Steps = steps,
             FinalSteps = finalSteps,
             Smoothness = settings.Smoothness,
@@ -80,29 +81,15 @@ internal sealed class PruneStages(
     /// <summary>The data with the weights of a fit of that many functions, which need forces to weigh more the more there are.</summary>
     private FitData Weighted(PotentialModel potential)
     {
-        if (data.Weights.Balance is null) return data;
+        if (data.Weights.Favor != Favor.Balanced) return data;
         var functions = potential.Plan.Functions.Length;
         if (!_weighted.TryGetValue(functions, out var weighted))
         {
-            var how = TrainingSettings.Usual with { Model = FormFor(potential), Smoothness = settings.Smoothness };
+            var how = TrainingSettings.Usual with { Model = _form.OrBase(potential.RadialTensor.Shape), Smoothness = settings.Smoothness };
             weighted = ForceBalance.Decide(
                 potential, data with { Weights = data.Weights.Unbalanced }, how, threads, kernels(potential.Plan));
             _weighted.Add(functions, weighted);
         }
         return weighted;
-    }
-
-    /// <summary>The form of the start; dense coefficients where so few radial functions are left that its ranks are too high.</summary>
-    private RadialForm FormFor(PotentialModel potential)
-    {
-        try
-        {
-            _form.ParameterCount(potential.RadialTensor.Shape);
-            return _form;
-        }
-        catch (InputException)
-        {
-            return RadialForm.Base;
-        }
     }
 }

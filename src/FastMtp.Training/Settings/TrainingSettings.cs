@@ -121,6 +121,9 @@ internal sealed record TrainingSettings
     /// <summary>An interval given in steps of BFGS, in steps of the method.</summary>
     internal int Scaled(int interval) => Method == FitMethod.GaussNewton ? Math.Max(1, interval / BfgsStepsPerGaussNewtonStep) : interval;
 
+    /// <summary>What is left of <see cref="TimeLimit"/>, if not nothing; null without a limit.</summary>
+    internal TimeSpan? TimeLeft(TimeSpan used) => TimeLimit is { } limit ? TimeSpan.FromTicks(Math.Max(1, (limit - used).Ticks)) : null;
+
     /// <summary>When to stop.</summary>
     internal FirstOf Rules() => new(
     [

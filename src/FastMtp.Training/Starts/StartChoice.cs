@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FastMtp.Basis;
 using FastMtp.Basis.Families;
 using FastMtp.Potentials;
@@ -55,8 +56,9 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
         ITrainingProblem loss, IReadOnlyList<Configuration> data, IProgress<StartTrial>? progress, CancellationToken cancellation)
     {
         if (!IsAsked) return null;
-        var (candidates, evaluations) = Candidates(loss, data, cancellation);
-        return new Tournament(loss, settings, _round, progress).Run(candidates, evaluations, cancellation);
+        var clock = Stopwatch.StartNew();
+        var (candidates, evaluations) = Candidates(loss, data, clock, cancellation);
+        return new Tournament(loss, settings, _round, clock, progress).Run(candidates, evaluations, cancellation);
     }
 
     /// <summary>Serves the fits with a smaller basis; called on every rank but 0.</summary>
@@ -82,7 +84,7 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     private bool IsNewton => settings.Method == FitMethod.GaussNewton;
 
     private (IReadOnlyList<Start> Candidates, int Evaluations) Candidates(
-        ITrainingProblem loss, IReadOnlyList<Configuration> data, CancellationToken cancellation)
+        ITrainingProblem loss, IReadOnlyList<Configuration> data, Stopwatch clock, CancellationToken cancellation)
     {
         var (candidates, evaluations) = (new List<Start>(), 0);
         var smaller = Smaller();
@@ -96,10 +98,11 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
                 {
                     var how = settings with
                     {
-                        Model = FormOf(smaller),
+                        Model = settings.Model.OrBase(smaller.RadialTensor.Shape),
                         Seed = seed,
                         Steps = IsNewton ? SmallerNewtonSteps : SmallerSteps,
                         CheckpointPath = null,
+                        TimeLimit = settings.TimeLeft(clock.Elapsed),
                     };
                     var state = new Trainer(small!, how).Try(null, null, cancellation);
                     evaluations += state.Optimizer.Evaluations;
@@ -136,18 +139,4 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
             Repulsion = potential.Repulsion,
         }
         : null;
-
-    /// <summary>The form of the fit, if its ranks suit the smaller basis.</summary>
-    private RadialForm FormOf(PotentialModel smaller)
-    {
-        try
-        {
-            _ = settings.Model.ParameterCount(smaller.RadialTensor.Shape);
-            return settings.Model;
-        }
-        catch (InputException)
-        {
-            return RadialForm.Base;
-        }
-    }
 }

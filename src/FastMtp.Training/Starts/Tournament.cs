@@ -13,12 +13,13 @@ namespace FastMtp.Training.Starts;
 /// <param name="problem">Data and loss, the same for all starts.</param>
 /// <param name="settings">Settings of the fit.</param>
 /// <param name="steps">Steps of the first round; the second ends after twice as many.</param>
+/// <param name="clock">The time since the starts began to be made; once it is over, the best so far goes on.</param>
 /// <param name="progress">Called after every round of every start.</param>
-internal sealed class Tournament(ITrainingProblem problem, TrainingSettings settings, int steps, IProgress<StartTrial>? progress = null)
+internal sealed class Tournament(
+    ITrainingProblem problem, TrainingSettings settings, int steps, Stopwatch clock, IProgress<StartTrial>? progress = null)
 {
     private const int Second = 2;
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _evaluations;
 
     /// <summary>The fit of the best start, to be continued; its evaluations and its time are those of all.</summary>
@@ -29,10 +30,11 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
     public Checkpoint Run(IReadOnlyList<Start> candidates, int evaluations, CancellationToken cancellation)
     {
         _evaluations = evaluations;
-        (Start, Checkpoint)[] best = [.. candidates.GroupBy(start => start.IsFitted)
-            .Select(kind => Best(kind.Select(start => (start, (Checkpoint?)null)), steps, cancellation))];
-        var (winner, state) = best.Length == 1
-            ? best[0] : Best(best.Select(one => (one.Item1, (Checkpoint?)one.Item2)), Second * steps, cancellation);
+        var best = new List<(Start, Checkpoint)>();
+        foreach (var kind in candidates.GroupBy(start => start.IsFitted))
+            if (best.Count == 0 || !IsOver) best.Add(Best(kind.Select(start => (start, (Checkpoint?)null)), steps, cancellation));
+        var (winner, state) = best.Count == 1 || IsOver ? best.MinBy(one => Loss(one.Item2))
+            : Best(best.Select(one => (one.Item1, (Checkpoint?)one.Item2)), Second * steps, cancellation);
         return Continued(state, $"{winner.Name}, the best of {candidates.Count}");
     }
 
@@ -41,6 +43,7 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
         (Start, Checkpoint)? best = null;
         foreach (var (start, state) in starts)
         {
+            if (best is not null && IsOver) break;
             var after = Trainer(start, until).Try(state, start.Point, cancellation);
             _evaluations += after.Optimizer.Evaluations - (state?.Optimizer.Evaluations ?? 0);
             var leads = best is not { } other || Loss(after) < Loss(other.Item2);
@@ -50,6 +53,8 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
         return best!.Value;
     }
 
+    private bool IsOver => clock.Elapsed >= settings.TimeLimit;
+
     private static double Loss(Checkpoint state) => state.Optimizer.Value;
 
     private Trainer Trainer(Start start, int until) => new(problem, settings with
@@ -57,7 +62,7 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
         Seed = start.Seed,
         Steps = until,
         CheckpointPath = null,
-        TimeLimit = settings.TimeLimit is { } limit ? TimeSpan.FromTicks(Math.Max(1, (limit - _clock.Elapsed).Ticks)) : null,
+        TimeLimit = settings.TimeLeft(clock.Elapsed),
     });
 
     private Checkpoint Continued(Checkpoint state, string start) => state with
@@ -68,7 +73,7 @@ internal sealed class Tournament(ITrainingProblem problem, TrainingSettings sett
         History =
         [
             .. state.History.SkipLast(1),
-            state.History[^1] with { Evaluations = _evaluations, Seconds = _clock.Elapsed.TotalSeconds },
+            state.History[^1] with { Evaluations = _evaluations, Seconds = clock.Elapsed.TotalSeconds },
         ],
     };
 }

@@ -32,6 +32,16 @@ public sealed class StartChoiceTests
         Assert.InRange(course.History[100].Evaluations, 100 + 150 + 50 + 30, 600);
     }
 
+    [Fact]
+    public void OnceTheTimeIsOverTheFirstStartGoesOn()
+    {
+        var trials = new Trials();
+        using var task = Task(Settings with { TimeLimit = TimeSpan.FromTicks(1) });
+        var (_, course) = task.Run(task.ChooseStart(trials));
+        Assert.Equal("start 1, random", Assert.Single(trials.All).Name);
+        Assert.Equal(0, course.History[^1].Step);
+    }
+
     [Theory, InlineData("base"), InlineData("mf"), InlineData("tf"), InlineData("mfra"), InlineData("rmf"), InlineData("symmetric")]
     public void NumbersDoNotDependOnThreads(string name)
     {
