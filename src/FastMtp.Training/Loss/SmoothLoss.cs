@@ -86,7 +86,8 @@ internal sealed class SmoothLoss : ITrainingProblem
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        var (loss, weights) = (_data.Evaluate(point, gradient), Weights);
+        // The weights first: to find them, the data are evaluated at another point.
+        var (weights, loss) = (Weights, _data.Evaluate(point, gradient));
         for (var i = 0; i < weights.Length; i++)
         {
             loss += weights[i] * point[i] * point[i];

@@ -50,6 +50,20 @@ public class SmoothLossTests
         Assert.All(gradient[loss.Layout.SpeciesOffset..], g => Assert.Equal(0, g, 1e-6));
     }
 
+    /// <summary>The strength of the prior is found at the first use, with other coefficients.</summary>
+    [Fact]
+    public void TheFirstErrorsAreThoseOfTheCoefficients()
+    {
+        var problem = new ToyPotential();
+        double[] point = [.. Enumerable.Range(0, problem.Dimension).Select(i => Math.Sin(i))];
+        var loss = new SmoothLoss(problem, Strength);
+        var first = loss.Evaluate(point, new double[point.Length]);
+        var errors = loss.TrainingErrors;
+        Assert.Equal(first, loss.Evaluate(point, new double[point.Length]));
+        Assert.NotNull(errors);
+        Assert.Equal(loss.TrainingErrors, errors);
+    }
+
     /// <summary>
     /// What the species energies explain is not penalised: the same data with other energies of single atoms cost the same.
     /// </summary>
