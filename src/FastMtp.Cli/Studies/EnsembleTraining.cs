@@ -28,12 +28,12 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
                 + "leave out --start or --ensemble.");
         }
         var fits = Enumerable.Range(0, members)
-            .Select(i => new FitSpecification(settings.Model, potential.Plan.Name, settings.Seed + (ulong)i))
+            .Select(i => new FitSpecification(settings.Model, potential.Plan.Name, settings.Seed + (ulong)i, settings.MomentRank))
             .ToArray();
         var kernel = PotentialInput.Kernel(potential, data, settings);
         data = ForceBalance.Decide(potential, data, settings, threads, kernel);
         var runner = new FitRunner(data, settings, _ => potential, FileOf);
-        TrainReport.Begin(terminal, potential, settings.Model, data, kernel);
+        TrainReport.Begin(terminal, potential, settings.Model, data, kernel, settings.MomentRank);
         var (outcomes, exitCode) = StudyRun.Of(terminal, new Study(fits, runner), jobs, threads);
         if (outcomes is null)
         {

@@ -41,9 +41,11 @@ internal sealed class FitTask : IDisposable
         (_potential, Data, Settings) = (potential, data, settings);
         _loss = new TrainingLoss(
             potential, data.Training, data.Validation, data.Weights, threads, kernel, communicator, data.Domain);
-        Settings = settings.For(ParameterCount) with { ValidationTolerance = data.Held?.Tolerance ?? 0 };
-        _final = new FinalSteps(Settings, data);
         _isAlone = communicator is null or { Count: 1 };
+        // Several processes sum curvatures of all coefficients, whatever the form.
+        var unknowns = _isAlone ? ParameterCount : _loss.Layout.Count;
+        Settings = settings.For(unknowns) with { ValidationTolerance = data.Held?.Tolerance ?? 0 };
+        _final = new FinalSteps(Settings, data);
         _choice = new StartChoice(potential, Settings,
             smaller => new TrainingLoss(smaller, data.Training, [], data.Weights, threads, null, communicator));
     }

@@ -36,7 +36,12 @@ internal static class BlockShares
     {
         var search = new NeighborSearch(configuration, potential.Radial.Cutoff);
         var neighbors = new NeighborBuffer();
-        for (var i = 0; i < configuration.Count; i++) search.Collect(i, neighbors);
-        return configuration.Count * (potential.Plan.Products.Length / (double)potential.Plan.BasicMoments.Length) + neighbors.Count;
+        var pairs = 0;
+        for (var i = 0; i < configuration.Count; i++)
+        {
+            search.Collect(i, neighbors);
+            pairs += neighbors.Count;
+        }
+        return configuration.Count * (potential.Plan.Products.Length / (double)potential.Plan.BasicMoments.Length) + pairs;
     }
 }

@@ -1,3 +1,5 @@
+using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Distribution;
 using FastMtp.Training.Fitting;
@@ -68,6 +70,18 @@ public sealed class SharedLossTests
         Assert.All(shares, share => Assert.Equal(share.Order(), share));
         var loads = shares.Select(share => share.Sum(i => costs[i])).ToArray();
         Assert.True(loads.Max() - loads.Min() <= costs.Max());
+    }
+
+    /// <summary>A cell of many neighbours costs more than all of its like with few together.</summary>
+    [Fact]
+    public void DenseCellsCountByAllOfTheirPairs()
+    {
+        var dense = GoldenData.Configurations().MaxBy(c => c.Count)!;
+        var cell = dense.Cell with { PeriodicA = false, PeriodicB = false, PeriodicC = false };
+        var sparse = dense with { Cell = cell, Positions = [.. dense.Positions.Select(x => 100 * x)] };
+        var potential = PotentialModel.ForLevel(2, GoldenData.Species, new RadialBasis(2, 5, 6));
+        IReadOnlyList<IReadOnlyList<Configuration>> groups = [[dense], .. Enumerable.Repeat<IReadOnlyList<Configuration>>([sparse], 20)];
+        Assert.Equal([[0], [.. Enumerable.Range(1, 20)]], ThreadRanks.Run(2, ranks => BlockShares.Of(groups, potential, ranks)));
     }
 
     [Fact]
