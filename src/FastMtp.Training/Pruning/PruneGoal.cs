@@ -51,7 +51,7 @@ internal sealed record PruneGoal(double? Cost, double? Error)
     private static IEnumerable<double> Rises(PrunePoint point, PrunePoint start)
     {
         var (now, before) = (point.Errors, start.Errors);
-        return new[] { now.EnergyRmse / before.EnergyRmse - 1, now.ForceRmse / before.ForceRmse - 1 }.OfType<double>();
+        return new[] { now.EnergyRmse / before.EnergyRmse - 1, now.TellingForceRmse / before.TellingForceRmse - 1 }.OfType<double>();
     }
 
     private bool HasFailed(IReadOnlyList<PrunePoint> points) => Error is { } rise

@@ -5,7 +5,7 @@ namespace FastMtp.Training.Tuning;
 /// <summary>Errors on cells that were not fitted, in units that do not depend on the weights of the loss.</summary>
 /// <param name="Relative">What is compared: errors as shares of how much the labels vary.</param>
 /// <param name="Energy">RMSE, eV/atom; null without energies.</param>
-/// <param name="Force">RMSE of a component, eV/Å; null without forces.</param>
+/// <param name="Force">RMSE of a component, eV/Å; null without forces, or if all vanish by symmetry.</param>
 internal sealed record HeldOutError(double Relative, double? Energy = null, double? Force = null)
 {
     /// <summary>
@@ -22,7 +22,7 @@ internal sealed record HeldOutError(double Relative, double? Energy = null, doub
 
     /// <summary>The errors of several folds together, each with as many cells as the others.</summary>
     public static HeldOutError Mean(IReadOnlyList<ErrorSummary> folds, LabelScale scale) =>
-        Of(RootMeanSquare(folds.Select(f => f.EnergyRmse)), RootMeanSquare(folds.Select(f => f.ForceRmse)), scale);
+        Of(RootMeanSquare(folds.Select(f => f.EnergyRmse)), RootMeanSquare(folds.Select(f => f.TellingForceRmse)), scale);
 
     private static double? RootMeanSquare(IEnumerable<double?> errors)
     {

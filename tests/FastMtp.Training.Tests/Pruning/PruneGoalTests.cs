@@ -1,4 +1,6 @@
+using FastMtp.Training.Loss;
 using FastMtp.Training.Pruning;
+using FastMtp.Training.Tuning;
 
 namespace FastMtp.Training.Tests.Pruning;
 
@@ -15,6 +17,17 @@ public class PruneGoalTests
         var factors = points.Zip(points.Skip(1), (a, b) => b.Cost / a.Cost).ToArray();
         Assert.All(factors, factor => Assert.Equal(factors[0], factor, 1e-9));
         Assert.Same(points[^1], goal.Choose(points));
+    }
+
+    /// <summary>Perfect crystals have forces of rounding errors.</summary>
+    [Fact]
+    public void ForcesThatVanishBySymmetrySayNothing()
+    {
+        static PrunePoint Crystal(double energy, double force) => Point(1, 1) with { Validation = new(0, energy, force) };
+        Assert.Equal(0.02, PruneGoal.Rise(Crystal(1.02, 3e-12), Crystal(1, 7e-13)), 1e-12);
+        Assert.Equal(1, PruneGoal.Rise(Crystal(1.02, 2e-6), Crystal(1, 1e-6)), 1e-12);
+        var scale = new LabelScale(0.1, 1, null);
+        Assert.Equal(0.3, HeldOutError.Mean([new(1, 0.03, 1e-14)], scale).Relative, 1e-12);
     }
 
     [Fact]
