@@ -26,7 +26,7 @@ internal sealed class GoalOptions
     private readonly Option<int?> _steps = Options.OptionalWhole(
         "--steps", "Instead of a time: steps of the winner. Those that leave the search earlier make a third of them, a ninth, …");
     private readonly Option<int?> _candidates = Options.OptionalWhole(
-        "--candidates", "How many candidates begin. [default: as many as there is time for, at most 81; 27 with --steps]");
+        "--candidates", "How many candidates begin. [default: one of each basis that there is time for; 27 with --steps]");
 
     public GoalOptions(Command command)
     {

@@ -39,7 +39,7 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
             if (data.Folds > 1)
             {
                 terminal.Line($"Fitting {winner!.Trial.Candidate} to all data, {Format.Count(winner.Trial.BestStep, "step")}");
-                runner.FitAll(winner.Trial.Candidate, winner.Trial.BestStep, files.Potential, threads, null, interruption.Token);
+                runner.FitAll(winner.Trial, files.Potential, threads, null, interruption.Token);
             }
         }
         catch (OperationCanceledException)

@@ -24,7 +24,9 @@ internal sealed class AffordableCandidates(
     private readonly Dictionary<Candidate, double> _costs = journal.Costs.ToDictionary(c => c.Candidate, c => c.Microseconds);
 
     /// <summary>The measured cost of a candidate, µs/atom.</summary>
-    public double CostOf(Candidate candidate) => _costs[candidate];
+    /// <exception cref="InputException">It is not in the journal, though the candidate is.</exception>
+    public double CostOf(Candidate candidate) => _costs.TryGetValue(candidate, out var cost) ? cost
+        : throw new InputException($"The journal of the search lacks the cost of {candidate}: it is damaged; choose another directory.");
 
     /// <summary>Candidates of the first bracket. The first one, the usual one, is among them whatever its fit takes.</summary>
     /// <param name="space">Candidates in the order in which they are tried.</param>
@@ -33,7 +35,7 @@ internal sealed class AffordableCandidates(
     /// <exception cref="InputException">No candidate is affordable, or there is no time for one.</exception>
     public IReadOnlyList<Candidate> First(IReadOnlyList<Candidate> space, long atoms, CancellationToken cancellation)
     {
-        var (affordable, count) = Choose(space, space[0], atoms, cancellation);
+        var (affordable, count) = Choose(space, space[0], budget.BeginsWithBases, atoms, cancellation);
         if (!_costs.Values.Any(goal.Affords))
         {
             var (cheapest, cost) = _costs.MinBy(c => c.Value);
@@ -57,30 +59,30 @@ internal sealed class AffordableCandidates(
     /// <param name="cancellation">Stops the search.</param>
     public IReadOnlyList<Candidate> Others(IReadOnlyList<Candidate> others, long atoms, CancellationToken cancellation)
     {
-        var (affordable, count) = Choose(others, null, atoms, cancellation);
+        var (affordable, count) = Choose(others, null, oneOfEachBasis: false, atoms, cancellation);
         return count > 1 ? [.. affordable.Take(count)] : [];
     }
 
     /// <summary>The first candidates that are affordable, and how many of them there is time for.</summary>
     private (List<Candidate> Affordable, int Count) Choose(
-        IReadOnlyList<Candidate> space, Candidate? always, long atoms, CancellationToken cancellation)
+        IReadOnlyList<Candidate> space, Candidate? always, bool oneOfEachBasis, long atoms, CancellationToken cancellation)
     {
-        var hopeless = new HashSet<string>();
-        var affordable = new List<Candidate>();
+        var (done, affordable, count) = (new HashSet<string>(), new List<Candidate>(), 0);
         var waiting = new Queue<Candidate>(space);
-        var count = 0;
         while (waiting.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             var batch = new List<Candidate>();
-            while (batch.Count < Batch && waiting.TryDequeue(out var next))
-                if (!hopeless.Contains(next.Basis)) batch.Add(next);
+            while (batch.Count < Batch && waiting.TryPeek(out var next) && !(oneOfEachBasis && batch.Exists(c => c.Basis == next.Basis)))
+                if (!done.Contains(waiting.Dequeue().Basis)) batch.Add(next);
             Measure(batch);
-            affordable.AddRange(batch.Where(c =>
-                goal.Affords(_costs[c]) && (c == always || budget.SufficesFor(_costs[c], atoms, threads))));
-            hopeless.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
+            Candidate[] found =
+                [.. batch.Where(c => goal.Affords(_costs[c]) && (c == always || budget.SufficesFor(_costs[c], atoms, threads)))];
+            affordable.AddRange(found);
+            done.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
+            if (oneOfEachBasis) done.UnionWith(found.Select(c => c.Basis));
             count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
-            if (affordable.Count > 0 && (count <= affordable.Count || clock() > ShareOfMeasuring * budget.Time?.TotalSeconds)) break;
+            if (clock() > ShareOfMeasuring * budget.Time?.TotalSeconds || (affordable.Count > 0 && count <= affordable.Count)) break;
         }
         return (affordable, count);
     }

@@ -45,8 +45,14 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
     /// <summary>Number of candidates that go on.</summary>
     public static int Survivors(int candidates, int finalists) => Math.Max(finalists, (candidates + Halving - 1) / Halving);
 
-    /// <summary>How many candidates to begin with.</summary>
-    /// <param name="costs">Costs of those that come into question, µs/atom.</param>
+    /// <summary>
+    /// True if a search begins with one candidate for each basis: the basis counts most, and what else is best for it is searched
+    /// where time is left.
+    /// </summary>
+    public bool BeginsWithBases => Time is not null && Candidates is null;
+
+    /// <summary>How many candidates to begin with, if the costliest ones go on.</summary>
+    /// <param name="costs">Costs of those that come into question, µs/atom, in the order in which they are taken.</param>
     /// <param name="atoms">Atoms of a step.</param>
     /// <param name="threads">Number of threads.</param>
     /// <param name="finalists">Number of candidates in the last rung.</param>
@@ -57,9 +63,14 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
         if (costs.Count == 0) return 0;
         var most = Candidates ?? (Time is null ? UsualCandidates : MostCandidates);
         if (Time is not { } time) return most;
-        var steps = (time.TotalSeconds - elapsed) * threads / Step(costs.Average(), atoms);
+        var seconds = (time.TotalSeconds - elapsed) * threads;
+        double[] steps = [.. costs.Select(cost => Step(cost, atoms))];
+        // Those whose costs are not known yet are like the others.
+        var unknown = Enumerable.Repeat(steps.Average(), Math.Max(0, most - steps.Length));
+        double[] all = [.. steps, .. unknown];
         // One is fitted even if there is no time for all of its steps.
-        return Enumerable.Range(2, Math.Max(0, most - 1)).LastOrDefault(n => Work(n, finalists) <= steps, steps >= FewestSteps ? 1 : 0);
+        return Enumerable.Range(2, Math.Max(0, most - 1))
+            .LastOrDefault(n => Work(all[..n], finalists, 0, Rungs(n, finalists)) <= seconds, seconds >= FewestSteps * steps[0] ? 1 : 0);
     }
 
     /// <summary>False for a candidate whose fit would take more than half of the whole time: many others can be tried instead.</summary>
@@ -79,13 +90,13 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
         return rungs == 1 ? whole : (int)Math.Round(FewestSteps * Math.Pow((double)whole / FewestSteps, rung / (rungs - 1.0)));
     }
 
-    /// <summary>The part of the remaining time that a rung gets: that of the steps which its candidates make.</summary>
+    /// <summary>The part of the remaining time that a rung gets, if its slowest candidates go on.</summary>
     /// <param name="rung">The rung of its bracket, from 0.</param>
     /// <param name="rungs">Number of rungs of the bracket.</param>
-    /// <param name="candidates">Number of its candidates.</param>
+    /// <param name="steps">How long a step of each of its candidates takes, in any unit.</param>
     /// <param name="finalists">Number of candidates in the last rung.</param>
-    public double Share(int rung, int rungs, int candidates, int finalists) =>
-        (double)candidates * (StepsAfter(rung, rungs) - Before(rung, rungs)) / Work(candidates, finalists, rung, rungs);
+    public double Share(int rung, int rungs, IReadOnlyList<double> steps, int finalists) =>
+        steps.Sum() * StepsIn(rung, rungs) / Work(steps, finalists, rung, rungs);
 
     /// <summary>
     /// What each candidate of a rung may use: all make the same number of steps, as in equal times large bases would be compared before
@@ -112,17 +123,18 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
         return free.Max();
     }
 
-    /// <summary>Steps that candidates of a rung and their survivors make until the end of the bracket.</summary>
-    private long Work(int candidates, int finalists, int rung = 0, int? of = null)
+    /// <summary>The time that candidates of a rung and the slowest of them take until the end of the bracket.</summary>
+    private double Work(IReadOnlyList<double> steps, int finalists, int rung, int rungs)
     {
-        var (work, rungs) = (0L, of ?? Rungs(candidates, finalists));
-        for (; rung < rungs; rung++, candidates = Survivors(candidates, finalists))
-            work += (long)candidates * (StepsAfter(rung, rungs) - Before(rung, rungs));
+        double[] slowest = [.. steps.OrderDescending()];
+        var (work, count) = (0.0, slowest.Length);
+        for (; rung < rungs; rung++, count = Survivors(count, finalists)) work += slowest.Take(count).Sum() * StepsIn(rung, rungs);
         return work;
     }
 
     /// <summary>Seconds of a step on one thread.</summary>
     private static double Step(double cost, long atoms) => 1e-6 * cost * atoms * EvaluationsPerStep;
 
-    private int Before(int rung, int rungs) => rung == 0 ? 0 : StepsAfter(rung - 1, rungs);
+    /// <summary>Steps that a fit makes in a rung.</summary>
+    private int StepsIn(int rung, int rungs) => StepsAfter(rung, rungs) - (rung == 0 ? 0 : StepsAfter(rung - 1, rungs));
 }

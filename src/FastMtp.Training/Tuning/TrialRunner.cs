@@ -49,18 +49,17 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
     }
 
     /// <summary>Fits a candidate to all data, with nothing held out.</summary>
-    /// <param name="candidate">The candidate.</param>
-    /// <param name="steps">Number of steps.</param>
+    /// <param name="trial">The candidate's last trial, whose best step and method the fit has.</param>
     /// <param name="path">File of the potential.</param>
     /// <param name="threads">Threads to use.</param>
     /// <param name="progress">Called after every step.</param>
     /// <param name="cancellation">Stops the fit.</param>
     /// <exception cref="OperationCanceledException">The fit was stopped.</exception>
-    public void FitAll(Candidate candidate, int steps, string path, int threads, IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+    public void FitAll(Trial trial, string path, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var all = data.All(candidate.Cutoff);
-        using var task = new FitTask(data.Shape(candidate, all), all, settings with { Model = candidate.Form, Steps = steps }, threads);
+        var (candidate, all) = (trial.Candidate, data.All(trial.Candidate.Cutoff));
+        var how = settings with { Model = candidate.Form, Method = trial.Method, Steps = trial.BestStep };
+        using var task = new FitTask(data.Shape(candidate, all), all, how, threads);
         var (fitted, course) = task.Run(null, progress, cancellation);
         if (course.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
         PotentialFile.Write(path, fitted);

@@ -19,14 +19,13 @@ internal sealed class Tuner(
     /// <summary>A rung may take so much longer than planned, as on a busy machine, before it leaves out what has not begun.</summary>
     private const double Delay = 1.25;
 
+    /// <summary>Where fewer candidates are left that differ from the best one in as few properties, others join them.</summary>
+    private const int FewestOthers = 6;
+
     private readonly AffordableCandidates _affordable = new(goal, budget, measure, journal, threads, clock, progress);
 
     /// <summary>The last trial of every candidate so far, with its measured cost, in the order of their names.</summary>
-    public IReadOnlyList<Placed> Results =>
-    [
-        .. journal.Trials.GroupBy(t => t.Candidate).Select(own => own.MaxBy(t => t.Rung)!)
-            .OrderBy(t => t.Candidate.ToString(), StringComparer.Ordinal).Select(Place),
-    ];
+    public IReadOnlyList<Placed> Results => Ends(int.MaxValue);
 
     /// <summary>Runs the search, or the rest of it.</summary>
     /// <param name="space">Candidates in the order in which they are tried.</param>
@@ -44,9 +43,9 @@ internal sealed class Tuner(
             var trials = new TuneRung(rung, runner, journal, Math.Max(1, threads / rung.Jobs), clock, Report).Run(cancellation);
             if (rung.Number < rung.Of - 1)
             {
-                candidates = Next(trials, journal.Rungs[0].Candidates[0]);
+                candidates = Next(trials, first);
                 foreach (var trial in trials.Where(t => !candidates.Contains(t.Candidate))) runner.Drop(trial.Candidate);
-                continue;
+                if (candidates.Count > 0) continue;
             }
             first = number + 1;
             candidates = journal.Rungs.Any(r => r.Number == first) ? [] : Others(space, atoms, cancellation);
@@ -62,19 +61,40 @@ internal sealed class Tuner(
         var (best, tried) = (goal.Winner(Results).Trial.Candidate, journal.Trials.Select(t => t.Candidate).ToHashSet());
         if (Left() is not { } left || left <= Reserve([best], left)) return [];
         Candidate[] others = [.. space.Where(c => !tried.Contains(c)).OrderBy(c => c.DifferencesFrom(best))];
-        return _affordable.Others(others, atoms, cancellation);
+        // What differs in more is tried near the best of these.
+        var near = others.Length == 0 ? 0 : others.Count(c => c.DifferencesFrom(best) == others[0].DifferencesFrom(best));
+        return _affordable.Others([.. others.Take(Math.Max(near, FewestOthers))], atoms, cancellation);
     }
 
     /// <summary>
-    /// Those that go on. Where several do, the usual one is among them, so that a bad start of it does not leave the search with less than
-    /// a fit without options.
+    /// Those that go on. In the first bracket the usual one does as long as it may still become the best, so that a bad start of it does
+    /// not leave the search with less than a fit without options. In later ones, those that fall behind the best of the brackets before
+    /// do not.
     /// </summary>
-    private IReadOnlyList<Candidate> Next(IReadOnlyList<Trial> trials, Candidate usual)
+    /// <param name="trials">Trials of a rung.</param>
+    /// <param name="first">Number of the first rung of its bracket.</param>
+    private IReadOnlyList<Candidate> Next(IReadOnlyList<Trial> trials, int first)
     {
-        var best = goal.Keep([.. trials.Select(Place)], Budget.Survivors(trials.Count, goal.Finalists));
-        Candidate[] kept = [.. best.Select(p => p.Trial.Candidate)];
-        if (kept.Length > 1 && !kept.Contains(usual) && trials.Any(t => t.Candidate == usual)) kept[^1] = usual;
-        return kept;
+        Placed[] placed = [.. trials.Select(Place)];
+        var best = goal.Keep(placed, Budget.Survivors(trials.Count, goal.Finalists)).ToList();
+        if (first == 0)
+        {
+            var usual = Array.Find(placed, p => p.Trial.Candidate == journal.Rungs[0].Candidates[0]);
+            if (usual is not null && best.Count > 1 && !best.Contains(usual) && !best.Exists(p => Goal.LeavesBehind(p, usual)))
+                best[^1] = usual;
+        }
+        else if (Rival(trials.Max(t => t.Steps), first) is { } rival)
+        {
+            best.RemoveAll(p => goal.Excludes(rival, p));
+        }
+        return [.. best.Select(p => p.Trial.Candidate)];
+    }
+
+    /// <summary>The best one of the brackets before, as it was after at most so many steps.</summary>
+    private Placed? Rival(int steps, int first)
+    {
+        var best = goal.Winner(Ends(first)).Trial.Candidate;
+        return journal.Trials.Where(t => t.Candidate == best && t.Steps <= steps).MaxBy(t => t.Steps) is { } trial ? Place(trial) : null;
     }
 
     /// <param name="number">Number of the rung.</param>
@@ -84,20 +104,24 @@ internal sealed class Tuner(
     {
         var of = number + Budget.Rungs(candidates.Count, goal.Finalists);
         var (own, rungs) = (number - first, of - first);
-        double[] durations = [.. candidates.Select(c => own == 0 ? _affordable.CostOf(c) : SpentOn(c))];
+        double[] durations = [.. candidates.Select(c => own == 0 ? _affordable.CostOf(c) : SecondsPerStep(c))];
         // What leaves the fewest threads idle; of equals the most jobs, as fits scale less than perfectly.
         var jobs = Enumerable.Range(1, Math.Min(candidates.Count, threads)).Reverse()
             .MaxBy(n => (threads / n) / Budget.Makespan(durations, n));
         var left = Left() ?? 0;
         if (own == rungs - 1) left -= Reserve(candidates, left);
-        var seconds = left * budget.Share(own, rungs, candidates.Count, goal.Finalists);
+        var seconds = left * budget.Share(own, rungs, durations, goal.Finalists);
         var rung = new Rung(number, of, candidates, budget.For(own, rungs, durations, jobs, seconds), jobs,
             budget.Time is null ? null : clock() + Delay * seconds);
         journal.Add(new TuneEntry { Rung = rung, Elapsed = clock() });
         return rung;
     }
 
-    private double SpentOn(Candidate candidate) => Math.Max(1e-3, journal.Trials.Last(t => t.Candidate == candidate).Seconds);
+    private double SecondsPerStep(Candidate candidate)
+    {
+        var last = journal.Trials.Last(t => t.Candidate == candidate);
+        return Math.Max(1e-3, last.Seconds) / Math.Max(1, last.Steps);
+    }
 
     /// <summary>
     /// Time for the fit to all data after the last rung, if there are folds: it makes the steps of one fold, on that much more data.
@@ -109,6 +133,13 @@ internal sealed class Tuner(
         // With x more for the folds of one candidate, the last fit takes (spent + x) / (folds − 1).
         return Math.Min(left, (spent + left) / runner.Folds);
     }
+
+    /// <summary>The last trial of every candidate before a rung.</summary>
+    private IReadOnlyList<Placed> Ends(int rung) =>
+    [
+        .. journal.Trials.Where(t => t.Rung < rung).GroupBy(t => t.Candidate).Select(own => own.MaxBy(t => t.Rung)!)
+            .OrderBy(t => t.Candidate.ToString(), StringComparer.Ordinal).Select(Place),
+    ];
 
     private double? Left() => budget.Left(clock());
 

@@ -23,19 +23,35 @@ public class TunerTests
         var winner = search.Run(new Goal(100, null), Time);
         Assert.Equal(large, winner.Trial.Candidate);
         Assert.Equal(60, winner.Trial.Steps);
-        Assert.Equal(27, search.Runner.Starts.Count);
         Assert.All(search.Runner.Starts.Values, starts => Assert.Equal(1, starts));
-        Assert.Equal(27 + 9 + 3 + 1, search.Runner.Fitted.Count);
-        Assert.Equal(26, search.Runner.Dropped.Distinct().Count());
+        // First one of each size, then the best three, then the best two.
+        Assert.Equal(Enumerable.Range(0, 9).Select(BestOf), search.Runner.Fitted.Take(9));
+        Assert.Equal([BestOf(6), BestOf(7), BestOf(8)], search.Runner.Fitted.Skip(9).Take(3).OrderBy(c => c.Basis));
+        Assert.Equal([BestOf(7), BestOf(8)], search.Runner.Fitted.Skip(12).Take(2).OrderBy(c => c.Basis));
+        Assert.DoesNotContain(large, search.Runner.Dropped);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 2)]
+    public void TheUsualOneGoesOnUntilItIsLeftBehind(int usual, int rungs)
+    {
+        using var search = new Search { Space = [BestOf(usual), .. Curves.Keys.Except([BestOf(usual)])] };
+        search.Run(new Goal(100, null), Time);
+        // Neither is ever among the best three.
+        Assert.Equal(rungs, search.Runner.Fitted.Count(c => c == BestOf(usual)));
     }
 
     [Fact]
-    public void TheUsualOneGoesOnWhileSeveralDo()
+    public void WhatIsFarBehindTheBestAfterAsManyStepsIsLeft()
     {
-        using var search = new Search();
-        search.Run(new Goal(100, null), Time);
-        // The smallest basis is never among the best.
-        Assert.Equal(3, search.Runner.Fitted.Count(c => c == BestOf(0)));
+        using var search = new Search { Space = [BestOf(0), .. Curves.Keys.Where(c => c.Basis == "size 8")] };
+        Curve bad = new(1, 1, 0.7, 1);
+        search.Curves = Curves.ToDictionary(
+            pair => pair.Key, pair => pair.Key.Basis == "size 8" && pair.Key != BestOf(8) ? bad : pair.Value);
+        Assert.Equal(BestOf(8), search.Run(new Goal(100, null), new Budget(TimeSpan.FromSeconds(10000), 0, null)).Trial.Candidate);
+        // Two bases make whole fits, and the others like the best end after ten steps.
+        Assert.Equal(2 + 2, search.Runner.Fitted.Count);
     }
 
     [Theory]
@@ -134,6 +150,26 @@ public class TunerTests
     }
 
     [Fact]
+    public void MeasuringEndsInTimeThoughNothingIsAffordable()
+    {
+        using var directory = new TemporaryDirectory();
+        var (journal, clock, measured) = (new TuneJournal(directory.PathOf("tune.jsonl"), "a"), 0.0, 0);
+        Candidate[] space = [.. Enumerable.Range(0, 500).Select(i => new Candidate($"{i}", 5, 8, RadialForm.Base))];
+        var candidates = new AffordableCandidates(
+            new Goal(1, null), new Budget(TimeSpan.FromSeconds(100), 0, null), Measure, journal, 1, () => clock, null);
+        Assert.Contains("No candidate costs at most 1", Assert.Throws<InputException>(() => candidates.First(space, 1000, default)).Message);
+        // A tenth of the time, and what was being measured then.
+        Assert.InRange(measured, 10, 24);
+
+        IReadOnlyList<CandidateCost> Measure(IReadOnlyList<Candidate> all)
+        {
+            clock += all.Count;
+            measured += all.Count;
+            return [.. all.Select(c => new CandidateCost(c, 2))];
+        }
+    }
+
+    [Fact]
     public void TheMostAccurateAndTheUsualOneAreKeptWhateverTheyCost()
     {
         Placed[] all = [.. Enumerable.Range(0, 9).Select(i => At($"{i}", cost: Math.Pow(2, i), error: 1 - 0.09 * i))];
@@ -145,15 +181,13 @@ public class TunerTests
     }
 
     [Fact]
-    public void WithoutAGoalTheFrontStays()
+    public void WithoutAGoalTheRecommendedOneIsOnTheFront()
     {
         using var search = new Search();
         var winner = search.Run(Any, Time);
-        var second = search.Tuner!.Results.Where(p => p.Trial.Rung >= 1).Select(p => p.Trial.Candidate).ToArray();
-        Assert.Equal(9, second.Length);
-        // The first third is the best of each size, or nearly.
-        Assert.True(second.Count(c => c.RadialSize == 8) >= 7, string.Join("; ", second.AsEnumerable()));
-        var front = Front.Of(search.Tuner.Results);
+        // The most accurate one after ten steps goes on, whatever it costs.
+        Assert.Contains(BestOf(7), search.Runner.Fitted.Skip(9).Take(3));
+        var front = Front.Of(search.Tuner!.Results);
         Assert.Contains(winner, front);
         // Neither half nor twice the cost is worth it.
         foreach (var other in front)
@@ -213,6 +247,9 @@ public class TunerTests
         Assert.Contains("other data, options, goal or budget", Assert.Throws<InputException>(() => new TuneJournal(path, "b")).Message);
         File.WriteAllText(path, "energy 1");
         Assert.Contains("not the journal of a search", Assert.Throws<InputException>(() => new TuneJournal(path, "a")).Message);
+        var damaged = new TuneJournal(directory.PathOf("damaged.jsonl"), "a");
+        var without = new AffordableCandidates(Any, Time, _ => [], damaged, 1, () => 0, null);
+        Assert.Contains("it is damaged", Assert.Throws<InputException>(() => without.CostOf(BestOf(0))).Message);
     }
 
     [Fact]
@@ -246,6 +283,10 @@ public class TunerTests
 
         public Action<int> After { get; init; } = _ => { };
 
+        public IReadOnlyList<Candidate> Space { get; init; } = [.. TunerTests.Curves.Keys];
+
+        public IReadOnlyDictionary<Candidate, Curve> Curves { get; set; } = TunerTests.Curves;
+
         public double Slowness { get; init; } = 1;
 
         public CurveRunner Runner { get; private set; } = null!;
@@ -259,7 +300,7 @@ public class TunerTests
             var journal = new TuneJournal(_directory.PathOf("tune.jsonl"), "a");
             Runner = new CurveRunner(Curves) { After = After, Slowness = Slowness, Clock = journal.Elapsed };
             Tuner = new Tuner(goal, budget, Runner, Measure, journal, 1, () => Runner.Clock);
-            return Tuner.Run([.. Curves.Keys], 1000, cancellation);
+            return Tuner.Run(Space, 1000, cancellation);
         }
 
         public void Dispose()
