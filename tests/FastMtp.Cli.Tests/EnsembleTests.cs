@@ -40,6 +40,17 @@ public class EnsembleTests
     }
 
     [Fact]
+    public void MembersKeepTheRankOfTheMoments()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] fit = ["train", .. Outcome.Golden, "--basis", "ace-n:2,2/1,1", "--moment-rank", "1", "--steps", "1", "--output"];
+        Assert.Contains("moments of rank 1", Outcome.Success([.. fit, directory.PathOf("pot.fmtp"), "--ensemble", "2"]).Output);
+        Outcome.Success([.. fit, directory.PathOf("single.fmtp")]);
+        Assert.Equal(PotentialFile.Read(directory.PathOf("single.fmtp")).Parameters,
+            PotentialFile.Read(directory.PathOf("pot-1.fmtp")).Parameters);
+    }
+
+    [Fact]
     public void MembersMakeFinalStepsAndTellErrorsOfBefore()
     {
         using var directory = new TemporaryDirectory();
