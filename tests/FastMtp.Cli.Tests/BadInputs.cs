@@ -558,6 +558,7 @@ internal static class BadInputs
         new("species that the start lacks",
             d => ["train", Xyz(d, Dimer.Replace("Mo", "Re")), "--start", Potential, "--species", "Mo,Nb,Ta,W"]),
         new("no starts", d => Train(d, Xyz(d, Dimer), "--starts", "0")),
+        new("unknown treatment of outliers", d => Train(d, Xyz(d, Dimer), "--outliers", "true")),
         new("validation of other species", d => Train(d, Xyz(d, Dimer), "--valid", d.Write("valid.xyz", Dimer.Replace("Mo", "Re")))),
         new("checkpoint that is none", d => Train(d, Xyz(d, Dimer), "--resume", d.Write("state.json", "{}"))),
         new("checkpoint that is missing", d => Train(d, Xyz(d, Dimer), "--resume", d.PathOf("state.json"))),

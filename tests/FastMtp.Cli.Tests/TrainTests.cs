@@ -3,6 +3,7 @@ using FastMtp.Data;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Checkpoints;
 
 namespace FastMtp.Cli.Tests;
 
@@ -208,6 +209,17 @@ public class TrainTests
         var outcome = Outcome.Success(["train", .. Outcome.Golden, "--level", "2", "--steps", "1", "--output", directory.PathOf("a.mtp"),
             .. options]);
         Assert.Contains(expected, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "keep")]
+    [InlineData(true, "distrust")]
+    public void OutliersAreTreatedAsAsked(bool distrusts, string word)
+    {
+        using var directory = new TemporaryDirectory();
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "2", "--steps", "1", "--outliers", word,
+            "--output", directory.PathOf("a.mtp")]);
+        Assert.Equal(distrusts, CheckpointFile.Read(directory.PathOf("a.checkpoint.json")).Settings.DistrustsOutliers);
     }
 
     private static string Train(TemporaryDirectory directory, string name, params string[] more)

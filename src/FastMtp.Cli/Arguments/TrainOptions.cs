@@ -6,6 +6,12 @@ namespace FastMtp.Cli.Arguments;
 /// <summary>The options of <c>fastmtp train</c> and the library settings they produce.</summary>
 internal sealed class TrainOptions
 {
+    private enum Outliers
+    {
+        Keep,
+        Distrust,
+    }
+
     private static readonly Dictionary<string, ParameterGroups> Groups = new()
     {
         ["radial"] = ParameterGroups.Radial,
@@ -20,8 +26,11 @@ internal sealed class TrainOptions
         ["plain-bfgs"] = FitMethod.PlainBfgs,
     };
 
-    /// <summary>Whether outliers are distrusted.</summary>
-    private static readonly Dictionary<string, bool> Treatments = new() { ["keep"] = false, ["distrust"] = true };
+    private static readonly Dictionary<string, Outliers> Treatments = new()
+    {
+        ["keep"] = Outliers.Keep,
+        ["distrust"] = Outliers.Distrust,
+    };
 
     private readonly WeightOptions _weights;
     private readonly Option<int?> _steps;
@@ -36,7 +45,11 @@ internal sealed class TrainOptions
     private readonly Option<ParameterGroups> _freeze = CreateFreeze();
     private readonly Option<double> _smoothness;
     private readonly FitMethod _usualMethod;
-    private readonly Option<bool> _outliers = CreateOutliers();
+    private readonly Option<Outliers> _outliers = Options.Choice(
+        "--outliers",
+        "What to do with labels whose errors are many times the usual ones once the fit has settled: "
+        + "distrust leaves them out and names them at the end, keep fits them all.",
+        Treatments);
     private readonly Option<FitMethod> _method;
     private readonly Option<int> _linearEvery = Options.Whole(
         "--linear-every",
@@ -103,7 +116,7 @@ internal sealed class TrainOptions
             Seed = parsed.GetValue(_seed),
             Starts = _model is not null && parsed.GetValue(_starts) is > 1 and var starts ? starts : null,
             Smoothness = parsed.GetValue(_smoothness),
-            DistrustsOutliers = parsed.GetValue(_outliers),
+            DistrustsOutliers = parsed.GetValue(_outliers) == Outliers.Distrust,
             Frozen = parsed.GetValue(_freeze),
             Method = method,
             LinearSolveInterval = parsed.GetValue(_linearEvery),
@@ -113,14 +126,6 @@ internal sealed class TrainOptions
             CheckpointPath = checkpoint,
         };
     }
-
-    private static Option<bool> CreateOutliers() => new("--outliers")
-    {
-        Description = "What to do with labels whose errors are many times the usual ones once the fit has settled: "
-            + "distrust leaves them out and names them at the end, keep fits them all. [default: keep]",
-        HelpName = string.Join('|', Treatments.Keys),
-        CustomParser = result => Options.Choose(result, "--outliers", result.Tokens[0].Value, Treatments),
-    };
 
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")
     {
