@@ -82,6 +82,31 @@ public sealed class GradeTests : IDisposable
         Assert.Equal(7, ConfigurationFile.Read(chosen, new ReadOptions()).Configurations.Count);
     }
 
+    [Theory]
+    [InlineData("neighborhood")]
+    [InlineData("configuration")]
+    public void AnActiveSetChoosesWithoutTheTrainingData(string mode)
+    {
+        var (small, saved, candidates) = (_directory.PathOf("small.fmtp"), _directory.PathOf("graded.fmtp"), _directory.PathOf("some.xyz"));
+        Outcome.Success(["compress", Potential, "--rank", "2", "--output", small]);
+        var cells = ConfigurationFile.Read(Outcome.Example("valid.xyz.gz"), new ReadOptions { Species = GoldenData.Species });
+        ConfigurationFile.Write(candidates, [.. cells.Configurations.Where((_, i) => i % 16 == 0)], GoldenData.Species);
+        foreach (var potential in new[] { Potential, small })
+        {
+            Outcome.Success(["grade", potential, "--training", .. Outcome.Golden, "--mode", mode, "--save", saved]);
+            string[] select = ["select", saved, candidates, "--species", "Mo,Nb,Ta,W", "--limit", "9", "--output"];
+            var chosen = Positions([.. select, _directory.PathOf("a.xyz"), "--training", Outcome.Golden[0], "--mode", mode]);
+            Assert.NotEmpty(chosen);
+            Assert.Equal(chosen, Positions([.. select, _directory.PathOf("a.xyz")]));
+        }
+
+        double[][] Positions(string[] select)
+        {
+            Outcome.Success(select);
+            return [.. ConfigurationFile.Read(_directory.PathOf("a.xyz")).Configurations.Select(cell => cell.Positions)];
+        }
+    }
+
     [Fact]
     public void ACommitteePredictsTheMeanAndItsSpread()
     {

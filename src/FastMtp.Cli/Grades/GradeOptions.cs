@@ -56,8 +56,20 @@ internal sealed class GradeOptions
             NoteOpen(terminal, set, potential);
             return set;
         }
+        return Own(parsed, potential, path, "");
+    }
+
+    /// <summary>The active set that a potential has.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="potential">The potential.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="otherwise">What also helps one that has none, for the message.</param>
+    /// <exception cref="InputException">It has none, or one of the other mode.</exception>
+    public ActiveSet Own(ParseResult parsed, PotentialModel potential, string path, string otherwise)
+    {
         var own = potential.ActiveSet
-            ?? throw new InputException($"{path}: the potential has no active set; name the data that it was fitted to with --training.");
+            ?? throw new InputException(
+                $"{path}: the potential has no active set; name the data that it was fitted to with --training{otherwise}.");
         return own.Mode == parsed.GetValue(_mode) || parsed.GetResult(_mode) is null or { Implicit: true }
             ? own
             : throw new InputException(

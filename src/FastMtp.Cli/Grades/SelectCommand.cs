@@ -79,10 +79,13 @@ internal static class SelectCommand
             };
             if (rule.Limit < 1) throw new InputException($"--limit {rule.Limit} leaves nothing to choose; give at least 1.");
             var subject = PotentialInput.ReadFitted(paths, reading.Species(parsed));
-            Require(rule, subject, paths[0], training.Length > 0);
+            Require(rule, subject, paths[0]);
+            var own = rule.Reason == ChoiceReason.Spread || training.Length > 0
+                ? null : grading.Own(parsed, subject.First.Model, paths[0], ", or choose --by spread");
             var known = training.Length > 0 ? reading.Read(parsed, training, terminal, subject.Species).Configurations : [];
             var candidates = reading.Read(parsed, files, terminal, subject.Species).Configurations;
-            var result = new CandidateChoice(subject, rule, grading.Mode(parsed), grading.Order(parsed), parsed.GetValue(threads))
+            var mode = own?.Mode ?? grading.Mode(parsed);
+            var result = new CandidateChoice(subject, rule, mode, grading.Order(parsed), parsed.GetValue(threads))
                 .Choose(known, candidates, GradeOptions.Progress(terminal));
             Print(terminal, result, candidates);
             ConfigurationFile.Write(to, result.Chosen.Select(choice => Marked(candidates[choice.Index], choice)), subject.Species);
@@ -93,17 +96,11 @@ internal static class SelectCommand
     }
 
     /// <exception cref="InputException">The potential cannot say what the rule asks for.</exception>
-    private static void Require(ChoiceRule rule, Potential potential, string path, bool hasTraining)
+    private static void Require(ChoiceRule rule, Potential potential, string path)
     {
-        var byGrade = rule.Reason != ChoiceReason.Spread;
-        if (byGrade && !hasTraining)
-        {
-            throw new InputException(
-                $"{path}: grades need the data that the potential was fitted to; name them with --training, or choose --by spread.");
-        }
         if (rule.Reason != ChoiceReason.Grade && !potential.IsCommittee)
             throw new InputException($"{path}: one potential has no spread; name the members of a committee, or choose --by grade.");
-        if (byGrade && potential.First.IsPace)
+        if (rule.Reason != ChoiceReason.Spread && potential.First.IsPace)
             throw new InputException($"{path}: a potential of PACE cannot be graded; name a .mtp or .fmtp file.");
     }
 

@@ -21,7 +21,7 @@ internal sealed class CandidateChoice(
     private const double Smallest = 1e-6;
 
     /// <summary>Chooses from candidates.</summary>
-    /// <param name="training">The data that the potential was fitted to.</param>
+    /// <param name="training">The data that the potential was fitted to; none if its own active set grades.</param>
     /// <param name="candidates">Configurations with the species of the potential.</param>
     /// <param name="progress">Takes a line on what is done.</param>
     /// <param name="runs">The simulation that each candidate is from, in the order of time; null if they do not follow each other.</param>
@@ -52,10 +52,12 @@ internal sealed class CandidateChoice(
     private double Urgency(double? grade, double? spread) =>
         Math.Max(grade / Math.Max(rule.LeastGrade, Smallest) ?? 0, spread / Math.Max(rule.LeastSpread, Smallest) ?? 0);
 
-    private static double[] Grades(
+    private double[] Grades(
         ActiveSetBuilder builder, IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> candidates, Action<string>? progress)
     {
-        var set = builder.Build(
+        var own = training.Count == 0 ? Grading.ActiveSet : null;
+        if (own is not null) builder.Take(own);
+        var set = own ?? builder.Build(
             training, (pass, exchanges) => progress?.Invoke($"pass {pass} through the training data: {exchanges} rows exchanged"));
         var grades = new double[candidates.Count];
         builder.Grade(candidates, set, (i, found) => grades[i] = found.Largest);

@@ -27,6 +27,25 @@ internal sealed class ActiveRows
         }
     }
 
+    private ActiveRows(double[][] rows, double[] inverse)
+    {
+        Size = rows.Length;
+        _rows = rows;
+        _origins = new (int, int?)?[Size];
+        Inverse = inverse;
+    }
+
+    /// <summary>The rows with a given inverse, of which nobody knows any more where they come from.</summary>
+    /// <param name="inverse">[m][m] A⁻¹.</param>
+    public static ActiveRows Inverting(double[] inverse)
+    {
+        var size = (int)Math.Sqrt(inverse.Length);
+        // Its columns differ in size as much as the rows do.
+        var scales = Enumerable.Range(0, size).Select(j => Enumerable.Range(0, size).Max(i => Math.Abs(inverse[i * size + j]))).ToArray();
+        var rows = DenseMatrix.Build.Dense(size, size, (i, j) => inverse[i * size + j] / scales[j]).Inverse();
+        return new([.. Enumerable.Range(0, size).Select(i => rows.Row(i).Divide(scales[i]).ToArray())], inverse);
+    }
+
     /// <summary>m.</summary>
     public int Size { get; }
 
@@ -36,7 +55,7 @@ internal sealed class ActiveRows
     /// <summary>Number of rows along axes that are left: the directions that the data leave open.</summary>
     public int OpenDirections => _origins.Count(origin => origin is null);
 
-    /// <summary>The configurations and atoms that the rows come from; null for a row along an axis.</summary>
+    /// <summary>The configurations and atoms that the rows come from; null for a row along an axis, and where that is not known.</summary>
     public IReadOnlyList<(int Configuration, int? Atom)?> Origins => _origins;
 
     /// <summary>A row.</summary>

@@ -58,7 +58,10 @@ internal sealed class ActiveSetBuilder : IDisposable
         return Current(training);
     }
 
-    /// <summary>Lets candidates into the active set of the training data.</summary>
+    /// <summary>Takes the active set that the potential has in place of one of training data.</summary>
+    public void Take(ActiveSet set) => (_rows, _count) = (_scan.Rows(set), 0);
+
+    /// <summary>Lets candidates into the active set.</summary>
     /// <returns>The indices of those of which at least one row came in, in order.</returns>
     /// <exception cref="InvalidOperationException">There is no active set yet.</exception>
     public IReadOnlyList<int> Select(IReadOnlyList<Configuration> candidates, Action<int, int>? progress = null)

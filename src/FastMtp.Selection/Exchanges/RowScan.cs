@@ -38,6 +38,9 @@ internal sealed class RowScan(PotentialModel potential, GradeMode mode, TangentS
         OpenDirections = rows.OpenDirections,
     };
 
+    /// <summary>The rows of an active set.</summary>
+    public ActiveRows Rows(ActiveSet set) => ActiveRows.Inverting(tangent.Lower(set.Weights, set.Size));
+
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 

@@ -59,6 +59,20 @@ internal sealed class TangentSpace
         return lifted;
     }
 
+    /// <summary>What <see cref="Lift"/> has lifted.</summary>
+    public double[] Lower(double[] lifted, int columns)
+    {
+        if (_basis is null) return [.. lifted];
+        var matrix = new double[Dimension * columns];
+        for (var i = 0; i < _layout.RadialCount; i++)
+        {
+            var row = lifted.AsSpan(i * columns, columns);
+            for (var k = 0; k < _radial; k++) Rows.AddScaled(matrix.AsSpan(k * columns, columns), _basis[i * _radial + k], row);
+        }
+        lifted.AsSpan(_layout.SpeciesOffset * columns).CopyTo(matrix.AsSpan(_radial * columns));
+        return matrix;
+    }
+
     /// <summary>
     /// ∂c/∂(entry of a factor): the tensor is linear in each factor, so it is the tensor with a unit in place of the factor.
     /// </summary>
