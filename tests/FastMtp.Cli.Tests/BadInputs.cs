@@ -396,6 +396,19 @@ internal static class BadInputs
         new("search with an unknown basis", d => Tune(d, "--bases", "mtp:7")),
         new("search with cutoffs that are none", d => Tune(d, "--cutoffs", "5;6")),
         new("search with too few structures", d => Tune(d)),
+        new("search where another potential lies", d =>
+        {
+            Directory.CreateDirectory(d.PathOf("tune"));
+            d.Write("tune/potential.fmtp", "precious");
+            return Tune(d, "--valid", Xyz(d, Dimer));
+        }),
+        new("search where other data lie", d =>
+        {
+            Directory.CreateDirectory(d.PathOf("tune"));
+            d.Write("tune/training.xyz", Dimer);
+            var data = Enumerable.Range(0, 100).Select(i => Dimer.Replace("0 0 2.5", FormattableString.Invariant($"0 0 {2.5 + 0.01 * i}")));
+            return ["tune", Xyz(d, string.Concat(data)), "--output", d.PathOf("tune")];
+        }),
         new("search that is too short", d => Tune(d, "--valid", Xyz(d, Dimer), "--bases", "mtp:2", "--time", "0.001s")),
     ];
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
-using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Selection.Descriptors;
 using FastMtp.Selection.Splits;
 using FastMtp.Training.Tuning;
@@ -50,8 +49,8 @@ internal sealed record TuneData(
                 $"each candidate is fitted to {folds} times 3/4 of them and compared on the rest");
         }
         var one = Without(0);
-        ConfigurationFile.Write(output.Training, one.Training, species);
-        ConfigurationFile.Write(output.Validation, one.Validation, species);
+        TuneFiles.Write(output.Training, one.Training, species);
+        TuneFiles.Write(output.Validation, one.Validation, species);
         return new(species, all, [one], [output.Training, "--valid", output.Validation],
             $"{one.Validation.Count} of them held out, a tenth of every group: {output.Validation}");
 
