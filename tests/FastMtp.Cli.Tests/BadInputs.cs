@@ -325,8 +325,14 @@ internal static class BadInputs
         new("unknown prototype", d => Test(d, "[[crystal]]\nprototype = \"bbc\"\nelement = \"Mo\"\n")),
         new("element that the potential has not", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Fe\"\n")),
         new("unknown property", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\nelastics = true\n")),
+        new("key of a test given twice", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nprototype = \"fcc\"\nelement = \"Mo\"\n")),
+        new("crystals of one name", d => Test(d, "[[crystal]]\nname = \"A\"\nprototype = \"bcc\"\nelement = \"Mo\"\n"
+            + "[[crystal]]\nname = \"A\"\nprototype = \"fcc\"\nelement = \"Mo\"\n")),
+        new("crystal that is there twice", d => Test(d, string.Concat(Enumerable.Repeat(Mo, 2)))),
         new("plane that is none", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\nsurfaces = [\"x11\"]\n")),
     ];
+
+    private const string Mo = "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\n";
 
     private static IEnumerable<BadInput> Checks =>
     [
@@ -421,6 +427,8 @@ internal static class BadInputs
         new("loop without simulations", d => Loop(d, "[simulate]\ncommand = \"true\"", "")),
         new("loop with an unknown key", d => Loop(d, "rounds = 20", "round = 20")),
         new("loop with an unknown section", d => Loop(d, "[label]", "[dft]\n[label]")),
+        new("loop with a key given twice", d => Loop(d, "rounds = 20", "rounds = 20\nrounds = 2")),
+        new("loop with a section given twice", d => Loop(d, "[label]", "[fit]\n[label]")),
         new("loop of no rounds", d => Loop(d, "rounds = 20", "rounds = 0")),
         new("fit of a loop with an unknown key", d => Loop(d, "level = 4", "levle = 4")),
         new("fit of a loop with an odd level", d => Loop(d, "level = 4", "level = 5")),

@@ -18,6 +18,11 @@ internal sealed record TestFile(
         var root = TestSection.Read(path);
         var directory = System.IO.Path.GetDirectoryName(path) ?? "";
         var crystals = root.Sections("crystal").Select(crystal => CrystalTest.Read(crystal, species, directory)).ToArray();
+        foreach (var crystal in crystals.GroupBy(crystal => crystal.Name).SelectMany(same => same.Skip(1)))
+        {
+            throw crystal.Section.Error(crystal.Section.Asks("name") ? "name" : "crystal",
+                $"{crystal.Name} is there twice, and results go by names; give one of them another name");
+        }
         var potentials = root.Section("chemical_potentials");
         var pairs = root.Asks("pairs") ? root.Section("pairs")?.Number("from") ?? StandardNearest : (double?)null;
         var given = potentials is null ? null : species.Names.Select(name => (Name: name, Value: potentials.Number(name)))

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using FastMtp.Files.Text;
 using Tomlyn;
 using Tomlyn.Model;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
 
 namespace FastMtp.Properties.Toml;
 
@@ -34,7 +36,9 @@ internal class TomlSection(string file, string[] lines, int first, TomlTable tab
         var text = InputText.ReadAll(path, LongestFile);
         try
         {
-            return (text.Split('\n'), TomlSerializer.Deserialize(text, TomlTables.Default.TomlTable) ?? []);
+            var table = TomlSerializer.Deserialize(text, TomlTables.Default.TomlTable) ?? [];
+            RequireKeysOnce(path, text);
+            return (text.Split('\n'), table);
         }
         catch (TomlException e)
         {
@@ -43,6 +47,15 @@ internal class TomlSection(string file, string[] lines, int first, TomlTable tab
             var message = (cause.Diagnostics.FirstOrDefault()?.Message ?? cause.Message).TrimEnd('.');
             throw InputException.At(path, cause.Line ?? 1, $"this is not TOML ({message}); correct it.");
         }
+    }
+
+    /// <summary>Of a key that is given twice, a table keeps the last value and says nothing.</summary>
+    private static void RequireKeysOnce(string path, string text)
+    {
+        if (SyntaxParser.Parse(text).Diagnostics.FirstOrDefault(d => d.Kind == DiagnosticMessageKind.Error) is not { } flaw) return;
+        // What stands there may be a whole table.
+        var sentence = flaw.Message.Split(" with `")[0].TrimEnd('.');
+        throw InputException.At(path, flaw.Span.Start.Line + 1, $"this is not TOML ({sentence}); correct it.");
     }
 
     /// <summary>True if the key is there and not false.</summary>
