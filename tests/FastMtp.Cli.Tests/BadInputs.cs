@@ -329,6 +329,13 @@ internal static class BadInputs
         new("crystals of one name", d => Test(d, "[[crystal]]\nname = \"A\"\nprototype = \"bcc\"\nelement = \"Mo\"\n"
             + "[[crystal]]\nname = \"A\"\nprototype = \"fcc\"\nelement = \"Mo\"\n")),
         new("crystal that is there twice", d => Test(d, string.Concat(Enumerable.Repeat(Mo, 2)))),
+        new("lattice constant below zero", d => Test(d, Mo + "a = -3\n")),
+        new("lattice constant that is no number", d => Test(d, Mo + "a = nan\n")),
+        new("negative tolerance", d => Test(d, Mo + "lattice = { a = { value = 3.1, tolerance = -1 } }\n")),
+        new("tolerance that is no number", d => Test(d, Mo + "lattice = { a = { value = 3.1, tolerance = \"nan%\" } }\n")),
+        new("reference of a lattice below zero", d => Test(d, Mo + "lattice = { a = -3.1 }\n")),
+        new("dynamics below zero", d => Test(d, Mo + "dynamics = { temperature = -5 }\n")),
+        new("dynamics without steps", d => Test(d, Mo + "dynamics = { steps = 0 }\n")),
         new("plane that is none", d => Test(d, "[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\nsurfaces = [\"x11\"]\n")),
     ];
 

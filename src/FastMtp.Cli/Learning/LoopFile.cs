@@ -76,22 +76,19 @@ internal static class LoopFile
         var rule = standard with
         {
             Reason = reason,
-            LeastGrade = Positive(section, "threshold") ?? standard.LeastGrade,
-            LeastSpread = Positive(section, "spread") ?? standard.LeastSpread,
-            BreakGrade = Positive(section, "break") ?? standard.BreakGrade,
-            BreakSpread = Positive(section, "break_spread") ?? standard.BreakSpread,
+            LeastGrade = section.Positive("threshold") ?? standard.LeastGrade,
+            LeastSpread = section.Positive("spread") ?? standard.LeastSpread,
+            BreakGrade = section.Positive("break") ?? standard.BreakGrade,
+            BreakSpread = section.Positive("break_spread") ?? standard.BreakSpread,
             Limit = section.Whole("limit", 1) ?? standard.Limit,
             LeastDistance = section.Number("distance") ?? standard.LeastDistance,
         };
         if (rule.BreakGrade < rule.LeastGrade) throw section.Error("break", "must not be smaller than threshold");
         if (rule.BreakSpread < rule.LeastSpread) throw section.Error("break_spread", "must not be smaller than spread");
-        var nearest = Positive(section, "nearest");
+        var nearest = section.Positive("nearest");
         section.RequireUsed("[select]");
         return (rule, nearest);
     }
-
-    private static double? Positive(TomlSection section, string key) =>
-        section.Number(key) is not { } value ? null : value > 0 ? value : throw section.Error(key, "must be positive");
 
     private static LabelPlan Label(TomlSection section, string directory)
     {

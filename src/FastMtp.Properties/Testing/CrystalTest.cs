@@ -18,7 +18,7 @@ internal sealed record CrystalTest(
     {
         var (prototype, file) = (section.Text("prototype"), section.Text("file"));
         var elements = section.Texts("elements") ?? (section.Text("element") is { } one ? [one] : null);
-        var (name, a) = (section.Text("name"), section.Number("a"));
+        var (name, a) = (section.Text("name"), section.Positive("a"));
         if (prototype is null == (file is null)) throw section.Error("crystal", "needs either a prototype or a file");
         if (file is not null) return OfFile(section, species, System.IO.Path.Combine(directory, file), name);
         Prototype structure;

@@ -16,6 +16,9 @@ internal sealed class CrystalTester(
     /// <summary>eV per atom that a minimum must be deeper to count as another one.</summary>
     private const double DeeperBy = 0.05;
 
+    /// <summary>Steps of dynamics from which a drift can be told.</summary>
+    private const int FewestSteps = 10;
+
     private readonly CrystalReport _report = new(test.Name);
     private readonly TestSection _section = test.Section;
 
@@ -68,7 +71,7 @@ internal sealed class CrystalTester(
     private IEnumerable<(string Property, Action<CrystalComputations> Task)> Tasks()
     {
         var lattice = _section.Section("lattice");
-        var references = ((string[])["a", "b", "c", "volume"]).ToDictionary(key => key, key => lattice?.Reference(key));
+        var references = ((string[])["a", "b", "c", "volume"]).ToDictionary(key => key, key => lattice?.PositiveReference(key));
         lattice?.RequireUsed("lattice");
         yield return ("lattice", crystal => crystal.Lattice(references));
         var (energy, cohesive) = (_section.Reference("energy"), _section.Reference("cohesive"));
@@ -117,8 +120,8 @@ internal sealed class CrystalTester(
 
     private static (string, Action<CrystalComputations>) Dynamics(TestSection? section)
     {
-        var (temperature, step) = (section?.Number("temperature") ?? 300, section?.Number("timestep") ?? 1);
-        var (steps, drift) = ((int)Math.Clamp(section?.Number("steps") ?? 2000, 10, 1e7), section?.Reference("drift"));
+        var (temperature, step) = (section?.Positive("temperature") ?? 300, section?.Positive("timestep") ?? 1);
+        var (steps, drift) = (section?.Whole("steps", FewestSteps) ?? 2000, section?.Reference("drift"));
         section?.RequireUsed("dynamics");
         return ("dynamics", crystal => crystal.Dynamics(temperature, step, steps, drift));
     }

@@ -24,7 +24,7 @@ internal sealed record TestFile(
                 $"{crystal.Name} is there twice, and results go by names; give one of them another name");
         }
         var potentials = root.Section("chemical_potentials");
-        var pairs = root.Asks("pairs") ? root.Section("pairs")?.Number("from") ?? StandardNearest : (double?)null;
+        var pairs = root.Asks("pairs") ? root.Section("pairs")?.Positive("from") ?? StandardNearest : (double?)null;
         var given = potentials is null ? null : species.Names.Select(name => (Name: name, Value: potentials.Number(name)))
             .Where(p => p.Value is not null).ToDictionary(p => p.Name, p => p.Value!.Value);
         potentials?.RequireUsed("chemical_potentials");

@@ -50,6 +50,10 @@ internal sealed class TestSection : TomlSection
         }
     }
 
+    /// <summary>The same for a property that is above zero.</summary>
+    public Reference? PositiveReference(string key) => Reference(key) is not { } reference ? null
+        : reference.Value is > 0 and < double.PositiveInfinity ? reference : throw Error(key, "must be positive");
+
     /// <summary>The keys of a table of references; a list of texts is a table of wishes without references.</summary>
     public IReadOnlyList<(string Key, Reference? Reference)> References(string key)
     {
@@ -75,9 +79,11 @@ internal sealed class TestSection : TomlSection
     private Reference? Tolerance(string key, double value) => Find(key) switch
     {
         null => null,
-        string text when text.EndsWith('%') && double.TryParse(text.TrimEnd('%'), CultureInfo.InvariantCulture, out var percent) =>
-            new Reference(value, percent / 100, true),
-        var number when AsNumber(number) is { } absolute => new Reference(value, absolute, false),
-        _ => throw Error(key, "must be a number or a percentage such as \"5%\""),
+        string text when text.EndsWith('%') && double.TryParse(text.TrimEnd('%'), CultureInfo.InvariantCulture, out var percent)
+            && IsUsable(percent) => new Reference(value, percent / 100, true),
+        var number when AsNumber(number) is { } absolute && IsUsable(absolute) => new Reference(value, absolute, false),
+        _ => throw Error(key, "must be a number or a percentage such as \"5%\", not negative"),
     };
+
+    private static bool IsUsable(double tolerance) => tolerance is >= 0 and < double.PositiveInfinity;
 }

@@ -72,6 +72,10 @@ internal class TomlSection(string file, string[] lines, int first, TomlTable tab
     /// <summary>A number; null if there is none.</summary>
     public double? Number(string key) => Find(key) is { } value ? AsNumber(value) ?? throw Error(key, "must be a number") : null;
 
+    /// <summary>A number above zero; null if there is none.</summary>
+    public double? Positive(string key) =>
+        Number(key) is not { } value ? null : value is > 0 and < double.PositiveInfinity ? value : throw Error(key, "must be positive");
+
     /// <summary>A whole number; null if there is none.</summary>
     public int? Whole(string key, int least) => Find(key) switch
     {
@@ -129,7 +133,7 @@ internal class TomlSection(string file, string[] lines, int first, TomlTable tab
     /// <summary>A value as a number; null if it is none.</summary>
     public static double? AsNumber(object? value) => value switch
     {
-        double number => number,
+        double number when !double.IsNaN(number) => number,
         long number => number,
         _ => null,
     };
