@@ -594,6 +594,7 @@ internal static class BadInputs
         new("checkpoint over the potential", d => Train(d, Xyz(d, Dimer), "--checkpoint", d.PathOf("out.mtp"))),
         new("checkpoint of another method", d => Resume(d, Dimer, "--method", "plain-bfgs")),
         new("checkpoint of another interval", d => Resume(d, Dimer, "--linear-every", "5")),
+        new("checkpoint of another seed", d => Resume(d, Dimer, "--seed", "5")),
         new("checkpoint of other data", d => Resume(d, Dimer.Replace("-3.5", "-3.6"))),
     ];
 

@@ -103,6 +103,16 @@ public class TrainTests
     }
 
     [Fact]
+    public void AResumedFitKeepsItsSeed()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] fit = ["train", .. Outcome.Golden, "--level", "2", "--output", directory.PathOf("a.fmtp"), "--steps"];
+        Outcome.Success([.. fit, "1", "--seed", "7"]);
+        Outcome.Success([.. fit, "2", "--resume", directory.PathOf("a.checkpoint.json")]);
+        Assert.Contains("seed 7;", PotentialFile.Read(directory.PathOf("a.fmtp")).Metadata["fit"]);
+    }
+
+    [Fact]
     public void InterruptedItSavesAndLeavesWith130()
     {
         using var directory = new TemporaryDirectory();

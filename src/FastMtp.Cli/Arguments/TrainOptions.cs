@@ -127,6 +127,14 @@ internal sealed class TrainOptions
         };
     }
 
+    /// <summary>The settings of a fit that goes on: its seed decides what is still drawn, and the notes tell it.</summary>
+    /// <exception cref="InputException">Another seed was asked for.</exception>
+    public TrainingSettings GoingOn(ParseResult parsed, TrainingSettings settings, TrainingSettings before) =>
+        settings.Seed == before.Seed || parsed.GetResult(_seed) is not { Implicit: false }
+            ? settings with { Seed = before.Seed }
+            : throw new InputException(
+                $"The checkpoint was written with the seed {before.Seed}, not {settings.Seed}; leave out --seed, or start a new fit.");
+
     private static Option<ParameterGroups> CreateFreeze() => new("--freeze")
     {
         Description = "Coefficients to keep fixed: radial, species, moments, separated by commas.",
