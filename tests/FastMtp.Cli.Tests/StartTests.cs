@@ -24,6 +24,15 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void AHigherRankAloneIsForTheFormOfTheStart()
+    {
+        var (small, large) = (_directory.PathOf("small.fmtp"), _directory.PathOf("large.fmtp"));
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--model", "mf", "--rank", "2", "--steps", "2", "--output", small]);
+        Outcome.Success(["train", .. Outcome.Golden, "--start", small, "--rank", "3", "--steps", "1", "--output", large]);
+        Assert.Equal("mf 3", PotentialFile.Read(large).RadialTensor.ToString());
+    }
+
+    [Fact]
     public void AFileThatNamesNoSpeciesTakesTheFirstOnes()
     {
         var grown = _directory.PathOf("grown.mtp");

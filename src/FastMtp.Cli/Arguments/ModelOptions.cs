@@ -3,6 +3,7 @@ using FastMtp.Atoms;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
+using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -31,6 +32,10 @@ internal sealed class ModelOptions
 
     /// <summary>The file of the potential to start from; null for a new one.</summary>
     public string? StartPath(ParseResult parsed) => parsed.GetValue(_start);
+
+    /// <summary>Its form, if fits have one of that name.</summary>
+    public RadialForm? StartForm(ParseResult parsed) =>
+        parsed.GetValue(_start) is { } path ? RadialForms.Named(PotentialFile.Read(path).RadialTensor.Form.Name) : null;
 
     /// <summary>The potential to start from; null for a new one.</summary>
     /// <param name="parsed">The command line.</param>

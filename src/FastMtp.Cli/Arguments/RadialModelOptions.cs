@@ -39,11 +39,13 @@ internal sealed class RadialModelOptions
     };
 
     /// <summary>The form that the user chose.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="start">The form of the potential to start from, which a rank alone is for; null for none.</param>
     /// <exception cref="InputException">A rank is missing, or is given for a form without one.</exception>
-    public RadialForm Read(ParseResult parsed)
+    public RadialForm Read(ParseResult parsed, Func<RadialForm?>? start = null)
     {
-        var form = parsed.GetValue(_model) ?? RadialForm.Base;
         var ranks = parsed.GetValue(_rank) ?? [];
+        var form = parsed.GetValue(_model) ?? (ranks.Length > 0 ? start?.Invoke() : null) ?? RadialForm.Base;
         if (form.Ranks.Count == 0 && ranks.Length > 0)
         {
             string[] others = [.. RadialForms.All.Where(other => other.Ranks.Count > 0).Select(other => other.Name)];

@@ -104,13 +104,17 @@ internal sealed class TrainOptions
 
     public LossWeights Weights(ParseResult parsed) => _weights.Read(parsed);
 
-    public TrainingSettings Settings(ParseResult parsed, string? checkpoint)
+    /// <summary>How to fit.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="checkpoint">File for the state of the fit; null for none.</param>
+    /// <param name="start">The form of the potential to start from; null for none.</param>
+    public TrainingSettings Settings(ParseResult parsed, string? checkpoint, Func<RadialForm?>? start = null)
     {
         var method = parsed.GetResult(_method) is null ? _usualMethod : parsed.GetValue(_method);
         var usual = method == FitMethod.GaussNewton ? TrainingSettings.Usual : new TrainingSettings();
         return usual with
         {
-            Model = _model?.Read(parsed) ?? RadialForm.Base,
+            Model = _model?.Read(parsed, start) ?? RadialForm.Base,
             MomentRank = _model is null ? null : parsed.GetValue(_momentRank),
             Steps = parsed.GetValue(_steps) ?? usual.Steps,
             Seed = parsed.GetValue(_seed),

@@ -87,7 +87,7 @@ internal static class TrainCommand
             }
             var state = session.IsRoot && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
             var saved = parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to);
-            var settings = training.Settings(parsed, saved) with { FinalSteps = valid.FinalSteps(parsed) };
+            var settings = training.Settings(parsed, saved, () => model.StartForm(parsed)) with { FinalSteps = valid.FinalSteps(parsed) };
             if (state is not null) settings = training.GoingOn(parsed, settings, state.Settings);
             var perProcess = session.Threads(parsed.GetValue(threads));
             settings.Validate();
