@@ -374,7 +374,7 @@ internal static class BadInputs
         new("report with fits of PACE", d =>
             ["report", d.Write("a.yace", Pace), "--training", Xyz(d, Dimer), "--output", d.PathOf("r.md"), "--learning-curve"]),
         new("report of an ensemble", d => ["train", Xyz(d, Dimer), "--ensemble", "2", "--report", d.PathOf("r.html")]),
-        new("report of a fit as PDF", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--report", d.PathOf("r.pdf")]),
+        new("report of a fit as PDF", d => ["train", Xyz(d, Dimer), "--output", d.PathOf("a.mtp"), "--report", d.PathOf("a.pdf")]),
     ];
 
     private static IEnumerable<BadInput> Prunings =>

@@ -69,7 +69,7 @@ public partial class ReportTests
         using var directory = new TemporaryDirectory();
         Verdict(directory, [("a", 10, 0.002)], [("a", 10, 0.002)]);
         string[] links = [.. Picture().Matches(File.ReadAllText(directory.PathOf("r.md"))).Select(match => match.Groups[1].Value)];
-        Assert.Equal(["r.groups.png", "r.parity.png", "r.distribution.png"], links);
+        Assert.Equal(["r-groups.png", "r-parity.png", "r-distribution.png"], links);
         Assert.All(links, link => Assert.True(new FileInfo(directory.PathOf(link)).Length > 1000));
     }
 
@@ -99,13 +99,14 @@ public partial class ReportTests
     {
         using var directory = new TemporaryDirectory();
         var train = PlantedData.Write(directory, "t.xyz", 1, ("a", 30, 0.002), ("b", 20, 0.002));
-        var (potential, first, second) = (directory.PathOf(name), directory.PathOf("first.md"), directory.PathOf("second.md"));
+        var (potential, first, second) = (directory.PathOf(name), directory.PathOf("p.md"), directory.PathOf("second.md"));
         var fit = Outcome.Success("train", train, "--level", "4", "--steps", "4", "--output", potential, "--report", first);
         Outcome.Success("report", potential, "--training", train, "--output", second);
         var text = File.ReadAllText(first);
         Assert.Contains("held out of the training data", text);
-        Assert.Contains("![Loss and errors against the step](<first.learning.png>)", text);
-        Assert.True(File.Exists(directory.PathOf("first.learning.png")));
+        Assert.Contains("![Loss and errors against the step](<p-learning.png>)", text);
+        Assert.True(File.Exists(directory.PathOf("p-learning.png")));
+        Assert.True(File.Exists(directory.PathOf("p.learning.png")));
         // A .mtp file keeps no notes and no shortest distances, so what is said of the potential may differ;
         // what is said of its errors does not.
         foreach (var heading in (string[])["## Verdict", "## Errors", "## Worst cells"])

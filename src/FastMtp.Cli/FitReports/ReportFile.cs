@@ -11,15 +11,15 @@ internal static class ReportFile
     /// <exception cref="InputException">It is neither .html nor .md, or not writable.</exception>
     public static void RequireWritable(string path)
     {
-        if (!IsHtml(path) && !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
+        if (!IsHtml(path) && !IsMarkdown(path))
             throw new InputException($"{path}: reports are written as HTML or Markdown; name it .html or .md.");
         AtomicFile.RequireWritable(path);
     }
 
     /// <summary>The pictures that a report in Markdown may write beside itself.</summary>
-    public static IEnumerable<string> PicturesOf(string path) => IsHtml(path) ? []
+    public static IEnumerable<string> PicturesOf(string path) => !IsMarkdown(path) ? []
         : from name in (string[])["learning", "parity", "distribution", "groups", "data"]
-          select Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Stem(path)}.{name}.png");
+          select Path.Combine(Path.GetDirectoryName(path) ?? "", ReportPictures.Name(Stem(path), name));
 
     /// <summary>Writes a report and says where.</summary>
     /// <param name="terminal">Where to say it.</param>
@@ -92,6 +92,8 @@ internal static class ReportFile
     }
 
     private static bool IsHtml(string path) => path.EndsWith(".html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsMarkdown(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
 
     private static string Stem(string path) => Path.GetFileNameWithoutExtension(path);
 }

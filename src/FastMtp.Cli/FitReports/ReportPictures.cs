@@ -13,11 +13,14 @@ internal sealed class ReportPictures(Terminal terminal, string directory, string
     /// <summary>Names of the pictures that were drawn.</summary>
     public IReadOnlyList<string> Files => _files;
 
+    /// <summary>The name of a picture: not alloy.learning.png, which the fit of alloy.fmtp has drawn.</summary>
+    public static string Name(string stem, string name) => $"{stem}-{name}.png";
+
     /// <summary>Draws a picture.</summary>
     /// <returns>The name of its file; null if it cannot be drawn.</returns>
     public string? Draw(string name, Action<string> write)
     {
-        var file = $"{stem}.{name}.png";
+        var file = Name(stem, name);
         if (!Pictures.TryWrite(terminal, Path.Combine(directory, file), write)) return null;
         _files.Add(file);
         return file;
