@@ -527,6 +527,8 @@ internal static class BadInputs
         new("axis that is none", d => Relax(d, "--fix-axes", "w")),
         new("fixed atoms that are no numbers", d => Relax(d, "--fix-atoms", "1-x")),
         new("fixed atoms backwards", d => Relax(d, "--fix-atoms", "5-2")),
+        new("fixed atom that is not there", d => Relax(d, "--fix-atoms", "1,5")),
+        new("symmetry that does not tell atoms apart", d => Relax(d, "--symmetry", "--symmetry-tolerance", "5")),
         new("fixed species the potential lacks", d => Relax(d, "--fix-species", "Re")),
         new("relaxing an unfitted potential",
             d => ["relax", d.Write("a.mtp", Unfitted()), Xyz(d, Dimer), "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("a.xyz")]),

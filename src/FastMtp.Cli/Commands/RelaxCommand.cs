@@ -57,6 +57,7 @@ internal static class RelaxCommand
             var model = PotentialInput.ReadFitted(from, reading.Species(parsed));
             var settings = relaxation.Settings(parsed, model);
             var starts = reading.Read(parsed, files, terminal, model.Species).Configurations;
+            RelaxOptions.Check(settings, starts);
             ConfigurationFile.RequireExpressible(to, starts);
             return new RelaxRun(terminal, model, File.ReadAllBytes(from), settings, starts) { Output = to, Table = csv, Trajectory = path }
                 .Run(parsed.GetValue(threads));

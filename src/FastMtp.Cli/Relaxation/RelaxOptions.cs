@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using FastMtp.Cli.Arguments;
+using FastMtp.Cli.Terminals;
+using FastMtp.Neighbors;
 using FastMtp.Properties.Relaxation;
 
 namespace FastMtp.Cli.Relaxation;
@@ -69,6 +71,26 @@ internal sealed class RelaxOptions
             NearestDistance = parsed.GetValue(_nearest) ?? NearestShare * potential.MinDistance,
             Steps = parsed.GetValue(_steps),
         };
+    }
+
+    /// <summary>Checks what was asked for against the structures.</summary>
+    /// <exception cref="InputException">One lacks an atom to fix, or its atoms are too near for the tolerance of the symmetry.</exception>
+    public static void Check(RelaxationSettings settings, IReadOnlyList<Configuration> starts)
+    {
+        foreach (var start in starts)
+        {
+            if (settings.FixedAtoms is [.., var last] && last >= start.Count)
+            {
+                throw new InputException(
+                    $"{start.Origin}: there is no atom {last + 1} to fix, only {Format.Count(start.Count, "atom")}; correct --fix-atoms.");
+            }
+            if (settings.SymmetryTolerance is not { } tolerance) continue;
+            var nearest = NeighborSearch.ShortestDistance(start);
+            if (nearest > tolerance) continue;
+            throw new InputException(
+                $"{start.Origin}: two atoms are only {Format.Length(nearest)} apart, so that all would count as symmetric within "
+                + $"{Format.Length(tolerance)}; give a --symmetry-tolerance that is much smaller, or leave it out.");
+        }
     }
 
     private static Option<string?> CreateAxes() => new("--fix-axes")
