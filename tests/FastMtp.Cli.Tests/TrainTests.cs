@@ -222,6 +222,17 @@ public class TrainTests
     }
 
     [Theory]
+    [InlineData("note: --final 2 has no effect: the training data are too few", "--final", "2")]
+    [InlineData("note: --starts 3 has no effect: starts are tried only for 32 steps or more", "--starts", "3")]
+    public void WhatHasNoEffectIsNoted(string expected, params string[] options)
+    {
+        using var directory = new TemporaryDirectory();
+        var outcome = Outcome.Success(["train", .. Outcome.Golden, "--level", "2", "--steps", "1", "--output", directory.PathOf("a.mtp"),
+            .. options]);
+        Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false, "keep")]
     [InlineData(true, "distrust")]
     public void OutliersAreTreatedAsAsked(bool distrusts, string word)

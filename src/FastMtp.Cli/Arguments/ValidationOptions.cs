@@ -41,6 +41,11 @@ internal sealed class ValidationOptions
                 $"--final {steps} fits to the validation data as well, but without any, the fit is to all data anyway; leave out --final.")
             : parsed.GetValue(_finalSteps);
 
+    /// <summary>What the user should know of final steps that were asked for; null if there is nothing to say.</summary>
+    public string? Note(ParseResult parsed, FitData data) => parsed.GetValue(_finalSteps) is > 0 and var steps && data.Validation.Count == 0
+        ? $"--final {steps} has no effect: the training data are too few to hold some out, so that the fit is to all of them anyway."
+        : null;
+
     /// <summary>The share of the training data.</summary>
     /// <exception cref="InputException">The options contradict each other, or nothing would be left to fit.</exception>
     public double Share(ParseResult parsed)

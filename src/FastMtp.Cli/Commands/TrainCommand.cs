@@ -119,6 +119,7 @@ internal static class TrainCommand
                 request.CutoffFor(start),
                 perProcess,
                 holdOut);
+            if (session.IsRoot && valid.Note(parsed, fitData) is { } idle) terminal.Note(idle);
             var potential = model.WithRepulsion(parsed, request.For(start, fitData), fitData, to);
             if (session.IsRoot && model.Note(parsed, potential, to) is { } note) terminal.Note(note);
             if (parsed.GetValue(ensemble) > 1)
@@ -140,6 +141,7 @@ internal static class TrainCommand
             TrainReport.Begin(terminal, potential, settings.Model, fitData, task.Kernel, settings.MomentRank);
             using var interruption = new Interruption(terminal);
             state ??= task.ChooseStart(new StartTable(terminal), interruption.Token);
+            if (state is null && settings.Starts is { } starts) StartTable.NoteUntried(terminal, starts);
             var course = FitDisplay.Show(
                 terminal,
                 task.Settings.Steps,

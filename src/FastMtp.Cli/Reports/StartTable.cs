@@ -17,4 +17,9 @@ internal sealed class StartTable(Terminal terminal) : IProgress<StartTrial>
         _hasBegun = true;
         terminal.Line($"{value.Name,-Width} {value.Steps,6} {Format.Figures(value.Loss),14}{(value.GoesOn ? "" : "  out")}");
     }
+
+    /// <summary>Says that a fit is not one that has several starts.</summary>
+    public static void NoteUntried(Terminal terminal, int starts) => terminal.Note(
+        $"--starts {starts} has no effect: starts are tried only for 32 steps or more (1000 of bfgs), and only if all coefficients are "
+        + "random at first and free.");
 }
