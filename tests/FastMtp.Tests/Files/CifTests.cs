@@ -110,9 +110,16 @@ public sealed class CifTests : IDisposable
     public void MistakesAreNamed(string text, string message) =>
         Assert.Contains(message, Assert.Throws<InputException>(() => Read(text)).Message);
 
-    [Fact]
-    public void NoCellHasImpossibleAngles() => Assert.Contains("no cell has these lengths and angles", Assert.Throws<InputException>(
-        () => Read(Cubic.Replace("_alpha 90", "_alpha 20").Replace("_gamma 90", "_gamma 150") + Sites + "Na1 Na 0 0 0\n")).Message);
+    [Theory]
+    [InlineData("20", "150")]
+    [InlineData("90", "180")]
+    [InlineData("90", "0")]
+    [InlineData("180", "90")]
+    public void NoCellHasImpossibleAngles(string alpha, string gamma)
+    {
+        var text = Cubic.Replace("_alpha 90", $"_alpha {alpha}").Replace("_gamma 90", $"_gamma {gamma}") + Sites + "Na1 Na 0 0 0\n";
+        Assert.Contains("no cell has these lengths and angles", Assert.Throws<InputException>(() => Read(text)).Message);
+    }
 
     private static Dictionary<string, Vector3> Vectors(Configuration c)
     {

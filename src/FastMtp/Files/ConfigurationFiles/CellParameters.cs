@@ -5,6 +5,9 @@ internal readonly record struct CellParameters(double A, double B, double C, dou
 {
     private const double Degree = Math.PI / 180;
 
+    /// <summary>A flatter cell has no volume but for rounding.</summary>
+    private const double Flat = 1e-6;
+
     /// <summary>The parameters of a cell.</summary>
     public static CellParameters Of(Cell cell) => new(
         cell.A.Length, cell.B.Length, cell.C.Length, Angle(cell.B, cell.C), Angle(cell.A, cell.C), Angle(cell.A, cell.B));
@@ -16,7 +19,7 @@ internal readonly record struct CellParameters(double A, double B, double C, dou
         var y = (cosAlpha - cosBeta * cosGamma) / sinGamma;
         var z = Math.Sqrt(1 - cosBeta * cosBeta - y * y);
         var cell = new Cell(new(A, 0, 0), new(B * cosGamma, B * sinGamma, 0), new(C * cosBeta, C * y, C * z), true, true, true);
-        return A > 0 && B > 0 && C > 0 && z > 1e-6 && double.IsFinite(cell.Volume) ? cell : null;
+        return A > 0 && B > 0 && C > 0 && sinGamma > Flat && z > Flat && double.IsFinite(cell.Volume) ? cell : null;
     }
 
     /// <summary>Checks that a structure can be written by its cell.</summary>
