@@ -55,6 +55,8 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData(Top + Atoms + " Virial: xx yy zz yz xz xy\n", ":7: Virial: is not supported because programs disagree on its unit")]
     [InlineData(Top + Atoms + " PlusStress: xx yy zz yz xz\n 1 2 3 4 5\n", ":8: PlusStress does not have six different components")]
     [InlineData(Top + Atoms + " PlusStress: xx yy zz yz xz xy\n 1 2 3 4 5\n", ":8: PlusStress has fewer values")]
+    [InlineData(Top + Atoms + " PlusStress: xx yy zz yz xz xy yx\n 9 9 9 0 0 2.5 1\n",
+        ":8: PlusStress is not symmetric: its components xy and yx are 2.5 and 1; correct")]
     [InlineData(Top + Atoms + " PlusStress: xx yy zz yz xz ab\n 1 2 3 4 5 6\n", ":8: 'ab' is not a component")]
     [InlineData(Top + " Supercell\n 4 0 0\n 8 0 0\n 0 0 4\n" + Atoms + "END_CFG", "the lattice vectors lie in a plane")]
     [InlineData(Top + " Supercell\n 4 0\n", ":5: a lattice vector has three components")]
@@ -94,6 +96,10 @@ public sealed class MalformedDataTests : IDisposable
     [InlineData("1\n" + Cube + " pbc=\"T T maybe\"\nMo 0 0 0", ":2: 'maybe' in pbc is neither T nor F")]
     [InlineData("1\n" + Cube + " virial=\"1 2 3\"\nMo 0 0 0", ":2: virial has 3 numbers; give 9 (row by row) or 6 (xx yy zz yz xz xy)")]
     [InlineData("1\nstress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0", ":2: stress needs a volume")]
+    [InlineData("1\n" + Cube + " stress=\"1 5 0 0 1 0 0 0 1\"\nMo 0 0 0",
+        ":2: stress is not symmetric: its components xy and yx are 5 and 0; correct the numbers or remove stress")]
+    [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 1.50 0 1.2 64\"\nMo 0 0 0",
+        ":2: virial is not symmetric: its components yz and zy are 1.50 and 1.2")]
     [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"1 0 0 0 1 0 0 0 1\"\nMo 0 0 0",
         "disagree: a sign is reversed; correct one, or choose one with LabelKeys.Virial")]
     [InlineData("1\n" + Cube + " virial=\"64 0 0 0 64 0 0 0 64\" stress=\"-160 0 0 0 -160 0 0 0 -160\"\nMo 0 0 0",

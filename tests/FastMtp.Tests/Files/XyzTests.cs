@@ -38,6 +38,16 @@ public sealed class XyzTests : IDisposable
         Assert.Equal(new Virial(1, 2, 3, 4, 5, 6), set.Configurations[0].Virial);
     }
 
+    [Theory]
+    [InlineData("virial=\"900 10.4 0 11.1 900 0 0 0 900\"", 10.75)]
+    [InlineData("virial=\"9 1.2 0 1.3 9 0 0 0 9\"", 1.25)]
+    [InlineData("stress=\"2e-5 1e-6 0 5e-6 3e-5 0 0 0 0\"", -3e-6)]
+    public void ComponentsThatDifferByRoundingAreAveraged(string tensor, double xy)
+    {
+        var set = Read($"1\nLattice=\"1 0 0 0 1 0 0 0 1\" Properties=species:S:1:pos:R:3 {tensor}\nMo 0 0 0");
+        Assert.Equal(xy, set.Configurations[0].Virial!.Value.XY, 1e-12);
+    }
+
     [Fact]
     public void PlainXyzNeedsNoKeys()
     {

@@ -10,23 +10,28 @@ internal static class CfgVirial
     public static Virial Read(LineReader reader, string[] names)
     {
         if (!reader.NextFilled()) throw reader.Error("the file ends before the values of PlusStress; it is cut short, copy it again.");
-        Span<double> sums = stackalloc double[6];
-        Span<int> counts = stackalloc int[6];
+        var given = new List<int>[6];
+        for (var i = 0; i < 6; i++) given[i] = [];
+        var words = new string[names.Length];
         var fields = new Fields(reader.Line);
-        foreach (var name in names)
+        for (var i = 0; i < names.Length; i++)
         {
-            var component = Component(name);
-            if (component < 0) throw reader.Error($"'{name}' is not a component of PlusStress; {Remedy}.");
+            var component = Component(names[i]);
+            if (component < 0) throw reader.Error($"'{names[i]}' is not a component of PlusStress; {Remedy}.");
             if (!fields.Next(out var field))
                 throw reader.Error($"PlusStress has fewer values than the {names.Length} it announces; {Remedy}.");
-            sums[component] += reader.ParseNumber(field, "PlusStress");
-            counts[component]++;
+            words[i] = field.ToString();
+            given[component].Add(i);
         }
         if (fields.Next(out _)) throw reader.Error($"PlusStress has more values than the {names.Length} it announces; {Remedy}.");
         for (var i = 0; i < 6; i++)
-            if (counts[i] == 0 || counts[i] > (i < 3 ? 1 : 2) || names.Distinct().Count() < names.Length)
+            if (given[i].Count == 0 || given[i].Count > (i < 3 ? 1 : 2) || names.Distinct().Count() < names.Length)
                 throw reader.Error($"PlusStress does not have six different components; {Remedy}.");
-        return new Virial(sums[0], sums[1], sums[2], sums[3] / counts[3], sums[4] / counts[4], sums[5] / counts[5]);
+        return new Virial(Value(given[0]), Value(given[1]), Value(given[2]), Value(given[3]), Value(given[4]), Value(given[5]));
+
+        double Value(List<int> of) => of is [var first, var second]
+            ? SymmetricTensor.Mean(reader, "PlusStress", $"{names[first]} and {names[second]}", words[first], words[second], words, 0)
+            : reader.ParseNumber(words[of[0]], "PlusStress");
     }
 
     private static int Component(string name) => name switch

@@ -26,8 +26,8 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
         var free = keys.Stress is null && keys.Virial is null;
         var virial = free ? FindOne(XyzNames.Virial, "virial", Argument.VirialKey) : Find(keys.Virial);
         var stress = free ? FindOne(XyzNames.Stress, "stress", Argument.StressKey) : Find(keys.Stress);
-        Virial? ofVirial = virial is { } v ? Tensor(v) : null;
-        Virial? ofStress = stress is { } s ? -Volume(cell, s.Key) * Tensor(s) : null;
+        Virial? ofVirial = virial is { } v ? Tensor(v, StressRounding * cell.Volume) : null;
+        Virial? ofStress = stress is { } s ? -Volume(cell, s.Key) * Tensor(s, StressRounding) : null;
         if (virial is not null) session.UsedVirial(virial.Value.Key);
         if (stress is not null) session.UsedStress(stress.Value.Key);
         if (ofVirial is { } a && ofStress is { } b) CheckAgreement(a, b, cell.Volume, virial!.Value.Key, stress!.Value.Key);
@@ -49,7 +49,7 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
             ? cell.Volume
             : throw reader.Error($"{key} needs a volume, but there are not three lattice vectors; give the Lattice or remove {key}.");
 
-    private Virial Tensor(KeyValuePair<string, string> pair)
+    private Virial Tensor(KeyValuePair<string, string> pair, double noise)
     {
         var words = Fields.Split(pair.Value);
         if (words.Length is not (6 or 9))
@@ -57,7 +57,10 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
         var t = Array.ConvertAll(words, word => reader.ParseNumber(word, pair.Key));
         return t.Length == 6
             ? new Virial(t[0], t[1], t[2], t[3], t[4], t[5])
-            : new Virial(t[0], t[4], t[8], (t[5] + t[7]) / 2, (t[2] + t[6]) / 2, (t[1] + t[3]) / 2);
+            : new Virial(t[0], t[4], t[8], Mean("yz and zy", 5, 7), Mean("xz and zx", 2, 6), Mean("xy and yx", 1, 3));
+
+        double Mean(string names, int first, int second) =>
+            SymmetricTensor.Mean(reader, pair.Key, names, words[first], words[second], words, noise);
     }
 
     private KeyValuePair<string, string>? Find(string? key)
