@@ -34,6 +34,23 @@ public sealed class PoscarTests : IDisposable
         Assert.Equal([2, 3, 4], structure.Positions);
     }
 
+    [Theory]
+    [InlineData("2 3 0.5")]
+    [InlineData("2.0 3 5e-1 ! 1 2 3")]
+    public void ThreeScalesApplyToComponents(string scales)
+    {
+        const string Atoms = "0.2 0.1 0\n0 3 0\n0 0 4\nMo\n1\n";
+        var structure = Read($"\n{scales}\n{Atoms}Cart\n1 1.5 2\n");
+        Assert.Equal(new Vector3(0.4, 0.1 * 3, 0), structure.Cell.A);
+        Assert.Equal(new Vector3(0, 0, 2), structure.Cell.C);
+        Assert.Equal([2, 4.5, 1], structure.Positions);
+        Assert.Equal([0, 4.5, 1], Read($"\n{scales}\n{Atoms}Direct\n0 0.5 0.5\n").Positions);
+    }
+
+    [Fact]
+    public void AScaleMayBeFollowedByAComment() =>
+        Assert.Equal(2, Read($"\n1.0 scale, 2 3\n{Cell}Mo\n1\nDirect\n0 0 0\n").Cell.A.X);
+
     [Fact]
     public void ANegativeScaleIsTheVolume()
     {
@@ -78,6 +95,9 @@ public sealed class PoscarTests : IDisposable
 
     [Theory]
     [InlineData("alloy\n0\n", ":2: the scale factor is 0")]
+    [InlineData("alloy\n2 2\n", ":2: there are 2 scale factors; write one, or three")]
+    [InlineData("alloy\n2 2 2 2\n", ":2: there are 4 scale factors")]
+    [InlineData("alloy\n2 2 -2\n", ":2: three scale factors must be positive")]
     [InlineData("alloy\n1\n1 0\n", ":3: 3 numbers expected for a lattice vector, found 2")]
     [InlineData("alloy\n1\n1 0 0\n2 0 0\n0 0 1\n", ":5: the lattice vectors lie in a plane")]
     [InlineData("alloy\n1\n" + Cell + "1 1\n", ":6: the numbers of atoms come without a line of species")]

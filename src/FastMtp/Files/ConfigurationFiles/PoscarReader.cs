@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastMtp.Files.Text;
 
 namespace FastMtp.Files.ConfigurationFiles;
@@ -10,12 +11,11 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
     public void Read()
     {
         Next("the title");
-        var scale = Numbers(1, "the scale factor")[0];
-        if (scale == 0) throw reader.Error("the scale factor is 0; write 1, or minus the volume of the cell.");
+        var scale = Scale();
         double[] rows = [.. Numbers(3, "a lattice vector"), .. Numbers(3, "a lattice vector"), .. Numbers(3, "a lattice vector")];
         var unscaled = LatticeRows.ToCell(rows, [true, true, true], reader);
-        if (scale < 0) scale = Math.Cbrt(-scale / unscaled.Volume);
-        var cell = unscaled with { A = scale * unscaled.A, B = scale * unscaled.B, C = scale * unscaled.C };
+        if (scale.X < 0) scale = Uniform(Math.Cbrt(-scale.X / unscaled.Volume));
+        var cell = unscaled with { A = Scaled(unscaled.A, scale), B = Scaled(unscaled.B, scale), C = Scaled(unscaled.C, scale) };
         var types = Types();
         Next("Direct or Cartesian");
         var isSelective = reader.Line[0] is 's' or 'S';
@@ -34,7 +34,7 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
                 throw reader.Error($"atom {atom + 1} of {types.Length} has {words.Length} columns; give {needed}.");
             }
             var r = new Vector3(Coordinate(words[0]), Coordinate(words[1]), Coordinate(words[2]));
-            r = isCartesian ? scale * r : cell.Cartesian(r);
+            r = isCartesian ? Scaled(r, scale) : cell.Cartesian(r);
             (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (r.X, r.Y, r.Z);
             if (isFixed is not null) isFixed[atom] = IsFixed(words.AsSpan(3, 3));
         }
@@ -47,6 +47,24 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
             Origin = Path.GetFileName(reader.File),
         });
     }
+
+    /// <summary>One factor, or one for each Cartesian component; what follows the numbers is a comment.</summary>
+    private Vector3 Scale()
+    {
+        var first = Numbers(1, "the scale factor")[0];
+        if (first == 0) throw reader.Error("the scale factor is 0; write 1, or minus the volume of the cell.");
+        double[] factors = [.. Fields.Split(reader.Line).TakeWhile(IsNumber).Select(word => reader.ParseNumber(word, "scale factor"))];
+        if (factors.Length == 1) return Uniform(first);
+        if (factors.Length != 3) throw reader.Error($"there are {factors.Length} scale factors; write one, or three for x, y and z.");
+        if (factors.Any(factor => factor <= 0)) throw reader.Error("three scale factors must be positive; correct them.");
+        return new(factors[0], factors[1], factors[2]);
+
+        static bool IsNumber(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    }
+
+    private static Vector3 Uniform(double factor) => new(factor, factor, factor);
+
+    private static Vector3 Scaled(Vector3 v, Vector3 factors) => new(factors.X * v.X, factors.Y * v.Y, factors.Z * v.Z);
 
     private double Coordinate(string word) => reader.ParseNumber(word, "position");
 
