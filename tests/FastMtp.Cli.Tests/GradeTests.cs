@@ -108,6 +108,22 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void MembersKeepTheEnergyOfASpeciesThatTheirSampleLacks()
+    {
+        var dimers = string.Concat(
+            Enumerable.Range(0, 8).Select(i => BadInputs.Dimer.Replace("2.5", $"2.{i + 1}").Replace("-3.5", $"-3.{i}")));
+        var data = _directory.Write("data.xyz", dimers + BadInputs.Dimer.Replace("W", "Ta").Replace("-3.5", "-9.5"));
+        var (fit, committee) = (_directory.PathOf("fit.fmtp"), _directory.PathOf("all.fmtp"));
+        Outcome.Success("train", data, "--valid", "none", "--level", "2", "--steps", "3", "--output", fit);
+        Outcome.Success("committee", fit, "--bootstrap", "8", "--training", data, "--output", committee);
+        var kept = PotentialFile.Read(fit);
+        var species = kept.Species!.IndexOf("Ta");
+        double[] energies = [.. FastMtp.Potential.Load(committee).Members.Select(member => member.Model.SpeciesCoefficients[species])];
+        Assert.All(energies, energy => Assert.NotEqual(0, energy));
+        Assert.InRange(energies.Count(energy => energy == kept.SpeciesCoefficients[species]), 1, 7);
+    }
+
+    [Fact]
     public void ACommitteePredictsTheMeanAndItsSpread()
     {
         var fit = _directory.PathOf("fit.fmtp");

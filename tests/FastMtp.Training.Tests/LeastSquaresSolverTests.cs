@@ -40,6 +40,21 @@ public class LeastSquaresSolverTests
     }
 
     [Fact]
+    public void WhatIsNotDeterminedStaysNearAnotherSolution()
+    {
+        var columns = Columns(50, [1, 0, 1, 3]);
+        foreach (var row in columns) row[2] = row[0];
+        var equations = Equations(columns, [4, 0, 2, 5]);
+        var x = LeastSquaresSolver.Of(equations)?.Solve(equations.RightHandSide, [7, -60, 1, 1]);
+        Assert.NotNull(x);
+        // The sum of the dependent columns is determined, their difference is not, and nothing is known of the second.
+        Assert.Equal(6, x[0] + x[2], 1e-9);
+        Assert.Equal(6, x[0] - x[2], 1e-3);
+        Assert.Equal(-60, x[1]);
+        Assert.Equal(5, x[3], 1e-9);
+    }
+
+    [Fact]
     public void FewerDataThanUnknownsAreFittedExactly()
     {
         var columns = Columns(5, [1, 1, 1, 1, 1, 1, 1, 1]);

@@ -7,7 +7,8 @@ namespace FastMtp.Training.Fits;
 
 /// <summary>
 /// Members of a committee from one fit: each has the linear coefficients that fit a random sample of the data, drawn with replacement, to
-/// the radial functions of the fit. Members share these, so their mean is a potential of the same kind and costs no more than one.
+/// the radial functions of the fit. Members share these, so their mean is a potential of the same kind and costs no more than one. What a
+/// sample does not determine, as the energy of a species that it lacks, keeps the value of the fit.
 /// </summary>
 internal static class Bootstrap
 {
@@ -26,7 +27,7 @@ internal static class Bootstrap
             Configuration[] sample =
                 [.. data.Training.Select(_ => data.Training[(int)(0.5 * (random.NextSigned() + 1) * data.Training.Count)])];
             using var loss = new TrainingLoss(fit, sample, [], data.Weights, threads);
-            var linear = LinearFit.Of(loss, fit)?.Coefficients
+            var linear = LinearFit.Of(loss, fit, isNear: true)?.Coefficients
                 ?? throw new InputException("The linear coefficients cannot be computed from a sample of the data; use more of them.");
             yield return fit with
             {

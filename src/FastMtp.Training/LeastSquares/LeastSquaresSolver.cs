@@ -6,7 +6,7 @@ namespace FastMtp.Training.LeastSquares;
 /// Solves normal equations that may be badly scaled and singular. Columns are scaled to length one, a ridge at the level
 /// of their rounding errors makes the matrix positive definite, and a few steps of iterative refinement with the matrix
 /// without ridge remove its effect from everything the data determine. What they do not determine stays at the
-/// minimum norm (in scaled columns), and a column that vanishes gets zero.
+/// minimum norm (in scaled columns), and a column that vanishes gets zero; or both keep the values of a solution to stay near.
 /// </summary>
 internal sealed class LeastSquaresSolver
 {
@@ -40,11 +40,14 @@ internal sealed class LeastSquaresSolver
     public static double[]? Solve(NormalEquations equations) => Of(equations)?.Solve(equations.RightHandSide);
 
     /// <summary>The solution for a right-hand side; null if that contains non-finite values.</summary>
-    public double[]? Solve(double[] rightHandSide)
+    /// <param name="rightHandSide">The right-hand side.</param>
+    /// <param name="near">The solution to which what is not determined belongs; null for zero.</param>
+    public double[]? Solve(double[] rightHandSide, double[]? near = null)
     {
         if (!rightHandSide.All(double.IsFinite)) return null;
         var n = rightHandSide.Length;
         var x = new double[n];
+        for (var i = 0; i < n && near is not null; i++) x[i] = _scale[i] > 0 ? near[i] / _scale[i] : 0;
         var residual = new double[n];
         var product = new double[n];
         for (var pass = 0; pass <= Refinements; pass++)
@@ -54,7 +57,7 @@ internal sealed class LeastSquaresSolver
             _factor.Solve(residual);
             Vectors.AddScaled(x, 1, residual, x);
         }
-        for (var i = 0; i < n; i++) x[i] *= _scale[i];
+        for (var i = 0; i < n; i++) x[i] = _scale[i] > 0 ? _scale[i] * x[i] : near?[i] ?? 0;
         return x;
     }
 

@@ -37,10 +37,11 @@ internal static class LinearSolve
     /// <param name="problem">The problem.</param>
     /// <param name="trial">Its point is moved; its value and gradient are set.</param>
     /// <param name="system">The linear system at the point.</param>
+    /// <param name="near">Linear parameters to which what the system does not determine belongs; null for zero.</param>
     /// <returns>Number of evaluations; null, with the point where it was, if the system has no solution.</returns>
-    public static int? Evaluate(ILeastSquares problem, EvaluatedPoint trial, NormalEquations system)
+    public static int? Evaluate(ILeastSquares problem, EvaluatedPoint trial, NormalEquations system, double[]? near = null)
     {
-        if (LeastSquaresSolver.Of(system) is not { } solver || solver.Solve(system.RightHandSide) is not { } solution) return null;
+        if (LeastSquaresSolver.Of(system) is not { } solver || solver.Solve(system.RightHandSide, near) is not { } solution) return null;
         trial.Evaluate(problem, problem.WithLinear(trial.Point, solution));
         return 1 + (system.IsSample ? Correct(problem, trial, solver) : 0);
     }
