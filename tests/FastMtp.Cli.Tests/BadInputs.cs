@@ -281,6 +281,12 @@ internal static class BadInputs
     private static string[] Kim(TemporaryDirectory d, string potential, params string[] options) =>
         ["export", potential, d.PathOf("model"), "--format", "kim", "--species", "Mo,Nb,Ta,W", .. options];
 
+    private static string[] Bootstrap(TemporaryDirectory d, string training) =>
+    [
+        "committee", Potential, "--species", "Mo,Nb,Ta,W", "--bootstrap", "3", "--training", Xyz(d, training), "--output",
+        d.PathOf("b.fmtp"),
+    ];
+
     private static string Committee(TemporaryDirectory d)
     {
         var path = d.PathOf("committee.fmtp");
@@ -511,6 +517,8 @@ internal static class BadInputs
         new("committee in a .mtp file", d => ["committee", Potential, Potential, "--output", d.PathOf("b.mtp")]),
         new("committee with a PACE potential", d => ["committee", Yace(d), Yace(d), "--output", d.PathOf("b.fmtp")]),
         new("members of one fit that are one", d => ["committee", Potential, "--bootstrap", "1", "--output", d.PathOf("b.fmtp")]),
+        new("members from one configuration", d => Bootstrap(d, Dimer)),
+        new("members from data without some species", d => Bootstrap(d, Dimer + Dimer)),
         new("members of two fits", d => ["committee", Potential, Potential, "--bootstrap", "3", "--output", d.PathOf("b.fmtp")]),
         new("members without training data", d => ["committee", Potential, "--bootstrap", "3", "--output", d.PathOf("b.fmtp")]),
         new("training data of members that exist",

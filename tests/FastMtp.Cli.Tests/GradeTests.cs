@@ -115,12 +115,15 @@ public sealed class GradeTests : IDisposable
         var data = _directory.Write("data.xyz", dimers + BadInputs.Dimer.Replace("W", "Ta").Replace("-3.5", "-9.5"));
         var (fit, committee) = (_directory.PathOf("fit.fmtp"), _directory.PathOf("all.fmtp"));
         Outcome.Success("train", data, "--valid", "none", "--level", "2", "--steps", "3", "--output", fit);
-        Outcome.Success("committee", fit, "--bootstrap", "8", "--training", data, "--output", committee);
+        var made = Outcome.Success("committee", fit, "--bootstrap", "8", "--training", data, "--output", committee);
+        Assert.DoesNotContain("was fitted to", made.Error, StringComparison.Ordinal);
         var kept = PotentialFile.Read(fit);
         var species = kept.Species!.IndexOf("Ta");
         double[] energies = [.. FastMtp.Potential.Load(committee).Members.Select(member => member.Model.SpeciesCoefficients[species])];
         Assert.All(energies, energy => Assert.NotEqual(0, energy));
         Assert.InRange(energies.Count(energy => energy == kept.SpeciesCoefficients[species]), 1, 7);
+        Assert.Contains("was fitted to 9 configurations, but the training data have 18", Outcome.Success(
+            "committee", fit, "--bootstrap", "2", "--training", data, data, "--output", committee).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,21 @@ public class NotedFitTests
         Assert.Null(NotedFit.Of(new Dictionary<string, string>()).HeldOut);
         Assert.Equal(Favor.Balanced, NotedFit.Of(new Dictionary<string, string>()).Weights.Favor);
 
-        static Dictionary<string, string> Data(string words) => new() { ["data"] = words };
     }
+
+    [Theory]
+    [InlineData("90 configurations, 10 for validation, held out", 100, null)]
+    [InlineData("90 configurations, 10 for validation, held out", 90, null)]
+    [InlineData("90 configurations, 10 for validation, held out", 95, "fitted to 100 configurations, but the training data have 95")]
+    [InlineData("90 configurations, 10 for validation", 90, null)]
+    [InlineData("90 configurations, 0 for validation", 12, "a.fmtp was fitted to 90 configurations, but the training data have 12")]
+    [InlineData("some", 12, null)]
+    public void OtherNumbersOfConfigurationsAreNoted(string words, int count, string? note)
+    {
+        var found = NotedFit.Of(Data(words)).OtherData("a.fmtp", count);
+        if (note is null) Assert.Null(found);
+        else Assert.Contains(note, found, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> Data(string words) => new() { ["data"] = words };
 }

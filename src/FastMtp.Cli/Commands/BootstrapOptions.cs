@@ -46,8 +46,21 @@ internal sealed class BootstrapOptions
         var fit = PotentialInput.ReadFitted(paths[0], reading.Species(parsed)).Model;
         var data = FitInput.Read(
             terminal, parsed, reading, Training(parsed), null, fit.Species, _weights.Read(parsed), fit.Radial.Cutoff, threads);
+        RequireSamples(data, Training(parsed), paths[0]);
+        if (NotedFit.Of(fit.Metadata).OtherData(paths[0], data.Training.Count) is { } other) terminal.Note(other);
         data = ForceBalance.Decide(fit, data, TrainingSettings.Usual, threads);
         return Potential.Committee(Bootstrap.Members(fit, data, count, parsed.GetValue(_seed), threads)
             .Select(member => new Potential(member, PotentialInput.Kernel(member.Plan))));
+    }
+
+    private static void RequireSamples(FitData data, string[] files, string potential)
+    {
+        var (names, remedy) = (string.Join(", ", files), $"name the data that {potential} was fitted to");
+        if (data.Training.Count == 1) throw new InputException($"{names}: all samples of one configuration are the same; {remedy}.");
+        if (data.Species.Names.Except(data.Training.SelectMany(c => c.Types).Distinct().Select(type => data.Species[type])).ToArray()
+            is { Length: > 0 } missing)
+        {
+            throw new InputException($"{names}: no configuration has {string.Join(", ", missing)}; {remedy}.");
+        }
     }
 }
