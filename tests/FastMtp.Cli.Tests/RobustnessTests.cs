@@ -94,6 +94,25 @@ public sealed class RobustnessTests : IDisposable
     }
 
     [Fact]
+    public void ValidationDataThatRepeatTrainingDataAreNoted()
+    {
+        var far = BadInputs.Dimer.Replace("2.5", "2.9", StringComparison.Ordinal);
+        var data = BadInputs.Xyz(_directory, BadInputs.Dimer + far);
+        var valid = _directory.Write("valid.xyz", far.Replace("2.9", "2.7", StringComparison.Ordinal) + far);
+        const string Note = "note: 1 of 2 validation configurations repeat the atoms of training ones "
+            + "(first valid.xyz #2, which repeats data.xyz #2)";
+        var potential = _directory.PathOf("a.fmtp");
+        Assert.Contains(Note, Outcome.Success("train", data, "--valid", valid, "--level", "2", "--steps", "2", "--output", potential).Error,
+            StringComparison.Ordinal);
+        string[] report = ["report", potential, "--valid", valid, "--output", _directory.PathOf("r.md"), "--training"];
+        var same = Outcome.Success([.. report, data]).Error;
+        Assert.Contains(Note, same, StringComparison.Ordinal);
+        Assert.DoesNotContain("was fitted to", same, StringComparison.Ordinal);
+        Assert.Contains("was fitted to 2 configurations, but the training data have 3", Outcome.Success(
+            [.. report, _directory.Write("more.xyz", BadInputs.Dimer + far + BadInputs.Dimer)]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TwoFitsDoNotShareACheckpoint()
     {
         var data = BadInputs.Xyz(_directory, BadInputs.Dimer);

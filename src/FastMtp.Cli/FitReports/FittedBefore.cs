@@ -12,6 +12,7 @@ namespace FastMtp.Cli.FitReports;
 /// <summary>What is left of the fit of a potential: its notes, and the checkpoint beside it.</summary>
 internal sealed class FittedBefore
 {
+    private readonly string _path;
     private readonly PotentialModel _potential;
     private readonly Checkpoint? _checkpoint;
     private readonly NotedFit _noted;
@@ -21,7 +22,7 @@ internal sealed class FittedBefore
     /// <param name="potential">The potential.</param>
     public FittedBefore(string path, PotentialModel potential)
     {
-        (_potential, _noted) = (potential, NotedFit.Of(potential.Metadata));
+        (_path, _potential, _noted) = (path, potential, NotedFit.Of(potential.Metadata));
         FinalSteps = _noted.Final;
         var beside = CheckpointFile.Beside(path);
         if (!File.Exists(beside)) return;
@@ -55,6 +56,9 @@ internal sealed class FittedBefore
 
     /// <summary>Weights of the loss, as far as they are known, and otherwise the usual ones.</summary>
     public LossWeights Weights => _noted.Weights;
+
+    /// <summary>A note if there are not as many training configurations as were fitted to; null otherwise.</summary>
+    public string? OtherData(int count) => _noted.OtherData(_path, count);
 
     /// <summary>Divides data as the fit did, if it is certain that the fit held some of them out; null otherwise.</summary>
     /// <param name="all">The data that were given to the fit; types index the species.</param>

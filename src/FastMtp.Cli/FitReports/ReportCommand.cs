@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
+using FastMtp.Data;
 using FastMtp.Training.Fits;
 
 namespace FastMtp.Cli.FitReports;
@@ -61,6 +62,8 @@ internal static class ReportCommand
             var all = reading.Read(parsed, fitted, terminal, subject.Species).Configurations;
             RequireLabels(fitted, all);
             var validation = watched.Length > 0 ? reading.Read(parsed, watched, terminal, subject.Species).Configurations : [];
+            if (before?.OtherData(all.Count) is { } other) terminal.Note(other);
+            if (DataNotes.OfRepeated(all, validation) is { } repeated) terminal.Note(repeated);
             var workers = parsed.GetValue(threads);
             var divided = validation.Count == 0 ? before?.Divide(all, workers) : null;
             var judged = divided is not null && before?.FinalSteps is not null ? new Potential(before.Judged!, subject.Kernel) : subject;

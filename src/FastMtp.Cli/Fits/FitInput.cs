@@ -31,6 +31,7 @@ internal static class FitInput
         var watched = validation is { Length: > 0 } ? reading.Read(parsed, validation, terminal, species).Configurations : [];
         var data = FitData.Of(set.Configurations, watched, species, weights, cutoff, threads, holdOut);
         foreach (var note in DataNotes.Of(data.Training, data.Summary, species)) terminal.Note(note);
+        if (data.Held is null && DataNotes.OfRepeated(data.Training, data.Validation) is { } repeated) terminal.Note(repeated);
         if (data.Domain.Note() is { } beyond) terminal.Note(beyond);
         return data;
     }

@@ -35,6 +35,18 @@ internal static class DataNotes
                 + $"the first in {isolated.Origin}; check the unit of the positions (Å) if that is not intended.";
     }
 
+    /// <summary>A note if validation data repeat training data, so that errors on them say little; null otherwise.</summary>
+    public static string? OfRepeated(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation)
+    {
+        if (validation.Count == 0) return null;
+        var known = new Dictionary<string, string>(training.Count);
+        foreach (var configuration in training) known.TryAdd(Frames.Digest(configuration), configuration.Origin);
+        Configuration[] repeated = [.. validation.Where(configuration => known.ContainsKey(Frames.Digest(configuration)))];
+        return repeated.Length == 0 ? null
+            : $"{repeated.Length} of {validation.Count} validation configurations repeat the atoms of training ones (first "
+                + $"{repeated[0].Origin}, which repeats {known[Frames.Digest(repeated[0])]}); errors on them are not those on new ones.";
+    }
+
     private static (int Count, string First, string Second)? Copies(IReadOnlyList<Configuration> configurations)
     {
         var known = new Dictionary<string, string>(configurations.Count);
