@@ -413,6 +413,7 @@ internal static class BadInputs
         new("search of no time", d => Tune(d, "--time", "10")),
         new("search with an unknown form", d => Tune(d, "--models", "base,cp")),
         new("search with an unknown basis", d => Tune(d, "--bases", "mtp:7")),
+        new("fit to an energy that overflows", d => ["train", Xyz(d, Dimer + Dimer.Replace("-3.5", "-1e200")), "--level", "2"]),
         new("search with cutoffs that are none", d => Tune(d, "--cutoffs", "5;6")),
         new("search with too few structures", d => Tune(d)),
         new("search where another potential lies", d =>

@@ -71,6 +71,9 @@ public sealed class RobustnessTests : IDisposable
         Assert.Contains("note: no force component exceeds 1E-05 eV/Å", notes, StringComparison.Ordinal);
         Assert.Contains("note: 2 of 6 atoms have no neighbour within 4 Å, the first in data.xyz #3", notes, StringComparison.Ordinal);
         Assert.Equal("", Outcome.Success("info", Outcome.Example("valid.xyz.gz")).Error);
+        var huge = _directory.Write("huge.xyz", BadInputs.Dimer + BadInputs.Dimer.Replace("0.1", "2e5").Replace("2.5", "2.6"));
+        Assert.Contains("note: the largest force is 2E+05 eV/Å, in huge.xyz #2", Outcome.Success("info", huge).Error,
+            StringComparison.Ordinal);
 
         const string bulk = "BEGIN_CFG\n Size\n 1\n Supercell\n 4 0 0\n 0 4 0\n 0 0 4\n"
             + " AtomData: id type cartes_x cartes_y cartes_z\n 1 0 0 0 0\nEND_CFG\n";

@@ -39,6 +39,7 @@ internal sealed record FitData(
         training = [.. training.Select(c => c.For(species))];
         validation = [.. validation.Select(c => c.For(species))];
         InputBounds.RequireCutoff(cutoff, "The cutoff");
+        TrainingDataCheck.RequireBounded(training);
         var summary = DataSummary.Of(training, species.Count, cutoff, threads);
         HoldOut? held = null;
         if (validation.Count == 0 && holdOut != 0)

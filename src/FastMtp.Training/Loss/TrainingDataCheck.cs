@@ -12,6 +12,31 @@ internal static class TrainingDataCheck
     /// <summary>Bytes per atom: positions, labels and results.</summary>
     private const double BytesPerAtom = 200;
 
+    /// <summary>Squares of larger labels overflow where they are summed and multiplied.</summary>
+    private const double LargestLabel = 1e50;
+
+    /// <summary>Checks that the labels are not so large that the loss would not be finite.</summary>
+    /// <exception cref="InputException">One is; the message names the configuration with the largest.</exception>
+    public static void RequireBounded(IReadOnlyList<Configuration> training)
+    {
+        (double Size, string Name, string Unit, string Origin) largest = default;
+        foreach (var configuration in training)
+        {
+            if (configuration.Energy is { } energy) Compare(energy, "energy", "eV");
+            if (configuration.Forces is { } forces) foreach (var force in forces) Compare(force, "force", "eV/Å");
+            if (configuration.Virial is { } virial) Compare(Math.Sqrt(virial.SquaredNorm), "virial", "eV");
+
+            void Compare(double label, string name, string unit)
+            {
+                if (Math.Abs(label) > largest.Size) largest = (Math.Abs(label), name, unit, configuration.Origin);
+            }
+        }
+        if (largest.Size > LargestLabel)
+            throw new InputException(FormattableString.Invariant(
+                $"{largest.Origin}: the {largest.Name} of {largest.Size:G3} {largest.Unit} is too large to be fitted; ")
+                + "correct it, or leave the configuration out.");
+    }
+
     /// <summary>Checks that every term with a weight has labels and every group with a factor has configurations.</summary>
     /// <exception cref="InputException">Labels or configurations are missing; the message names the remedy.</exception>
     public static void Require(DataSummary data, LossWeights weights)

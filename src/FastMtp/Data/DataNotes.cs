@@ -12,6 +12,9 @@ internal static class DataNotes
     /// <summary>If no force component is larger, eV/Å, the unit is rarely eV/Å.</summary>
     private const double SmallestForce = 1e-4;
 
+    /// <summary>Forces beyond this, eV/Å, are those of atoms on top of each other, or in another unit.</summary>
+    private const double LargestForce = 1e4;
+
     /// <summary>One sentence per finding, in lower case like all notes.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<Configuration> configurations, DataSummary summary, SpeciesList? species)
     {
@@ -24,6 +27,9 @@ internal static class DataNotes
             yield return Invariant($"half of the energies exceed {energy:0} eV per atom; check that they are in eV.");
         if (summary.WithForces > 1 && summary.LargestForce is { } force && force.Size < SmallestForce)
             yield return Invariant($"no force component exceeds {force.Size:G3} eV/Å; check that the forces are in eV/Å.");
+        if (summary.LargestForce is { Size: > LargestForce } huge)
+            yield return Invariant($"the largest force is {huge.Size:G3} eV/Å, in {huge.Origin}, and decides much of a fit; ")
+                + "check its unit, or leave the configuration out.";
         if (summary.Bulk > 0 && configurations.FirstOrDefault(c => c.Cell is { IsPeriodic: true, IsBulk: false }) is { } slab)
         {
             var others = summary.Configurations - summary.Bulk - summary.Open;
