@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
 
 namespace FastMtp.Cli.Tests;
@@ -289,8 +290,10 @@ internal static class BadInputs
 
     private static string Committee(TemporaryDirectory d)
     {
-        var path = d.PathOf("committee.fmtp");
-        Outcome.Success("committee", Potential, Potential, "--species", "Mo,Nb,Ta,W", "--output", path);
+        var (path, other) = (d.PathOf("committee.fmtp"), d.PathOf("other.fmtp"));
+        var model = PotentialFile.Read(Potential, GoldenData.Species);
+        PotentialFile.Write(other, model.WithParameters([.. model.Parameters.Select(c => 1.01 * c)]));
+        Outcome.Success("committee", Potential, other, "--species", "Mo,Nb,Ta,W", "--output", path);
         return path;
     }
 
@@ -515,6 +518,8 @@ internal static class BadInputs
         new("choosing nothing",
             d => ["select", Potential, Xyz(d, Dimer), "--training", Xyz(d, Dimer), "--limit", "0", "--output", d.PathOf("b.xyz")]),
         new("committee of one", d => ["committee", Potential, "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.fmtp")]),
+        new("committee of one potential named twice",
+            d => ["committee", Potential, Potential, "--species", "Mo,Nb,Ta,W", "--output", d.PathOf("b.fmtp")]),
         new("committee in a .mtp file", d => ["committee", Potential, Potential, "--output", d.PathOf("b.mtp")]),
         new("committee with a PACE potential", d => ["committee", Yace(d), Yace(d), "--output", d.PathOf("b.fmtp")]),
         new("members of one fit that are one", d => ["committee", Potential, "--bootstrap", "1", "--output", d.PathOf("b.fmtp")]),

@@ -127,6 +127,13 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void MembersThatAgreeHaveANameToTheirLargestSpread()
+    {
+        var outcome = Outcome.Success("evaluate", Potential, Potential, Outcome.Golden[0], "--species", "Mo,Nb,Ta,W");
+        Assert.Matches(@"largest spread of a force, eV/Å +0 in golden_in\.cfg\S* #1\n", outcome.Output);
+    }
+
+    [Fact]
     public void ACommitteePredictsTheMeanAndItsSpread()
     {
         var fit = _directory.PathOf("fit.fmtp");

@@ -55,6 +55,7 @@ internal static class CommitteeCommand
                 throw new InputException(
                     $"{path}: a potential of PACE cannot be put into a committee's file; name it to fastmtp evaluate.");
             }
+            RequireDifferent(committee, paths);
             if (files.Length > 0)
             {
                 var set = reading.Read(parsed, files, terminal, committee.Species);
@@ -65,6 +66,20 @@ internal static class CommitteeCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static void RequireDifferent(Potential committee, string[] paths)
+    {
+        // Members from one fit differ by their samples; those of files that hold committees are not named.
+        if (committee.Members.Count != paths.Length) return;
+        var known = new Dictionary<string, string>();
+        foreach (var (member, path) in committee.Members.Zip(paths))
+        {
+            var coefficients = string.Join(' ', member.Model.Parameters);
+            if (known.TryAdd(coefficients, path)) continue;
+            throw new InputException($"{path}: the potential is the same as {known[coefficients]}, so their spread would say nothing; "
+                + "name fits that differ, such as those of fastmtp train --ensemble 5.");
+        }
     }
 
     private static Potential Calibrated(

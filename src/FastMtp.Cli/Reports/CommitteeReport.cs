@@ -12,7 +12,7 @@ internal sealed class CommitteeReport(Potential committee)
     private const int Widest = 500;
 
     private readonly SpreadErrors _spread = new();
-    private double _largest;
+    private double _largest = -1;
     private string _in = "";
 
     /// <summary>The factor between errors and spread.</summary>
