@@ -523,6 +523,8 @@ internal static class BadInputs
         new("committee in a .mtp file", d => ["committee", Potential, Potential, "--output", d.PathOf("b.mtp")]),
         new("committee with a PACE potential", d => ["committee", Yace(d), Yace(d), "--output", d.PathOf("b.fmtp")]),
         new("members of one fit that are one", d => ["committee", Potential, "--bootstrap", "1", "--output", d.PathOf("b.fmtp")]),
+        new("members of one fit that are too many",
+            d => ["committee", Potential, "--bootstrap", "100000", "--training", Xyz(d, Dimer), "--output", d.PathOf("b.fmtp")]),
         new("members from one configuration", d => Bootstrap(d, Dimer)),
         new("members from data without some species", d => Bootstrap(d, Dimer + Dimer)),
         new("members of two fits", d => ["committee", Potential, Potential, "--bootstrap", "3", "--output", d.PathOf("b.fmtp")]),

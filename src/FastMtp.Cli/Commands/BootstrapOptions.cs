@@ -10,6 +10,9 @@ namespace FastMtp.Cli.Commands;
 /// <summary>The options with which a committee is made from one fit.</summary>
 internal sealed class BootstrapOptions
 {
+    /// <summary>Spreads are known to a few percent long before.</summary>
+    private const int MostMembers = 1000;
+
     private readonly Option<int?> _count = Options.OptionalWhole(
         "--bootstrap",
         "Make so many members from one fit: they share its radial functions, and each has the linear coefficients that fit a random sample "
@@ -39,6 +42,8 @@ internal sealed class BootstrapOptions
                 ? null : throw new InputException("--training is only for --bootstrap; leave it out, or say how many members to make.");
         }
         if (count < 2) throw new InputException($"--bootstrap {count} makes no committee; ask for at least 2 members.");
+        if (count > MostMembers)
+            throw new InputException($"--bootstrap {count} is too many: {MostMembers} members tell a spread; ask for fewer, such as 8.");
         if (paths.Length > 1) throw new InputException($"{paths[1]}: --bootstrap makes all members from one potential; name only that.");
         if (Training(parsed).Length == 0)
             throw new InputException(
@@ -49,8 +54,12 @@ internal sealed class BootstrapOptions
         RequireSamples(data, Training(parsed), paths[0]);
         if (NotedFit.Of(fit.Metadata).OtherData(paths[0], data.Training.Count) is { } other) terminal.Note(other);
         data = ForceBalance.Decide(fit, data, TrainingSettings.Usual, threads);
-        return Potential.Committee(Bootstrap.Members(fit, data, count, parsed.GetValue(_seed), threads)
-            .Select(member => new Potential(member, PotentialInput.Kernel(member.Plan))));
+        var progress = SlowProgress.Of(terminal);
+        return Potential.Committee(Bootstrap.Members(fit, data, count, parsed.GetValue(_seed), threads).Select((member, i) =>
+        {
+            progress($"{i + 1} of {count} members fitted");
+            return new Potential(member, PotentialInput.Kernel(member.Plan));
+        }));
     }
 
     private static void RequireSamples(FitData data, string[] files, string potential)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using FastMtp.ActiveSets;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
@@ -11,8 +10,6 @@ namespace FastMtp.Cli.Grades;
 /// <summary>The options with which commands make or find an active set.</summary>
 internal sealed class GradeOptions
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
-
     private readonly Option<string[]> _training = Options.FileList(
         "--training", "The data that the potential was fitted to; not needed if it has an active set (see --save).");
     private readonly Option<GradeMode> _mode = Options.Choice("--mode", "Grade each atom, or whole configurations.",
@@ -50,7 +47,7 @@ internal sealed class GradeOptions
     {
         if (training is not null)
         {
-            var progress = Progress(terminal);
+            var progress = SlowProgress.Of(terminal);
             var set = builder.Build(training, (pass, exchanges) =>
                 progress($"pass {pass} through the training data: {Format.Count(exchanges, "row")} exchanged"));
             NoteOpen(terminal, set, potential);
@@ -74,18 +71,6 @@ internal sealed class GradeOptions
             ? own
             : throw new InputException(
                 $"{path}: the active set of the potential is for another --mode; name the training data with --training.");
-    }
-
-    /// <summary>Prints a line of progress now and then, and none if all is done soon.</summary>
-    public static Action<string> Progress(Terminal terminal)
-    {
-        var clock = Stopwatch.StartNew();
-        return line =>
-        {
-            if (clock.Elapsed < Silence) return;
-            clock.Restart();
-            terminal.Line(line);
-        };
     }
 
     private static void NoteOpen(Terminal terminal, ActiveSet set, PotentialModel potential)

@@ -86,7 +86,7 @@ internal static class SelectCommand
             var candidates = reading.Read(parsed, files, terminal, subject.Species).Configurations;
             var mode = own?.Mode ?? grading.Mode(parsed);
             var result = new CandidateChoice(subject, rule, mode, grading.Order(parsed), parsed.GetValue(threads))
-                .Choose(known, candidates, GradeOptions.Progress(terminal));
+                .Choose(known, candidates, SlowProgress.Of(terminal));
             Print(terminal, result, candidates);
             ConfigurationFile.Write(to, result.Chosen.Select(choice => Marked(candidates[choice.Index], choice)), subject.Species);
             terminal.Line($"Chosen configurations written to {to}.");
