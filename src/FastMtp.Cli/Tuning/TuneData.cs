@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Terminals;
+using FastMtp.Data;
 using FastMtp.Selection.Descriptors;
 using FastMtp.Selection.Splits;
 using FastMtp.Training.Tuning;
@@ -38,6 +39,7 @@ internal sealed record TuneData(
         if (validation.Length > 0)
         {
             var held = reading.Read(parsed, validation, terminal, species).Configurations;
+            if (DataNotes.OfRepeated(all, held) is { } repeated) terminal.Note(repeated);
             return new(species, [.. all, .. held], [new(all, held)], [.. files, "--valid", .. validation], $"{held.Count} for validation");
         }
         var folds = all.Count < FewConfigurations ? FoldsOfFew : FoldsOfMany;
