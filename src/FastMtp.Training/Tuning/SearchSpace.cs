@@ -19,7 +19,7 @@ internal sealed record SearchSpace(
 
     /// <summary>The space for data with so many species if the user asks for nothing else.</summary>
     public static SearchSpace For(int species) => new(
-        ["mtp:16", "mtp:10", "ace:12", "mtp:20", "mtp:12", "mtp:8", "ace:10", "mtp:18", "mtp:14", "mtp:6", "ace:14", "ace:8"],
+        ["mtp:16", "mtp:10", "ace:12", "ace:10", "mtp:20", "ace:14", "mtp:12", "ace:8", "mtp:8", "mtp:18", "mtp:14", "mtp:6"],
         [5, 6, 4.5, 7],
         [8, 12],
         species == 1 ? [RadialForm.Base] : [RadialForm.Base, RadialForm.Mf(8), RadialForm.Tf(4, 8, 4), RadialForm.Symmetric]);
