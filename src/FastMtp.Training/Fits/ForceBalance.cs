@@ -34,6 +34,8 @@ internal sealed class ForceBalance
 
     private const int Probes = 100;
 
+    private const double RowsPerParameter = 4;
+
     /// <summary>The factors to choose from: a few, so that rounding, which depends on the number of processes, does not matter.</summary>
     public static IReadOnlyList<double> Factors { get; } = [1, 2, 4, 8, 16];
 
@@ -106,14 +108,15 @@ internal sealed class ForceBalance
         NormalEquations Curvature(TrainingLoss loss, ulong seed) =>
             loss.EstimateCurvature(point, seed, objective!.Dimension, projection);
 
-        // The inverse of an estimate from few rows is too large on average.
+        // One estimate for many parameters has too few rows to be inverted.
         NormalEquations Mean(TrainingLoss loss)
         {
-            var estimates = CurvatureRows.EstimatesFor(objective!.Dimension);
+            var estimates = CurvatureRows.EstimatesFor(objective!.Dimension, RowsPerParameter);
             var mean = Curvature(loss, 0);
             for (var seed = 1; seed < estimates; seed++)
                 Vectors.AddScaled(mean.Matrix, 1, Curvature(loss, (ulong)seed).Matrix, mean.Matrix);
-            for (var i = 0; i < mean.Matrix.Length; i++) mean.Matrix[i] /= estimates;
+            var scale = CurvatureRows.MeanOf(estimates, objective.Dimension);
+            for (var i = 0; i < mean.Matrix.Length; i++) mean.Matrix[i] *= scale;
             return mean;
         }
     }

@@ -72,8 +72,19 @@ internal sealed class CurvatureRows(
         _single = null;
     }
 
-    /// <summary>How many estimates together have as many rows for each parameter as one has for few parameters.</summary>
-    public static int EstimatesFor(int parameters) => (int)Math.Round((double)MostRowsPerParameter * parameters / Rows(parameters));
+    /// <summary>How many estimates have so many rows for each parameter together.</summary>
+    public static int EstimatesFor(int parameters, double rowsPerParameter) =>
+        (int)Math.Max(1, Math.Round(rowsPerParameter * parameters / Rows(parameters)));
+
+    /// <summary>
+    /// The inverse of an estimate from m rows for n parameters is 1/(1 − n/m) times as large on average as that of JᵀJ: a factor on
+    /// the sum of some estimates with which it is as large as that of one for few parameters.
+    /// </summary>
+    public static double MeanOf(int estimates, int parameters)
+    {
+        var rows = (double)estimates * Rows(parameters);
+        return (1 - 1.0 / MostRowsPerParameter) / (1 - parameters / rows) / estimates;
+    }
 
     /// <summary>How many rows to take.</summary>
     private static long Rows(int parameters)

@@ -77,7 +77,7 @@ internal sealed class AffordableCandidates(
                 if (!done.Contains(waiting.Dequeue().Basis)) batch.Add(next);
             Measure(batch);
             Candidate[] found =
-                [.. batch.Where(c => goal.Affords(_costs[c]) && (c == always || budget.SufficesFor(_costs[c], atoms, threads)))];
+                [.. batch.Where(c => goal.Affords(_costs[c]) && (c == always || budget.SufficesFor(_costs[c], atoms, threads, clock())))];
             affordable.AddRange(found);
             done.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
             if (oneOfEachBasis) done.UnionWith(found.Select(c => c.Basis));

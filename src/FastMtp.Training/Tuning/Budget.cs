@@ -73,12 +73,13 @@ internal sealed record Budget(TimeSpan? Time, int Steps, int? Candidates)
             .LastOrDefault(n => Work(all[..n], finalists, 0, Rungs(n, finalists)) <= seconds, seconds >= FewestSteps * steps[0] ? 1 : 0);
     }
 
-    /// <summary>False for a candidate whose fit would take more than half of the whole time: many others can be tried instead.</summary>
+    /// <summary>False for a candidate whose fit would take more than half of the time that is left: others can be tried instead.</summary>
     /// <param name="cost">Its cost, µs/atom.</param>
     /// <param name="atoms">Atoms of a step.</param>
     /// <param name="threads">Number of threads.</param>
-    public bool SufficesFor(double cost, long atoms, int threads) =>
-        Time is not { } time || TrainingSettings.Usual.Steps * Step(cost, atoms) <= LargestShare * time.TotalSeconds * threads;
+    /// <param name="elapsed">Seconds since the search began.</param>
+    public bool SufficesFor(double cost, long atoms, int threads, double elapsed) =>
+        Left(elapsed) is not { } left || TrainingSettings.Usual.Steps * Step(cost, atoms) <= LargestShare * left * threads;
 
     /// <summary>Steps that a fit has made after a rung, in steps of Gauss-Newton.</summary>
     /// <param name="rung">The rung of its bracket, from 0.</param>

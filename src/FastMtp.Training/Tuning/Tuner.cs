@@ -19,6 +19,9 @@ internal sealed class Tuner(
     /// <summary>A rung may take so much longer than planned, as on a busy machine, before it leaves out what has not begun.</summary>
     private const double Delay = 1.25;
 
+    /// <summary>n threads make a fit n to this power times as fast.</summary>
+    private const double Scaling = 0.7;
+
     /// <summary>Where fewer candidates are left that differ from the best one in as few properties, others join them.</summary>
     private const int FewestOthers = 6;
 
@@ -105,9 +108,9 @@ internal sealed class Tuner(
         var of = number + Budget.Rungs(candidates.Count, goal.Finalists);
         var (own, rungs) = (number - first, of - first);
         double[] durations = [.. candidates.Select(c => own == 0 ? _affordable.CostOf(c) : SecondsPerStep(c))];
-        // What leaves the fewest threads idle; of equals the most jobs, as fits scale less than perfectly.
+        // What is done soonest; of equals the most jobs.
         var jobs = Enumerable.Range(1, Math.Min(candidates.Count, threads)).Reverse()
-            .MaxBy(n => (threads / n) / Budget.Makespan(durations, n));
+            .MaxBy(n => Math.Pow(threads / n, Scaling) / Budget.Makespan(durations, n));
         var left = Left() ?? 0;
         if (own == rungs - 1) left -= Reserve(candidates, left);
         var seconds = left * budget.Share(own, rungs, durations, goal.Finalists);

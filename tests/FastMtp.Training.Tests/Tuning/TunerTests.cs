@@ -142,11 +142,16 @@ public class TunerTests
         var journal = new TuneJournal(directory.PathOf("tune.jsonl"), "a");
         Candidate[] space = [BestOf(8), BestOf(7), BestOf(2), BestOf(1), BestOf(0)];
         var budget = new Budget(TimeSpan.FromSeconds(150), 0, 4);
+        var clock = 0.0;
         var candidates = new AffordableCandidates(
-            Any, budget, all => [.. all.Select(c => new CandidateCost(c, Curves[c].Cost))], journal, 1, () => 0, null);
+            Any, budget, all => [.. all.Select(c => new CandidateCost(c, Curves[c].Cost))], journal, 1, () => clock, null);
         // Two fits of a basis of size 7 take 161 s.
         Assert.Equal([BestOf(8), BestOf(2)], candidates.First(space, 1000, default).Take(2));
         Assert.Equal([BestOf(2), BestOf(1), BestOf(0)], candidates.Others(space, 1000, default));
+        // Later, with 50 s left, a fit of 32 s is too long.
+        Assert.Equal([BestOf(5), BestOf(2), BestOf(1)], candidates.Others([BestOf(5), .. space], 1000, default).Take(3));
+        clock = 100;
+        Assert.Equal([BestOf(2), BestOf(1), BestOf(0)], candidates.Others([BestOf(5), .. space], 1000, default));
     }
 
     [Fact]
