@@ -132,10 +132,8 @@ internal sealed class ForceBalance
         var (random, sum) = (new SplitMix64(0), 0.0);
         for (var probe = 0; probe < Probes; probe++)
         {
-            var signs = new Matrix(n, 1);
-            foreach (ref var sign in signs.Entries.AsSpan()) sign = random.Next() >> 63 == 0 ? 1 : -1;
-            var spread = new Matrix(n, 1, curvature.Spread(signs.Entries));
-            sum += Vectors.Dot(spread.Entries, (ofEnergies * spread).Entries);
+            var spread = curvature.Spread([.. Enumerable.Range(0, n).Select(_ => random.Next() >> 63 == 0 ? 1.0 : -1)]);
+            for (var i = 0; i < n; i++) sum += spread[i] * Vectors.Dot(ofEnergies.Row(i), spread);
         }
         return sum / Probes;
     }
