@@ -86,19 +86,18 @@ internal sealed class Tuner(
             if (usual is not null && best.Count > 1 && !best.Contains(usual) && !best.Exists(p => Goal.LeavesBehind(p, usual)))
                 best[^1] = usual;
         }
-        else if (Rival(trials.Max(t => t.Steps), first) is { } rival)
+        else
         {
-            best.RemoveAll(p => goal.Excludes(rival, p));
+            var leader = goal.Winner(Ends(first)).Trial.Candidate;
+            best.RemoveAll(p => AsLongAs(p.Trial, leader) is { } rival && goal.Excludes(rival, p));
         }
         return [.. best.Select(p => p.Trial.Candidate)];
     }
 
-    /// <summary>The best one of the brackets before, as it was after at most so many steps.</summary>
-    private Placed? Rival(int steps, int first)
-    {
-        var best = goal.Winner(Ends(first)).Trial.Candidate;
-        return journal.Trials.Where(t => t.Candidate == best && t.Steps <= steps).MaxBy(t => t.Steps) is { } trial ? Place(trial) : null;
-    }
+    /// <summary>A candidate as it was after at most as many steps of the same method as a trial; null if it was not tried then.</summary>
+    private Placed? AsLongAs(Trial trial, Candidate candidate) =>
+        journal.Trials.Where(t => t.Candidate == candidate && t.Method == trial.Method && t.Steps <= trial.Steps).MaxBy(t => t.Steps)
+            is { } then ? Place(then) : null;
 
     /// <param name="number">Number of the rung.</param>
     /// <param name="first">Number of the first rung of its bracket.</param>

@@ -1,4 +1,5 @@
 using FastMtp.Training.History;
+using FastMtp.Training.Settings;
 using FastMtp.Training.Tuning;
 
 namespace FastMtp.Training.Tests.Tuning;
@@ -13,6 +14,9 @@ internal sealed class CurveRunner(IReadOnlyDictionary<Candidate, CurveRunner.Cur
 
     /// <summary>Called after every trial.</summary>
     public Action<int> After { get; init; } = _ => { };
+
+    /// <summary>How candidates are fitted; twenty steps of BFGS count as one.</summary>
+    public Func<Candidate, FitMethod> Method { get; init; } = _ => FitMethod.GaussNewton;
 
     /// <summary>How much longer everything takes on the clock than it should.</summary>
     public double Slowness { get; init; } = 1;
@@ -41,7 +45,8 @@ internal sealed class CurveRunner(IReadOnlyDictionary<Candidate, CurveRunner.Cur
         {
             Candidate = candidate,
             Rung = rung,
-            Steps = (int)Math.Round(seconds / step),
+            Method = Method(candidate),
+            Steps = (Method(candidate) == FitMethod.Bfgs ? 20 : 1) * (int)Math.Round(seconds / step),
             BestStep = (int)Math.Round(seconds / step),
             Seconds = seconds,
             Error = new HeldOutError(curve.At(seconds / step)),

@@ -1,4 +1,5 @@
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Settings;
 using FastMtp.Training.Tuning;
 using Curve = FastMtp.Training.Tests.Tuning.CurveRunner.Curve;
 
@@ -185,6 +186,23 @@ public class TunerTests
         Assert.Equal(kept.Max(p => p.Error), kept[^1].Error);
     }
 
+    /// <summary>With steps of BFGS beside it, a candidate would be compared with the best after six times as many steps.</summary>
+    [Fact]
+    public void CandidatesAreComparedAfterAsManyStepsOfTheSameMethod()
+    {
+        var (like, other) = (BestOf(8) with { Cutoff = 6 }, BestOf(8) with { Cutoff = 7 });
+        using var search = new Search
+        {
+            Space = [BestOf(0), BestOf(8), like, other, .. Enumerable.Range(20, 4).Select(i => BestOf(8) with { RadialSize = i })],
+            Method = c => c == other ? FitMethod.Bfgs : FitMethod.GaussNewton,
+        };
+        var known = Curves.ToDictionary();
+        foreach (var candidate in search.Space) known.TryAdd(candidate, candidate == like ? CurveOf(8, 0) : new(1, 1, 0.7, 1));
+        search.Curves = known;
+        search.Run(new Goal(100, null), new Budget(TimeSpan.FromSeconds(1000), 0, null));
+        Assert.True(search.Runner.Fitted.Count(c => c == like) > 1);
+    }
+
     [Fact]
     public void WithoutAGoalTheRecommendedOneIsOnTheFront()
     {
@@ -288,6 +306,8 @@ public class TunerTests
 
         public Action<int> After { get; init; } = _ => { };
 
+        public Func<Candidate, FitMethod> Method { get; init; } = _ => FitMethod.GaussNewton;
+
         public IReadOnlyList<Candidate> Space { get; init; } = [.. TunerTests.Curves.Keys];
 
         public IReadOnlyDictionary<Candidate, Curve> Curves { get; set; } = TunerTests.Curves;
@@ -303,7 +323,7 @@ public class TunerTests
         public Placed Run(Goal goal, Budget budget, CancellationToken cancellation = default)
         {
             var journal = new TuneJournal(_directory.PathOf("tune.jsonl"), "a");
-            Runner = new CurveRunner(Curves) { After = After, Slowness = Slowness, Clock = journal.Elapsed };
+            Runner = new CurveRunner(Curves) { After = After, Method = Method, Slowness = Slowness, Clock = journal.Elapsed };
             Tuner = new Tuner(goal, budget, Runner, Measure, journal, 1, () => Runner.Clock);
             return Tuner.Run(Space, 1000, cancellation);
         }
