@@ -20,6 +20,6 @@ internal sealed class StartTable(Terminal terminal) : IProgress<StartTrial>
 
     /// <summary>Says that a fit is not one that has several starts.</summary>
     public static void NoteUntried(Terminal terminal, int starts) => terminal.Note(
-        $"--starts {starts} has no effect: starts are tried only for 32 steps or more (1000 of bfgs), and only if all coefficients are "
-        + "random at first and free.");
+        $"--starts {starts} has no effect: starts are tried only for {StartChoice.FewestNewtonSteps} steps or more "
+        + $"({StartChoice.FewestSteps} of bfgs), and only if all coefficients are random at first and free.");
 }

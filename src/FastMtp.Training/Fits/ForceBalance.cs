@@ -115,7 +115,7 @@ internal sealed class ForceBalance
             var mean = Curvature(loss, 0);
             for (var seed = 1; seed < estimates; seed++)
                 Vectors.AddScaled(mean.Matrix, 1, Curvature(loss, (ulong)seed).Matrix, mean.Matrix);
-            var scale = CurvatureRows.MeanOf(estimates, objective.Dimension);
+            var scale = CurvatureRows.FactorOnSum(estimates, objective.Dimension);
             for (var i = 0; i < mean.Matrix.Length; i++) mean.Matrix[i] *= scale;
             return mean;
         }

@@ -80,7 +80,7 @@ internal sealed class CurvatureRows(
     /// The inverse of an estimate from m rows for n parameters is 1/(1 − n/m) times as large on average as that of JᵀJ: a factor on
     /// the sum of some estimates with which it is as large as that of one for few parameters.
     /// </summary>
-    public static double MeanOf(int estimates, int parameters)
+    public static double FactorOnSum(int estimates, int parameters)
     {
         var rows = (double)estimates * Rows(parameters);
         return (1 - 1.0 / MostRowsPerParameter) / (1 - parameters / rows) / estimates;

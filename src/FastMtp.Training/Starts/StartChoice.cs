@@ -43,6 +43,12 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     /// <summary>Steps of Gauss-Newton with a smaller basis, which get as far.</summary>
     private const int SmallerNewtonSteps = 5;
 
+    /// <summary>Fits of fewer steps of Gauss-Newton have a single start.</summary>
+    public const int FewestNewtonSteps = ShortestNewtonRound * NewtonShare;
+
+    /// <summary>The same for BFGS.</summary>
+    public const int FewestSteps = ShortestRound * Share;
+
     private readonly int _round = settings.Method == FitMethod.GaussNewton
         ? Math.Min(LongestNewtonRound, settings.Steps / NewtonShare)
         : Math.Min(LongestRound, settings.Steps / Share / Unit * Unit);
