@@ -46,8 +46,8 @@ internal static class CommitteeCommand
                 .Writes("the committee", to, "--output");
             PotentialInput.RequireWritable(to);
             if (!PotentialFile.KeepsFactors(to)) throw new InputException($"{to}: only .fmtp files can hold a committee; change --output.");
-            var committee = bootstrap.Committee(parsed, terminal, reading, paths, parsed.GetValue(threads))
-                ?? PotentialInput.ReadFitted(paths, reading.Species(parsed));
+            var sampled = bootstrap.Committee(parsed, terminal, reading, paths, parsed.GetValue(threads));
+            var committee = sampled ?? PotentialInput.ReadFitted(paths, reading.Species(parsed));
             if (!committee.IsCommittee) throw new InputException($"{paths[0]}: one potential makes no committee; name two or more.");
             foreach (var (member, path) in committee.Members.Zip(paths))
             {
@@ -55,7 +55,8 @@ internal static class CommitteeCommand
                 throw new InputException(
                     $"{path}: a potential of PACE cannot be put into a committee's file; name it to fastmtp evaluate.");
             }
-            RequireDifferent(committee, paths);
+            if (sampled is null) RequireDifferent(committee, paths);
+            else EqualMembers.Note(terminal, sampled, "so few data give the same samples again, so add some");
             if (files.Length > 0)
             {
                 var set = reading.Read(parsed, files, terminal, committee.Species);
@@ -70,16 +71,7 @@ internal static class CommitteeCommand
 
     private static void RequireDifferent(Potential committee, string[] paths)
     {
-        // Members from one fit differ by their samples; those of files that hold committees are not named.
-        if (committee.Members.Count != paths.Length) return;
-        var known = new Dictionary<string, string>();
-        foreach (var (member, path) in committee.Members.Zip(paths))
-        {
-            var coefficients = string.Join(' ', member.Model.Parameters);
-            if (known.TryAdd(coefficients, path)) continue;
-            throw new InputException($"{path}: the potential is the same as {known[coefficients]}, so their spread would say nothing; "
-                + "name fits that differ, such as those of fastmtp train --ensemble 5.");
-        }
+        if (EqualMembers.Sentence(committee) is { } equal) throw new InputException($"{string.Join(", ", paths.Distinct())}: {equal}");
     }
 
     private static Potential Calibrated(

@@ -88,6 +88,7 @@ internal static class InfoCommand
     {
         var (members, scale) = CommitteeFile.Read(path, species);
         PotentialReport.Print(terminal, path, members, scale);
+        if (EqualMembers.Sentence(members) is { } equal) terminal.Note(equal);
     }
 
     private static void DescribeData(Terminal terminal, string title, ConfigurationSet set, double cutoff, int threads)

@@ -55,6 +55,7 @@ internal static class RelaxCommand
             AtomicFile.RequireWritable(csv);
             if (path is not null) ConfigurationFile.RequireWritable(path);
             var model = PotentialInput.ReadFitted(from, reading.Species(parsed));
+            EqualMembers.Note(terminal, model);
             var settings = relaxation.Settings(parsed, model);
             var starts = reading.Read(parsed, files, terminal, model.Species).Configurations;
             RelaxOptions.Check(settings, starts);

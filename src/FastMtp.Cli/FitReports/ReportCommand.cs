@@ -51,6 +51,7 @@ internal static class ReportCommand
                 "--output");
             ReportFile.RequireWritable(path);
             var subject = PotentialInput.ReadFitted(paths, reading.Species(parsed));
+            EqualMembers.Note(terminal, subject);
             var isOne = !subject.IsPace && !subject.IsCommittee;
             if (parsed.GetValue(curve) && !isOne)
             {
