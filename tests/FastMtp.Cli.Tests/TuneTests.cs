@@ -1,6 +1,7 @@
 using FastMtp.Cli.Terminals;
 using FastMtp.Cli.Tuning;
 using FastMtp.Files.PotentialFiles;
+using FastMtp.Files.Text;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Tuning;
@@ -46,6 +47,7 @@ public class TuneTests
         string[] lines = File.ReadAllLines(straight.PathOf("tune/tune.jsonl"));
         File.WriteAllLines(directory.PathOf("tune/tune.jsonl"),
             lines.Take(1).Concat(lines.Where(l => l.Contains("\"cost\"", StringComparison.Ordinal))));
+        string[] left = [.. ((string[])["tune/tune.jsonl", "tune/candidates/mtp-9-5-8-base.fmtp"]).Select(name => Leave(directory, name))];
         var watch = new WatchingWriter(line =>
         {
             if (line.StartsWith("1 of 3 ", StringComparison.Ordinal)) interrupt.Cancel();
@@ -54,6 +56,7 @@ public class TuneTests
             CommandLine.Run(Command(directory, "--valid", Outcome.Golden[0]), watch, error, interrupt.Token));
         Assert.Contains("run the same command again", error.ToString());
         Assert.Contains("Potential: ", watch.ToString());
+        Assert.All(left, path => Assert.False(File.Exists(path), path));
         var rest = Tune(directory, "--valid", Outcome.Golden[0]);
         Assert.DoesNotContain("rung 1 of 2", rest.Output);
         Assert.Equal(File.ReadAllText(straight.PathOf("tune/potential.fmtp")), File.ReadAllText(directory.PathOf("tune/potential.fmtp")));
@@ -97,6 +100,16 @@ public class TuneTests
         };
         Assert.Equal("fastmtp train a.xyz --basis ace:12 --cutoff 6 --radial-size 8 --method bfgs --steps 200 --output potential.fmtp",
             TrainLine.Of(trial, ["a.xyz"], trial.Steps, []));
+    }
+
+    /// <summary>What a killed process leaves that was writing a file.</summary>
+    private static string Leave(TemporaryDirectory directory, string name)
+    {
+        var path = TemporaryFile.Beside(directory.PathOf(name))
+            .Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "half");
+        return path;
     }
 
     private static string[] Line(Outcome outcome) =>

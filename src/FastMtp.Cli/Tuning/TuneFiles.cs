@@ -41,6 +41,8 @@ internal sealed class TuneFiles(string root)
                 + $"({Path.GetFileName(Journal)} is missing); choose another --output, or move the file away.");
         }
         OutputDirectory.Create(Candidates);
+        // A search that was killed need not write again what it was writing.
+        TemporaryFile.RemoveLeftIn(Candidates);
         AtomicFile.RequireWritable(Journal);
     }
 

@@ -11,21 +11,32 @@ public sealed class LeftoverTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void OldTemporaryFilesOfDeadProcessesAreRemoved()
+    public void TemporaryFilesOfDeadProcessesAreRemoved()
     {
         var target = _directory.PathOf("a.mtp");
-        var dead = Leave($"a.mtp.{int.MaxValue}-{Guid.NewGuid():N}.tmp", days: 2);
+        string[] removed = [Leave(Dead(target), days: 0), Leave(Dead(target), days: 2), Leave(Elsewhere(target), days: 2)];
         string[] kept =
         [
-            Leave($"a.mtp.{int.MaxValue}-{Guid.NewGuid():N}.tmp", days: 0.5),
-            Leave($"a.mtp.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp", days: 2),
-            Leave("a.mtp.of-the-user.tmp", days: 2),
-            Leave($"b.mtp.{int.MaxValue}-{Guid.NewGuid():N}.tmp", days: 2),
+            Leave(Elsewhere(target), days: 0.5),
+            Leave(TemporaryFile.Beside(target), days: 2),
+            Leave(_directory.PathOf("a.mtp.of-the-user.tmp"), days: 2),
+            Leave(Dead(_directory.PathOf("b.mtp")), days: 2),
+            Leave(Dead(_directory.PathOf("a.mtp.c")), days: 2),
         ];
         AtomicFile.WriteText(target, text => text.Write("new"));
-        Assert.False(File.Exists(dead));
+        Assert.All(removed, path => Assert.False(File.Exists(path), path));
         Assert.All(kept, path => Assert.True(File.Exists(path), path));
         Assert.Equal("new", File.ReadAllText(target));
+    }
+
+    [Fact]
+    public void ADirectoryOfTheProgramLosesThoseOfAllTargets()
+    {
+        string[] removed = [Leave(Dead(_directory.PathOf("a.mtp")), days: 0), Leave(Dead(_directory.PathOf("b.mtp")), days: 0)];
+        string[] kept = [Leave(TemporaryFile.Beside(_directory.PathOf("c.mtp")), days: 2), Leave(_directory.PathOf("d.tmp"), days: 2)];
+        TemporaryFile.RemoveLeftIn(_directory.Root);
+        Assert.All(removed, path => Assert.False(File.Exists(path), path));
+        Assert.All(kept, path => Assert.True(File.Exists(path), path));
     }
 
     [Fact]
@@ -57,9 +68,15 @@ public sealed class LeftoverTests : IDisposable
         Assert.Null(FileLease.Take(_directory.PathOf("missing/fit.json")));
     }
 
-    private string Leave(string name, double days)
+    /// <summary>A name that a process of this machine gave which has ended.</summary>
+    private static string Dead(string target) =>
+        TemporaryFile.Beside(target).Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal);
+
+    private static string Elsewhere(string target) => $"{target}.0123abcd-{int.MaxValue}-{Guid.NewGuid():N}.tmp";
+
+    private static string Leave(string path, double days)
     {
-        var path = _directory.Write(name, "half");
+        File.WriteAllText(path, "half");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow - TimeSpan.FromDays(days));
         return path;
     }

@@ -52,7 +52,7 @@ internal static class AtomicFile
     private static void Replace(string target, Action<Stream> write)
     {
         if (Directory.Exists(target)) throw new IOException("it is a directory");
-        TemporaryFile.RemoveOld(target);
+        TemporaryFile.RemoveLeft(target);
         var temporary = TemporaryFile.Beside(target);
         try
         {
