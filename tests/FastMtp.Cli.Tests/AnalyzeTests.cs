@@ -34,6 +34,16 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
+    public void ATornRowIsNoted()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 30).Select(i => i is 10 or 20 ? $"{i} 30\n" : $"{i} {300 + i % 3} 1.5\n"));
+        var path = _directory.Write("log.lammps", $"Step Temp Density\n{rows}");
+        var outcome = Outcome.Success("analyze", path);
+        Assert.Contains("28 rows, 29", outcome.Output);
+        Assert.Contains($"note: {path}:12: this line within the table is no row of 3 values and is left out, as is 1 more.", outcome.Error);
+    }
+
+    [Fact]
     public void ADumpGivesDensityDistancesAndDiffusion()
     {
         var path = _directory.Write("a.dump", Dump(frames: 60));

@@ -68,6 +68,39 @@ public sealed class ThermoLogTests : IDisposable
     }
 
     [Fact]
+    public void ATornRowIsLeftOutAndTheRunGoesOn()
+    {
+        var run = Assert.Single(ThermoLog.Read(_directory.Write(
+            "log.lammps", "Step Temp Density\n0 300 1\n10 31\n\n20 320 1.2\ne-05 330\n40 340 1.4\n50 35")));
+        Assert.Equal([0, 20, 40], run.Columns[0]);
+        // The last row is not torn, but not yet written.
+        Assert.Equal([3, 6], run.Torn);
+    }
+
+    [Fact]
+    public void WhatFollowsACrashIsNoRow()
+    {
+        var runs = ThermoLog.Read(_directory.Write("log.lammps", """
+            units metal
+            timestep 0.002
+            Step Temp Press
+            0 300 1
+            ERROR: Lost atoms
+            LAMMPS (2 Aug 2023)
+            1 by 1
+            2 by 2
+            0 8 8
+            units lj
+            timestep 0.005
+            Step Temp Press
+            0 310 1
+            """));
+        Assert.Equal(["metal", "lj"], runs.Select(run => run.Units));
+        Assert.Equal([0.002, 0.005], runs.Select(run => run.TimeStep!.Value));
+        Assert.All(runs, run => Assert.Equal((1, 0), (run.Count, run.Torn.Length)));
+    }
+
+    [Fact]
     public void ValuesThatAreNotFiniteAreRefusedWithTheirLine()
     {
         var path = _directory.Write("log.lammps", "Step Temp\n0 300\n1 nan\n");

@@ -39,6 +39,11 @@ internal static class ThermoReport
             + (first is null ? ", where the values have forgotten the start" : ""));
         if (run.Units is { } units && units != "metal")
             terminal.Note($"the log has {units} units; values are in those units, and times too.");
+        if (run.Torn is [var torn, .. var more])
+        {
+            terminal.Note($"{source}:{torn}: this line within the table is no row of {run.Titles.Count} values and is left out"
+                + $"{more.Length switch { 0 => "", 1 => ", as is 1 more", var n => $", as are {n} more" }}.");
+        }
         var averages = columns.Select(i => (Title: run.Titles[i], Average: SeriesAverage.Of(run.Columns[i].AsSpan(start)),
             Drift: Drift(times.AsSpan(start), run.Columns[i].AsSpan(start)))).ToArray();
         var interval = times.Length > 1 ? (times[^1] - times[0]) / (times.Length - 1) : 1;

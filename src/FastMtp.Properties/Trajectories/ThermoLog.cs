@@ -11,6 +11,11 @@ internal sealed class ThermoLog
 {
     private readonly LineReader _reader;
     private readonly List<ThermoRun> _runs = [];
+
+    /// <summary>Lines of the table that are no rows of it. They end it, unless rows follow.</summary>
+    private readonly List<int> _others = [];
+
+    private readonly List<int> _torn = [];
     private List<double>[]? _columns;
     private string[] _titles = [];
     private double? _timeStep;
@@ -45,30 +50,40 @@ internal sealed class ThermoLog
             _titles = titles;
             _columns = [.. titles.Select(_ => new List<double>())];
         }
-        else if (_columns is not null)
-        {
-            TakeRow(fields);
-        }
         else if (fields is ["timestep", var step, ..] && double.TryParse(step, CultureInfo.InvariantCulture, out var value))
         {
+            Close(null);
             _timeStep = value;
         }
         else if (fields is ["units", var units, ..])
         {
+            Close(null);
             _units = units;
+        }
+        else if (_columns is not null)
+        {
+            TakeRow(fields);
         }
     }
 
     private void TakeRow(string[] fields)
     {
         if (fields.Length == 0 || fields[0] is "WARNING:" or "#" or "data:") return;
-        if (fields.Length != _titles.Length || !double.TryParse(fields[0], CultureInfo.InvariantCulture, out _))
+        if (fields.Length != _titles.Length || !IsNumber(fields[0]) || (_others.Count > 0 && !GoesOn(fields)))
         {
-            Close(null);
+            _others.Add(_reader.Number);
             return;
         }
+        _torn.AddRange(_others);
+        _others.Clear();
         for (var i = 0; i < fields.Length; i++) _columns![i].Add(_reader.ParseNumber(fields[i], _titles[i]));
     }
+
+    /// <summary>True for a row of the table that comes after its last one; other text may have as many words.</summary>
+    private bool GoesOn(string[] fields) => Array.TrueForAll(fields, IsNumber)
+        && double.Parse(fields[0], CultureInfo.InvariantCulture) > _columns![0].LastOrDefault(double.NegativeInfinity);
+
+    private static bool IsNumber(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out _);
 
     private void Close(int? atoms)
     {
@@ -81,9 +96,12 @@ internal sealed class ThermoLog
                 Atoms = atoms,
                 TimeStep = _timeStep,
                 Units = _units,
+                Torn = [.. _torn],
             });
         }
         _columns = null;
+        _others.Clear();
+        _torn.Clear();
     }
 
     private static string[]? Titles(string[] fields) => fields switch

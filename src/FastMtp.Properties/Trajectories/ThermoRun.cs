@@ -18,6 +18,9 @@ internal sealed record ThermoRun
     /// <summary>The unit style of the input script; null if the log does not say.</summary>
     public string? Units { get; init; }
 
+    /// <summary>Lines between the rows that are none, as when a full disk cut them, and are left out.</summary>
+    public int[] Torn { get; init; } = [];
+
     /// <summary>Number of rows.</summary>
     public int Count => Columns[0].Length;
 
