@@ -33,6 +33,18 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void AnotherCutoffIsSaidToChangeTheEnergies()
+    {
+        var (small, other) = (_directory.PathOf("small.fmtp"), _directory.PathOf("other.fmtp"));
+        Outcome.Success(["train", .. Outcome.Golden, "--level", "2", "--steps", "1", "--output", small]);
+        string[] fit = ["train", .. Outcome.Golden, "--start", small, "--steps", "0", "--output", other, "--cutoff"];
+        Assert.Contains($"note: {small} has the cutoff 5 Å; with 5.5 Å its radial functions become the nearest ones, so its energies "
+            + "change before the fit begins.", Outcome.Success([.. fit, "5.5"]).Error, StringComparison.Ordinal);
+        Assert.Equal(5.5, PotentialFile.Read(other).Radial.Cutoff);
+        Assert.DoesNotContain("has the cutoff", Outcome.Success([.. fit, "5"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFileThatNamesNoSpeciesTakesTheFirstOnes()
     {
         var grown = _directory.PathOf("grown.mtp");

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using FastMtp.Atoms;
+using FastMtp.Cli.Terminals;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Potentials;
 using FastMtp.Training.Fits;
-using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Arguments;
 
@@ -33,20 +33,26 @@ internal sealed class ModelOptions
     /// <summary>The file of the potential to start from; null for a new one.</summary>
     public string? StartPath(ParseResult parsed) => parsed.GetValue(_start);
 
-    /// <summary>Its form, if fits have one of that name.</summary>
-    public RadialForm? StartForm(ParseResult parsed) =>
-        parsed.GetValue(_start) is { } path ? RadialForms.Named(PotentialFile.Read(path).RadialTensor.Form.Name) : null;
-
     /// <summary>The potential to start from; null for a new one.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="given">The species that the user named; of a potential that names none, the first ones are its own.</param>
     public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
     {
         if (parsed.GetValue(_start) is not { } path) return null;
-        if (given is not null && PotentialFile.Read(path) is { Species: null } unnamed && unnamed.SpeciesCount < given.Count)
-            given = new SpeciesList(given.Names.Take(unnamed.SpeciesCount));
-        return PotentialInput.Read(path, given);
+        var start = PotentialFile.Read(path);
+        if (start.Species is not null) return start;
+        return PotentialInput.Read(
+            path, given is not null && start.SpeciesCount < given.Count ? new(given.Names.Take(start.SpeciesCount)) : given);
     }
+
+    /// <summary>Says that a potential does not start where it ended; null if it does.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="start">The potential to start from; null for none.</param>
+    public string? StartNote(ParseResult parsed, PotentialModel? start) =>
+        start is { IsFitted: true } && _radial.GivenCutoff(parsed) is { } cutoff && cutoff != start.Radial.Cutoff
+            ? $"{StartPath(parsed)} has the cutoff {Format.Length(start.Radial.Cutoff)}; with {Format.Length(cutoff)} its radial functions "
+                + "become the nearest ones, so its energies change before the fit begins."
+            : null;
 
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>

@@ -27,8 +27,11 @@ internal sealed class RadialBasisOptions
         RadialSize = parsed.GetValue(_size),
     };
 
+    /// <summary>The cutoff that was asked for, Å; null for none.</summary>
+    public double? GivenCutoff(ParseResult parsed) => parsed.GetValue(_cutoff);
+
     /// <summary>Cutoff of the neighbour search, Å.</summary>
-    public double Cutoff(ParseResult parsed) => parsed.GetValue(_cutoff) ?? ModelRequest.StandardCutoff;
+    public double Cutoff(ParseResult parsed) => GivenCutoff(parsed) ?? ModelRequest.StandardCutoff;
 
     /// <summary>A radial basis for the data of a fit.</summary>
     public RadialBasis For(ParseResult parsed, FitData data) => data.RadialBasis(parsed.GetValue(_minDistance), Size(parsed));

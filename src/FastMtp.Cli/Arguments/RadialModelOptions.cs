@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using FastMtp.Potentials;
 using FastMtp.Training.Forms;
 
 namespace FastMtp.Cli.Arguments;
@@ -40,12 +41,13 @@ internal sealed class RadialModelOptions
 
     /// <summary>The form that the user chose.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="start">The form of the potential to start from, which a rank alone is for; null for none.</param>
+    /// <param name="start">The potential to start from, for whose form a rank alone is; null for none.</param>
     /// <exception cref="InputException">A rank is missing, or is given for a form without one.</exception>
-    public RadialForm Read(ParseResult parsed, Func<RadialForm?>? start = null)
+    public RadialForm Read(ParseResult parsed, PotentialModel? start = null)
     {
         var ranks = parsed.GetValue(_rank) ?? [];
-        var form = parsed.GetValue(_model) ?? (ranks.Length > 0 ? start?.Invoke() : null) ?? RadialForm.Base;
+        var own = ranks.Length > 0 && start is not null ? RadialForms.Named(start.RadialTensor.Form.Name) : null;
+        var form = parsed.GetValue(_model) ?? own ?? RadialForm.Base;
         if (form.Ranks.Count == 0 && ranks.Length > 0)
         {
             string[] others = [.. RadialForms.All.Where(other => other.Ranks.Count > 0).Select(other => other.Name)];

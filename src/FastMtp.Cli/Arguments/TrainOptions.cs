@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FastMtp.Potentials;
 using FastMtp.Training.Settings;
 
 namespace FastMtp.Cli.Arguments;
@@ -107,8 +108,8 @@ internal sealed class TrainOptions
     /// <summary>How to fit.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="checkpoint">File for the state of the fit; null for none.</param>
-    /// <param name="start">The form of the potential to start from; null for none.</param>
-    public TrainingSettings Settings(ParseResult parsed, string? checkpoint, Func<RadialForm?>? start = null)
+    /// <param name="start">The potential to start from; null for none.</param>
+    public TrainingSettings Settings(ParseResult parsed, string? checkpoint, PotentialModel? start = null)
     {
         var method = parsed.GetResult(_method) is null ? _usualMethod : parsed.GetValue(_method);
         var usual = method == FitMethod.GaussNewton ? TrainingSettings.Usual : new TrainingSettings();

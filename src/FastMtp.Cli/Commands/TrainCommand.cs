@@ -87,7 +87,8 @@ internal static class TrainCommand
             }
             var state = session.IsRoot && parsed.GetValue(resume) is { } path ? CheckpointFile.Read(path) : null;
             var saved = parsed.GetValue(checkpoint) ?? parsed.GetValue(resume) ?? CheckpointFile.Beside(to);
-            var settings = training.Settings(parsed, saved, () => model.StartForm(parsed)) with { FinalSteps = valid.FinalSteps(parsed) };
+            var start = model.Start(parsed, reading.Species(parsed));
+            var settings = training.Settings(parsed, saved, start) with { FinalSteps = valid.FinalSteps(parsed) };
             if (state is not null) settings = training.GoingOn(parsed, settings, state.Settings);
             var perProcess = session.Threads(parsed.GetValue(threads));
             settings.Validate();
@@ -106,7 +107,7 @@ internal static class TrainCommand
                 AtomicFile.RequireWritable(settings.CheckpointPath!);
             }
 
-            var start = model.Start(parsed, reading.Species(parsed));
+            if (session.IsRoot && model.StartNote(parsed, start) is { } moved) terminal.Note(moved);
             var request = model.Request(parsed, settings.Seed);
             var fitData = FitInput.Read(
                 terminal,
