@@ -89,6 +89,20 @@ public class EnsembleTests
         Assert.Contains("seed 1", member.Metadata["fit"]);
     }
 
+    [Fact]
+    public void EveryMemberHasStartsOrANoteSaysThatNoneHas()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] fit = ["train", .. Outcome.Golden, "--level", "2", "--radial-size", "4", "--ensemble", "2", "--starts", "2", "--output",
+            directory.PathOf("pot.fmtp"), "--steps"];
+        Assert.DoesNotContain("--starts", Outcome.Success([.. fit, "32"]).Error);
+        for (var i = 1; i <= 2; i++)
+            Assert.EndsWith(", the best of 2", PotentialFile.Read(directory.PathOf($"pot-{i}.fmtp")).Metadata["start"]);
+        Assert.Contains("note: --starts 2 has no effect: starts are tried only for 32 steps or more",
+            Outcome.Success([.. fit, "31"]).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("start", PotentialFile.Read(directory.PathOf("pot-1.fmtp")).Metadata.Keys);
+    }
+
     private static Outcome Train(TemporaryDirectory directory, string name, params string[] more) =>
         Outcome.Success(["train", .. Outcome.Golden, "--level", "4", "--steps", "5", "--output", directory.PathOf($"{name}.mtp"), .. more]);
 }

@@ -27,6 +27,7 @@ internal sealed class EnsembleTraining(Terminal terminal, FitData data, Training
                 "The members of an ensemble start from different random coefficients, but --start names a fitted potential; "
                 + "leave out --start or --ensemble.");
         }
+        if (settings.Starts is { } starts && !FitTask.HasSeveralStarts(potential, settings)) StartTable.NoteUntried(terminal, starts);
         var fits = Enumerable.Range(0, members)
             .Select(i => new FitSpecification(settings.Model, potential.Plan.Name, settings.Seed + (ulong)i, settings.MomentRank))
             .ToArray();

@@ -55,6 +55,10 @@ internal sealed class FitTask : IDisposable
     public static MtpKernel KernelFor(PotentialModel potential, FitData data, TrainingSettings settings) =>
         KernelRegistry.For(potential.Plan, data.Summary.Atoms * settings.Evaluations);
 
+    /// <summary>True if the fit of one process will have several starts.</summary>
+    public static bool HasSeveralStarts(PotentialModel potential, TrainingSettings settings) => StartChoice.IsFor(
+        potential, settings.For(settings.Model.ParameterCount(potential.Layout.RadialShape) + potential.Layout.LinearCount));
+
     /// <summary>The data, with the weights of the loss.</summary>
     public FitData Data { get; }
 

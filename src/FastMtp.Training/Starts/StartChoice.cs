@@ -49,7 +49,17 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
     /// <summary>The same for BFGS.</summary>
     public const int FewestSteps = ShortestRound * Share;
 
-    private readonly int _round = settings.Method == FitMethod.GaussNewton
+    private readonly int _round = Round(settings);
+
+    /// <summary>
+    /// True if a fit has several starts: those of frozen coefficients and for comparison with the literature have the single one that was
+    /// asked for.
+    /// </summary>
+    public static bool IsFor(PotentialModel potential, TrainingSettings settings) =>
+        settings is { Starts: > 1, Method: not FitMethod.PlainBfgs, Frozen: ParameterGroups.None } && !potential.IsFitted
+        && Round(settings) >= (settings.Method == FitMethod.GaussNewton ? ShortestNewtonRound : ShortestRound);
+
+    private static int Round(TrainingSettings settings) => settings.Method == FitMethod.GaussNewton
         ? Math.Min(LongestNewtonRound, settings.Steps / NewtonShare)
         : Math.Min(LongestRound, settings.Steps / Share / Unit * Unit);
 
@@ -83,9 +93,7 @@ internal sealed class StartChoice(PotentialModel potential, TrainingSettings set
         loss.End();
     }
 
-    /// <summary>Fits of frozen coefficients and for comparison with the literature have the single start that was asked for.</summary>
-    private bool IsAsked => settings is { Starts: > 1, Method: not FitMethod.PlainBfgs, Frozen: ParameterGroups.None }
-        && !potential.IsFitted && _round >= (IsNewton ? ShortestNewtonRound : ShortestRound);
+    private bool IsAsked => IsFor(potential, settings);
 
     private bool IsNewton => settings.Method == FitMethod.GaussNewton;
 
