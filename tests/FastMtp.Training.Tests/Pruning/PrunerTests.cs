@@ -2,11 +2,13 @@ using FastMtp.Basis;
 using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Kernels;
 using FastMtp.Potentials;
+using FastMtp.Radial;
 using FastMtp.Tests.Shared;
 using FastMtp.Training.Compression;
 using FastMtp.Training.Fits;
 using FastMtp.Training.Loss;
 using FastMtp.Training.Pruning;
+using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Tests.Pruning;
 
@@ -68,6 +70,25 @@ public class PrunerTests
         Assert.True(points[^1].Cost <= 0.7 * points[0].Cost);
         Assert.Contains("functions", potential.Metadata["pruned"]);
         Assert.NotNull(potential.ShortestDistances);
+    }
+
+    /// <summary>The start has too many parameters for its weights to be balanced; what is left has not.</summary>
+    [Fact]
+    public void FunctionsAreRemovedWithTheWeightsOfTheFit()
+    {
+        var large = PotentialModel.ForLevel(10, GoldenData.Species, new RadialBasis(2, 5, 52));
+        var random = new SplitMix64(1);
+        large = large.WithParameters([.. large.Parameters.Select(_ => random.NextSigned())]);
+        var data = FitData.Of(GoldenData.Configurations(), [], GoldenData.Species, Weights, 5, threads: 1);
+        Assert.Null(ForceBalance.Decide(large, data, TrainingSettings.Usual).Weights.Balance);
+        int[] first = [.. Enumerable.Range(0, 3)];
+        var small = new PlanSubset(large.Plan, first).Of(large);
+        Assert.True(ForceBalance.Decide(small, data, TrainingSettings.Usual).Weights.Balance > 1);
+
+        var stages = new PruneStages(large, data, new PruneSettings(0, 0, null, 1e-6), Kernel, threads: 1);
+        var removal = stages.Linear(small);
+        var fit = stages.FitLast(small, null, false, null, CancellationToken.None);
+        Assert.Equal(removal.Loss, fit.Course.History[0].Loss, 1e-6 * removal.Loss);
     }
 
     private static PruneJournal Journal(TemporaryDirectory directory, string name) => new(directory.PathOf(name), "test");
