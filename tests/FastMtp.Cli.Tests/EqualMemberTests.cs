@@ -29,6 +29,8 @@ public sealed class EqualMemberTests : IDisposable
             Assert.StartsWith(Note, Outcome.Of(command).Error, StringComparison.Ordinal);
         Assert.Contains("note: members 1 and 2 of 2 are", Outcome.Of(
             "evaluate", Member(1), Member(1), data).Error, StringComparison.Ordinal);
+        Assert.Contains("note: members 1 and 2 of 2 are", Outcome.Of(
+            "rank", Member(1), Member(1), _directory.PathOf("a.xyz"), "--steps", "1").Error, StringComparison.Ordinal);
         Assert.DoesNotContain("equal members", Outcome.Success("evaluate", Member(1), Member(2), data).Error, StringComparison.Ordinal);
     }
 
