@@ -24,14 +24,16 @@ internal sealed class TrainingRun
     private ModelObjective _objective;
     private Minimizer _minimizer;
     private readonly Examination _examination;
+    private readonly Sampling _sampling;
     private BestPoint? _best;
     private int _refittedStep = -1;
     private int _augmentedStep;
 
     public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
-        Minimizer minimizer, CheckpointWriter writer, Examination examination, Checkpoint? checkpoint = null)
+        Minimizer minimizer, CheckpointWriter writer, Examination examination, Sampling sampling, Checkpoint? checkpoint = null)
     {
         _examination = examination;
+        _sampling = sampling;
         _writer = writer;
         _problem = problem;
         _settings = settings;
@@ -58,6 +60,7 @@ internal sealed class TrainingRun
         // Writing a checkpoint now shows at once whether the path is writable.
         _writer.Write(Export);
         var reason = _ended?.Ended ?? Train(_settings.Rules(), cancellation);
+        _sampling.End();
         var warning = _writer.TryWrite(Export);
         // No coefficients have been evaluated yet, so there is no result.
         if (_history.Count == 0) throw new OperationCanceledException(cancellation);
@@ -76,6 +79,7 @@ internal sealed class TrainingRun
                 if (!IsRecorded)
                 {
                     cancellation.ThrowIfCancellationRequested();
+                    if (_sampling.IsDue(_minimizer.Steps)) TryGrow();
                     AugmentIfDue();
                     ExamineIfDue();
                     RefitIfDue();
@@ -84,8 +88,8 @@ internal sealed class TrainingRun
                 var reason = rules.Check(HistoryOfRank());
                 if (reason is null && _minimizer.Step(cancellation)) continue;
                 reason ??= _minimizer.Reason!.Value;
-                if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !TryAugment()) return reason.Value;
-                // A fit that has converged at a low rank is not finished. Record the step again with the gain of the new columns.
+                if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !(TryGrow() || TryAugment())) return reason.Value;
+                // A fit that has converged on a sample or at a low rank is not finished. Record the step again with what has changed.
                 _history.RemoveAt(_history.Count - 1);
             }
         }
@@ -95,18 +99,33 @@ internal sealed class TrainingRun
         }
     }
 
-    /// <summary>Records since the rank was last raised, or other labels left out; earlier ones are irrelevant for convergence.</summary>
+    /// <summary>
+    /// Records since the rank was last raised, other labels were left out or more data counted; earlier ones are irrelevant for convergence.
+    /// </summary>
     private List<TrainingRecord> HistoryOfRank()
     {
-        var first = Math.Max(_augmentedStep, _examination.State.ChangedStep);
+        var first = Math.Max(_augmentedStep, Math.Max(_examination.State.ChangedStep, _sampling.State.ChangedStep));
         return first == 0 ? _history : _history.GetRange(first, _history.Count - first);
     }
 
-    /// <summary>Losses before and after other labels count cannot be compared.</summary>
     private void ExamineIfDue()
     {
         var isChanged = _examination.Run(_minimizer.Steps, () => _objective.Expand(_minimizer.Point), _minimizer.Reevaluate);
-        if (isChanged && _history.Count > 0 && _history[0].Validation is null) _best = null;
+        if (isChanged) ForgetBest();
+    }
+
+    private bool TryGrow()
+    {
+        if (!_sampling.Grow(_minimizer.Steps, _minimizer.Reevaluate)) return false;
+        _refittedStep = -1;
+        ForgetBest();
+        return true;
+    }
+
+    /// <summary>Losses of other data cannot be compared; those of validation data can.</summary>
+    private void ForgetBest()
+    {
+        if (_history.Count > 0 && _history[0].Validation is null) _best = null;
     }
 
     private void AugmentIfDue()
@@ -127,19 +146,20 @@ internal sealed class TrainingRun
     }
 
     /// <summary>
-    /// Moves to the optimal linear coefficients if they lower the loss, keeping the inverse Hessian. Before the first step, the same
+    /// Moves to the optimal linear coefficients if they lower the loss, keeping the inverse Hessian. Before the first step of BFGS, the same
     /// equations provide the scales of the coefficients.
     /// </summary>
     private void RefitIfDue()
     {
         var step = _minimizer.Steps;
-        // Gauss-Newton solves for them in every step.
+        // Gauss-Newton solves for them in every step, but before more data count, for those of a sample.
         var interval = _settings.Method == FitMethod.Bfgs ? _settings.LinearSolveInterval : 0;
-        if (_refittedStep == step || (step > 0 && (interval == 0 || step % interval != 0))) return;
+        var isFirst = step == 0 || step == _sampling.State.ChangedStep;
+        if (_refittedStep == step || (!isFirst && (interval == 0 || step % interval != 0))) return;
 
         var equations = _problem.LinearSystem(_objective.Expand(_minimizer.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
-            LinearRefit.Move(_minimizer, _objective, equations, isFirst: step == 0);
+            LinearRefit.Move(_minimizer, _objective, equations, isFirst);
         if (step == 0 && _settings.Method == FitMethod.Bfgs && _minimizer is Bfgs bfgs
             && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(bfgs.Point)) is { } inverse)
             bfgs.Restart(_objective.InverseCurvatures(bfgs.Point, inverse, equations));
@@ -169,7 +189,8 @@ internal sealed class TrainingRun
         _history.Add(record);
         KeepIfBest(record);
         var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? _writer.TryWrite(Export) : null;
-        _progress?.Report(new TrainingProgress(record, _clock.Remaining(step), warning));
+        var remaining = _clock.Remaining(step, _sampling.State.Parts);
+        _progress?.Report(new TrainingProgress(record, remaining, warning ?? _sampling.Note(step)));
     }
 
     /// <summary>The errors on the training set belong to the last evaluation; the loss shows whether that was at this point.</summary>
@@ -218,6 +239,7 @@ internal sealed class TrainingRun
         RefittedStep = _refittedStep,
         AugmentedStep = _augmentedStep,
         Examination = _examination.IsOn ? _examination.State : null,
+        Sample = _sampling.State,
         Factors = Factors(),
         Parameters = _objective.Expand(_minimizer.Point),
         Best = _best,

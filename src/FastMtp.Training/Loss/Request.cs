@@ -21,6 +21,9 @@ internal enum Request
     /// <summary>The product of the curvature with a direction.</summary>
     CurvatureProduct,
 
+    /// <summary>From now on a sample of the training set counts, or all of it.</summary>
+    Sample,
+
     /// <summary>Errors of all configurations.</summary>
     LabelErrors,
 

@@ -17,7 +17,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
     private readonly DataSetLoss _training;
     private readonly ValidationLoss? _validation;
-    private readonly LinearRows _linear;
+    private readonly CountedData _counted;
     private readonly CurvatureRows _curvature;
     private readonly LossExchange _exchange;
     private readonly PotentialModel _potential;
@@ -50,8 +50,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _exchange = new LossExchange(_ranks, Layout.Count);
         _training = new DataSetLoss(_potential, _configurations, weights, Kernel, threads, _ranks);
         _validation = within.Count == 0 ? null : new ValidationLoss(_potential, within, beyond, weights, Kernel, threads, _ranks);
-        _linear = new LinearRows(_potential, _training, Kernel, threads);
-        _curvature = new CurvatureRows(_potential, _configurations, _training, weights, Kernel, threads, _ranks);
+        _counted = new CountedData(_potential, _configurations, _training, Kernel, threads);
+        _curvature = new CurvatureRows(_potential, _configurations, weights, Kernel, threads, _ranks);
         Cells = new ExaminedCells(_configurations, _training, _curvature, _exchange, Dimension);
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
     }
@@ -64,8 +64,8 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         _exchange = parts._exchange;
         _configurations = [.. parts._configurations, .. parts._validation?.Configurations ?? []];
         _training = new DataSetLoss(_potential, [parts._training, .. parts._validation?.Parts ?? []], Kernel, _threads);
-        _linear = new LinearRows(_potential, _training, Kernel, _threads);
-        _curvature = new CurvatureRows(_potential, _configurations, _training, _weights, Kernel, _threads, _ranks);
+        _counted = new CountedData(_potential, _configurations, _training, Kernel, _threads);
+        _curvature = new CurvatureRows(_potential, _configurations, _weights, Kernel, _threads, _ranks);
         Cells = new ExaminedCells(_configurations, _training, _curvature, _exchange, Dimension);
         // It packs most of the data once more and is not needed beside that of all.
         parts._curvature.Dispose();
@@ -102,6 +102,16 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
             "Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species, not both.");
 
     /// <inheritdoc/>
+    public int MostPartsFor(int parameters) => _counted.MostPartsFor(parameters);
+
+    /// <inheritdoc/>
+    public void Sample(int parts)
+    {
+        _exchange.Ask(Request.Sample, new double[Dimension]);
+        SampleOf(parts);
+    }
+
+    /// <inheritdoc/>
     public int Dimension => Layout.Count;
 
     /// <inheritdoc/>
@@ -131,7 +141,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <inheritdoc/>
     public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
     {
-        if (_ranks.Count == 1) return _curvature.At(point, seed, dimension, projection);
+        if (_ranks.Count == 1) return _curvature.At(point, _counted, seed, dimension, projection);
         // The other ranks do not know the parameters: they estimate for all coefficients.
         _exchange.Ask(Request.CurvatureEstimate, point);
         return CurvatureOf(point, seed).Projected(dimension, projection);
@@ -156,6 +166,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
                 case Request.Validation: _validation!.Of(point, _exchange); break;
                 case Request.LinearSystem: LinearOf(point); break;
                 case Request.CurvatureEstimate: CurvatureOf(point, 0); break;
+                case Request.Sample: SampleOf(1); break;
                 case Request.CurvatureProduct: ProductOf(point, new double[Dimension], gradient); break;
                 case var request and (Request.LabelErrors or Request.Distrust): Cells.Serve(request, point); break;
                 case Request.Everything:
@@ -182,28 +193,37 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _counted.Dispose();
         _training.Dispose();
         _validation?.Dispose();
         _curvature.Dispose();
     }
 
     private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
-        _exchange.Sum(_training.Evaluate(point, gradient), gradient);
+        _exchange.Sum(_counted.Loss.Evaluate(point, gradient), gradient);
 
     /// <summary>The estimate for all coefficients; the seed is that of rank 0.</summary>
     private NormalEquations CurvatureOf(ReadOnlySpan<double> point, ulong seed)
     {
         Span<double> shared = [seed];
         _exchange.Share(shared);
-        return _exchange.Sum(_curvature.At(point, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row)));
+        return _exchange.Sum(_curvature.At(point, _counted, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row)));
+    }
+
+    /// <summary>The number of parts is that of rank 0.</summary>
+    private void SampleOf(int parts)
+    {
+        Span<double> shared = [parts];
+        _exchange.Share(shared);
+        _counted.Take((int)shared[0]);
     }
 
     private void ProductOf(ReadOnlySpan<double> point, double[] direction, Span<double> product)
     {
         _exchange.Share(direction);
-        _training.MultiplyCurvature(point, direction, Layout.Radial, product);
+        _counted.Loss.MultiplyCurvature(point, direction, Layout.Radial, product);
         _exchange.Sum(product);
     }
 
-    private NormalEquations LinearOf(ReadOnlySpan<double> point) => _exchange.Sum(_linear.At(point));
+    private NormalEquations LinearOf(ReadOnlySpan<double> point) => _exchange.Sum(_counted.Linear.At(point));
 }
