@@ -23,9 +23,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            EvaluateRadial(block, batch, pairs, coefficients.Tables, frame, state);
-            state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
-            state.Kernel.Contract(frame.Moments);
+            EvaluateMoments(block, batch, pairs, coefficients.Tables, frame, state);
             Collect((T*)frame.Moments, values);
             ScatterFunctions(block, batch, coefficients, values, results.Energies, 1, 0);
             for (var component = 0; component < components; component++)

@@ -33,9 +33,7 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            EvaluateRadial(block, batch, pairs, coefficients.Tables, frame, state);
-            state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
-            state.Kernel.Contract(frame.Moments);
+            EvaluateMoments(block, batch, pairs, coefficients.Tables, frame, state);
             SitePasses.Backpropagate<T>(state.Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
             state.Kernel.PairForces(slots, frame.Geometry, frame.Radial, frame.Adjoints, state.PairForces);
             SitePasses.SetEnergies<T, double>(block, batch, _functions, coefficients, frame.Moments, state.SiteEnergies);
@@ -44,14 +42,12 @@ internal sealed unsafe partial class BlockEvaluator<T> : BlockEvaluator
         }
     }
 
-    private void EvaluateRadial(
+    private void EvaluateMoments(
         AtomBlock block, int batch, double*[] pairs, SharedTables tables, in BlockState.Frame frame, BlockState state)
     {
-        var near = state.NearPairs;
-        near.Find(_repulsion, block, batch);
-        near.Hold(block);
-        _radial.Evaluate(block, batch, pairs, tables, frame.Geometry, frame.Radial);
-        near.Release(block, batch, Kernel.Program.Plan.RadialFunctionCount, frame.Geometry, frame.Radial);
+        state.NearPairs.Evaluate(_radial, _repulsion, block, batch, pairs, tables, frame);
+        state.Kernel.Accumulate(block.FirstSlot[batch + 1] - block.FirstSlot[batch], frame.Geometry, frame.Radial, frame.Moments);
+        state.Kernel.Contract(frame.Moments);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,9 +20,7 @@ internal sealed unsafe partial class BlockEvaluator<T>
         {
             var frame = state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            EvaluateRadial(block, batch, pairs, coefficients.Tables, frame, state);
-            state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
-            state.Kernel.Contract(frame.Moments);
+            EvaluateMoments(block, batch, pairs, coefficients.Tables, frame, state);
             SitePasses.Backpropagate<T>(state.Kernel, block, batch, coefficients, frame, state.SpareAdjoints);
             state.Kernel.PairGradients(slots, frame.Geometry, state.Directions, frame.Adjoints, frame.Adjoints, state.PairGradients);
             state.PairLists.Sort(block, batch);

@@ -44,10 +44,7 @@ internal sealed unsafe class MixedWorker<T, TDouble>(
         {
             var frame = _state[batch];
             var slots = block.FirstSlot[batch + 1] - block.FirstSlot[batch];
-            near.Find(repulsion, block, batch);
-            near.Hold(block);
-            radial.Evaluate(block, batch, _pairs, coefficients.Tables, frame.Geometry, frame.Radial);
-            near.Release(block, batch, kernel.Program.Plan.RadialFunctionCount, (float*)frame.Geometry, (float*)frame.Radial);
+            near.Evaluate(radial, repulsion, block, batch, _pairs, coefficients.Tables, frame);
             _state.Kernel.Accumulate(slots, frame.Geometry, frame.Radial, frame.Moments);
             _state.Kernel.Contract(frame.Moments);
             SitePasses.Backpropagate<T>(_state.Kernel, block, batch, coefficients, frame, _state.SpareAdjoints);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FastMtp.Kernels;
 using FastMtp.Packing;
 using FastMtp.Zbl;
 
@@ -11,55 +12,19 @@ internal sealed unsafe class NearPairs
 {
     private readonly List<NearPair> _pairs = [];
 
-    /// <summary>Finds those of a batch; none without a repulsion.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Find(ZblTable? repulsion, AtomBlock block, int batch)
-    {
-        _pairs.Clear();
-        if (repulsion is null || block.Distances.AreBeyond(repulsion.Reach * repulsion.Reach, batch)) return;
-        for (var slot = block.FirstSlot[batch]; slot < block.FirstSlot[batch + 1]; slot++)
-        {
-            var d = block.Displacements.Pointer + 3L * slot * block.Lanes;
-            var reach = Vector128.Create(SquaredReach(repulsion, block, slot));
-            for (var lane = 0; lane < block.Lanes; lane += Vector128<double>.Count)
-            {
-                var (x, y, z) = (Vector128.Load(d + lane), Vector128.Load(d + block.Lanes + lane),
-                    Vector128.Load(d + 2 * block.Lanes + lane));
-                var near = Vector128.LessThan(x * x + y * y + z * z, reach).ExtractMostSignificantBits();
-                for (; near != 0; near &= near - 1) Add(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near));
-            }
-        }
-    }
-
     /// <summary>
-    /// Moves atoms that are nearer than their radial functions are taken to where those are; <see cref="Release{TNumber}"/> moves them
-    /// back.
+    /// Finds the pairs of a batch, none without a repulsion, and evaluates its radial functions: atoms nearer than these are taken are
+    /// moved to where they are, and back.
     /// </summary>
-    public void Hold(AtomBlock block)
-    {
-        foreach (var pair in _pairs)
-            if (pair.IsHeld) Place(block, pair, pair.Held / pair.Distance);
-    }
-
-    /// <summary>Moves the atoms back and gives their radial functions the slopes that they have there.</summary>
-    /// <param name="block">The atoms.</param>
-    /// <param name="batch">The batch.</param>
-    /// <param name="functions">N_f.</param>
-    /// <param name="geometry">As computed for the batch.</param>
-    /// <param name="radial">As computed for the batch.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Release<TNumber>(AtomBlock block, int batch, int functions, TNumber* geometry, TNumber* radial)
+    public void Evaluate<T, TNumber>(RadialStage<T, TNumber> radial, ZblTable? repulsion, AtomBlock block, int batch, TNumber*[] pairs,
+        SharedTables tables, in BlockState.Frame frame)
+        where T : unmanaged, ILanes<T>
         where TNumber : unmanaged, INumberBase<TNumber>
     {
-        foreach (var pair in _pairs)
-        {
-            if (!pair.IsHeld) continue;
-            Place(block, pair, 1);
-            var slot = (long)(pair.Slot - block.FirstSlot[batch]);
-            geometry[(4 * slot + 3) * block.Lanes + pair.Lane] = TNumber.CreateTruncating(1 / pair.Distance);
-            for (var mu = 0; mu < functions; mu++)
-                radial[((2 * slot + 1) * functions + mu) * block.Lanes + pair.Lane] *= TNumber.CreateTruncating(pair.Slope);
-        }
+        Find(repulsion, block, batch);
+        Hold(block);
+        radial.Evaluate(block, batch, pairs, tables, frame.Geometry, frame.Radial);
+        Release(block, batch, radial.Functions, (TNumber*)frame.Geometry, (TNumber*)frame.Radial);
     }
 
     /// <summary>
@@ -77,6 +42,48 @@ internal sealed unsafe class NearPairs
             f[0] += TNumber.CreateTruncating(0.5 * slope / pair.Distance * pair.X);
             f[block.Lanes] += TNumber.CreateTruncating(0.5 * slope / pair.Distance * pair.Y);
             f[2 * block.Lanes] += TNumber.CreateTruncating(0.5 * slope / pair.Distance * pair.Z);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Find(ZblTable? repulsion, AtomBlock block, int batch)
+    {
+        _pairs.Clear();
+        if (repulsion is null || block.Distances.AreBeyond(repulsion.Reach * repulsion.Reach, batch)) return;
+        for (var slot = block.FirstSlot[batch]; slot < block.FirstSlot[batch + 1]; slot++)
+        {
+            var d = block.Displacements.Pointer + 3L * slot * block.Lanes;
+            var reach = Vector128.Create(SquaredReach(repulsion, block, slot));
+            for (var lane = 0; lane < block.Lanes; lane += Vector128<double>.Count)
+            {
+                var (x, y, z) = (Vector128.Load(d + lane), Vector128.Load(d + block.Lanes + lane),
+                    Vector128.Load(d + 2 * block.Lanes + lane));
+                var near = Vector128.LessThan(x * x + y * y + z * z, reach).ExtractMostSignificantBits();
+                for (; near != 0; near &= near - 1) Add(repulsion, block, batch, slot, lane + BitOperations.TrailingZeroCount(near));
+            }
+        }
+    }
+
+    /// <summary>Moves atoms that are nearer than their radial functions are taken to where those are.</summary>
+    private void Hold(AtomBlock block)
+    {
+        foreach (var pair in _pairs)
+            if (pair.IsHeld) Place(block, pair, pair.Held / pair.Distance);
+    }
+
+    /// <summary>Moves the atoms back and gives their N_f radial functions the slopes that they have there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Release<TNumber>(AtomBlock block, int batch, int functions, TNumber* geometry, TNumber* radial)
+        where TNumber : unmanaged, INumberBase<TNumber>
+    {
+        foreach (var pair in _pairs)
+        {
+            if (!pair.IsHeld) continue;
+            Place(block, pair, 1);
+            var slot = (long)(pair.Slot - block.FirstSlot[batch]);
+            geometry[(4 * slot + 3) * block.Lanes + pair.Lane] = TNumber.CreateTruncating(1 / pair.Distance);
+            for (var mu = 0; mu < functions; mu++)
+                radial[((2 * slot + 1) * functions + mu) * block.Lanes + pair.Lane] *= TNumber.CreateTruncating(pair.Slope);
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
         _constants = (TNumber*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_pinned));
     }
 
+    /// <summary>N_f.</summary>
+    public int Functions => _functions;
+
     /// <summary>Length of one pair type's coefficients.</summary>
     public int PairLength => _functions * _size;
 
