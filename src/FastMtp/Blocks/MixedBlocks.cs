@@ -7,39 +7,11 @@ namespace FastMtp.Blocks;
 /// A potential of this program in mixed precision: radial functions, moments, their products and pair forces in single precision, with
 /// twice as many atoms side by side; displacements, energies and the sums of forces and virials in double precision.
 /// </summary>
-internal abstract class MixedBlocks : IBlockModel
+internal abstract class MixedBlocks(PotentialModel potential, MtpKernel kernel, RadialSource radial) : PotentialBlocks(potential, kernel)
 {
-    private readonly PotentialModel _potential;
-
-    private protected MixedBlocks(PotentialModel potential, MtpKernel kernel, RadialSource radial)
-    {
-        (_potential, Kernel) = (potential, kernel);
-        Coefficients = new MixedCoefficients(potential, RadialCost.Choose(potential.RadialTensor, kernel.Lanes, radial));
-    }
-
-    /// <summary>The kernel, of single precision.</summary>
-    public MtpKernel Kernel { get; }
-
-    /// <inheritdoc/>
-    public double Cutoff => _potential.Radial.Cutoff;
-
-    /// <inheritdoc/>
-    public int SpeciesCount => _potential.SpeciesCount;
-
-    /// <inheritdoc/>
-    public int Lanes => Kernel.Lanes;
-
-    /// <inheritdoc/>
-    public string KernelName => Kernel.Name;
-
-    /// <inheritdoc/>
-    public bool HasGrades => false;
-
-    /// <inheritdoc/>
-    public int MemberCount => 0;
-
     /// <summary>The coefficients, of which this object disposes.</summary>
-    protected MixedCoefficients Coefficients { get; }
+    protected MixedCoefficients Coefficients { get; } =
+        new(potential, RadialCost.Choose(potential.RadialTensor, kernel.Lanes, radial));
 
     /// <summary>Creates the model.</summary>
     /// <param name="potential">A potential with all its coefficients.</param>
@@ -57,11 +29,5 @@ internal abstract class MixedBlocks : IBlockModel
     }
 
     /// <inheritdoc/>
-    public Configuration Take(Configuration configuration) => _potential.Take(configuration);
-
-    /// <inheritdoc/>
-    public abstract IBlockWorker CreateWorker();
-
-    /// <inheritdoc/>
-    public void Dispose() => Coefficients.Dispose();
+    public override void Dispose() => Coefficients.Dispose();
 }
