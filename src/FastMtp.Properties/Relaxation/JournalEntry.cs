@@ -2,12 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace FastMtp.Properties.Relaxation;
 
-/// <summary>First line of a journal.</summary>
-/// <param name="Format">Kind of file.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Fingerprint">What the relaxations depend on.</param>
-internal sealed record JournalHeader(string? Format, int Version, string? Fingerprint);
-
 /// <summary>A structure in a journal, without what it shares with the start.</summary>
 internal sealed record JournalFrame(double[] Positions, double[] Lattice, double? Energy, double[]? Forces, double[]? Virial)
 {
@@ -43,6 +37,5 @@ internal sealed record JournalEntry(int Structure, Ending Ending, string Sentenc
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(JournalHeader))]
 [JsonSerializable(typeof(JournalEntry))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using FastMtp.Files.Journals;
 
 namespace FastMtp.Properties.Relaxation;
 
@@ -7,10 +7,17 @@ namespace FastMtp.Properties.Relaxation;
 /// </summary>
 internal sealed class RelaxationJournal : IDisposable
 {
-    private const string Format = "FastMtp relaxation";
-    private const int Version = 1;
+    private static readonly JournalKind Kind = new(
+        "relaxation", "the journal of a relaxation",
+        "an unfinished relaxation with another potential, other structures or settings; repeat that command, remove the file, or choose "
+        + "another output",
+        "remove it, or choose another output")
+    {
+        IsAppended = true,
+    };
 
     private readonly string _path;
+    private readonly JournalLines<JournalEntry> _lines;
     private readonly Dictionary<int, JournalEntry> _entries = [];
     private readonly StreamWriter _text;
 
@@ -20,19 +27,13 @@ internal sealed class RelaxationJournal : IDisposable
     /// <exception cref="InputException">The file is of other relaxations, damaged, or cannot be read or written.</exception>
     public RelaxationJournal(string path, string fingerprint)
     {
-        _path = path;
+        (_path, _lines) = (path, new(Kind, fingerprint, JournalJson.Default.JournalEntry));
+        foreach (var entry in _lines.Read(path)) _entries[entry.Structure] = entry;
         try
         {
-            var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-            if (lines.Length > 0) Read(lines, fingerprint);
             // Written again, so that a line that was cut short when the process ended does not run into the next.
             _text = new StreamWriter(path, append: false) { AutoFlush = true };
-            _text.WriteLine(JsonSerializer.Serialize(new(Format, Version, fingerprint), JournalJson.Default.JournalHeader));
-            foreach (var entry in _entries.Values) Write(entry);
-        }
-        catch (JsonException e)
-        {
-            throw new InputException($"{path}: not the journal of a relaxation, or a damaged one; remove it, or choose another output.", e);
+            _lines.Write(_text, _entries.Values);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +61,7 @@ internal sealed class RelaxationJournal : IDisposable
         lock (_entries)
         {
             _entries.Add(structure, entry);
-            Write(entry);
+            _lines.Write(_text, entry);
         }
     }
 
@@ -73,30 +74,4 @@ internal sealed class RelaxationJournal : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _text.Dispose();
-
-    private void Write(JournalEntry entry) => _text.WriteLine(JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry));
-
-    private void Read(string[] lines, string fingerprint)
-    {
-        var header = JsonSerializer.Deserialize(lines[0], JournalJson.Default.JournalHeader);
-        if (header is not { Format: Format, Version: Version }) throw new JsonException();
-        if (header.Fingerprint != fingerprint)
-        {
-            throw new InputException(
-                $"{_path}: an unfinished relaxation with another potential, other structures or settings; repeat that command, "
-                + "remove the file, or choose another output.");
-        }
-        for (var i = 1; i < lines.Length; i++)
-        {
-            try
-            {
-                var entry = JsonSerializer.Deserialize(lines[i], JournalJson.Default.JournalEntry)!;
-                _entries[entry.Structure] = entry;
-            }
-            catch (JsonException) when (i == lines.Length - 1)
-            {
-                // Cut short when the process ended.
-            }
-        }
-    }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using FastMtp.Training.Journals;
+using FastMtp.Files.Journals;
 
 namespace FastMtp.Training.Pruning;
 
@@ -34,7 +34,7 @@ internal sealed class PruneJournal(string path, string fingerprint)
     : Journal<PruneEntry>(path, fingerprint, Kind, PruneJson.Default.PruneEntry)
 {
     private static readonly JournalKind Kind = new(
-        "prune", "a pruning",
+        "prune", "the journal of a pruning",
         "the journal belongs to another potential, other data, other options or another goal; delete it, choose another name for the "
         + "potential, or repeat the earlier command",
         "delete it, or choose another name for the potential");

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using FastMtp.Training.Journals;
+using FastMtp.Files.Journals;
 
 namespace FastMtp.Training.Tuning;
 
@@ -46,7 +46,7 @@ internal sealed class TuneJournal(string path, string fingerprint)
     : Journal<TuneEntry>(path, fingerprint, Kind, TuneJson.Default.TuneEntry)
 {
     private static readonly JournalKind Kind = new(
-        "tune", "a search",
+        "tune", "the journal of a search",
         "the directory holds a search with other data, options, goal or budget; choose another directory, or repeat the earlier command",
         "choose another directory");
 
