@@ -1,5 +1,4 @@
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Optimization;
 
 namespace FastMtp.Training.Fitting;
@@ -35,22 +34,11 @@ internal static class LinearRefit
     /// </summary>
     private static void Correct(Minimizer minimizer, ModelObjective objective, NormalEquations equations)
     {
-        var gradient = objective.Linear(minimizer.Gradient);
         if (LeastSquaresSolver.Of(objective.Reduced(equations, minimizer.Point)) is not { } solver
-            || LinearSolve.NewtonStep(solver, gradient) is not { } change)
+            || LinearStep.Of(objective, solver, minimizer.Point, minimizer.Gradient) is not { } step
+            || minimizer.TryMoveTo(step.At(1), out var value))
             return;
-        if (minimizer.TryMoveTo(Moved(1), out var value)) return;
-
-        // Along the step the loss is a parabola, known from its value and slope here and its value there.
-        var slope = Vectors.Dot(gradient, change);
-        var step = -0.5 * slope / (value - minimizer.Value - slope);
-        if (step > 0 && step < 1) minimizer.TryMoveTo(Moved(step), out _);
-
-        double[] Moved(double length)
-        {
-            var linear = objective.Linear(minimizer.Point);
-            Vectors.AddScaled(linear, length, change, linear);
-            return objective.WithLinear(minimizer.Point, linear);
-        }
+        var length = step.BestLength(minimizer.Value, value);
+        if (length > 0 && length < 1) minimizer.TryMoveTo(step.At(length), out _);
     }
 }

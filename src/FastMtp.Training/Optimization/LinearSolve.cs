@@ -1,5 +1,4 @@
 using FastMtp.Training.LeastSquares;
-using FastMtp.Training.LinearAlgebra;
 
 namespace FastMtp.Training.Optimization;
 
@@ -46,28 +45,15 @@ internal static class LinearSolve
         return 1 + (system.IsSample ? Correct(problem, trial, solver) : 0);
     }
 
-    /// <summary>The step to where the gradient of the linear parameters would vanish, by an estimate of their curvature.</summary>
-    public static double[]? NewtonStep(LeastSquaresSolver solver, double[] gradient) => solver.Solve([.. gradient.Select(g => -0.5 * g)]);
-
     /// <summary>A Newton step of the linear parameters, with the length that is best.</summary>
     /// <returns>Number of evaluations.</returns>
     private static int Correct(ILeastSquares problem, EvaluatedPoint trial, LeastSquaresSolver solver)
     {
-        var (from, gradient) = (problem.Linear(trial.Point), problem.Linear(trial.Gradient));
-        if (NewtonStep(solver, gradient) is not { } change) return 0;
-        MoveTo(1);
-        // Along the line the loss is a parabola.
-        var (slope, end) = (Vectors.Dot(gradient, change), Vectors.Dot(problem.Linear(trial.Gradient), change));
-        var length = slope / (slope - end);
+        if (LinearStep.Of(problem, solver, trial.Point, trial.Gradient) is not { } step) return 0;
+        trial.Evaluate(problem, step.At(1));
+        var length = step.BestLength(trial.Gradient);
         if (Math.Abs(length - 1) <= Tolerance || !double.IsFinite(length)) return 1;
-        MoveTo(length);
+        trial.Evaluate(problem, step.At(length));
         return 2;
-
-        void MoveTo(double length)
-        {
-            var linear = (double[])from.Clone();
-            Vectors.AddScaled(linear, length, change, linear);
-            trial.Evaluate(problem, problem.WithLinear(trial.Point, linear));
-        }
     }
 }
