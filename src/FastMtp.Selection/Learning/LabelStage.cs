@@ -1,4 +1,5 @@
 using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Threading;
 
 namespace FastMtp.Selection.Learning;
 
@@ -18,7 +19,7 @@ internal sealed class LabelStage(LearningSettings settings, ILearningObserver ob
         var runs = frames.Select((_, i) => new CommandRun(round.LabelPath(i), _plan.Command)).ToArray();
         var missing = runs.Count(run => run.Status is null);
         if (missing > 0) observer.Begin(round.Number, $"{missing} labels");
-        CommandBatch.Run(runs.Length, _plan.Parallel, (i, token) => runs[i].Run(
+        ParallelJobs.Run(Enumerable.Range(0, runs.Length), _plan.Parallel, (i, token) => runs[i].Run(
             () => ConfigurationFile.Write(Path.Combine(runs[i].Directory, _plan.Input), [frames[i]], settings.Species),
             new Dictionary<string, string>(), token), cancellation);
         var labelled = new List<Configuration>();

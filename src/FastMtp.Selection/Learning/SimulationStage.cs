@@ -1,5 +1,6 @@
 using FastMtp.Data;
 using FastMtp.Files.ConfigurationFiles;
+using FastMtp.Threading;
 
 namespace FastMtp.Selection.Learning;
 
@@ -33,7 +34,7 @@ internal sealed class SimulationStage(LearningSettings settings, ILearningObserv
         var missing = runs.Count(run => run.Status is null);
         if (missing > 0) observer.Begin(round.Number, $"{missing} simulations");
         var environment = missing == 0 ? null : _plan.Install?.Invoke(single, round.Root);
-        CommandBatch.Run(runs.Length, _plan.Parallel, (i, token) => runs[i].Run(
+        ParallelJobs.Run(Enumerable.Range(0, runs.Length), _plan.Parallel, (i, token) => runs[i].Run(
             () => single.Save(Path.Combine(runs[i].Directory, "potential.fmtp")), environment ?? new Dictionary<string, string>(), token),
             cancellation);
         var frames = Read(runs, settings.Nearest ?? NearestShare * single.MinDistance);

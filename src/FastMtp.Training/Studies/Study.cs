@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using FastMtp.Threading;
 
 namespace FastMtp.Training.Studies;
 
@@ -23,47 +23,19 @@ internal sealed class Study(IReadOnlyList<FitSpecification> fits, IFitRunner run
     {
         var outcomes = new FitOutcome?[fits.Count];
         for (var i = 0; i < fits.Count; i++) outcomes[i] = record?.Find(fits[i], runner.Fingerprint(fits[i]));
-        Queue<int> waiting = new(Enumerable.Range(0, fits.Count).Where(i => outcomes[i] is null));
+        int[] waiting = [.. Enumerable.Range(0, fits.Count).Where(i => outcomes[i] is null)];
         var board = new StudyBoard([.. fits.Select(runner.Effort)], waiting, progress);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var each = Math.Max(1, (threads > 0 ? threads : Environment.ProcessorCount) / jobs);
-        var next = new Lock();
-        Exception? failure = null;
-
-        var workers = Enumerable.Range(0, Math.Min(jobs, waiting.Count)).Select(_ => new Thread(Work)).ToArray();
-        foreach (var worker in workers) worker.Start();
-        foreach (var worker in workers) worker.Join();
-        // A failure also stops the other fits, which then appear cancelled.
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
-        cancellation.ThrowIfCancellationRequested();
+        ParallelJobs.Run(waiting, jobs, Work, cancellation);
         return outcomes!;
 
-        void Work()
+        void Work(int i, CancellationToken stop)
         {
-            try
-            {
-                while (TryTake(out var i))
-                {
-                    board.Start(i, fits[i]);
-                    var outcome = runner.Run(fits[i], each, board.StepsOf(i), stop.Token);
-                    record?.Add(outcome);
-                    outcomes[i] = outcome;
-                    board.Finish(i, outcome);
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref failure, e, null);
-                stop.Cancel();
-            }
-        }
-
-        bool TryTake(out int fit)
-        {
-            lock (next) return waiting.TryDequeue(out fit) && !stop.IsCancellationRequested;
+            board.Start(i, fits[i]);
+            var outcome = runner.Run(fits[i], each, board.StepsOf(i), stop);
+            record?.Add(outcome);
+            outcomes[i] = outcome;
+            board.Finish(i, outcome);
         }
     }
 }

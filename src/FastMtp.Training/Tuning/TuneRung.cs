@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using FastMtp.Threading;
 using FastMtp.Training.History;
 
 namespace FastMtp.Training.Tuning;
@@ -24,58 +24,32 @@ internal sealed class TuneRung(Rung rung, ITrialRunner runner, TuneJournal journ
     {
         var earlier = journal.Trials.GroupBy(t => (t.Candidate, t.Rung)).ToDictionary(same => same.Key, same => same.Last());
         var trials = rung.Candidates.Select(c => earlier.GetValueOrDefault((c, rung.Number))).ToArray();
-        Queue<int> waiting = new(Enumerable.Range(0, trials.Length).Where(i => trials[i] is null));
-        _done = trials.Length - waiting.Count;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Exception? failure = null;
-        var workers = Enumerable.Range(0, Math.Min(rung.Jobs, waiting.Count)).Select(_ => new Thread(Work)).ToArray();
-        foreach (var worker in workers) worker.Start();
-        foreach (var worker in workers) worker.Join();
-        // A failure also stops the other fits, which then appear cancelled.
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
-        cancellation.ThrowIfCancellationRequested();
+        int[] waiting = [.. Enumerable.Range(0, trials.Length).Where(i => trials[i] is null)];
+        _done = trials.Length - waiting.Length;
+        ParallelJobs.Run(waiting, rung.Jobs, Work, cancellation, IsLate);
         return [.. trials.OfType<Trial>()];
 
-        void Work()
+        void Work(int i, CancellationToken stop)
         {
-            try
-            {
-                while (TryTake(out var i))
+            var candidate = rung.Candidates[i];
+            Change(() => _running[i] = new RunningCandidate(candidate, null));
+            var trial = runner.Continue(candidate, rung.Number, earlier.GetValueOrDefault((candidate, rung.Number - 1)),
+                rung.Allowances[i], threads, new Steps(this, i), stop);
+            trials[i] = trial;
+            journal.Add(new TuneEntry { Trial = trial, Elapsed = clock() });
+            Change(
+                () =>
                 {
-                    var candidate = rung.Candidates[i];
-                    Change(() => _running[i] = new RunningCandidate(candidate, null));
-                    var trial = runner.Continue(candidate, rung.Number, earlier.GetValueOrDefault((candidate, rung.Number - 1)),
-                        rung.Allowances[i], threads, new Steps(this, i), stop.Token);
-                    trials[i] = trial;
-                    journal.Add(new TuneEntry { Trial = trial, Elapsed = clock() });
-                    Change(
-                        () =>
-                        {
-                            _running.Remove(i);
-                            _done++;
-                        },
-                        trial);
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref failure, e, null);
-                stop.Cancel();
-            }
+                    _running.Remove(i);
+                    _done++;
+                },
+                trial);
         }
+    }
 
-        bool TryTake(out int fit)
-        {
-            lock (_lock)
-            {
-                fit = 0;
-                var isLate = _done > 0 && clock() > rung.Deadline;
-                return !isLate && waiting.TryDequeue(out fit) && !stop.IsCancellationRequested;
-            }
-        }
+    private bool IsLate()
+    {
+        lock (_lock) return _done > 0 && clock() > rung.Deadline;
     }
 
     private void Change(Action change, Trial? finished = null)
