@@ -99,4 +99,12 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
         f[0] = value;
         f[_functions] = slope;
     }
+
+    /// <summary>True if a slot and the next hold pairs of one kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOneKind(AtomBlock block, int slot)
+    {
+        var entry = block.FirstEntry[slot];
+        return block.FirstEntry[slot + 2] == entry + 2 && block.Entries[entry].PairType == block.Entries[entry + 1].PairType;
+    }
 }

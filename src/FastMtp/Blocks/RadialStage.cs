@@ -125,14 +125,6 @@ internal sealed unsafe partial class RadialStage<T, TNumber>
         }
     }
 
-    /// <summary>True if a slot and the next hold pairs of one kind.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsOneKind(AtomBlock block, int slot)
-    {
-        var entry = block.FirstEntry[slot];
-        return block.FirstEntry[slot + 2] == entry + 2 && block.Entries[entry].PairType == block.Entries[entry + 1].PairType;
-    }
-
     /// <summary>True if a slot and the next hold pairs of at most two kinds together.</summary>
     private static bool AreTwoKinds(AtomBlock block, int slot, out int one, out int other)
     {

@@ -30,6 +30,8 @@ public class StudyTests
         var first = new Runner { AfterFits = 4, Then = interrupt.Cancel };
         Assert.Throws<OperationCanceledException>(() => new Study(Fits, first, new StudyRecord(path))
             .Run(1, cancellation: interrupt.Token));
+        // Records of earlier versions begin in this way.
+        Assert.Equal("{\"format\":\"FastMtp study\",\"version\":1}", File.ReadLines(path).First());
         var (second, progress) = (new Runner(), new Reports());
         var outcomes = new Study(Fits, second, new StudyRecord(path)).Run(1, progress: progress);
         Assert.Equal(Fits[4..], second.Fitted);
