@@ -39,6 +39,15 @@ internal sealed class LeastSquaresSolver
     /// <summary>The solution; null if the equations contain non-finite values.</summary>
     public static double[]? Solve(NormalEquations equations) => Of(equations)?.Solve(equations.RightHandSide);
 
+    /// <summary>Factors the matrix of normal equations whose columns have unit length; null if it contains non-finite values.</summary>
+    public static Cholesky? Factor(PackedSymmetricMatrix matrix)
+    {
+        // No eigenvalue exceeds the number of columns.
+        for (var ridge = FirstRidge; ridge <= LastRidge; ridge *= 10)
+            if (Cholesky.Factor(matrix, ridge * matrix.Dimension) is { } factor) return factor;
+        return null;
+    }
+
     /// <summary>The solution for a right-hand side; null if that contains non-finite values.</summary>
     /// <param name="rightHandSide">The right-hand side.</param>
     /// <param name="near">The solution to which what is not determined belongs; null for zero.</param>
@@ -92,13 +101,5 @@ internal sealed class LeastSquaresSolver
             for (var j = 0; j <= i; j++) row[j] = scale[i] * equations[i, j] * scale[j];
         }
         return matrix;
-    }
-
-    private static Cholesky? Factor(PackedSymmetricMatrix matrix)
-    {
-        // The columns have unit length, so no eigenvalue exceeds their number.
-        for (var ridge = FirstRidge; ridge <= LastRidge; ridge *= 10)
-            if (Cholesky.Factor(matrix, ridge * matrix.Dimension) is { } factor) return factor;
-        return null;
     }
 }

@@ -9,11 +9,6 @@ namespace FastMtp.Training.Pruning;
 /// </summary>
 internal sealed class InverseGram
 {
-    /// <summary>Normal equations carry about 1e-13 of rounding.</summary>
-    private const double FirstRidge = 1e-12;
-
-    private const double LastRidge = 1e-4;
-
     private readonly double[] _scale;
     private readonly double[] _solution;
     private readonly Matrix _inverse;
@@ -28,7 +23,7 @@ internal sealed class InverseGram
         var matrix = new PackedSymmetricMatrix(n);
         for (var i = 0; i < n; i++)
             for (var j = 0; j <= i; j++) matrix.Row(i)[j] = _scale[i] * equations[i, j] * _scale[j];
-        var factor = Factor(matrix)
+        var factor = LeastSquaresSolver.Factor(matrix)
             ?? throw new InputException("The linear coefficients cannot be computed from the data; use more of them.");
         _inverse = Matrix.Identity(n);
         for (var i = 0; i < n; i++) factor.Solve(_inverse.Row(i));
@@ -79,13 +74,5 @@ internal sealed class InverseGram
             for (var i = 0; i < row.Length; i++)
                 if (_isLeft[i]) Vectors.AddScaled(_inverse.Row(i), -row[i] / pivot, row, _inverse.Row(i));
         }
-    }
-
-    private static Cholesky? Factor(PackedSymmetricMatrix matrix)
-    {
-        // The columns have unit length, so no eigenvalue exceeds their number.
-        for (var ridge = FirstRidge; ridge <= LastRidge; ridge *= 10)
-            if (Cholesky.Factor(matrix, ridge * matrix.Dimension) is { } factor) return factor;
-        return null;
     }
 }
