@@ -12,8 +12,7 @@ internal static class RepeatChecks
     {
         Configuration[] configurations = [.. usable.Select(i => set.Configurations[i])];
         var rows = ConfigurationDescriptors.Of(configurations, set.SpeciesCount, set.Cutoff, set.Threads);
-        var firsts = SameStructures.FirstOf(rows);
-        foreach (var repeats in Enumerable.Range(0, usable.Count).GroupBy(i => firsts[i]).Where(group => group.Count() > 1))
+        foreach (var repeats in SameStructures.Of(rows).Where(unit => unit.Length > 1))
             foreach (var same in Divide(set, [.. repeats.Select(i => usable[i])])) Compare(set, same);
     }
 

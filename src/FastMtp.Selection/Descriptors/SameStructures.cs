@@ -28,6 +28,13 @@ internal static class SameStructures
         return firsts;
     }
 
+    /// <summary>The numbers of the configurations of each structure.</summary>
+    public static int[][] Of(DescriptorRows rows)
+    {
+        var firsts = FirstOf(rows);
+        return [.. Enumerable.Range(0, rows.Count).GroupBy(i => firsts[i]).Select(unit => unit.ToArray())];
+    }
+
     private static int Root(int[] firsts, int i)
     {
         while (firsts[i] != i) i = firsts[i] = firsts[firsts[i]];

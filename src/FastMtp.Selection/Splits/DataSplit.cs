@@ -17,8 +17,7 @@ internal static class DataSplit
     /// <exception cref="InputException">A group does not exist, or a part is empty.</exception>
     public static Part[] Of(IReadOnlyList<Configuration> configurations, DescriptorRows rows, SplitSettings settings)
     {
-        var firsts = SameStructures.FirstOf(rows);
-        int[][] units = [.. Enumerable.Range(0, configurations.Count).GroupBy(i => firsts[i]).Select(unit => unit.ToArray())];
+        var units = SameStructures.Of(rows);
         var parts = new Part[configurations.Count];
         if (settings.ValidationGroups is { } groups) ByGroup(configurations, units, groups, settings.TestGroups, parts);
         else if (settings.Rule == SplitRule.Descriptors) ByDescriptor(rows, units, settings, parts);

@@ -14,8 +14,7 @@ internal static class FoldChoice
     /// <exception cref="InputException">There are fewer different structures than folds.</exception>
     public static int[] Of(IReadOnlyList<Configuration> configurations, DescriptorRows rows, int folds, ulong seed)
     {
-        var firsts = SameStructures.FirstOf(rows);
-        int[][] units = [.. Enumerable.Range(0, configurations.Count).GroupBy(i => firsts[i]).Select(unit => unit.ToArray())];
+        var units = SameStructures.Of(rows);
         if (units.Length < folds)
         {
             throw new InputException(
