@@ -120,6 +120,12 @@ internal sealed unsafe class BlockState : IDisposable
         buffer = new AlignedBuffer(length);
     }
 
+    /// <summary>The same with an eighth to spare, so that it need not grow again for a little more.</summary>
+    internal static void GrowAmply(ref AlignedBuffer buffer, long length)
+    {
+        if (buffer.Length < length) Grow(ref buffer, length + length / 8);
+    }
+
     /// <summary>The arrays of one batch; shapes as <see cref="KernelPasses"/> documents them.</summary>
     internal readonly struct Frame(double* start, BlockState state)
     {

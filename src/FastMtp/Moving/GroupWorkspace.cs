@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FastMtp.Blocks;
 using FastMtp.Kernels;
 using FastMtp.Neighbors;
 using FastMtp.Packing;
@@ -48,7 +49,7 @@ internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double 
     /// <summary>Computes the positions of a group's sites, valid until another group is placed.</summary>
     public double* Place(GroupSites sites, SiteRows positions, Vector3[] shifts)
     {
-        Grow(ref _sites, (long)SiteRows.Length * sites.Count);
+        BlockState.GrowAmply(ref _sites, (long)SiteRows.Length * sites.Count);
         sites.Place(positions, shifts, _sites.Pointer);
         return _sites.Pointer;
     }
@@ -56,7 +57,7 @@ internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double 
     /// <summary>Space for displacements, valid until the next call.</summary>
     public AlignedBuffer Displacements(long length)
     {
-        Grow(ref _displacements, length);
+        BlockState.GrowAmply(ref _displacements, length);
         return _displacements;
     }
 
@@ -65,12 +66,5 @@ internal sealed unsafe class GroupWorkspace(int lanes, int speciesCount, double 
     {
         _sites.Dispose();
         _displacements.Dispose();
-    }
-
-    private static void Grow(ref AlignedBuffer buffer, long length)
-    {
-        if (buffer.Length >= length) return;
-        buffer.Dispose();
-        buffer = new AlignedBuffer(length + length / 8);
     }
 }

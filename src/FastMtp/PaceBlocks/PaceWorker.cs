@@ -70,7 +70,7 @@ internal sealed unsafe partial class PaceWorker<T> : IBlockWorker
     public SiteArrays Evaluate(AtomBlock block, SiteExtras extras)
     {
         _results.Prepare(block);
-        Grow(ref _slots, 8L * block.MostSlots * T.Count);
+        BlockState.GrowAmply(ref _slots, 8L * block.MostSlots * T.Count);
         for (var batch = 0; batch < block.BatchCount; batch++)
         {
             FillGeometry(block, batch);
@@ -102,7 +102,7 @@ internal sealed unsafe partial class PaceWorker<T> : IBlockWorker
     {
         var species = _potential.Species[center];
         var products = _products[center];
-        Grow(ref _radial, (long)_pairs.Count * 2 * K * (_functions + 1) * T.Count);
+        BlockState.GrowAmply(ref _radial, (long)_pairs.Count * 2 * K * (_functions + 1) * T.Count);
         var length = 2 * K * (_functions + 1);
         new Span<T>(Moments, _rows).Clear();
         new Span<T>(Densities, _densities).Clear();
@@ -166,12 +166,5 @@ internal sealed unsafe partial class PaceWorker<T> : IBlockWorker
             geometry[3] = inverse;
             force[0] = force[1] = force[2] = T.Broadcast(0);
         }
-    }
-
-    private static void Grow(ref AlignedBuffer buffer, long length)
-    {
-        if (buffer.Length >= length) return;
-        buffer.Dispose();
-        buffer = new AlignedBuffer(length + length / 8);
     }
 }

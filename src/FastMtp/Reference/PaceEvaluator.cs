@@ -33,18 +33,11 @@ internal sealed class PaceEvaluator(PaceModel model) : IEvaluator
             siteEnergies[i] = site.Energy();
             foreach (var (neighbor, displacement, gradient) in site.Gradients())
             {
-                Add(forces, i, gradient);
-                Add(forces, neighbor, -1 * gradient);
+                ReferenceEvaluator.Add(forces, i, gradient);
+                ReferenceEvaluator.Add(forces, neighbor, -1 * gradient);
                 virial -= Virial.Outer(gradient, displacement);
             }
         }
         return new Prediction(siteEnergies.Sum(), siteEnergies, forces, virial);
-    }
-
-    private static void Add(double[] forces, int atom, Vector3 force)
-    {
-        forces[3 * atom] += force.X;
-        forces[3 * atom + 1] += force.Y;
-        forces[3 * atom + 2] += force.Z;
     }
 }

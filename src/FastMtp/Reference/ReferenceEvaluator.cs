@@ -55,6 +55,14 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
         return [.. potential.Plan.Functions.Select(f => moments[f])];
     }
 
+    /// <summary>Adds to the force on an atom.</summary>
+    public static void Add(double[] forces, int atom, Vector3 force)
+    {
+        forces[3 * atom] += force.X;
+        forces[3 * atom + 1] += force.Y;
+        forces[3 * atom + 2] += force.Z;
+    }
+
     private List<ReferenceBond> Bonds(NeighborSearch neighbors, int center)
     {
         var buffer = new NeighborBuffer();
@@ -114,12 +122,5 @@ internal sealed class ReferenceEvaluator(PotentialModel potential) : IEvaluator
         for (var k = 0; k < potential.Plan.BasicMoments.Length; k++)
             gradient += slopes[k] * bond.MomentGradient(potential.Plan.BasicMoments[k]);
         return gradient;
-    }
-
-    private static void Add(double[] forces, int atom, Vector3 force)
-    {
-        forces[3 * atom] += force.X;
-        forces[3 * atom + 1] += force.Y;
-        forces[3 * atom + 2] += force.Z;
     }
 }
