@@ -1,3 +1,4 @@
+using FastMtp.Training.Forms;
 using FastMtp.Training.LeastSquares;
 using FastMtp.Training.LinearAlgebra;
 using FastMtp.Training.Manifolds;
@@ -79,6 +80,10 @@ internal sealed class ModelObjective : ILeastSquares
 
     /// <summary>The radial parameters of a point.</summary>
     public double[] Factors(ReadOnlySpan<double> point) => _coordinates.Factors(point);
+
+    /// <summary>The same with the ranks; null if c is not compressed.</summary>
+    public RadialFactors? CompressedRadial(ReadOnlySpan<double> point) =>
+        Form.IsCompressed ? new RadialFactors([.. Form.Ranks], Factors(point)) : null;
 
     /// <summary>True if there are parameters that the energy is linear in.</summary>
     public bool HasLinear => _coordinates.HasLinear;

@@ -1,5 +1,4 @@
 using FastMtp.Training.Checkpoints;
-using FastMtp.Training.Forms;
 using FastMtp.Training.History;
 using FastMtp.Training.Optimization;
 using FastMtp.Training.Problem;
@@ -16,8 +15,8 @@ internal sealed class TrainingRun
     private readonly ITrainingProblem _problem;
     private readonly TrainingSettings _settings;
     private readonly IProgress<TrainingProgress>? _progress;
-    private readonly List<TrainingRecord> _history = [];
     private readonly FitClock _clock;
+    private readonly FitRecords _records;
     private readonly string? _start;
     private readonly CheckpointWriter _writer;
     private readonly Checkpoint? _ended;
@@ -25,7 +24,6 @@ internal sealed class TrainingRun
     private Minimizer _minimizer;
     private readonly Examination _examination;
     private readonly Sampling _sampling;
-    private BestPoint? _best;
     private int _refittedStep = -1;
     private int _augmentedStep;
 
@@ -41,16 +39,13 @@ internal sealed class TrainingRun
         _objective = objective;
         _minimizer = minimizer;
         _clock = new(settings, minimizer.Steps, checkpoint is { History: [.., var last] } ? last.Seconds : 0);
+        _records = new(problem, settings, _clock, checkpoint);
         if (checkpoint is null) return;
-        _history.AddRange(checkpoint.History);
-        _best = checkpoint.Best;
         _refittedStep = checkpoint.RefittedStep;
         _augmentedStep = checkpoint.AugmentedStep;
         _start = checkpoint.Start;
         _ended = checkpoint.HasEnded(settings) ? checkpoint : null;
     }
-
-    private bool IsRecorded => _history.Count > 0 && _history[^1].Step == _minimizer.Steps;
 
     /// <summary>Fits until there is a reason to stop.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the first record; the checkpoint holds the start.</exception>
@@ -63,11 +58,11 @@ internal sealed class TrainingRun
         _sampling.End();
         var warning = _writer.TryWrite(Export);
         // No coefficients have been evaluated yet, so there is no result.
-        if (_history.Count == 0) throw new OperationCanceledException(cancellation);
-        if (warning is not null) _progress?.Report(new TrainingProgress(_history[^1], null, warning));
-        if (reason != StoppingReason.Cancelled && _history[^1].Validation is null) ValidateLast();
-        var last = Point(_minimizer.Value);
-        return new TrainingResult(_best ?? last, last.Parameters, last.Factors, reason, _history, _minimizer.Evaluations, _start);
+        if (_records.All.Count == 0) throw new OperationCanceledException(cancellation);
+        if (warning is not null) _progress?.Report(new TrainingProgress(_records.All[^1], null, warning));
+        if (reason != StoppingReason.Cancelled) _records.ValidateLast(_objective, _minimizer);
+        var last = _records.Point(_minimizer.Value, _objective, _minimizer);
+        return new(_records.Best ?? last, last.Parameters, last.Factors, reason, _records.All, _minimizer.Evaluations, _start);
     }
 
     private StoppingReason Train(FirstOf rules, CancellationToken cancellation)
@@ -76,7 +71,7 @@ internal sealed class TrainingRun
         {
             while (true)
             {
-                if (!IsRecorded)
+                if (!_records.Has(_minimizer.Steps))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     if (_sampling.IsDue(_minimizer.Steps)) TryGrow();
@@ -85,12 +80,12 @@ internal sealed class TrainingRun
                     RefitIfDue();
                     Record();
                 }
-                var reason = rules.Check(HistoryOfRank());
+                var reason = rules.Check(_records.Since(ChangedStep));
                 if (reason is null && _minimizer.Step(cancellation)) continue;
                 reason ??= _minimizer.Reason!.Value;
                 if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !(TryGrow() || TryAugment())) return reason.Value;
                 // A fit that has converged on a sample or at a low rank is not finished. Record the step again with what has changed.
-                _history.RemoveAt(_history.Count - 1);
+                _records.RemoveLast();
             }
         }
         catch (OperationCanceledException)
@@ -100,32 +95,22 @@ internal sealed class TrainingRun
     }
 
     /// <summary>
-    /// Records since the rank was last raised, other labels were left out or more data counted; earlier ones are irrelevant for convergence.
+    /// Step since which rank, labels and data have been the present ones; records of earlier ones are irrelevant for convergence.
     /// </summary>
-    private List<TrainingRecord> HistoryOfRank()
-    {
-        var first = Math.Max(_augmentedStep, Math.Max(_examination.State.ChangedStep, _sampling.State.ChangedStep));
-        return first == 0 ? _history : _history.GetRange(first, _history.Count - first);
-    }
+    private int ChangedStep => Math.Max(_augmentedStep, Math.Max(_examination.State.ChangedStep, _sampling.State.ChangedStep));
 
     private void ExamineIfDue()
     {
         var isChanged = _examination.Run(_minimizer.Steps, () => _objective.Expand(_minimizer.Point), _minimizer.Reevaluate);
-        if (isChanged) ForgetBest();
+        if (isChanged) _records.ForgetBest();
     }
 
     private bool TryGrow()
     {
         if (!_sampling.Grow(_minimizer.Steps, _minimizer.Reevaluate)) return false;
         _refittedStep = -1;
-        ForgetBest();
+        _records.ForgetBest();
         return true;
-    }
-
-    /// <summary>Losses of other data cannot be compared; those of validation data can.</summary>
-    private void ForgetBest()
-    {
-        if (_history.Count > 0 && _history[0].Validation is null) _best = null;
     }
 
     private void AugmentIfDue()
@@ -168,66 +153,12 @@ internal sealed class TrainingRun
 
     private void Record()
     {
-        if (!double.IsFinite(_minimizer.Value))
-            throw new InputException(
-                "The initial loss is not finite; check the starting potential and the labels of the training set.");
-        var step = _minimizer.Steps;
-        var isValidated = step % _settings.Scaled(_settings.ValidationInterval) == 0;
-        var training = TrainingErrors() is { } known ? known : isValidated ? EvaluatedErrors() : null;
-        var validation = isValidated ? _problem.ValidationErrors(_objective.Expand(_minimizer.Point)) : null;
-        var record = new TrainingRecord
-        {
-            Step = step,
-            Loss = _minimizer.Value,
-            GradientNorm = _minimizer.GradientNorm,
-            Evaluations = _minimizer.Evaluations,
-            Seconds = _clock.Seconds,
-            Training = training,
-            Validation = validation,
-            ValidationLoss = validation?.Loss,
-        };
-        _history.Add(record);
-        KeepIfBest(record);
+        var record = _records.Add(_objective, _minimizer);
+        var step = record.Step;
         var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? _writer.TryWrite(Export) : null;
         var remaining = _clock.Remaining(step, _sampling.State.Parts);
         _progress?.Report(new TrainingProgress(record, remaining, warning ?? _sampling.Note(step)));
     }
-
-    /// <summary>The errors on the training set belong to the last evaluation; the loss shows whether that was at this point.</summary>
-    private ErrorSummary? TrainingErrors() => _problem.TrainingErrors is { } errors && errors.Loss == _minimizer.Value ? errors : null;
-
-    private ErrorSummary? EvaluatedErrors()
-    {
-        var point = _objective.Expand(_minimizer.Point);
-        _problem.Evaluate(point, new double[point.Length]);
-        return _problem.TrainingErrors;
-    }
-
-    /// <summary>Validates after the last step. Only the result uses it, as a resumed fit must continue like an uninterrupted one.</summary>
-    private void ValidateLast()
-    {
-        var validation = _problem.ValidationErrors(_objective.Expand(_minimizer.Point));
-        _history[^1] = _history[^1] with { Validation = validation, ValidationLoss = validation?.Loss };
-        KeepIfBest(_history[^1]);
-    }
-
-    private void KeepIfBest(TrainingRecord record)
-    {
-        // Step 0 is always validated, so it shows whether there is a validation set.
-        var hasValidation = _history[0].Validation is not null;
-        if ((hasValidation ? record.ValidationLoss : record.Loss) is not { } loss) return;
-        var limit = hasValidation ? (1 + _settings.ValidationTolerance) * LowestBefore() : _best?.Loss ?? double.PositiveInfinity;
-        if (loss < limit) _best = Point(loss);
-    }
-
-    private double LowestBefore() => _history.SkipLast(1).Select(r => r.ValidationLoss ?? double.PositiveInfinity)
-        .Where(double.IsFinite).DefaultIfEmpty(double.PositiveInfinity).Min();
-
-    private BestPoint Point(double loss) => new(_minimizer.Steps, loss, _objective.Expand(_minimizer.Point), Factors(),
-        _settings.MomentRank is null ? null : _minimizer.Point.ToArray());
-
-    private RadialFactors? Factors() =>
-        _objective.Form is { IsCompressed: true } form ? new RadialFactors([.. form.Ranks], _objective.Factors(_minimizer.Point)) : null;
 
     /// <summary>The state; its inverse Hessian is valid until the fit goes on.</summary>
     public Checkpoint Export() => new()
@@ -240,10 +171,10 @@ internal sealed class TrainingRun
         AugmentedStep = _augmentedStep,
         Examination = _examination.IsOn ? _examination.State : null,
         Sample = _sampling.State,
-        Factors = Factors(),
+        Factors = _objective.CompressedRadial(_minimizer.Point),
         Parameters = _objective.Expand(_minimizer.Point),
-        Best = _best,
-        History = _history,
+        Best = _records.Best,
+        History = _records.All,
         Optimizer = _minimizer.Share(),
         Ended = _ended?.Ended,
         Final = _ended?.Final,
