@@ -5,7 +5,6 @@ using FastMtp.Training.LeastSquares;
 using FastMtp.Training.Moments;
 using FastMtp.Training.Outliers;
 using FastMtp.Training.Problem;
-using FastMtp.Zbl;
 
 namespace FastMtp.Training.Loss;
 
@@ -15,16 +14,10 @@ namespace FastMtp.Training.Loss;
 /// </summary>
 internal sealed class TrainingLoss : ITrainingProblem, IDisposable
 {
-    private readonly DataSetLoss _training;
-    private readonly ValidationLoss? _validation;
-    private readonly CountedData _counted;
-    private readonly CurvatureRows _curvature;
+    private readonly SharedLoss _loss;
     private readonly LossExchange _exchange;
     private readonly PotentialModel _potential;
-    private readonly IReadOnlyList<Configuration> _configurations;
-    private readonly LossWeights _weights;
-    private readonly int _threads;
-    private readonly ICommunicator _ranks;
+    private readonly bool _isAlone;
 
     /// <summary>Packs the data for the kernels.</summary>
     /// <param name="potential">Supplies the shape: species, plan, radial basis. Must have species names.</param>
@@ -43,32 +36,19 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         Fingerprint = LossFingerprint.Of(potential, training, validation, weights);
         if (training.Count == 0) throw new InputException("The training data contain no configurations.");
         domain ??= ValidationDomain.Of(training, validation, threads);
-        _configurations = RepulsionBaseline.Remove(potential, training);
-        var (within, beyond) = (RepulsionBaseline.Remove(potential, domain.Within), RepulsionBaseline.Remove(potential, domain.Beyond));
-        (_potential, _weights, _threads, _ranks) = (potential with { Repulsion = null }, weights, threads, ranks ?? new SingleProcess());
+        ranks ??= new SingleProcess();
+        (_potential, _isAlone) = (potential, ranks.Count == 1);
         Kernel = kernel ?? KernelRegistry.For(potential.Plan);
-        _exchange = new LossExchange(_ranks, Layout.Count);
-        _training = new DataSetLoss(_potential, _configurations, weights, Kernel, threads, _ranks);
-        _validation = within.Count == 0 ? null : new ValidationLoss(_potential, within, beyond, weights, Kernel, threads, _ranks);
-        _counted = new CountedData(_potential, _configurations, _training, Kernel, threads);
-        _curvature = new CurvatureRows(_potential, _configurations, weights, Kernel, threads, _ranks);
-        Cells = new ExaminedCells(_configurations, _training, _curvature, _exchange, Dimension);
-        RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, _exchange);
+        _exchange = new LossExchange(ranks, Dimension);
+        _loss = new SharedLoss(potential, training, domain, weights, Kernel, threads, ranks, _exchange);
     }
 
     /// <summary>Joins training and validation data of a loss, which keeps what is packed.</summary>
     private TrainingLoss(TrainingLoss parts)
     {
-        (Species, Fingerprint, Kernel, RadialScale) = (parts.Species, parts.Fingerprint, parts.Kernel, parts.RadialScale);
-        (_potential, _weights, _threads, _ranks) = (parts._potential, parts._weights, parts._threads, parts._ranks);
-        _exchange = parts._exchange;
-        _configurations = [.. parts._configurations, .. parts._validation?.Configurations ?? []];
-        _training = new DataSetLoss(_potential, [parts._training, .. parts._validation?.Parts ?? []], Kernel, _threads);
-        _counted = new CountedData(_potential, _configurations, _training, Kernel, _threads);
-        _curvature = new CurvatureRows(_potential, _configurations, _weights, Kernel, _threads, _ranks);
-        Cells = new ExaminedCells(_configurations, _training, _curvature, _exchange, Dimension);
-        // It packs most of the data once more and is not needed beside that of all.
-        parts._curvature.Dispose();
+        (Species, Fingerprint, Kernel) = (parts.Species, parts.Fingerprint, parts.Kernel);
+        (_potential, _isAlone, _exchange) = (parts._potential, parts._isAlone, parts._exchange);
+        _loss = parts._loss.Everything();
     }
 
     /// <summary>The kernel in use.</summary>
@@ -84,13 +64,13 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     public string Fingerprint { get; }
 
     /// <inheritdoc/>
-    public double RadialScale { get; }
+    public double RadialScale => _loss.RadialScale;
 
     /// <inheritdoc/>
     public ErrorSummary? TrainingErrors { get; private set; }
 
     /// <summary>The training set, label by label.</summary>
-    public ExaminedCells Cells { get; }
+    public ExaminedCells Cells => _loss.Cells;
 
     /// <inheritdoc/>
     IExaminedCells? ITrainingProblem.Cells => Cells;
@@ -102,13 +82,13 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
             "Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species, not both.");
 
     /// <inheritdoc/>
-    public int MostPartsFor(int parameters) => _counted.MostPartsFor(parameters);
+    public int MostPartsFor(int parameters) => _loss.MostPartsFor(parameters);
 
     /// <inheritdoc/>
     public void Sample(int parts)
     {
         _exchange.Ask(Request.Sample, new double[Dimension]);
-        SampleOf(parts);
+        _loss.Sample(parts);
     }
 
     /// <inheritdoc/>
@@ -118,7 +98,7 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         _exchange.Ask(Request.Loss, point);
-        var sum = LossOf(point, gradient);
+        var sum = _loss.Evaluate(point, gradient);
         TrainingErrors = sum.Summary();
         return sum.Loss;
     }
@@ -126,32 +106,32 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     /// <inheritdoc/>
     public ErrorSummary? ValidationErrors(ReadOnlySpan<double> point)
     {
-        if (_validation is null) return null;
+        if (!_loss.HasValidation) return null;
         _exchange.Ask(Request.Validation, point);
-        return _validation.Of(point, _exchange).Summary();
+        return _loss.Validate(point).Summary();
     }
 
     /// <inheritdoc/>
     public NormalEquations LinearSystem(ReadOnlySpan<double> point)
     {
         _exchange.Ask(Request.LinearSystem, point);
-        return LinearOf(point);
+        return _loss.LinearSystem(point);
     }
 
     /// <inheritdoc/>
     public NormalEquations EstimateCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
     {
-        if (_ranks.Count == 1) return _curvature.At(point, _counted, seed, dimension, projection);
+        if (_isAlone) return _loss.OwnCurvature(point, seed, dimension, projection);
         // The other ranks do not know the parameters: they estimate for all coefficients.
         _exchange.Ask(Request.CurvatureEstimate, point);
-        return CurvatureOf(point, seed).Projected(dimension, projection);
+        return _loss.Curvature(point, seed).Projected(dimension, projection);
     }
 
     /// <inheritdoc/>
     public void MultiplyCurvature(ReadOnlySpan<double> point, ReadOnlySpan<double> direction, Span<double> product)
     {
         _exchange.Ask(Request.CurvatureProduct, point);
-        ProductOf(point, direction.ToArray(), product);
+        _loss.MultiplyCurvature(point, direction.ToArray(), product);
     }
 
     /// <summary>Answers the requests of rank 0 until the fit is over; called on every other rank.</summary>
@@ -162,12 +142,12 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
         {
             switch (_exchange.Wait(point))
             {
-                case Request.Loss: LossOf(point, gradient); break;
-                case Request.Validation: _validation!.Of(point, _exchange); break;
-                case Request.LinearSystem: LinearOf(point); break;
-                case Request.CurvatureEstimate: CurvatureOf(point, 0); break;
-                case Request.Sample: SampleOf(1); break;
-                case Request.CurvatureProduct: ProductOf(point, new double[Dimension], gradient); break;
+                case Request.Loss: _loss.Evaluate(point, gradient); break;
+                case Request.Validation: _loss.Validate(point); break;
+                case Request.LinearSystem: _loss.LinearSystem(point); break;
+                case Request.CurvatureEstimate: _loss.Curvature(point, 0); break;
+                case Request.Sample: _loss.Sample(1); break;
+                case Request.CurvatureProduct: _loss.MultiplyCurvature(point, new double[Dimension], gradient); break;
                 case var request and (Request.LabelErrors or Request.Distrust): Cells.Serve(request, point); break;
                 case Request.Everything:
                     using (var all = new TrainingLoss(this)) all.Serve();
@@ -191,39 +171,5 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
     public void End() => _exchange.Ask(Request.End, new double[Dimension]);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _counted.Dispose();
-        _training.Dispose();
-        _validation?.Dispose();
-        _curvature.Dispose();
-    }
-
-    private LossSum LossOf(ReadOnlySpan<double> point, Span<double> gradient) =>
-        _exchange.Sum(_counted.Loss.Evaluate(point, gradient), gradient);
-
-    /// <summary>The estimate for all coefficients; the seed is that of rank 0.</summary>
-    private NormalEquations CurvatureOf(ReadOnlySpan<double> point, ulong seed)
-    {
-        Span<double> shared = [seed];
-        _exchange.Share(shared);
-        return _exchange.Sum(_curvature.At(point, _counted, (ulong)shared[0], Dimension, static (whole, row) => whole.CopyTo(row)));
-    }
-
-    /// <summary>The number of parts is that of rank 0.</summary>
-    private void SampleOf(int parts)
-    {
-        Span<double> shared = [parts];
-        _exchange.Share(shared);
-        _counted.Take((int)shared[0]);
-    }
-
-    private void ProductOf(ReadOnlySpan<double> point, double[] direction, Span<double> product)
-    {
-        _exchange.Share(direction);
-        _counted.Loss.MultiplyCurvature(point, direction, Layout.Radial, product);
-        _exchange.Sum(product);
-    }
-
-    private NormalEquations LinearOf(ReadOnlySpan<double> point) => _exchange.Sum(_counted.Linear.At(point));
+    public void Dispose() => _loss.Dispose();
 }
