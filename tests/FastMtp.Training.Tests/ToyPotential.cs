@@ -19,7 +19,6 @@ internal sealed class ToyPotential : ITrainingProblem
     private const int Neighbors = 8;
     private readonly int[][] _products;
     private readonly Site[] _training;
-    private Site[] _counted;
     private readonly Site[] _validation;
 
     public ToyPotential(int speciesCount = 2, int radialFunctions = 2, int basisSize = 4, int degree = 3, int sites = 300,
@@ -30,7 +29,6 @@ internal sealed class ToyPotential : ITrainingProblem
         Species = new SpeciesList(Enumerable.Range(0, speciesCount).Select(i => $"S{i}"));
         var random = new SplitMix64(42);
         _training = [.. Enumerable.Range(0, sites).Select(_ => Draw(random))];
-        _counted = _training;
         _validation = [.. Enumerable.Range(0, validationSites).Select(_ => Draw(random))];
     }
 
@@ -58,12 +56,6 @@ internal sealed class ToyPotential : ITrainingProblem
     /// <summary>Every so many sites the linear system takes one.</summary>
     public int SampleEvery { get; init; } = 1;
 
-    /// <summary>In how many parts the sites can be divided.</summary>
-    public int MostParts { get; init; } = 1;
-
-    /// <summary>The parts of which one has counted, in order.</summary>
-    public List<int> Sampled { get; } = [];
-
     /// <summary>Calls of Evaluate.</summary>
     public int Evaluations { get; private set; }
 
@@ -82,7 +74,6 @@ internal sealed class ToyPotential : ITrainingProblem
                 {
                     Energy = Energy(sites[i], point, new double[Layout.RadialShape.FunctionCount], new double[_products.Length]),
                 };
-        _counted = _training;
     }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
@@ -93,13 +84,13 @@ internal sealed class ToyPotential : ITrainingProblem
         var sum = 0.0;
         var moments = new double[Layout.RadialShape.FunctionCount];
         var functions = new double[_products.Length];
-        foreach (var site in _counted)
+        foreach (var site in _training)
         {
             var error = Energy(site, point, moments, functions) - site.Energy;
             sum += error * error;
-            Differentiate(site, point, 2 * error / _counted.Length, moments, functions, gradient);
+            Differentiate(site, point, 2 * error / _training.Length, moments, functions, gradient);
         }
-        var loss = sum / _counted.Length;
+        var loss = sum / _training.Length;
         TrainingErrors = new ErrorSummary(loss, Math.Sqrt(loss));
         return loss;
     }
@@ -146,15 +137,15 @@ internal sealed class ToyPotential : ITrainingProblem
         var rightHandSide = new double[n];
         var row = new double[n];
         var moments = new double[Layout.RadialShape.FunctionCount];
-        foreach (var site in _counted.Where((_, i) => i % SampleEvery == 0))
+        foreach (var site in _training.Where((_, i) => i % SampleEvery == 0))
         {
             Array.Clear(row);
             row[site.Species] = 1;
             Energy(site, point, moments, row.AsSpan(Layout.SpeciesCount));
             for (var i = 0; i < n; i++)
             {
-                rightHandSide[i] += row[i] * site.Energy * SampleEvery / _counted.Length;
-                for (var j = 0; j <= i; j++) matrix[i * n + j] += row[i] * row[j] * SampleEvery / _counted.Length;
+                rightHandSide[i] += row[i] * site.Energy * SampleEvery / _training.Length;
+                for (var j = 0; j <= i; j++) matrix[i * n + j] += row[i] * row[j] * SampleEvery / _training.Length;
             }
         }
         return new NormalEquations(matrix, rightHandSide) { IsSample = SampleEvery > 1 };
@@ -169,7 +160,7 @@ internal sealed class ToyPotential : ITrainingProblem
         {
             projection(derivatives, row);
             for (var i = 0; i < dimension; i++)
-                for (var j = 0; j <= i; j++) equations.Matrix[i * dimension + j] += row[i] * row[j] / _counted.Length;
+                for (var j = 0; j <= i; j++) equations.Matrix[i * dimension + j] += row[i] * row[j] / _training.Length;
         }
         return equations;
     }
@@ -180,13 +171,13 @@ internal sealed class ToyPotential : ITrainingProblem
         BeforeEvaluation?.Invoke(Evaluations + Products);
         product.Clear();
         foreach (var derivatives in Rows(point.ToArray()))
-            Vectors.AddScaled(product, Vectors.Dot(derivatives, direction) / _counted.Length, derivatives, product);
+            Vectors.AddScaled(product, Vectors.Dot(derivatives, direction) / _training.Length, derivatives, product);
     }
 
     /// <summary>Derivatives of the energy of every site.</summary>
     private IEnumerable<double[]> Rows(double[] point)
     {
-        foreach (var site in _counted)
+        foreach (var site in _training)
         {
             var row = new double[Dimension];
             Differentiate(site, point, 1, new double[Layout.RadialShape.FunctionCount], new double[_products.Length], row);
@@ -215,14 +206,6 @@ internal sealed class ToyPotential : ITrainingProblem
         var (functions, size) = (Layout.RadialShape.FunctionCount, Layout.RadialShape.BasisSize);
         var pair = site.Species * Layout.SpeciesCount + i / size;
         return (pair * functions + mu) * size + i % size;
-    }
-
-    public int MostPartsFor(int parameters) => MostParts;
-
-    public void Sample(int parts)
-    {
-        Sampled.Add(parts);
-        _counted = [.. _training.Where((_, i) => i % parts == 0)];
     }
 
     private Site Draw(SplitMix64 random)

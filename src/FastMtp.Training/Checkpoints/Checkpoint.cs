@@ -46,9 +46,6 @@ internal sealed record Checkpoint
     /// <summary>State of the search for wrong labels; null if there is none.</summary>
     public ExaminationState? Examination { get; init; }
 
-    /// <summary>How much of the data counts; null in files of former versions, where all do.</summary>
-    public SampleState? Sample { get; init; }
-
     /// <summary>Step after which augmentation was last attempted; 0 if never.</summary>
     public int AugmentedStep { get; init; }
 

@@ -95,9 +95,6 @@ internal static class CheckpointValidation
             return "the step of the last linear solve lies outside the fit";
         if (checkpoint.AugmentedStep < 0 || checkpoint.AugmentedStep > Math.Min(steps, checkpoint.History.Count))
             return "the step of the last rank lies outside the fit";
-        if (checkpoint.Sample is { } sample
-            && (sample.Parts is < 1 or > SampleState.MostParts || sample.ChangedStep < 0 || sample.ChangedStep > Math.Min(steps, checkpoint.History.Count)))
-            return "the sample of the data is unknown";
         if (FlawOf(checkpoint.Examination, checkpoint.History.Count) is { } flaw) return flaw;
         if (best is null) return null;
         if (best.Step < 0 || best.Step > steps || !IsLoss(best.Loss)) return "step or loss of the best coefficients is out of range";

@@ -10,23 +10,17 @@ namespace FastMtp.Training.Fitting;
 internal sealed class FitClock(TrainingSettings settings, int stepsBefore, double secondsBefore)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private int _step = stepsBefore;
-    private int _parts = 1;
-    private double _work;
 
     /// <summary>Time since the first step, interruptions left out.</summary>
     public double Seconds => secondsBefore + _watch.Elapsed.TotalSeconds;
 
     /// <summary>Time left at the present speed; null before a step.</summary>
-    /// <param name="step">Steps made.</param>
-    /// <param name="parts">One of so many parts of the data counts in the next one.</param>
-    public TimeSpan? Remaining(int step, int parts)
+    public TimeSpan? Remaining(int step)
     {
-        // A part of the data takes less time, but what does not depend on them takes as long.
-        _work += (step - _step) / Math.Sqrt(_parts);
-        (_step, _parts) = (step, parts);
-        if (_work == 0) return null;
-        var remaining = _watch.Elapsed / _work * (settings.Steps - step);
-        return settings.TimeLimit is { } limit && limit - _watch.Elapsed < remaining ? limit - _watch.Elapsed : remaining;
+        if (step == stepsBefore) return null;
+        var remaining = _watch.Elapsed / (step - stepsBefore) * (settings.Steps - step);
+        if (settings.TimeLimit is not { } limit) return remaining;
+        var allowed = limit - _watch.Elapsed;
+        return allowed < TimeSpan.Zero ? TimeSpan.Zero : allowed < remaining ? allowed : remaining;
     }
 }

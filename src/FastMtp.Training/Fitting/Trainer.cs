@@ -48,9 +48,7 @@ internal sealed class Trainer(
         var cores = moments is null ? null : new MomentPoint(moments, moments.Random(settings.Seed));
         var examination = Examination(null);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, whole, cores);
-        // A potential that has been fitted knows more than a sample.
-        var sampling = new Sampling(problem, start is null ? Sampling.Start(problem, settings, objective.Dimension) : SampleState.All);
-        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments), _writer, examination, sampling);
+        return new TrainingRun(problem, settings, progress, objective, Minimizer(objective, moments), _writer, examination);
     }
 
     /// <summary>A fit that starts where another was best, in the form that it had there.</summary>
@@ -68,8 +66,7 @@ internal sealed class Trainer(
         var examination = Examination(before?.Examination?.AtStart());
         // The fit has found how far its steps may go; beginning with short ones would waste most of these few.
         var minimizer = Minimizer(objective, moments, before?.Optimizer.Damping);
-        var sampling = new Sampling(problem, SampleState.All);
-        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, examination, sampling);
+        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, examination);
     }
 
     /// <summary>
@@ -108,9 +105,8 @@ internal sealed class Trainer(
             ? null : new MomentPoint(moments, checkpoint.Optimizer.Point[^moments.Dimension..]);
         var objective = new ModelObjective(problem, form, settings.Frozen, factors, checkpoint.Parameters, cores);
         var examination = Examination(checkpoint.Examination);
-        var sampling = new Sampling(problem, checkpoint.Sample ?? SampleState.All);
         var minimizer = Optimization.Minimizer.Resume(objective, checkpoint.Optimizer, settings.LineSearch, objective.Manifold);
-        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, examination, sampling, checkpoint);
+        return new TrainingRun(problem, settings, progress, objective, minimizer, _writer, examination, checkpoint);
     }
 
     private Minimizer Minimizer(ModelObjective objective, IMomentParameterization? moments, double? damping = null)

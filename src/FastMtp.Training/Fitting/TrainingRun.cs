@@ -23,15 +23,13 @@ internal sealed class TrainingRun
     private ModelObjective _objective;
     private Minimizer _minimizer;
     private readonly Examination _examination;
-    private readonly Sampling _sampling;
     private int _refittedStep = -1;
     private int _augmentedStep;
 
     public TrainingRun(ITrainingProblem problem, TrainingSettings settings, IProgress<TrainingProgress>? progress, ModelObjective objective,
-        Minimizer minimizer, CheckpointWriter writer, Examination examination, Sampling sampling, Checkpoint? checkpoint = null)
+        Minimizer minimizer, CheckpointWriter writer, Examination examination, Checkpoint? checkpoint = null)
     {
         _examination = examination;
-        _sampling = sampling;
         _writer = writer;
         _problem = problem;
         _settings = settings;
@@ -55,7 +53,6 @@ internal sealed class TrainingRun
         // Writing a checkpoint now shows at once whether the path is writable.
         _writer.Write(Export);
         var reason = _ended?.Ended ?? Train(_settings.Rules(), cancellation);
-        _sampling.End();
         var warning = _writer.TryWrite(Export);
         // No coefficients have been evaluated yet, so there is no result.
         if (_records.All.Count == 0) throw new OperationCanceledException(cancellation);
@@ -74,7 +71,6 @@ internal sealed class TrainingRun
                 if (!_records.Has(_minimizer.Steps))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    if (_sampling.IsDue(_minimizer.Steps)) TryGrow();
                     AugmentIfDue();
                     ExamineIfDue();
                     RefitIfDue();
@@ -83,8 +79,8 @@ internal sealed class TrainingRun
                 var reason = rules.Check(_records.Since(ChangedStep));
                 if (reason is null && _minimizer.Step(cancellation)) continue;
                 reason ??= _minimizer.Reason!.Value;
-                if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !(TryGrow() || TryAugment())) return reason.Value;
-                // A fit that has converged on a sample or at a low rank is not finished. Record the step again with what has changed.
+                if (reason is StoppingReason.StepLimit or StoppingReason.TimeLimit || !TryAugment()) return reason.Value;
+                // A fit that has converged at a low rank is not finished. Record the step again with the gain of the new columns.
                 _records.RemoveLast();
             }
         }
@@ -94,23 +90,14 @@ internal sealed class TrainingRun
         }
     }
 
-    /// <summary>
-    /// Step since which rank, labels and data have been the present ones; records of earlier ones are irrelevant for convergence.
-    /// </summary>
-    private int ChangedStep => Math.Max(_augmentedStep, Math.Max(_examination.State.ChangedStep, _sampling.State.ChangedStep));
+    /// <summary>Step since which rank and labels have been the present ones; records of earlier ones are irrelevant for convergence.</summary>
+    private int ChangedStep => Math.Max(_augmentedStep, _examination.State.ChangedStep);
 
+    /// <summary>Losses before and after other labels count cannot be compared.</summary>
     private void ExamineIfDue()
     {
         var isChanged = _examination.Run(_minimizer.Steps, () => _objective.Expand(_minimizer.Point), _minimizer.Reevaluate);
         if (isChanged) _records.ForgetBest();
-    }
-
-    private bool TryGrow()
-    {
-        if (!_sampling.Grow(_minimizer.Steps, _minimizer.Reevaluate)) return false;
-        _refittedStep = -1;
-        _records.ForgetBest();
-        return true;
     }
 
     private void AugmentIfDue()
@@ -131,20 +118,19 @@ internal sealed class TrainingRun
     }
 
     /// <summary>
-    /// Moves to the optimal linear coefficients if they lower the loss, keeping the inverse Hessian. Before the first step of BFGS, the same
+    /// Moves to the optimal linear coefficients if they lower the loss, keeping the inverse Hessian. Before the first step, the same
     /// equations provide the scales of the coefficients.
     /// </summary>
     private void RefitIfDue()
     {
         var step = _minimizer.Steps;
-        // Gauss-Newton solves for them in every step, but before more data count, for those of a sample.
+        // Gauss-Newton solves for them in every step.
         var interval = _settings.Method == FitMethod.Bfgs ? _settings.LinearSolveInterval : 0;
-        var isFirst = step == 0 || step == _sampling.State.ChangedStep;
-        if (_refittedStep == step || (!isFirst && (interval == 0 || step % interval != 0))) return;
+        if (_refittedStep == step || (step > 0 && (interval == 0 || step % interval != 0))) return;
 
         var equations = _problem.LinearSystem(_objective.Expand(_minimizer.Point));
         if (step > 0 || _settings.LinearSolveAtStart)
-            LinearRefit.Move(_minimizer, _objective, equations, isFirst);
+            LinearRefit.Move(_minimizer, _objective, equations, isFirst: step == 0);
         if (step == 0 && _settings.Method == FitMethod.Bfgs && _minimizer is Bfgs bfgs
             && InverseCurvature.Estimate(_problem.Layout, equations, _objective.Expand(bfgs.Point)) is { } inverse)
             bfgs.Restart(_objective.InverseCurvatures(bfgs.Point, inverse, equations));
@@ -156,8 +142,7 @@ internal sealed class TrainingRun
         var record = _records.Add(_objective, _minimizer);
         var step = record.Step;
         var warning = step > 0 && step % _settings.Scaled(_settings.CheckpointInterval) == 0 ? _writer.TryWrite(Export) : null;
-        var remaining = _clock.Remaining(step, _sampling.State.Parts);
-        _progress?.Report(new TrainingProgress(record, remaining, warning ?? _sampling.Note(step)));
+        _progress?.Report(new TrainingProgress(record, _clock.Remaining(step), warning));
     }
 
     /// <summary>The state; its inverse Hessian is valid until the fit goes on.</summary>
@@ -170,7 +155,6 @@ internal sealed class TrainingRun
         RefittedStep = _refittedStep,
         AugmentedStep = _augmentedStep,
         Examination = _examination.IsOn ? _examination.State : null,
-        Sample = _sampling.State,
         Factors = _objective.CompressedRadial(_minimizer.Point),
         Parameters = _objective.Expand(_minimizer.Point),
         Best = _records.Best,

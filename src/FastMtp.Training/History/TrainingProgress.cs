@@ -4,5 +4,5 @@ namespace FastMtp.Training.History;
 /// <param name="Record">The step.</param>
 /// <param name="Remaining">Time left at the present speed, unless a rule stops the fit before the step or time limit; null before the first
 /// step.</param>
-/// <param name="Warning">What the user must know, if anything.</param>
+/// <param name="Warning">Warning for the user, if any.</param>
 internal sealed record TrainingProgress(TrainingRecord Record, TimeSpan? Remaining, string? Warning);

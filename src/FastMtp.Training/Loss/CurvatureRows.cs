@@ -17,7 +17,7 @@ namespace FastMtp.Training.Loss;
 /// blocks of the loss do. Memory: 0.9 kB per atom of the data for blocks of its own, and the square of the number of parameters per task.
 /// </remarks>
 internal sealed class CurvatureRows(
-    PotentialModel potential, IReadOnlyList<Configuration> training, LossWeights weights, MtpKernel kernel, int threads,
+    PotentialModel potential, IReadOnlyList<Configuration> training, DataSetLoss loss, LossWeights weights, MtpKernel kernel, int threads,
     ICommunicator ranks) : IDisposable
 {
     /// <summary>
@@ -39,10 +39,10 @@ internal sealed class CurvatureRows(
     private LossTerms[]? _distrusted;
 
     /// <summary>This rank's share of the estimate at [c | species | moments].</summary>
-    public NormalEquations At(ReadOnlySpan<double> point, CountedData counted, ulong seed, int dimension, RowProjection projection)
+    public NormalEquations At(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection)
     {
-        var (wanted, loss) = (Rows(dimension, 1 / (counted.Sample?.Factor ?? 1)), counted.Loss);
-        var (blocks, count) = loss.BlockCount >= wanted ? (loss.Blocks, loss.BlockCount) : (Single(counted.Sample), loss.ConfigurationCount);
+        var wanted = Rows(dimension);
+        var (blocks, count) = loss.BlockCount >= wanted ? (loss.Blocks, loss.BlockCount) : (Single(), training.Count);
         var repeats = (int)Math.Max(1, (wanted + count - 1) / count);
         using var coefficients = new PotentialCoefficients(potential.WithParameters(point.ToArray()));
         var equations = new NormalEquations(new double[dimension * dimension], new double[dimension]);
@@ -86,15 +86,12 @@ internal sealed class CurvatureRows(
         return (1 - 1.0 / MostRowsPerParameter) / (1 - parameters / rows) / estimates;
     }
 
-    /// <summary>How many rows to take: fewer of a sample, whose products cost less.</summary>
-    private static long Rows(int parameters, double share = 1)
+    /// <summary>How many rows to take.</summary>
+    private static long Rows(int parameters)
     {
         var scale = Math.Min(1, (double)FewParameters / parameters);
-        return Math.Max(parameters, (long)(MostRowsPerParameter * Math.Sqrt(share) * scale * scale * parameters));
+        return Math.Max(parameters, (long)(MostRowsPerParameter * scale * scale * parameters));
     }
-
-    private IReadOnlyList<DataBlock> Single(DataSample? sample) => sample is null
-        ? Single() : [.. Single().Where(block => sample.HasCell(block.Index)).Select(block => block.Times(sample.Factor))];
 
     private List<DataBlock> Single()
     {

@@ -12,10 +12,6 @@ internal sealed record BlockMember(Configuration Configuration, TermWeights Weig
 {
     private readonly TermWeights _given = Weights;
 
-    /// <summary>The same with a factor on all weights.</summary>
-    public BlockMember Times(double factor) =>
-        new(Configuration, new(factor * Weights.Energy, factor * Weights.Force, factor * Weights.Stress), FirstCenter, Index);
-
     /// <summary>The same with no weight on some terms, and the given ones on the others.</summary>
     public BlockMember Without(LossTerms terms) => this with
     {
@@ -58,9 +54,6 @@ internal sealed class DataBlock(int index, AtomBlock atoms, BlockMember[] member
             blocks.Add);
         return blocks;
     }
-
-    /// <summary>The same atoms with a factor on all weights; not to be disposed of.</summary>
-    public DataBlock Times(double factor) => new(index, atoms, Array.ConvertAll(members, member => member.Times(factor)));
 
     /// <summary>Leaves terms of the configurations out of the loss; the others count.</summary>
     /// <param name="terms">Terms of all configurations.</param>

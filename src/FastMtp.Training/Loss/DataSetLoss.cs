@@ -30,7 +30,7 @@ internal sealed class DataSetLoss : IDisposable
     private readonly PotentialCoefficients _shifted;
     private readonly OrderedParallel<LossWorker> _parallel;
     private readonly int _parameterCount;
-    private readonly bool _isOthers;
+    private readonly bool _isJoined;
     private readonly ConcurrentBag<double[]> _gradients = [];
 
     /// <summary>Packs a rank's share of a data set.</summary>
@@ -51,7 +51,7 @@ internal sealed class DataSetLoss : IDisposable
     public DataSetLoss(PotentialModel potential, IReadOnlyList<DataSetLoss> parts, MtpKernel kernel, int threads)
         : this(potential, kernel, threads)
     {
-        _isOthers = true;
+        _isJoined = true;
         BlockCount = parts.Sum(part => part.BlockCount);
         AtomCount = parts.Sum(part => part.AtomCount);
         _blocks = [.. parts.SelectMany(part => part._blocks)];
@@ -60,15 +60,6 @@ internal sealed class DataSetLoss : IDisposable
             _parts.Add((part._blocks.Count, ConfigurationCount));
             ConfigurationCount += part.ConfigurationCount;
         }
-    }
-
-    /// <summary>A sample of a data set, whose loss estimates that of all; blocks stay those of the data set.</summary>
-    public DataSetLoss(PotentialModel potential, DataSetLoss all, DataSample sample, MtpKernel kernel, int threads)
-        : this(potential, kernel, threads)
-    {
-        _isOthers = true;
-        (BlockCount, AtomCount, ConfigurationCount) = (sample.Blocks, sample.Atoms, sample.Cells);
-        _blocks = [.. all._blocks.Where(block => sample.HasBlock(block.Index)).Select(block => block.Times(sample.Factor))];
     }
 
     private DataSetLoss(PotentialModel potential, MtpKernel kernel, int threads)
@@ -174,7 +165,7 @@ internal sealed class DataSetLoss : IDisposable
 
     public void Dispose()
     {
-        if (!_isOthers)
+        if (!_isJoined)
             foreach (var block in _blocks) block.Dispose();
         _parallel.Dispose();
         _coefficients.Dispose();

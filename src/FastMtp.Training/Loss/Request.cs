@@ -21,9 +21,6 @@ internal enum Request
     /// <summary>The product of the curvature with a direction.</summary>
     CurvatureProduct,
 
-    /// <summary>From now on a sample of the training set counts, or all of it.</summary>
-    Sample,
-
     /// <summary>Errors of all configurations.</summary>
     LabelErrors,
 

@@ -14,7 +14,7 @@ internal sealed class SharedLoss : IDisposable
 {
     private readonly DataSetLoss _training;
     private readonly ValidationLoss? _validation;
-    private readonly CountedData _counted;
+    private readonly LinearRows _linear;
     private readonly CurvatureRows _curvature;
     private readonly LossExchange _exchange;
     private readonly PotentialModel _potential;
@@ -43,7 +43,7 @@ internal sealed class SharedLoss : IDisposable
         (_threads, _ranks, _exchange) = (threads, ranks, exchange);
         _training = new DataSetLoss(_potential, _configurations, weights, kernel, threads, ranks);
         _validation = within.Count == 0 ? null : new ValidationLoss(_potential, within, beyond, weights, kernel, threads, ranks);
-        (_counted, _curvature, Cells) = OfTraining();
+        (_linear, _curvature, Cells) = OfTraining();
         RadialScale = RadialScaleEstimate.Of(potential.Radial, _training, exchange);
     }
 
@@ -54,16 +54,16 @@ internal sealed class SharedLoss : IDisposable
         (_threads, _ranks, _exchange, RadialScale) = (parts._threads, parts._ranks, parts._exchange, parts.RadialScale);
         _configurations = [.. parts._configurations, .. parts._validation?.Configurations ?? []];
         _training = new DataSetLoss(_potential, [parts._training, .. parts._validation?.Parts ?? []], _kernel, _threads);
-        (_counted, _curvature, Cells) = OfTraining();
+        (_linear, _curvature, Cells) = OfTraining();
         // It packs most of the data once more and is not needed beside that of all.
         parts._curvature.Dispose();
     }
 
-    private (CountedData, CurvatureRows, ExaminedCells) OfTraining()
+    private (LinearRows, CurvatureRows, ExaminedCells) OfTraining()
     {
-        var curvature = new CurvatureRows(_potential, _configurations, _weights, _kernel, _threads, _ranks);
+        var curvature = new CurvatureRows(_potential, _configurations, _training, _weights, _kernel, _threads, _ranks);
         return (
-            new CountedData(_potential, _configurations, _training, _kernel, _threads),
+            new LinearRows(_potential, _training, _kernel, _threads),
             curvature,
             new ExaminedCells(_configurations, _training, curvature, _exchange, Dimension));
     }
@@ -82,27 +82,15 @@ internal sealed class SharedLoss : IDisposable
     /// <summary>Training and validation data together, which have no validation; this loss must not be used meanwhile.</summary>
     public SharedLoss Everything() => new(this);
 
-    /// <summary>In how many parts the training set can be divided; every rank knows.</summary>
-    public int MostPartsFor(int parameters) => _counted.MostPartsFor(parameters);
-
-    /// <summary>Lets a sample of the training set count.</summary>
-    /// <param name="parts">In how many parts it is divided, on rank 0.</param>
-    public void Sample(int parts)
-    {
-        Span<double> shared = [parts];
-        _exchange.Share(shared);
-        _counted.Take((int)shared[0]);
-    }
-
-    /// <summary>Loss, errors and gradient on what counts of the training set.</summary>
+    /// <summary>Loss, errors and gradient on the training set.</summary>
     public LossSum Evaluate(ReadOnlySpan<double> point, Span<double> gradient) =>
-        _exchange.Sum(_counted.Loss.Evaluate(point, gradient), gradient);
+        _exchange.Sum(_training.Evaluate(point, gradient), gradient);
 
     /// <summary>Loss and errors on the validation set, which there must be.</summary>
     public LossSum Validate(ReadOnlySpan<double> point) => _validation!.Of(point, _exchange);
 
     /// <summary>Normal equations of the linear coefficients.</summary>
-    public NormalEquations LinearSystem(ReadOnlySpan<double> point) => _exchange.Sum(_counted.Linear.At(point));
+    public NormalEquations LinearSystem(ReadOnlySpan<double> point) => _exchange.Sum(_linear.At(point));
 
     /// <summary>The estimate of the curvature for all coefficients, whatever parameters rank 0 has for them.</summary>
     /// <param name="point">[c | species | moments].</param>
@@ -116,7 +104,7 @@ internal sealed class SharedLoss : IDisposable
 
     /// <summary>The estimate of this rank alone, for any parameters; not collective.</summary>
     public NormalEquations OwnCurvature(ReadOnlySpan<double> point, ulong seed, int dimension, RowProjection projection) =>
-        _curvature.At(point, _counted, seed, dimension, projection);
+        _curvature.At(point, seed, dimension, projection);
 
     /// <summary>The product of the curvature with a direction.</summary>
     /// <param name="point">[c | species | moments].</param>
@@ -125,14 +113,13 @@ internal sealed class SharedLoss : IDisposable
     public void MultiplyCurvature(ReadOnlySpan<double> point, double[] direction, Span<double> product)
     {
         _exchange.Share(direction);
-        _counted.Loss.MultiplyCurvature(point, direction, _potential.Layout.Radial, product);
+        _training.MultiplyCurvature(point, direction, _potential.Layout.Radial, product);
         _exchange.Sum(product);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _counted.Dispose();
         _training.Dispose();
         _validation?.Dispose();
         _curvature.Dispose();

@@ -84,17 +84,6 @@ internal sealed class SmoothLoss : ITrainingProblem
     public IMomentParameterization MomentTrain(int rank) => _data.MomentTrain(rank);
 
     /// <inheritdoc/>
-    public int MostPartsFor(int parameters) => _data.MostPartsFor(parameters);
-
-    /// <inheritdoc/>
-    public void Sample(int parts)
-    {
-        // The prior is as strong as all data demand.
-        _ = Weights;
-        _data.Sample(parts);
-    }
-
-    /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         // The weights first: to find them, the data are evaluated at another point.

@@ -82,16 +82,6 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
             "Moment coefficients of a rank are shared by all species; ask for a rank or for coefficients per species, not both.");
 
     /// <inheritdoc/>
-    public int MostPartsFor(int parameters) => _loss.MostPartsFor(parameters);
-
-    /// <inheritdoc/>
-    public void Sample(int parts)
-    {
-        _exchange.Ask(Request.Sample, new double[Dimension]);
-        _loss.Sample(parts);
-    }
-
-    /// <inheritdoc/>
     public int Dimension => Layout.Count;
 
     /// <inheritdoc/>
@@ -146,7 +136,6 @@ internal sealed class TrainingLoss : ITrainingProblem, IDisposable
                 case Request.Validation: _loss.Validate(point); break;
                 case Request.LinearSystem: _loss.LinearSystem(point); break;
                 case Request.CurvatureEstimate: _loss.Curvature(point, 0); break;
-                case Request.Sample: _loss.Sample(1); break;
                 case Request.CurvatureProduct: _loss.MultiplyCurvature(point, new double[Dimension], gradient); break;
                 case var request and (Request.LabelErrors or Request.Distrust): Cells.Serve(request, point); break;
                 case Request.Everything:

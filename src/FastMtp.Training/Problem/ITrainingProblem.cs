@@ -28,14 +28,6 @@ internal interface ITrainingProblem : IObjective
     /// <summary>The configurations of the training set, so that wrong labels can be left out; null if they are not known.</summary>
     IExaminedCells? Cells => null;
 
-    /// <summary>In how many parts the training set can be divided so that one of them still determines so many parameters.</summary>
-    int MostPartsFor(int parameters) => 1;
-
-    /// <summary>From now on one of so many parts of the training set counts, more for it; 1: all of it.</summary>
-    void Sample(int parts)
-    {
-    }
-
     /// <summary>Errors on the training set from the last <see cref="IObjective.Evaluate"/>; null if unknown.</summary>
     ErrorSummary? TrainingErrors { get; }
 

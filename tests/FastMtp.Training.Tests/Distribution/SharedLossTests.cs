@@ -104,14 +104,9 @@ public sealed class SharedLossTests
         var validation = loss.ValidationErrors(potential.Parameters)!;
         var product = new double[loss.Dimension];
         loss.MultiplyCurvature(potential.Parameters, potential.Parameters, product);
-        var (slope, whole) = (new double[loss.Dimension], loss.TrainingErrors!);
-        loss.Sample(2);
-        var ofSample = loss.Evaluate(potential.Parameters, slope);
-        var systemOfSample = loss.LinearSystem(potential.Parameters);
         loss.End();
         return [[value], gradient, system.Matrix, system.RightHandSide, product, [loss.RadialScale],
-            [ofSample], slope, systemOfSample.Matrix, systemOfSample.RightHandSide,
-            .. Errors(whole), .. Errors(validation)];
+            .. Errors(loss.TrainingErrors!), .. Errors(validation)];
     }
 
     private static double[][] Errors(ErrorSummary errors) =>
