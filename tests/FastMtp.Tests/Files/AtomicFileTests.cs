@@ -1,3 +1,4 @@
+using System.Globalization;
 using FastMtp.Files.Text;
 using FastMtp.Tests.Shared;
 
@@ -55,6 +56,35 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.WriteText(_directory.PathOf("link"), text => text.Write("new"));
         Assert.Equal("new", File.ReadAllText(path));
         Assert.NotNull(new FileInfo(_directory.PathOf("link")).LinkTarget);
+    }
+
+    /// <summary>Links as ln -s makes them: relative, also when they are named without their directory.</summary>
+    [Theory]
+    [InlineData("a.txt", true)]
+    [InlineData("../{0}/a.txt", true)]
+    [InlineData("not-yet.txt", false)]
+    public void TheTargetOfARelativeLinkIsWritten(string target, bool exists)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _directory.Write("a.txt", "old");
+        var link = _directory.PathOf("link");
+        File.CreateSymbolicLink(link, string.Format(CultureInfo.InvariantCulture, target, Path.GetFileName(_directory.Root)));
+        foreach (var path in new[] { link, Path.GetRelativePath(Environment.CurrentDirectory, link) })
+        {
+            AtomicFile.RequireWritable(path);
+            AtomicFile.WriteText(path, text => text.Write(path));
+            Assert.Equal(path, File.ReadAllText(_directory.PathOf(exists ? "a.txt" : target)));
+            Assert.NotNull(new FileInfo(link).LinkTarget);
+        }
+    }
+
+    [Fact]
+    public void ALinkToItselfIsRefused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(_directory.PathOf("loop"), "loop");
+        Assert.Contains("cannot be written", Refusal(_directory.PathOf("loop")));
+        Assert.NotNull(new FileInfo(_directory.PathOf("loop")).LinkTarget);
     }
 
     private static string Refusal(string path) =>

@@ -70,9 +70,12 @@ internal static class AtomicFile
         }
     }
 
-    // A symbolic link is kept; its target is replaced.
-    private static string FollowLinks(string path) =>
-        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+    // A symbolic link is kept; its target is replaced, or made. The system resolves a link named without its directory from the root.
+    private static string FollowLinks(string path)
+    {
+        var whole = Path.GetFullPath(path);
+        return new FileInfo(whole).LinkTarget is null ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)!.FullName;
+    }
 
     private static void WriteDirectly(string path, Action<Stream> write)
     {
