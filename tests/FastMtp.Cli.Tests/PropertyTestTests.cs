@@ -59,7 +59,7 @@ public sealed class PropertyTestTests : IDisposable
         {
             var potential = PotentialInput.ReadFitted(path, null);
             // Ours is not searched below its data for deeper minima.
-            return TestSet.Run(potential, TestFile.Read(tests, potential.Species!), 2, _ => { })
+            return TestSet.Run(potential, TestFile.Read(tests, potential.Species!, potential.Cutoff), 2, _ => { })
                 .Results.Where(r => !r.Property.StartsWith("deeper")).ToArray();
         });
         Assert.Equal(results[0].Select(r => (r.Subject, r.Property)), results[1].Select(r => (r.Subject, r.Property)));

@@ -47,6 +47,8 @@ public sealed class TestFileTests : IDisposable
     [InlineData("tolerance = \"a lot\"", ":1: tolerance must be a number or a percentage")]
     [InlineData("crystals = 1\n[pairs]", ":1: crystals is not known in a tests file")]
     [InlineData("tolerance = \"5%\"", "there is nothing to test")]
+    [InlineData("[pairs]\nfrom = 5.1", ":2: from must be below the cutoff of the potential, 5 Å")]
+    [InlineData("[pairs]\nfrom = 5", ":2: from must be below the cutoff of the potential, 5 Å")]
     public void WhatIsWrongIsSaidWithItsLine(string text, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<InputException>(() => Read(text)).Message);
 
@@ -88,5 +90,5 @@ public sealed class TestFileTests : IDisposable
         Assert.Equal("Mo", report.Formula);
     }
 
-    private TestFile Read(string text) => TestFile.Read(_directory.Write("tests.toml", text), Species);
+    private TestFile Read(string text) => TestFile.Read(_directory.Write("tests.toml", text), Species, cutoff: 5);
 }

@@ -37,7 +37,7 @@ internal static class TestCommand
             if (directory is not null) OutputDirectory.Create(directory);
             var path = parsed.GetRequiredValue(potential);
             var model = PotentialInput.ReadFitted(path, parsed.GetValue(species));
-            var file = TestFile.Read(parsed.GetRequiredValue(tests), model.Species!);
+            var file = TestFile.Read(parsed.GetRequiredValue(tests), model.Species!, model.Cutoff);
             var done = 0;
             var results = TestSet.Run(model, file, parsed.GetValue(threads), report =>
                 terminal.Line($"{++done} of {file.Crystals.Count}  {report.Name}: {Format.Count(report.Results.Count, "result")}"));

@@ -12,8 +12,9 @@ internal sealed record TestFile(
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="species">Elements of the potential.</param>
+    /// <param name="cutoff">Its cutoff, Å.</param>
     /// <exception cref="InputException">The file cannot be used; the message names the line and the remedy.</exception>
-    public static TestFile Read(string path, SpeciesList species)
+    public static TestFile Read(string path, SpeciesList species, double cutoff)
     {
         var root = TestSection.Read(path);
         var directory = System.IO.Path.GetDirectoryName(path) ?? "";
@@ -24,7 +25,7 @@ internal sealed record TestFile(
                 $"{crystal.Name} is there twice, and results go by names; give one of them another name");
         }
         var potentials = root.Section("chemical_potentials");
-        var pairs = root.Asks("pairs") ? root.Section("pairs")?.Positive("from") ?? StandardNearest : (double?)null;
+        var pairs = root.Asks("pairs") ? PairsFromIn(root.Section("pairs"), cutoff) : (double?)null;
         var given = potentials is null ? null : species.Names.Select(name => (Name: name, Value: potentials.Number(name)))
             .Where(p => p.Value is not null).ToDictionary(p => p.Name, p => p.Value!.Value);
         potentials?.RequireUsed("chemical_potentials");
@@ -32,5 +33,12 @@ internal sealed record TestFile(
         if (crystals.Length == 0 && pairs is null)
             throw new InputException($"{path}: there is nothing to test; write [[crystal]] with a prototype and elements, or [pairs].");
         return new TestFile(crystals, given, pairs);
+    }
+
+    private static double PairsFromIn(TestSection? pairs, double cutoff)
+    {
+        var nearest = pairs?.Positive("from") ?? StandardNearest;
+        return nearest < cutoff ? nearest
+            : throw pairs!.Error("from", FormattableString.Invariant($"must be below the cutoff of the potential, {cutoff} Å"));
     }
 }
