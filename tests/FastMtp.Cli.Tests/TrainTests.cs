@@ -12,6 +12,16 @@ public class TrainTests
     private static readonly string Valid = Outcome.Example("valid.xyz.gz");
 
     [Fact]
+    public void PatienceWithoutValidationIsSaidToHaveNoEffect()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] fit = ["train", .. Outcome.Golden, "--level", "2", "--steps", "2", "--patience", "1", "--output", directory.PathOf("p.mtp"),
+            "--valid"];
+        Assert.Contains("--patience 1 has no effect", Outcome.Success([.. fit, "none"]).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--patience", Outcome.Success([.. fit, Outcome.Golden[0]]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFitLowersErrorsAndWritesAPotentialThatReadsBack()
     {
         using var directory = new TemporaryDirectory();

@@ -121,6 +121,8 @@ internal static class TrainCommand
                 perProcess,
                 holdOut);
             if (session.IsRoot && valid.Note(parsed, fitData) is { } idle) terminal.Note(idle);
+            if (session.IsRoot && settings.Patience > 0 && fitData.Validation.Count == 0)
+                terminal.Note($"--patience {settings.Patience} has no effect: without validation data there is no validation loss to wait for.");
             var potential = model.WithRepulsion(parsed, request.For(start, fitData), fitData, to);
             if (session.IsRoot && model.Note(parsed, potential, to) is { } note) terminal.Note(note);
             if (parsed.GetValue(ensemble) > 1)
