@@ -20,12 +20,12 @@ public sealed class CfgTests : IDisposable
               4 0 0
               0 4 0
              Atomic_data: fz site_en cartes_z id cartes_y cartes_x fy fx charge
-              -2.5e-3 9 3 1 2 1 0.5 1E+2 0
+              -2.5D-3 9 3 1 2 1 0.5 1E+2 0
               0 9 6 2 5 4 0 0 0
              PlusStress: xy xz yz zz yy xx
               6 5 4 3 2 1
              Energy
-              -1.5e+1
+              -0.15d+02
             END_CFG
             """);
         var configuration = Assert.Single(set.Configurations);

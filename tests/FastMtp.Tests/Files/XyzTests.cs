@@ -48,6 +48,57 @@ public sealed class XyzTests : IDisposable
         Assert.Equal(xy, set.Configurations[0].Virial!.Value.XY, 1e-12);
     }
 
+    [Theory]
+    [InlineData("stress=[0.5, 0.125, 0.25, 0.125, 0.5, 0.75, 0.25, 0.75, 1]")]
+    [InlineData("stress=[0.5,0.5,1,0.75,0.25,0.125]")]
+    [InlineData("stress=[[0.5, 0.125, 0.25], [0.125, 0.5, 0.75], [0.25, 0.75, 1]]")]
+    [InlineData("stress = [ [0.5,0.125,0.25],[0.125,0.5,0.75],[0.25,0.75,1.0] ]")]
+    [InlineData("virial=\"_JSON [[-3, -0.75, -1.5], [-0.75, -3, -4.5], [-1.5, -4.5, -6]]\"")]
+    [InlineData("virial=\"-3D0 -3.0d+00 -0.6D+1 -450.D-2 -1.5 -7.5D-1\"")]
+    public void ArraysAndFortranNumbersAreUnderstood(string tensor)
+    {
+        var set = Read($"1\npbc=[T, T, F] Lattice=[[1, 0, 0], [0, 2, 0], [1, 0, 3]] {tensor} energy=[-2.21D+01] "
+            + "Properties=species:S:1:pos:R:3:forces:R:3\nMo 1.5D-1 0 0 -2d+0 0 0");
+        var configuration = Assert.Single(set.Configurations);
+        Assert.Equal(new Cell(new(1, 0, 0), new(0, 2, 0), new(1, 0, 3), true, true, false), configuration.Cell);
+        Assert.Equal(new Virial(-3, -3, -6, -4.5, -1.5, -0.75), configuration.Virial);
+        Assert.Equal((-22.1, 0.15, -2), (configuration.Energy, configuration.Positions[0], configuration.Forces![0]));
+        Assert.Empty(configuration.Features);
+    }
+
+    [Fact]
+    public void ArraysAreKeptAsTheyStand()
+    {
+        const string Arrays =
+            "dipole=[1.0, 2, -3e-1] names=[\"a \\\" ]b\", \"c\"] empty=[] plane=[110] m=[[1, 2], [3, 4]] open=[1 note=\"_JSON [1, 2]\"";
+        var set = Read($"1\nProperties=species:S:1:pos:R:3 {Arrays}\nMo 0 0 0");
+        KeyValuePair<string, string>[] expected =
+        [
+            new("dipole", "[1.0, 2, -3e-1]"), new("names", "[\"a \\\" ]b\", \"c\"]"), new("empty", "[]"), new("plane", "[110]"),
+            new("m", "[[1, 2], [3, 4]]"), new("open", "[1"), new("note", "_JSON [1, 2]"),
+        ];
+        Assert.Equal(expected, set.Configurations[0].Features);
+        var path = _directory.PathOf("b.xyz");
+        ConfigurationFile.Write(path, set.Configurations, set.Species);
+        Assert.Contains(Arrays.Replace("[1 note", "\"[1\" note"), File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal(expected, ConfigurationFile.Read(path).Configurations[0].Features);
+    }
+
+    [Theory]
+    [InlineData("energy=[1, 2]", "'[1, 2]' is not a number (energy)")]
+    [InlineData("energy=-22,1", "'-22,1' is not a number (energy)")]
+    [InlineData("energy=1D", "'1D' is not a number (energy)")]
+    [InlineData("pbc=[T, T]", "pbc has 2 values")]
+    [InlineData("virial=[1, 2, 3]", "virial has 3 numbers; give 9")]
+    [InlineData("virial=\"[1, 2, 3\"", "the brackets of virial do not match; correct them")]
+    [InlineData("virial=[[1, 2, 3], [4, 5, 6]]", "virial is no array of three rows of three numbers")]
+    [InlineData("virial=[[1, 2], [3, 4, 5, 6], [7, 8, 9]]", "virial is no array of three rows of three numbers")]
+    [InlineData("virial=[1, [2, 3, 4], 5]", "virial is no array of three rows of three numbers")]
+    [InlineData("Lattice=[[1, 0, 0], [0, 1, x], [0, 0, 1]]", "'x' is not a number (Lattice)")]
+    public void WrongArraysAreNamed(string pair, string message) => Assert.Contains(
+        $"a.xyz:2: {message}", Assert.Throws<InputException>(
+            () => Read($"1\nProperties=species:S:1:pos:R:3 {pair}\nMo 0 0 0")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void PlainXyzNeedsNoKeys()
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using FastMtp.Files.Text;
 using FastMtp.Input;
 
 namespace FastMtp.Files.ConfigurationFiles;
@@ -47,7 +47,7 @@ internal sealed class CifBlock(string file, string name, int line)
     {
         var text = token.Text.AsSpan();
         if (text.IndexOf('(') is > 0 and var parenthesis) text = text[..parenthesis];
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        return NumberText.TryParse(text, out var value) && double.IsFinite(value)
             ? value
             : throw Error(token, $"'{SafeText.Excerpt(token.Text)}' is not a number ({tag}); correct it.");
     }

@@ -94,7 +94,7 @@ internal static class FormatDetection
     {
         var count = 0;
         for (var fields = new Fields(line); fields.Next(out var field); count++)
-            if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) return -1;
+            if (!NumberText.TryParse(field, out _)) return -1;
         return count;
     }
 }

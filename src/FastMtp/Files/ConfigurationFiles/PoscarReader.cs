@@ -1,4 +1,3 @@
-using System.Globalization;
 using FastMtp.Files.Text;
 
 namespace FastMtp.Files.ConfigurationFiles;
@@ -59,7 +58,7 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
         if (factors.Any(factor => factor <= 0)) throw reader.Error("three scale factors must be positive; correct them.");
         return new(factors[0], factors[1], factors[2]);
 
-        static bool IsNumber(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        static bool IsNumber(string word) => NumberText.TryParse(word, out _);
     }
 
     private static Vector3 Uniform(double factor) => new(factor, factor, factor);

@@ -33,7 +33,7 @@ internal static class SymmetricTensor
     /// <summary>The unit of the last digit that is printed.</summary>
     private static double LastDigit(string word)
     {
-        var exponent = word.IndexOfAny(['e', 'E']);
+        var exponent = NumberText.ExponentStart(word);
         var digits = exponent < 0 ? word : word[..exponent];
         var point = digits.IndexOf('.');
         var power = exponent < 0 ? 0 : double.Parse(word.AsSpan(exponent + 1), CultureInfo.InvariantCulture);

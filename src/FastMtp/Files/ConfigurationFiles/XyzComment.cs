@@ -6,7 +6,8 @@ namespace FastMtp.Files.ConfigurationFiles;
 
 /// <summary>
 /// The second line of an extended XYZ configuration: key=value pairs, either side quoted with ", ' or {} if it has
-/// blanks; \", \\ and \n are understood between quotes. A key alone means T, unless the whole line is free text.
+/// blanks; \", \\ and \n are understood between quotes. An array in [] is a value as it stands, with its brackets and blanks. A key alone
+/// means T, unless the whole line is free text.
 /// </summary>
 internal static class XyzComment
 {
@@ -34,6 +35,10 @@ internal static class XyzComment
     /// <summary>Quotes a key or value if necessary.</summary>
     public static string Quote(string text) => Quoted(SafeText.Escaped(text, kept: "\t\r\n"));
 
+    /// <summary>The same for a value that may be an array, which in quotes would be a string.</summary>
+    public static string QuoteValue(string text) =>
+        XyzArray.Is(text) && SafeText.Escaped(text, kept: "\t") == text ? text : Quote(text);
+
     private static string Quoted(string text) =>
         text.Length > 0 && !text.AsSpan().ContainsAny(" \t\r\n\"'{}[]=,\\")
             ? text
@@ -44,6 +49,8 @@ internal static class XyzComment
         if (position < line.Length && line[position] is '"' or '\'') return TakeQuoted(reader, line, ref position, line[position]);
         if (position < line.Length && line[position] == '{') return TakeQuoted(reader, line, ref position, '}');
         var start = position;
+        if (stop.Length == 0 && position < line.Length && line[position] == '[' && XyzArray.End(line, position) is > 0 and var end)
+            position = end;
         while (position < line.Length && !char.IsWhiteSpace(line[position]) && !stop.Contains(line[position])) position++;
         return line[start..position].ToString();
     }

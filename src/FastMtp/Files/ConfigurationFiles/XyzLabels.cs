@@ -16,7 +16,8 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
             : FindOne(XyzNames.Energy, "energy", Argument.EnergyKey) ?? FindOne(XyzNames.FreeEnergy, "energy", Argument.EnergyKey);
         if (key is not { } found) return null;
         session.UsedEnergy(found.Key);
-        return reader.ParseNumber(found.Value.AsSpan().Trim(), found.Key);
+        var words = XyzArray.Words(found.Key, found.Value, reader);
+        return reader.ParseNumber(words is [var one] ? one : found.Value.AsSpan().Trim(), found.Key);
     }
 
     /// <summary>The virial, from a virial or from a stress (eV/Å³, tension positive); if both are given, they must agree.</summary>
@@ -51,7 +52,7 @@ internal sealed class XyzLabels(List<KeyValuePair<string, string>> pairs, LineRe
 
     private Virial Tensor(KeyValuePair<string, string> pair, double noise)
     {
-        var words = Fields.Split(pair.Value);
+        var words = XyzArray.Words(pair.Key, pair.Value, reader);
         if (words.Length is not (6 or 9))
             throw reader.Error($"{pair.Key} has {words.Length} numbers; give 9 (row by row) or 6 (xx yy zz yz xz xy).");
         var t = Array.ConvertAll(words, word => reader.ParseNumber(word, pair.Key));

@@ -18,9 +18,9 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
         if (configuration.Fixed is not null) writer.Text($":{XyzColumns.MobileName}:L:1");
         if (configuration.Grades is not null) writer.Text($":{AtomColumn.Grades}:R:1");
         if (configuration.Spread is not null) writer.Text($":{AtomColumn.ForceSpread}:R:1");
-        if (configuration.ConfigType is { } group) WritePair(CfgFile.ConfigTypeKey, group);
+        if (configuration.ConfigType is { } group) WritePair(CfgFile.ConfigTypeKey, XyzComment.Quote(group));
         foreach (var (key, value) in configuration.Features)
-            if (!XyzNames.IsReserved(key)) WritePair(key, value);
+            if (!XyzNames.IsReserved(key)) WritePair(key, XyzComment.QuoteValue(value));
         if (configuration.Energy is { } energy) writer.Text(" energy=").Number(energy);
         if (configuration.Virial is { } virial) WriteVirial(virial, configuration.Cell.Volume);
         writer.Line();
@@ -44,7 +44,7 @@ internal sealed class XyzWriter(RowWriter writer, SpeciesList species)
     private void WriteTensor(string key, Virial v) =>
         writer.Text($" {key}=\"").Numbers([v.XX, v.XY, v.XZ, v.XY, v.YY, v.YZ, v.XZ, v.YZ, v.ZZ]).Text("\"");
 
-    private void WritePair(string key, string value) => writer.Text($" {XyzComment.Quote(key)}={XyzComment.Quote(value)}");
+    private void WritePair(string key, string value) => writer.Text($" {XyzComment.Quote(key)}={value}");
 
     private void WriteAtoms(Configuration configuration)
     {

@@ -97,7 +97,7 @@ internal sealed class LineReader : IDisposable
 
     public double ParseNumber(ReadOnlySpan<char> field, string what)
     {
-        if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        if (!NumberText.TryParse(field, out var value))
             throw Error($"'{SafeText.Excerpt(field)}' is not a number ({what}); correct the file.");
         return double.IsFinite(value)
             ? value
