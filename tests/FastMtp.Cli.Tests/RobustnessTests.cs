@@ -22,13 +22,32 @@ public sealed class RobustnessTests : IDisposable
     public void StreamsThatTakeNothingAreNoReasonToCrash(string arguments, int exitCode)
     {
         var data = BadInputs.Xyz(_directory, BadInputs.Dimer);
-        var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var program = Path.Combine(AppContext.BaseDirectory, "fastmtp.dll");
-        var line = $"set -o pipefail; '{host}' exec '{program}' {arguments.Replace("DATA", $"'{data}'")}";
-        using var process = Programs.Start("bash", ["-c", line], _directory.Root);
-        var (code, output, error) = Programs.End(process);
+        var (code, output, error) = Typed($"set -o pipefail; FASTMTP {arguments.Replace("DATA", $"'{data}'")}");
         Assert.True(code == exitCode, $"{arguments}: {code}, {error}");
         Assert.DoesNotContain("Exception", output + error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("info <(cat DATA)", "/dev/fd/")]
+    [InlineData("check /dev/stdin < <(cat DATA)", "/dev/stdin")]
+    [InlineData("convert unheard.xyz out.xyz", "unheard.xyz")]
+    [InlineData("info unheard.mtp", "unheard.mtp")]
+    [InlineData("evaluate unheard.fmtp DATA", "unheard.fmtp")]
+    [InlineData("grade unheard.als DATA", "unheard.als")]
+    public void PipesAreRefusedAndNotWaitedFor(string arguments, string name)
+    {
+        var data = BadInputs.Xyz(_directory, BadInputs.Dimer);
+        var fifo = arguments.Split(' ').FirstOrDefault(word => word.StartsWith("unheard", StringComparison.Ordinal));
+        var (code, output, error) = Typed((fifo is null ? "" : $"mkfifo {fifo}; ") + $"FASTMTP {arguments.Replace("DATA", $"'{data}'")}");
+        Assert.True(code == ExitCode.BadInput, $"{arguments}: {code}, {output} {error}");
+        Assert.Matches($"^fastmtp: {name}[0-9]*: this is a pipe, which can be read only once; name a file.\\n$", error);
+    }
+
+    [Fact]
+    public void AFileMayComeAsStandardInput()
+    {
+        var data = BadInputs.Xyz(_directory, BadInputs.Dimer);
+        Assert.Equal(ExitCode.Success, Typed($"FASTMTP info /dev/stdin < '{data}'").ExitCode);
     }
 
     [Theory]
@@ -141,5 +160,14 @@ public sealed class RobustnessTests : IDisposable
             Assert.DoesNotContain('\u001b', outcome.Output + outcome.Error);
             Assert.All((outcome.Output + outcome.Error).Split('\n'), line => Assert.InRange(line.Length, 0, 1200));
         }
+    }
+
+    /// <summary>What a command line of a shell does; FASTMTP is the program.</summary>
+    private (int ExitCode, string Output, string Error) Typed(string line)
+    {
+        var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+        var program = Path.Combine(AppContext.BaseDirectory, "fastmtp.dll");
+        using var process = Programs.Start("bash", ["-c", line.Replace("FASTMTP", $"'{host}' exec '{program}'")], _directory.Root);
+        return Programs.End(process);
     }
 }

@@ -6,7 +6,17 @@ namespace FastMtp.Files.Text;
 /// <summary>Opens text files, plain or gzipped (detected by content), and words the errors.</summary>
 internal static class InputText
 {
-    public static StreamReader Open(string path) => new(OpenStream(path), Encoding.UTF8, true, 1 << 16);
+    /// <summary>Opens a file that is opened more than once, to find out what it is.</summary>
+    /// <exception cref="InputException">It cannot be read, or only once.</exception>
+    public static StreamReader OpenAgain(string path)
+    {
+        if (Pipe.Is(path)) throw ReadOnce(path);
+        var stream = OpenStream(path);
+        // Where pipes have no names, and for terminals.
+        if (stream is not FileStream { CanSeek: false }) return Reader(stream);
+        stream.Dispose();
+        throw ReadOnce(path);
+    }
 
     /// <summary>All bytes.</summary>
     /// <param name="path">The file.</param>
@@ -31,6 +41,10 @@ internal static class InputText
         }
     }
 
+    private static StreamReader Reader(Stream stream) => new(stream, Encoding.UTF8, true, 1 << 16);
+
+    private static InputException ReadOnce(string path) => new($"{path}: this is a pipe, which can be read only once; name a file.");
+
     private static Stream OpenStream(string path)
     {
         try
@@ -49,7 +63,7 @@ internal static class InputText
     /// <param name="longest">Maximum number of characters, unpacked: a small file can unpack to more than the memory holds.</param>
     public static string ReadAll(string path, int longest)
     {
-        using var reader = Open(path);
+        using var reader = Reader(OpenStream(path));
         try
         {
             var text = new StringBuilder();

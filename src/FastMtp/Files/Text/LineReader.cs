@@ -20,10 +20,10 @@ internal sealed class LineReader : IDisposable
     private long _left;
 
     /// <summary>Opens a file.</summary>
-    /// <param name="file">Plain or gzipped.</param>
+    /// <param name="file">Plain or gzipped, and no pipe.</param>
     /// <param name="longest">Maximum number of characters, unpacked.</param>
     public LineReader(string file, long longest = long.MaxValue)
-        : this(file, InputText.Open(file), longest)
+        : this(file, InputText.OpenAgain(file), longest)
     {
     }
 
