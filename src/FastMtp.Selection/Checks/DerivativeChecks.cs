@@ -58,7 +58,7 @@ internal static class DerivativeChecks
     private static string? Mistake(CheckedSet set, bool isStrained, NearPair[] pairs)
     {
         var mistakes = Array.ConvertAll(pairs, pair => (isStrained
-            ? LabelUnits.OfStresses(set.Configurations[pair.First].Cell.Volume)
+            ? LabelUnits.OfStresses(set.Configurations[pair.First].Cell.Volume, set.Configurations[pair.First].Count)
             : LabelUnits.OfForces(set.Configurations[pair.First].Count)).ToArray());
         var (deviation, best) = Enumerable.Range(0, mistakes.Min(list => list.Length))
             .Select(m => (Deviation(pairs, i => mistakes[i][m].Factor), m)).Min();

@@ -21,8 +21,15 @@ internal static class EnergyChecks
         var all = set.Configurations;
         int[] labelled = [.. Enumerable.Range(0, all.Count).Where(i => all[i].Energy is not null && all[i].Count > 0)];
         if (labelled.Length < Fewest) return;
-        double[] energies = [.. labelled.Select(i => all[i].Energy!.Value / all[i].Count)];
         double[][] shares = [.. labelled.Select(i => Composition.Shares(all[i], set.SpeciesCount))];
+        var arePerAtom = EnergiesPerAtom.Are([.. labelled.Select(i => all[i])], shares);
+        if (arePerAtom)
+        {
+            set.AddForSet(Severity.Error, "unit of energy", "all",
+                $"energies seem to be per atom: they do not grow with the number of atoms",
+                "multiply them by the number of atoms");
+        }
+        double[] energies = [.. labelled.Select(i => all[i].Energy!.Value / (arePerAtom ? 1 : all[i].Count))];
         var ofSpecies = RobustStatistics.LeastAbsolute(shares, energies);
         double[] usual = [.. shares.Select(share => Vectors.Dot(share, ofSpecies))];
         var (median, sigma) = RobustStatistics.Of([.. energies.Zip(usual, (e, u) => e - u)]);
@@ -31,7 +38,8 @@ internal static class EnergyChecks
             var (index, excess) = (labelled[k], energies[k] - usual[k] - median);
             if (Math.Abs(excess) < Math.Max(OutlierSigmas * sigma, SmallestOutlier)) continue;
             var expected = usual[k] + median;
-            if (LabelUnits.OfEnergy(energies[k], expected, Math.Max(3 * sigma, SmallestOutlier / 2), all[index].Count) is { } unit)
+            if (LabelUnits.OfEnergy(energies[k], expected, Math.Max(3 * sigma, SmallestOutlier / 2), arePerAtom ? 1 : all[index].Count)
+                is { } unit)
             {
                 set.Add(Severity.Error, "unit of energy", index, $"{energies[k]:0.####} eV per atom, usual {expected:0.####}: it is {unit}",
                     "convert it to eV for all atoms");

@@ -3,11 +3,15 @@ namespace FastMtp.Selection.Checks;
 /// <summary>Mistakes that multiply a label by a factor.</summary>
 internal static class LabelUnits
 {
+    private const string EnergyOfOneAtom = "the energies are those of one atom";
     private const double Hartree = 27.211386;
     private const double Bohr = 0.5291772;
     private const double Kcal = 0.0433641;
     private const double Kilojoule = 0.01036427;
     private const double Gigapascals = Atoms.Units.GigapascalsPerEvPerCubicAngstrom;
+
+    /// <summary>Part by which an energy in the right unit may differ from the usual.</summary>
+    private const double RatioTolerance = 0.2;
 
     /// <summary>What turns the label into eV, eV/Å: by that the derivative of the energy exceeds the label.</summary>
     private static readonly (string Name, double Factor)[] Energies =
@@ -41,15 +45,22 @@ internal static class LabelUnits
         IEnumerable<(string Name, double Factor)> mistakes =
             [.. Energies, ("with its sign reversed", -1), .. atoms > 1 ? [("that of one atom", atoms)] : Array.Empty<(string, double)>()];
         foreach (var (name, factor) in mistakes)
-            if (Math.Abs(energy * factor - usual) < Math.Min(tolerance, 0.1 * Math.Abs(energy - usual))) return name;
+        {
+            // Near zero, an absolute tolerance would take any ratio for that of the unit.
+            var largest = Math.Min(tolerance, Math.Min(0.1 * Math.Abs(energy - usual), RatioTolerance * Math.Abs(usual)));
+            if (Math.Abs(energy * factor - usual) < largest) return name;
+        }
         return null;
     }
 
     /// <summary>Mistakes of forces with the factor by which derivatives of the energies exceed them, at a number of atoms.</summary>
     public static IEnumerable<(string Name, double Factor)> OfForces(int atoms) =>
-        atoms > 1 ? [.. Forces, ("the energies are those of one atom", 1.0 / atoms)] : Forces;
+        atoms > 1 ? [.. Forces, (EnergyOfOneAtom, 1.0 / atoms)] : Forces;
 
     /// <summary>Mistakes of stresses with the factor by which derivatives of the energies exceed them, at a volume in Å³.</summary>
-    public static IEnumerable<(string Name, double Factor)> OfStresses(double volume) =>
-        Stresses.Select(mistake => (mistake.Name, mistake.Factor * Math.Pow(volume, mistake.VolumePower)));
+    public static IEnumerable<(string Name, double Factor)> OfStresses(double volume, int atoms)
+    {
+        var mistakes = Stresses.Select(mistake => (mistake.Name, mistake.Factor * Math.Pow(volume, mistake.VolumePower)));
+        return atoms > 1 ? mistakes.Append((EnergyOfOneAtom, 1.0 / atoms)) : mistakes;
+    }
 }

@@ -99,6 +99,31 @@ public class PlantedFaultTests
         Assert.All(findings.Where(f => f.Severity == Severity.Error), f => Assert.Equal(kind, f.Kind));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void EnergiesPerAtomAreRecognisedByCellsOfSeveralSizes(bool arePerAtom, bool haveSeveralSizes)
+    {
+        Configuration[] larger = haveSeveralSizes ? [.. Enumerable.Range(60, 6).Select(i => Labelled(Cells.Random(i, n: 3)))] : [];
+        var findings = Check([.. Sound.Concat(larger).Select(c => arePerAtom ? c with { Energy = c.Energy / c.Count } : c)]);
+        var found = findings.Where(f => f.Kind == "unit of energy").ToArray();
+        if (!arePerAtom || !haveSeveralSizes) Assert.Empty(found);
+        else Assert.Equal((Severity.Error, "all", "multiply them by the number of atoms"),
+            (Assert.Single(found).Severity, found[0].Where, found[0].Remedy));
+        var derivatives = findings.Where(f => f.Severity == Severity.Error && f.Kind.StartsWith("unit or sign", StringComparison.Ordinal));
+        Assert.All(derivatives, f => Assert.Contains("the energies are those of one atom", f.Value, StringComparison.Ordinal));
+        Assert.Equal(arePerAtom, derivatives.Any());
+    }
+
+    [Theory]
+    [InlineData(-11.5 / 16, -11, 16, "that of one atom")]
+    [InlineData(-5.3, -0.69, 2, null)]
+    [InlineData(-6.9, -0.69, 2, null)]
+    [InlineData(-230.6, -10, 2, "in kcal/mol")]
+    public void TheRatioOfAUnitIsItsFactor(double energy, double usual, int atoms, string? unit) =>
+        Assert.Equal(unit, LabelUnits.OfEnergy(energy, usual, 8, atoms));
+
     [Fact]
     public void CopiesAndErrorsAreLeftOut()
     {
