@@ -42,7 +42,12 @@ public sealed class TestFileTests : IDisposable
     [InlineData("[[crystal]]\nprototype = \"bbc\"\nelement = \"Mo\"", ":2: prototype 'bbc' is not a known prototype")]
     [InlineData("[[crystal]]\nelement = \"Mo\"", ":1: crystal needs either a prototype or a file")]
     [InlineData("[[crystal]]\nprototype = \"bcc\"\nelement = \"Fe\"", ":3: element Fe is not one of Mo,W")]
-    [InlineData("[[crystal]]\nprototype = \"rocksalt\"\nelement = \"Mo\"", ":3: element of rocksalt must name 2 in elements")]
+    [InlineData("[[crystal]]\nprototype = \"rocksalt\"\nelement = \"Mo\"", ":3: element of rocksalt must name 2 elements; write elements = [\"Na\", \"Cl\"].")]
+    [InlineData("[[crystal]]\nprototype = \"bcc\"", ":2: prototype bcc needs one element; write element = \"Mo\".")]
+    [InlineData("[[crystal]]\nprototype = \"bcc\"\nelements = [\"Mo\", \"W\"]",
+        ":3: elements of bcc must name one element; write element = \"Mo\".")]
+    [InlineData("[[crystal]]\nprototype = \"perovskite\"",
+        ":2: prototype perovskite needs 3 elements; write elements = [\"Sr\", \"Ti\", \"O\"].")]
     [InlineData("[[crystal]]\nprototype = \"bcc\"\nelement = \"Mo\"\na = \"x\"", ":4: a must be a number")]
     [InlineData("tolerance = \"a lot\"", ":1: tolerance must be a number or a percentage")]
     [InlineData("crystals = 1\n[pairs]", ":1: crystals is not known in a tests file")]

@@ -30,11 +30,15 @@ internal sealed record CrystalTest(
         {
             throw section.Error("prototype", e.Message.TrimEnd('.'));
         }
-        if (elements is null || elements.Length != structure.ElementCount)
+        var remedy = structure.ElementCount switch
         {
-            throw section.Error(elements is null ? "prototype" : section.Asks("elements") ? "elements" : "element",
-                $"of {structure.Name} must name {structure.ElementCount} in elements, such as [\"Na\", \"Cl\"]");
-        }
+            1 => "one element; write element = \"Mo\"",
+            2 => "2 elements; write elements = [\"Na\", \"Cl\"]",
+            _ => $"{structure.ElementCount} elements; write elements = [\"Sr\", \"Ti\", \"O\"]",
+        };
+        if (elements is null) throw section.Error("prototype", $"{structure.Name} needs {remedy}");
+        if (elements.Length != structure.ElementCount)
+            throw section.Error(section.Asks("elements") ? "elements" : "element", $"of {structure.Name} must name {remedy}");
         foreach (var element in elements)
         {
             if (species.IndexOf(element) < 0)
