@@ -14,6 +14,24 @@ public sealed class RelaxTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
+    public void AnAtomThatIsFixedInSomeDirectionsOnlyIsConvertedAndNotRelaxed()
+    {
+        var start = _directory.Write(
+            "POSCAR", "cell\n3.2\n1 0 0\n0 1 0\n0 0 1\nMo\n2\nSelective\nDirect\n0 0 0 F F F\n0.5 0.5 0.5 T T F\n");
+        var converted = Outcome.Success("convert", start, _directory.PathOf("free.vasp"));
+        Assert.Contains("atoms that the data fix in some directions only are read as free.", converted.Error, StringComparison.Ordinal);
+        Assert.Equal([true, false], ConfigurationFile.Read(_directory.PathOf("free.vasp")).Configurations[0].Fixed!);
+        string[][] commands = [["relax", Potential(), start, "--output", _directory.PathOf("b.xyz")], ["rank", Potential(), start]];
+        foreach (var command in commands)
+        {
+            var outcome = Outcome.Of([.. command, .. Species]);
+            Assert.Equal((ExitCode.BadInput,
+                $"fastmtp: {start}:11: an atom that moves in some directions only cannot be relaxed; write T T T or F F F.\n"),
+                (outcome.ExitCode, outcome.Error));
+        }
+    }
+
+    [Fact]
     public void StructuresRelaxToTheirFiles()
     {
         var (output, path) = (_directory.PathOf("relaxed.xyz"), _directory.PathOf("path.xyz"));

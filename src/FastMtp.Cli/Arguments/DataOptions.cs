@@ -42,6 +42,20 @@ internal sealed class DataOptions
     /// <summary>Reads files for a potential with the given species or, if none are given, for the species named in the files.</summary>
     public ConfigurationSet Read(ParseResult parsed, IEnumerable<string> files, Terminal terminal, SpeciesList? target = null)
     {
+        var set = ReadFiles(parsed, files, terminal, target);
+        if (set.PartlyFixed is not null) terminal.Note("atoms that the data fix in some directions only are read as free.");
+        return set;
+    }
+
+    /// <summary>Reads structures that are to be relaxed with a potential for the given species.</summary>
+    public IReadOnlyList<Configuration> ReadStarts(ParseResult parsed, IEnumerable<string> files, Terminal terminal, SpeciesList? target)
+    {
+        var set = ReadFiles(parsed, files, terminal, target);
+        return set.PartlyFixed is { } fault ? throw fault : set.Configurations;
+    }
+
+    private ConfigurationSet ReadFiles(ParseResult parsed, IEnumerable<string> files, Terminal terminal, SpeciesList? target)
+    {
         var set = ConfigurationFile.Read(files, new ReadOptions
         {
             Species = target,

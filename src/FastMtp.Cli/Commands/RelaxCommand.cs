@@ -57,7 +57,7 @@ internal static class RelaxCommand
             var model = PotentialInput.ReadFitted(from, reading.Species(parsed));
             EqualMembers.Note(terminal, model);
             var settings = relaxation.Settings(parsed, model);
-            var starts = reading.Read(parsed, files, terminal, model.Species).Configurations;
+            var starts = reading.ReadStarts(parsed, files, terminal, model.Species);
             RelaxOptions.Check(settings, starts);
             ConfigurationFile.RequireExpressible(to, starts);
             return new RelaxRun(terminal, model, File.ReadAllBytes(from), settings, starts) { Output = to, Table = csv, Trajectory = path }

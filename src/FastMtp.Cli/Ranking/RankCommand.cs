@@ -56,7 +56,7 @@ internal static class RankCommand
             }
             if (EqualMembers.Sentence([.. members.Select(one => one.IsPace || one.IsCommittee ? null : one.Model)]) is { } equal)
                 terminal.Note(equal);
-            var starts = reading.Read(parsed, structures, terminal, members[0].Species).Configurations;
+            var starts = reading.ReadStarts(parsed, structures, terminal, members[0].Species);
             var ends = new IReadOnlyList<Relaxed>[members.Length];
             for (var m = 0; m < members.Length; m++)
             {

@@ -50,6 +50,7 @@ internal sealed record CrystalTest(
     private static CrystalTest OfFile(TestSection section, SpeciesList species, string path, string? name)
     {
         var set = Files.ConfigurationFiles.ConfigurationFile.Read(path, new() { Species = species });
+        if (set.PartlyFixed is { } fault) throw fault;
         if (set.Configurations.Count != 1 || !set.Configurations[0].Cell.IsBulk)
             throw section.Error("file", $"{path} must hold one structure that repeats in three directions");
         return new CrystalTest(name ?? System.IO.Path.GetFileNameWithoutExtension(path), null, [], null, set.Configurations[0], section);

@@ -105,11 +105,20 @@ public sealed class PoscarTests : IDisposable
     [InlineData("alloy\n1\n" + Cell + "Mo\n-1\n", ":7: the numbers of atoms are not positive")]
     [InlineData("alloy\n1\n" + Cell + "Mo\n2\nDirect\n0 0 0\n", ":10: the file ends before atom 2 of 2")]
     [InlineData("alloy\n1\n" + Cell + "Mo\n1\nDirect\n0 0\n", ":9: atom 1 of 1 has 2 columns")]
-    [InlineData("alloy\n1\n" + Cell + "Mo\n1\nS\nDirect\n0 0 0 T T F\n", ":10: an atom that moves in some directions only")]
     [InlineData("alloy\n1\n" + Cell + "Mo\n1\nS\nDirect\n0 0 0 T T 1\n", ":10: '1' is no flag of selective dynamics")]
     [InlineData("alloy\n1\n" + Cell + "Mo\n1\nDirect\n0 0 zero\n", ":9: 'zero' is not a number")]
     public void MistakesAreNamed(string text, string message) =>
         Assert.Contains("POSCAR" + message, Assert.Throws<InputException>(() => Read(text)).Message);
+
+    [Fact]
+    public void AnAtomThatIsFixedInSomeDirectionsOnlyIsFree()
+    {
+        var set = ConfigurationFile.Read(
+            _directory.Write("POSCAR", $"alloy\n1.0D0\n{Cell}Mo\n3\nS\nDirect\n0 0 0 F F F\n5d-1 0 0 T T F\n0 0 0.5 F F T\n"));
+        Assert.Equal([true, false, false], set.Configurations[0].Fixed!);
+        Assert.EndsWith(
+            "POSCAR:11: an atom that moves in some directions only cannot be relaxed; write T T T or F F F.", set.PartlyFixed!.Message);
+    }
 
     [Fact]
     public void OnlyOneBulkStructureFits()

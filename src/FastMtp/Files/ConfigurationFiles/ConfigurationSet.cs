@@ -18,6 +18,12 @@ internal sealed record ConfigurationSet
     /// <summary>True if type numbers of a <c>.cfg</c> file were taken as positions in the target list for lack of names.</summary>
     public bool SpeciesAssumed { get; init; }
 
+    /// <summary>
+    /// Why the configurations cannot be relaxed as their files ask: an atom is fixed in some directions only, which
+    /// <see cref="Configuration.Fixed"/> cannot say, and counts as free. Null if there is none.
+    /// </summary>
+    public InputException? PartlyFixed { get; init; }
+
     /// <summary>Number of atoms of all configurations.</summary>
     public int AtomCount => Configurations.Sum(configuration => configuration.Count);
 }

@@ -107,9 +107,9 @@ internal sealed class PoscarReader(LineReader reader, ReadSession session)
                 _ => throw reader.Error($"'{FastMtp.Input.SafeText.Excerpt(flag)}' is no flag of selective dynamics; write T or F."),
             };
         }
-        return moves is 0 or 3
-            ? moves == 0
-            : throw reader.Error("an atom that moves in some directions only is not supported; write T T T or F F F.");
+        if (moves is 1 or 2)
+            session.PartlyFixed(reader.Error("an atom that moves in some directions only cannot be relaxed; write T T T or F F F."));
+        return moves == 0;
     }
 
     private double[] Numbers(int count, string what)

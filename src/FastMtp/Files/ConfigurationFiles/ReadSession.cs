@@ -8,6 +8,7 @@ internal sealed class ReadSession(ReadOptions options)
     private readonly List<Configuration> _configurations = [];
     private readonly SortedSet<string> _energy = [], _forces = [], _stress = [], _virial = [], _ignored = [], _seen = [];
     private string? _keyedFile;
+    private InputException? _partlyFixed;
 
     public ReadOptions Options => options;
 
@@ -22,6 +23,8 @@ internal sealed class ReadSession(ReadOptions options)
     public void UsedStress(string key) => _stress.Add(key);
 
     public void UsedVirial(string key) => _virial.Add(key);
+
+    public void PartlyFixed(InputException fault) => _partlyFixed ??= fault;
 
     public void Ignored(string column) => _ignored.Add(column);
 
@@ -46,6 +49,7 @@ internal sealed class ReadSession(ReadOptions options)
             Configurations = configurations,
             Keys = new LabelKeys { Energy = Join(_energy), Forces = Join(_forces), Stress = Join(_stress), Virial = Join(_virial) },
             IgnoredColumns = [.. _ignored],
+            PartlyFixed = _partlyFixed,
         };
     }
 

@@ -9,7 +9,9 @@ internal static class XyzCell
     {
         var periodic = pbc is null ? [] : Array.ConvertAll(XyzArray.Words("pbc", pbc, reader), word => IsTrue(word, reader));
         if (periodic.Length is not (0 or 3)) throw reader.Error($"pbc has {periodic.Length} values; give three, such as pbc=\"T T F\".");
-        var rows = lattice is null ? new double[9] : Array.ConvertAll(XyzArray.Words("Lattice", lattice, reader), word => reader.ParseNumber(word, "Lattice"));
+        var rows = lattice is null
+            ? new double[9]
+            : Array.ConvertAll(XyzArray.Words("Lattice", lattice, reader), word => reader.ParseNumber(word, "Lattice"));
         if (rows.Length != 9) throw reader.Error($"Lattice has {rows.Length} numbers; give nine, one vector after the other.");
         return LatticeRows.ToCell(rows, periodic, reader);
     }
