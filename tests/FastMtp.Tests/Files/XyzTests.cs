@@ -80,7 +80,8 @@ public sealed class XyzTests : IDisposable
         Assert.Equal(expected, set.Configurations[0].Features);
         var path = _directory.PathOf("b.xyz");
         ConfigurationFile.Write(path, set.Configurations, set.Species);
-        Assert.Contains(Arrays.Replace("[1 note", "\"[1\" note"), File.ReadAllText(path), StringComparison.Ordinal);
+        var written = Arrays.Replace("[1 note", "\"[1\" note").Replace("[] plane=[110]", "\"[]\" plane=\"[110]\"");
+        Assert.Contains(written, File.ReadAllText(path), StringComparison.Ordinal);
         Assert.Equal(expected, ConfigurationFile.Read(path).Configurations[0].Features);
     }
 

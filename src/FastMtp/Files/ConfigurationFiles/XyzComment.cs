@@ -35,9 +35,11 @@ internal static class XyzComment
     /// <summary>Quotes a key or value if necessary.</summary>
     public static string Quote(string text) => Quoted(SafeText.Escaped(text, kept: "\t\r\n"));
 
-    /// <summary>The same for a value that may be an array, which in quotes would be a string.</summary>
+    /// <summary>
+    /// The same for a value that may be an array, which in quotes would be a string. Without a comma it may as well be a direction, [110].
+    /// </summary>
     public static string QuoteValue(string text) =>
-        XyzArray.Is(text) && SafeText.Escaped(text, kept: "\t") == text ? text : Quote(text);
+        text.Contains(',') && XyzArray.Is(text) && SafeText.Escaped(text, kept: "\t") == text ? text : Quote(text);
 
     private static string Quoted(string text) =>
         text.Length > 0 && !text.AsSpan().ContainsAny(" \t\r\n\"'{}[]=,\\")
