@@ -9,14 +9,14 @@ internal static class EqualMembers
     private const string OtherFits = "take fits that differ, such as those of fastmtp train --ensemble 5";
 
     /// <summary>Notes that some members are equal.</summary>
-    public static void Note(Terminal terminal, Potential committee, string remedy = OtherFits)
+    public static void Note(Terminal terminal, IEnumerable<Potential> members, string remedy = OtherFits)
     {
-        if (Sentence(committee, remedy) is { } sentence) terminal.Note(sentence);
+        if (Sentence(members, remedy) is { } sentence) terminal.Note(sentence);
     }
 
     /// <summary>Says which members are equal, by their numbers from 1; null if all differ.</summary>
-    public static string? Sentence(Potential committee, string remedy = OtherFits) =>
-        Sentence([.. committee.Members.Select(member => member.IsPace ? null : member.Model)], remedy);
+    public static string? Sentence(IEnumerable<Potential> members, string remedy = OtherFits) =>
+        Sentence([.. members.Select(member => member.IsPace || member.IsCommittee ? null : member.Model)], remedy);
 
     /// <param name="members">The members; null for one that cannot be compared.</param>
     /// <param name="remedy">What to do about it.</param>

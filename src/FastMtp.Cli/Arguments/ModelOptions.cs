@@ -36,14 +36,8 @@ internal sealed class ModelOptions
     /// <summary>The potential to start from; null for a new one.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="given">The species that the user named; of a potential that names none, the first ones are its own.</param>
-    public PotentialModel? Start(ParseResult parsed, SpeciesList? given)
-    {
-        if (parsed.GetValue(_start) is not { } path) return null;
-        var start = PotentialFile.Read(path);
-        if (start.Species is not null) return start;
-        return PotentialInput.Read(
-            path, given is not null && start.SpeciesCount < given.Count ? new(given.Names.Take(start.SpeciesCount)) : given);
-    }
+    public PotentialModel? Start(ParseResult parsed, SpeciesList? given) =>
+        parsed.GetValue(_start) is { } path ? PotentialInput.Read(path, given, mayBeMore: true) : null;
 
     /// <summary>Says that a potential does not start where it ended; null if it does.</summary>
     /// <param name="parsed">The command line.</param>

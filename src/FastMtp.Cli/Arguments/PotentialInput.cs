@@ -17,15 +17,21 @@ internal static class PotentialInput
     /// <summary>
     /// Reads a potential of this program; species names in the file take precedence over those the user gave for type numbers.
     /// </summary>
-    public static PotentialModel Read(string path, SpeciesList? given)
+    /// <param name="path">The file.</param>
+    /// <param name="given">The names that the user gave; null for none.</param>
+    /// <param name="mayBeMore">True if those behind the species of the potential are not for it.</param>
+    public static PotentialModel Read(string path, SpeciesList? given, bool mayBeMore = false)
     {
         var potential = PotentialFile.Read(path);
         if (potential.Species is not null) return potential;
-        return given is null
-            ? throw new InputException(
+        if (given is null)
+        {
+            throw new InputException(
                 $"{path}: the potential has {potential.SpeciesCount} species but does not name them; "
-                + "give the names in its order with --species, such as Mo,Nb,Ta,W.")
-            : PotentialFile.Read(path, given);
+                + "give the names in its order with --species, such as Mo,Nb,Ta,W.");
+        }
+        var isMore = mayBeMore && potential.SpeciesCount < given.Count;
+        return PotentialFile.Read(path, isMore ? new(given.Names.Take(potential.SpeciesCount)) : given);
     }
 
     /// <summary>The same for a potential that is only evaluated: with its coefficients, or in the form of PACE.</summary>

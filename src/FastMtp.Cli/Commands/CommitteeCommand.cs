@@ -55,8 +55,9 @@ internal static class CommitteeCommand
                 throw new InputException(
                     $"{path}: a potential of PACE cannot be put into a committee's file; name it to fastmtp evaluate.");
             }
-            if (sampled is null) RequireDifferent(committee, paths);
-            else EqualMembers.Note(terminal, sampled, "so few data give the same samples again, so add some");
+            if (sampled is not null) EqualMembers.Note(terminal, sampled.Members, "so few data give the same samples again, so add some");
+            else if (EqualMembers.Sentence(committee.Members) is { } equal)
+                throw new InputException($"{string.Join(", ", paths.Distinct())}: {equal}");
             if (files.Length > 0)
             {
                 var set = reading.Read(parsed, files, terminal, committee.Species);
@@ -67,11 +68,6 @@ internal static class CommitteeCommand
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static void RequireDifferent(Potential committee, string[] paths)
-    {
-        if (EqualMembers.Sentence(committee) is { } equal) throw new InputException($"{string.Join(", ", paths.Distinct())}: {equal}");
     }
 
     private static Potential Calibrated(

@@ -64,7 +64,7 @@ internal static class EvaluateCommand
                 .Writes("the predictions", path, "--output").Writes("the picture", picture, "--plot");
             if (picture is not null) Pictures.RequireWritable(picture);
             var subject = PotentialInput.ReadFitted(potentials, reading.Species(parsed)).WithPrecision(parsed.GetValue(precision));
-            EqualMembers.Note(terminal, subject);
+            EqualMembers.Note(terminal, subject.Members);
             var source = parsed.GetValue(radial);
             if (source != RadialSource.ByCost) RequireFactors(potentials[0], subject, source);
             _ = subject.Kernel?.WarmUp();

@@ -87,7 +87,7 @@ internal static class ExportCommand
                 throw new InputException($"'{to}' cannot be the directory of a model; name another one, such as my_alloy.");
             var model = PotentialInput.ReadFitted(from, parsed.GetValue(species));
             watch.Check(parsed, kind, model, from);
-            EqualMembers.Note(terminal, model);
+            EqualMembers.Note(terminal, model.Members);
             if (isMixed && watch.AreGiven(parsed))
             {
                 throw new InputException(

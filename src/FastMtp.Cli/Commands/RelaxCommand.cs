@@ -55,7 +55,7 @@ internal static class RelaxCommand
             AtomicFile.RequireWritable(csv);
             if (path is not null) ConfigurationFile.RequireWritable(path);
             var model = PotentialInput.ReadFitted(from, reading.Species(parsed));
-            EqualMembers.Note(terminal, model);
+            EqualMembers.Note(terminal, model.Members);
             var settings = relaxation.Settings(parsed, model);
             var starts = reading.ReadStarts(parsed, files, terminal, model.Species);
             RelaxOptions.Check(settings, starts);

@@ -51,7 +51,7 @@ internal static class ReportCommand
                 "--output");
             ReportFile.RequireWritable(path);
             var subject = PotentialInput.ReadFitted(paths, reading.Species(parsed));
-            EqualMembers.Note(terminal, subject);
+            EqualMembers.Note(terminal, subject.Members);
             var isOne = !subject.IsPace && !subject.IsCommittee;
             if (parsed.GetValue(curve) && !isOne)
             {

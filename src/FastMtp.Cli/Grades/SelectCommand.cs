@@ -80,7 +80,7 @@ internal static class SelectCommand
             if (rule.Limit < 1) throw new InputException($"--limit {rule.Limit} leaves nothing to choose; give at least 1.");
             var subject = PotentialInput.ReadFitted(paths, reading.Species(parsed));
             Require(rule, subject, paths[0]);
-            if (rule.Reason != ChoiceReason.Grade) EqualMembers.Note(terminal, subject);
+            if (rule.Reason != ChoiceReason.Grade) EqualMembers.Note(terminal, subject.Members);
             var own = rule.Reason == ChoiceReason.Spread || training.Length > 0
                 ? null : grading.Own(parsed, subject.First.Model, paths[0], ", or choose --by spread");
             var known = training.Length > 0 ? reading.Read(parsed, training, terminal, subject.Species).Configurations : [];

@@ -54,8 +54,7 @@ internal static class RankCommand
                         $"{path}: the potential is for {member.Species}, but {potentials[0]} is for {members[0].Species}; "
                         + "rank with potentials for the same species.");
             }
-            if (EqualMembers.Sentence([.. members.Select(one => one.IsPace || one.IsCommittee ? null : one.Model)]) is { } equal)
-                terminal.Note(equal);
+            EqualMembers.Note(terminal, members);
             var starts = reading.ReadStarts(parsed, structures, terminal, members[0].Species);
             var ends = new IReadOnlyList<Relaxed>[members.Length];
             for (var m = 0; m < members.Length; m++)
