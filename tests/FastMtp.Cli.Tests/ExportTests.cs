@@ -1,6 +1,8 @@
 using FastMtp.Files.PaceFiles;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Files.Text;
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Pruning;
 
 namespace FastMtp.Cli.Tests;
 
@@ -67,6 +69,33 @@ public class ExportTests
         var refused = Outcome.Of("export", graded, directory.PathOf("no"), "--format", "kim", "--library", library, "--precision", "mixed",
             "--grade-every", "5");
         Assert.Equal((2, true), (refused.ExitCode, refused.Error.Contains("double precision", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A basis with a kernel keeps them, unless another kernel may be compiled and pays.</summary>
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 9)]
+    public void FunctionsWithoutCoefficientsAreLeftOut(bool hasKernel, int left)
+    {
+        using var directory = new TemporaryDirectory();
+        var library = directory.PathOf("library");
+        Directory.CreateDirectory(library);
+        foreach (var part in (string[])["", "-v3", "-v4"]) directory.Write($"library/libfastmtp{part}.so", part);
+        var named = PotentialFile.Read(GoldenData.PathOf("g08.mtp"), GoldenData.Species);
+        var whole = hasKernel ? named : new PlanSubset(named.Plan, Enumerable.Range(0, 8)).Of(named);
+        whole = whole with { MomentCoefficients = [.. whole.MomentCoefficients.Select((c, i) => i % 2 == 0 ? 0 : c)] };
+        PotentialFile.Write(directory.PathOf("sparse.fmtp"), whole);
+        var outcome = Outcome.Success(
+            "export", directory.PathOf("sparse.fmtp"), directory.PathOf("out"), "--format", "ase", "--library", library, "--no-kernel");
+        Assert.Equal(!hasKernel, outcome.Error.Contains("4 of 8 functions have coefficients of zero", StringComparison.Ordinal));
+        var exported = Potential.Load(directory.PathOf("out/potential.fmtp"));
+        Assert.Equal(left, exported.FunctionCount);
+        foreach (var cell in GoldenData.Configurations())
+        {
+            var (expected, found) = (new Potential(whole).Evaluate(cell), exported.Evaluate(cell));
+            Assert.Equal(expected.Energy, found.Energy, 1e-9);
+            Assert.All(expected.Forces.Zip(found.Forces), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
+        }
     }
 
     [Fact]
