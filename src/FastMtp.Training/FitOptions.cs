@@ -100,7 +100,8 @@ public sealed record FitOptions
     public ParameterGroups Frozen { get; init; }
 
     /// <summary>
-    /// Stops after this many validations in a row (one every 10 steps) without a new lowest validation loss; 0 for never.
+    /// Stops after this many validations in a row (one every step of Gauss-Newton, one every 10 of BFGS) without a new lowest validation
+    /// loss; 0 for never.
     /// </summary>
     public int Patience { get; init; }
 
