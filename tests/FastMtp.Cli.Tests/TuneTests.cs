@@ -1,5 +1,6 @@
 using FastMtp.Cli.Terminals;
 using FastMtp.Cli.Tuning;
+using FastMtp.Files.ConfigurationFiles;
 using FastMtp.Files.PotentialFiles;
 using FastMtp.Files.Text;
 using FastMtp.Tests.Shared;
@@ -77,6 +78,29 @@ public class TuneTests
     }
 
     [Fact]
+    public void TheWinnerLearnsFromWhatTheProgramHeldOut()
+    {
+        using var directory = new TemporaryDirectory();
+        var cells = ConfigurationFile.Read(Outcome.Example("train.xyz.gz"));
+        var data = directory.PathOf("some.xyz");
+        ConfigurationFile.Write(data, [.. cells.Configurations.OrderBy(c => c.Count).Take(120)], cells.Species!);
+        string[] command = ["tune", data, "--bases", "mtp:2", "mtp:4", "--cutoffs", "5", "--radial-sizes", "4", "--models", "base",
+            "--candidates", "6", "--steps", "12", "--output", directory.PathOf("tune")];
+        var outcome = Outcome.Success(command);
+        Assert.Contains("6 candidates to choose from", outcome.Output);
+        Assert.Contains(" to all data, 3 final steps", outcome.Output);
+        Assert.Contains("favors", outcome.Output);
+        var line = Line(outcome);
+        Assert.Contains("--final", line);
+        Outcome.Success([.. line[1..^1], directory.PathOf("again.fmtp")]);
+        var found = PotentialFile.Read(directory.PathOf("tune/potential.fmtp"));
+        Assert.Contains("final steps on all 120 configurations", found.Metadata["final"]);
+        Assert.Equal(found.Parameters, PotentialFile.Read(directory.PathOf("again.fmtp")).Parameters);
+        // Weights that are given are not searched.
+        Assert.Contains("2 candidates to choose from", Outcome.Success([.. command[..^1], directory.PathOf("given"), "--favor", "forces"]).Output);
+    }
+
+    [Fact]
     public void ATimeIsKept()
     {
         using var directory = new TemporaryDirectory();
@@ -99,7 +123,7 @@ public class TuneTests
             Error = new HeldOutError(0.1),
         };
         Assert.Equal("fastmtp train a.xyz --basis ace:12 --cutoff 6 --radial-size 8 --method bfgs --steps 200 --output potential.fmtp",
-            TrainLine.Of(trial, ["a.xyz"], trial.Steps, []));
+            TrainLine.Of(trial, ["a.xyz"], trial.Steps, null, []));
     }
 
     /// <summary>What a killed process leaves that was writing a file.</summary>

@@ -16,7 +16,7 @@ internal sealed class WeightOptions
 
     private static readonly Dictionary<string, Origin> Origins = new() { ["data"] = Origin.Data, ["paper"] = Origin.Paper };
 
-    private readonly Option<Favor?> _favor = CreateFavor();
+    private readonly Option<Favor?> _favor;
     private readonly Option<Origin?> _loss;
     private readonly Option<double> _energy =
         Options.Number("--energy-weight", "Weight of ΔE², where E is the energy of the whole configuration in eV.", 1);
@@ -35,9 +35,11 @@ internal sealed class WeightOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="isPaper">True if the loss is the paper's unless the user asks for another.</param>
-    public WeightOptions(Command command, bool isPaper = false)
+    /// <param name="isSearched">True if the command searches what to favor unless the user says it.</param>
+    public WeightOptions(Command command, bool isPaper = false, bool isSearched = false)
     {
         _isPaper = isPaper;
+        _favor = CreateFavor(isSearched);
         _loss = CreateLoss(isPaper);
         foreach (var option in (Option[])[_favor, _loss, _energy, _force, _stress, _groupWeights, _normalization]) command.Add(option);
     }
@@ -66,12 +68,15 @@ internal sealed class WeightOptions
         };
     }
 
-    private static Option<Favor?> CreateFavor() => new("--favor")
+    /// <summary>True if the user says nothing of the weights but perhaps factors of groups.</summary>
+    public bool AreOpen(ParseResult parsed) => Read(parsed).Favor is not null && parsed.GetValue(_favor) is null;
+
+    private static Option<Favor?> CreateFavor(bool isSearched) => new("--favor")
     {
         Description = "What counts more in a loss that derives from the data. It measures errors in units of how much the labels "
             + "vary, so that the material does not matter, and counts every atom alike; "
             + "favoring forces makes them more accurate and energies less. balanced lets forces weigh more where the energies are too "
-            + "few for the parameters. [default: balanced]",
+            + $"few for the parameters. [default: {(isSearched ? "balanced, and the others around the best candidate" : "balanced")}]",
         HelpName = string.Join('|', FavorWords.All.Keys),
         CustomParser = result => Options.Choose(result, "--favor", result.Tokens[0].Value, FavorWords.All),
     };

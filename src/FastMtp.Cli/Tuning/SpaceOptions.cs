@@ -64,6 +64,7 @@ internal sealed class SpaceOptions
             [.. Options.ListOr(parsed, _bases, [.. usual.Bases]).Select(BasisOptions.Canonical).Distinct()],
             Options.ListOr(parsed, _cutoffs, [.. usual.Cutoffs]),
             Options.ListOr(parsed, _sizes, [.. usual.RadialSizes]),
-            Options.ListOr(parsed, _models, [.. usual.Forms]));
+            Options.ListOr(parsed, _models, [.. usual.Forms]),
+            usual.Favors);
     }
 }

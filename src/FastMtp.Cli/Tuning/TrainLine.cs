@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FastMtp.Basis.Mtp;
+using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Tuning;
 
@@ -21,19 +22,21 @@ internal static class TrainLine
     /// <param name="trial">The trial.</param>
     /// <param name="data">Arguments for the data.</param>
     /// <param name="steps">Number of steps.</param>
+    /// <param name="final">Number of final steps on all data; null for none.</param>
     /// <param name="passed">Other arguments.</param>
-    public static string Of(Trial trial, IReadOnlyList<string> data, int steps, IReadOnlyList<string> passed)
+    public static string Of(Trial trial, IReadOnlyList<string> data, int steps, int? final, IReadOnlyList<string> passed)
     {
         var candidate = trial.Candidate;
         string[] basis = MtpFamily.LevelOf(candidate.Basis) is { } level ? ["--level", $"{level}"] : ["--basis", candidate.Basis];
         string[] form = candidate.Form == RadialForm.Base ? [] : ["--model", candidate.Form.Name];
         string[] ranks = candidate.Form.Ranks.Count == 0 ? [] : ["--rank", string.Join(',', candidate.Form.Ranks)];
+        string[] favor = candidate.Favor is { } favored and not Favor.Balanced ? ["--favor", favored.Word()] : [];
         string[] method = trial.Method == FitMethod.Bfgs ? ["--method", "bfgs"] : [];
         string[] all =
         [
             "fastmtp", "train", .. data, .. basis, "--cutoff", candidate.Cutoff.ToString(CultureInfo.InvariantCulture),
-            "--radial-size", $"{candidate.RadialSize}", .. form, .. ranks, .. method, "--steps", $"{steps}",
-            .. passed, "--output", "potential.fmtp",
+            "--radial-size", $"{candidate.RadialSize}", .. form, .. ranks, .. favor, .. method, "--steps", $"{steps}",
+            .. final is null ? Array.Empty<string>() : ["--final", $"{final}"], .. passed, "--output", "potential.fmtp",
         ];
         return string.Join(' ', all.Select(Quoted));
     }

@@ -22,8 +22,8 @@ internal static class TuneCommand
     {
         var command = new Command(
             Name,
-            "Search basis, cutoff, number of radial polynomials and form of the radial coefficients: many short fits, the best of which "
-            + "go on longer. Candidates are compared by their error on data that are not fitted and by the time that their potentials take "
+            "Search basis, cutoff, number of radial polynomials, form of the radial coefficients and what the weights favor: many short fits, "
+            + "the best of which go on longer. Candidates are compared by their error on data that are not fitted and by the time that their potentials take "
             + "on this machine. The same command goes on with a search that was stopped.");
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; one or more files.");
         var valid = Options.FileList(
@@ -42,7 +42,7 @@ internal static class TuneCommand
         var space = new SpaceOptions(command);
         foreach (var option in (Option[])[seed, threads]) command.Add(option);
         Option[] own = [.. command.Options];
-        var weights = new WeightOptions(command);
+        var weights = new WeightOptions(command, isSearched: true);
         var reading = new DataOptions(command);
         command.SetAction(parsed =>
         {
@@ -54,7 +54,9 @@ internal static class TuneCommand
                 .Reads("the validation data", parsed.GetValue(valid)));
             var cells = TuneData.Read(terminal, parsed, reading, parsed.GetRequiredValue(data), parsed.GetValue(valid) ?? [], files,
                 parsed.GetValue(seed), parsed.GetValue(threads));
-            var candidates = space.Space(parsed, cells.Species).Candidates(cells.Species, space.PerSpecies(parsed), parsed.GetValue(seed));
+            var choice = space.Space(parsed, cells.Species);
+            if (!weights.AreOpen(parsed)) choice = choice with { Favors = [null] };
+            var candidates = choice.Candidates(cells.Species, space.PerSpecies(parsed), parsed.GetValue(seed));
             var passed = TrainLine.Passed(parsed, command.Options.Except(own).Append(space.PerSpeciesOption).Append(seed));
             return new TuneSession(terminal, cells, weights.Read(parsed), space.PerSpecies(parsed), files, aim, budget, passed)
                 .Run(candidates, parsed.GetValue(seed), parsed.GetValue(threads));

@@ -14,8 +14,10 @@ namespace FastMtp.Cli.Tuning;
 /// <param name="Folds">What is fitted and what is held out.</param>
 /// <param name="Train">Arguments of <c>fastmtp train</c> for the data of the winner's fit.</param>
 /// <param name="How">What is held out, in words.</param>
+/// <param name="IsDivided">True if the program holds it out, not the user.</param>
 internal sealed record TuneData(
-    SpeciesList Species, IReadOnlyList<Configuration> All, IReadOnlyList<Fold> Folds, IReadOnlyList<string> Train, string How)
+    SpeciesList Species, IReadOnlyList<Configuration> All, IReadOnlyList<Fold> Folds, IReadOnlyList<string> Train, string How,
+    bool IsDivided)
 {
     /// <summary>With fewer configurations, a tenth of them says too little.</summary>
     private const int FewConfigurations = 100;
@@ -40,7 +42,8 @@ internal sealed record TuneData(
         {
             var held = reading.Read(parsed, validation, terminal, species).Configurations;
             if (DataNotes.OfRepeated(all, held) is { } repeated) terminal.Note(repeated);
-            return new(species, [.. all, .. held], [new(all, held)], [.. files, "--valid", .. validation], $"{held.Count} for validation");
+            return new(species, [.. all, .. held], [new(all, held)], [.. files, "--valid", .. validation], $"{held.Count} for validation",
+                IsDivided: false);
         }
         var folds = all.Count < FewConfigurations ? FoldsOfFew : FoldsOfMany;
         var rows = ConfigurationDescriptors.Of(all, species.Count, DescriptorCutoff, threads);
@@ -48,13 +51,13 @@ internal sealed record TuneData(
         if (folds == FoldsOfFew)
         {
             return new(species, all, [.. Enumerable.Range(0, folds).Select(Without)], [.. files, "--valid", "none"],
-                $"each candidate is fitted to {folds} times 3/4 of them and compared on the rest");
+                $"each candidate is fitted to {folds} times 3/4 of them and compared on the rest", IsDivided: true);
         }
         var one = Without(0);
         TuneFiles.Write(output.Training, one.Training, species);
         TuneFiles.Write(output.Validation, one.Validation, species);
         return new(species, all, [one], [output.Training, "--valid", output.Validation],
-            $"{one.Validation.Count} of them held out, a tenth of every group: {output.Validation}");
+            $"{one.Validation.Count} of them held out, a tenth of every group: {output.Validation}", IsDivided: true);
 
         Fold Without(int held) => new([.. all.Where((_, i) => fold[i] != held)], [.. all.Where((_, i) => fold[i] == held)]);
     }

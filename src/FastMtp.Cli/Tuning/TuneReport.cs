@@ -1,5 +1,6 @@
 using System.Globalization;
 using FastMtp.Cli.Terminals;
+using FastMtp.Training.Loss;
 using FastMtp.Training.Tuning;
 
 namespace FastMtp.Cli.Tuning;
@@ -23,7 +24,7 @@ internal static class TuneReport
             $"The front: of {Format.Count(results.Count, "candidate")}, those that no other beats in both error and cost. "
             + "Errors are on data that were not fitted, in % of the spread of the labels.");
         terminal.Table(
-            ["", "basis", "cutoff, Å›", "polynomials›", "form", "µs/atom›", "steps›", "error, %›", "meV/atom›", "meV/Å›"],
+            ["", "basis", "cutoff, Å›", "polynomials›", "form", "favors", "µs/atom›", "steps›", "error, %›", "meV/atom›", "meV/Å›"],
             front.Union([winner]).OrderBy(p => p.Cost).Select(p => Row(p, p == winner)));
         terminal.Line(Sentence(winner, goal));
     }
@@ -38,11 +39,12 @@ internal static class TuneReport
 
     private static string[] Row(Placed one, bool isWinner)
     {
-        var ((basis, cutoff, size, form), trial) = (one.Trial.Candidate, one.Trial);
+        var ((basis, cutoff, size, form, favor), trial) = (one.Trial.Candidate, one.Trial);
         return
         [
-            isWinner ? "→" : "", basis, cutoff.ToString(CultureInfo.InvariantCulture), $"{size}", form.ShortName, Format.Figures(one.Cost),
-            $"{trial.Steps}", Format.Figures(Percent * trial.Error.Relative), Number(trial.Error.Energy), Number(trial.Error.Force),
+            isWinner ? "→" : "", basis, cutoff.ToString(CultureInfo.InvariantCulture), $"{size}", form.ShortName,
+            favor is null or Favor.Balanced ? "" : favor.Value.Word(), Format.Figures(one.Cost), $"{trial.Steps}",
+            Format.Figures(Percent * trial.Error.Relative), Number(trial.Error.Energy), Number(trial.Error.Force),
         ];
     }
 

@@ -16,8 +16,8 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
     public int Run(IReadOnlyList<Candidate> space, ulong seed, int threads)
     {
         threads = threads > 0 ? threads : Environment.ProcessorCount;
-        var data = new TrialData(cells.All, cells.Folds, cells.Species, weights, perSpecies);
-        var usual = data.Of(space[0].Cutoff);
+        var data = new TrialData(cells.All, cells.Folds, cells.Species, weights, perSpecies, cells.IsDivided);
+        var usual = data.Of(space[0]);
         foreach (var note in DataNotes.Of(usual.Training, usual.Summary, cells.Species)) terminal.Note(note);
         var journal = new TuneJournal(
             files.Journal, $"{data.Fingerprint(space[0].Basis, space[0].Cutoff)} {goal} {budget} {seed} {string.Join(';', space)}");
@@ -36,9 +36,10 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
         {
             if (terminal.IsLive) terminal.Console.Live(new Text("")).Start(display => Search(new TuneDisplay(display)));
             else Search(new TuneLines(terminal));
-            if (data.Folds > 1)
+            if (cells.IsDivided)
             {
-                terminal.Line($"Fitting {winner!.Trial.Candidate} to all data, {Format.Count(winner.Trial.BestStep, "step")}");
+                terminal.Line($"Fitting {winner!.Trial.Candidate} to all data, "
+                    + Format.Count(runner.FinalStepsOf(winner.Trial) ?? winner.Trial.BestStep, data.Folds > 1 ? "step" : "final step"));
                 runner.FitAll(winner.Trial, files.Potential, threads, null, interruption.Token);
             }
         }
@@ -67,14 +68,16 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
 
         void Report(Placed best, bool isDone)
         {
-            if (data.Folds == 1) File.Copy(runner.PotentialOf(best.Trial.Candidate), files.Potential, overwrite: true);
+            if (data.Folds == 1 && !(isDone && cells.IsDivided))
+                File.Copy(runner.PotentialOf(best.Trial.Candidate), files.Potential, overwrite: true);
             TuneReport.Print(terminal, results, best, goal);
             TuneCsv.Write(files.Table, results, best);
             terminal.Line($"Table: {files.Table}");
             Pictures.Write(terminal, "Picture", files.Picture, png => TunePicture.Write(png, results, best, goal));
             if (data.Folds == 1 || isDone) terminal.Line($"Potential: {files.Potential}");
             terminal.Line("The fit of the winner by itself:");
-            terminal.Line(TrainLine.Of(best.Trial, cells.Train, data.Folds == 1 ? best.Trial.Steps : best.Trial.BestStep, passed));
+            terminal.Line(TrainLine.Of(
+                best.Trial, cells.Train, data.Folds == 1 ? best.Trial.Steps : best.Trial.BestStep, runner.FinalStepsOf(best.Trial), passed));
         }
     }
 }

@@ -17,7 +17,7 @@ namespace FastMtp.Training.Fits;
 internal sealed class FinalSteps(TrainingSettings settings, FitData data)
 {
     /// <summary>Steps of the fit for each final one.</summary>
-    private const int Share = 6;
+    public const int Share = 6;
 
     /// <summary>The fewest, in steps of BFGS.</summary>
     private const int Fewest = 60;
@@ -30,7 +30,12 @@ internal sealed class FinalSteps(TrainingSettings settings, FitData data)
 
     /// <summary>How many follow a fit.</summary>
     public int After(TrainingResult course) => !IsAsked || course.Reason == StoppingReason.Cancelled ? 0
-        : settings.FinalSteps ?? (course.Best.Step == 0 ? 0 : Math.Max(settings.Scaled(Fewest), course.Best.Step / Share));
+        : settings.FinalSteps ?? Usual(settings, course.Best.Step);
+
+    /// <summary>How many follow a fit if nobody says how many.</summary>
+    /// <param name="settings">Settings of the fit, whose method decides how much a step does.</param>
+    /// <param name="best">Step of its best coefficients.</param>
+    public static int Usual(TrainingSettings settings, int best) => best == 0 ? 0 : Math.Max(settings.Scaled(Fewest), best / Share);
 
     /// <summary>Makes them.</summary>
     /// <param name="course">The fit.</param>

@@ -21,11 +21,11 @@ internal sealed class AffordableCandidates(
     /// <summary>Measuring takes at most this part of the time.</summary>
     private const double ShareOfMeasuring = 0.1;
 
-    private readonly Dictionary<Candidate, double> _costs = journal.Costs.ToDictionary(c => c.Candidate, c => c.Microseconds);
+    private readonly Dictionary<Candidate, double> _costs = journal.Costs.ToDictionary(c => c.Candidate.Costing, c => c.Microseconds);
 
     /// <summary>The measured cost of a candidate, µs/atom.</summary>
     /// <exception cref="InputException">It is not in the journal, though the candidate is.</exception>
-    public double CostOf(Candidate candidate) => _costs.TryGetValue(candidate, out var cost) ? cost
+    public double CostOf(Candidate candidate) => _costs.TryGetValue(candidate.Costing, out var cost) ? cost
         : throw new InputException($"The journal of the search lacks the cost of {candidate}: it is damaged; choose another directory.");
 
     /// <summary>Candidates of the first bracket. The first one, the usual one, is among them whatever its fit takes.</summary>
@@ -77,11 +77,11 @@ internal sealed class AffordableCandidates(
                 if (!done.Contains(waiting.Dequeue().Basis)) batch.Add(next);
             Measure(batch);
             Candidate[] found =
-                [.. batch.Where(c => goal.Affords(_costs[c]) && (c == always || budget.SufficesFor(_costs[c], atoms, threads, clock())))];
+                [.. batch.Where(c => goal.Affords(CostOf(c)) && (c == always || budget.SufficesFor(CostOf(c), atoms, threads, clock())))];
             affordable.AddRange(found);
-            done.UnionWith(batch.Where(c => !goal.Affords(_costs[c] / HopelessCost)).Select(c => c.Basis));
+            done.UnionWith(batch.Where(c => !goal.Affords(CostOf(c) / HopelessCost)).Select(c => c.Basis));
             if (oneOfEachBasis) done.UnionWith(found.Select(c => c.Basis));
-            count = budget.CandidatesFor([.. affordable.Select(c => _costs[c])], atoms, threads, goal.Finalists, clock());
+            count = budget.CandidatesFor([.. affordable.Select(CostOf)], atoms, threads, goal.Finalists, clock());
             if (clock() > ShareOfMeasuring * budget.Time?.TotalSeconds || (affordable.Count > 0 && count <= affordable.Count)) break;
         }
         return (affordable, count);
@@ -89,7 +89,7 @@ internal sealed class AffordableCandidates(
 
     private void Measure(List<Candidate> batch)
     {
-        var costs = measure([.. batch.Where(c => !_costs.ContainsKey(c))]);
+        var costs = measure([.. batch.Select(c => c.Costing).Distinct().Where(c => !_costs.ContainsKey(c))]);
         foreach (var cost in costs) _costs[cost.Candidate] = cost.Microseconds;
         if (costs.Count > 0) journal.Add(costs.Select(cost => new TuneEntry { Cost = cost, Elapsed = clock() }));
         progress?.Report(new TuneProgress(null, _costs.Count, [], null, null, clock(), budget.Left(clock())));

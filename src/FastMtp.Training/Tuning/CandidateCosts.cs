@@ -25,7 +25,7 @@ internal static class CandidateCosts
         var costs = new Dictionary<Candidate, double>();
         foreach (var together in candidates.GroupBy(c => c.Cutoff))
         {
-            var fitData = data.Of(together.Key);
+            var fitData = data.Of(together.First());
             var times = EvaluationTime.Of([.. together.Select(c => WithRandomCoefficients(c, data))], fitData.Training, Atoms, Time);
             foreach (var (candidate, time) in together.Zip(times)) costs[candidate] = time;
         }
@@ -34,7 +34,7 @@ internal static class CandidateCosts
 
     private static PotentialModel WithRandomCoefficients(Candidate candidate, TrialData data)
     {
-        var potential = data.Shape(candidate, data.Of(candidate.Cutoff)) with { Repulsion = null };
+        var potential = data.Shape(candidate, data.Of(candidate)) with { Repulsion = null };
         var parameters = RandomStart.ForTiming(potential.Layout);
         if (!candidate.Form.IsCompressed) return potential.WithParameters(parameters);
         var radial = candidate.Form.Parameterization(potential.Layout.RadialShape);

@@ -13,6 +13,11 @@ internal interface ITrialRunner
     /// <summary>Number of fits of each candidate, to different parts of the data.</summary>
     int Folds { get; }
 
+    /// <summary>
+    /// How many times as long all fits of a candidate take as the winner's last fit, which is to all data; null if there is none.
+    /// </summary>
+    double? TimesLastFit { get; }
+
     /// <summary>Fits a candidate, on from where it was left.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="rung">The rung, for the trial.</param>

@@ -11,8 +11,10 @@ namespace FastMtp.Training.Tuning;
 /// <param name="Cutoffs">Cutoffs, Å; the first is the usual one.</param>
 /// <param name="RadialSizes">Numbers of radial polynomials; the first is the usual one.</param>
 /// <param name="Forms">Forms of the radial coefficients, whose ranks are chosen for each basis; the first is the usual one.</param>
+/// <param name="Favors">What the weights favor, the usual first; null for weights that are given.</param>
 internal sealed record SearchSpace(
-    IReadOnlyList<string> Bases, IReadOnlyList<double> Cutoffs, IReadOnlyList<int> RadialSizes, IReadOnlyList<RadialForm> Forms)
+    IReadOnlyList<string> Bases, IReadOnlyList<double> Cutoffs, IReadOnlyList<int> RadialSizes, IReadOnlyList<RadialForm> Forms,
+    IReadOnlyList<Favor?> Favors)
 {
     /// <summary>Shares of the dense radial coefficients that a form with ranks is tried at.</summary>
     private static readonly double[] Shares = [0.5, 0.25];
@@ -22,7 +24,8 @@ internal sealed record SearchSpace(
         ["mtp:16", "mtp:10", "ace:12", "ace:10", "mtp:20", "ace:14", "mtp:12", "ace:8", "mtp:8", "mtp:18", "mtp:14", "mtp:6"],
         [5, 6, 4.5, 7],
         [8, 12],
-        species == 1 ? [RadialForm.Base] : [RadialForm.Base, RadialForm.Mf(8), RadialForm.Tf(4, 8, 4), RadialForm.Symmetric]);
+        species == 1 ? [RadialForm.Base] : [RadialForm.Base, RadialForm.Mf(8), RadialForm.Tf(4, 8, 4), RadialForm.Symmetric],
+        [Favor.Balanced, Favor.Forces, Favor.Energies]);
 
     /// <summary>
     /// The candidates in the order in which they are tried: with each basis in turn one of its candidates, first with the usual settings,
@@ -46,7 +49,8 @@ internal sealed record SearchSpace(
         let layout = PotentialModel.ForBasis(basis, species, new RadialBasis(0, Cutoffs[0], size), perSpecies).Layout
         from form in Forms.SelectMany(form => form.Ranks.Count == 0 ? [form] : RankGrid.Nearest(form, layout, Shares))
         from cutoff in Cutoffs
-        select new Candidate(basis, cutoff, size, form);
+        from favor in Favors
+        select new Candidate(basis, cutoff, size, form, favor);
 
     /// <summary>The first stays where it is.</summary>
     private static Candidate[] Shuffled(Candidate[] candidates, ulong seed)

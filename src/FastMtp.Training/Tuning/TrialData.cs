@@ -17,13 +17,18 @@ internal sealed record Fold(IReadOnlyList<Configuration> Training, IReadOnlyList
 /// <param name="species">Species of the potentials.</param>
 /// <param name="weights">Weights of the loss.</param>
 /// <param name="perSpecies">True for moment coefficients of every central species.</param>
+/// <param name="isHeldOutFitted">True if the winner is fitted to all data in the end, with those that were held out.</param>
 internal sealed class TrialData(
-    IReadOnlyList<Configuration> all, IReadOnlyList<Fold> folds, SpeciesList species, LossWeights weights, bool perSpecies)
+    IReadOnlyList<Configuration> all, IReadOnlyList<Fold> folds, SpeciesList species, LossWeights weights, bool perSpecies,
+    bool isHeldOutFitted = false)
 {
-    private readonly Dictionary<(double Cutoff, int Fold), Lazy<FitData>> _checked = [];
+    private readonly Dictionary<(double Cutoff, Favor? Favor, int Fold), Lazy<FitData>> _checked = [];
 
     /// <summary>Number of folds.</summary>
     public int Folds => folds.Count;
+
+    /// <summary>True if the winner is fitted to all data in the end, with those that were held out.</summary>
+    public bool IsHeldOutFitted => isHeldOutFitted;
 
     /// <summary>How much the labels vary.</summary>
     public LabelScale Scale { get; } =
@@ -40,23 +45,21 @@ internal sealed class TrialData(
         return Convert.ToHexString(Sha256.Of(Encoding.UTF8.GetBytes(string.Concat(digests))));
     }
 
-    /// <summary>The data of one fold for a cutoff.</summary>
-    public FitData Of(double cutoff, int fold = 0)
+    /// <summary>The data of one fold for a candidate.</summary>
+    public FitData Of(Candidate candidate, int fold = 0)
     {
+        var key = (candidate.Cutoff, candidate.Favor, fold);
         Lazy<FitData> data;
         lock (_checked)
         {
-            if (!_checked.TryGetValue((cutoff, fold), out data!))
-            {
-                _checked[(cutoff, fold)] = data = new(
-                    () => FitData.Of(folds[fold].Training, folds[fold].Validation, species, weights, cutoff));
-            }
+            if (!_checked.TryGetValue(key, out data!))
+                _checked[key] = data = new(() => Of(folds[fold].Training, folds[fold].Validation, candidate));
         }
         return data.Value;
     }
 
-    /// <summary>All data for a cutoff, with nothing held out.</summary>
-    public FitData All(double cutoff) => FitData.Of(all, [], species, weights, cutoff);
+    /// <summary>All data for a candidate, with nothing held out.</summary>
+    public FitData All(Candidate candidate) => Of(all, [], candidate);
 
     /// <summary>The potential of a candidate without coefficients, with the repulsion that a fit for simulations gets.</summary>
     public PotentialModel Shape(Candidate candidate, FitData data)
@@ -65,4 +68,7 @@ internal sealed class TrialData(
         return species.Names.All(name => Atoms.Elements.Number(name) is not null)
             ? potential with { Repulsion = data.RepulsionBelow(potential) } : potential;
     }
+
+    private FitData Of(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, Candidate candidate) =>
+        FitData.Of(training, validation, species, weights with { Favor = candidate.Favor ?? weights.Favor }, candidate.Cutoff);
 }

@@ -22,6 +22,12 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
     /// <inheritdoc/>
     public int Folds => data.Folds;
 
+    /// <inheritdoc/>
+    public double? TimesLastFit => !data.IsHeldOutFitted ? null
+        // It makes the steps of one fold, on that much more data.
+        : Folds > 1 ? Folds - 1
+        : FinalSteps.Share;
+
     /// <summary>The potential of a candidate.</summary>
     public string PotentialOf(Candidate candidate, int fold = 0)
     {
@@ -48,8 +54,16 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
         };
     }
 
-    /// <summary>Fits a candidate to all data, with nothing held out.</summary>
-    /// <param name="trial">The candidate's last trial, whose best step and method the fit has.</param>
+    /// <summary>
+    /// Final steps of a candidate, on what is held out as well; with folds, none of which has its best coefficients, there is a fit of its
+    /// own.
+    /// </summary>
+    /// <param name="trial">A trial.</param>
+    public int? FinalStepsOf(Trial trial) => data.IsHeldOutFitted && Folds == 1
+        ? FinalSteps.Usual(settings with { Method = trial.Method }, trial.BestStep) : null;
+
+    /// <summary>Fits a candidate to all data: by final steps, or, with folds, from the start for as many steps as were best.</summary>
+    /// <param name="trial">The candidate's last trial.</param>
     /// <param name="path">File of the potential.</param>
     /// <param name="threads">Threads to use.</param>
     /// <param name="progress">Called after every step.</param>
@@ -57,12 +71,16 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
     /// <exception cref="OperationCanceledException">The fit was stopped.</exception>
     public void FitAll(Trial trial, string path, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var (candidate, all) = (trial.Candidate, data.All(trial.Candidate.Cutoff));
-        var how = settings with { Model = candidate.Form, Method = trial.Method, Steps = trial.BestStep };
-        using var task = new FitTask(data.Shape(candidate, all), all, how, threads);
-        var (fitted, course) = task.Run(null, progress, cancellation);
-        if (course.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
-        PotentialFile.Write(path, fitted);
+        var (candidate, final) = (trial.Candidate, FinalStepsOf(trial));
+        var fitData = final is null ? data.All(candidate) : WithKnownWeights(candidate, 0);
+        var how = settings with
+        {
+            Model = candidate.Form, Method = trial.Method, Steps = final is null ? trial.BestStep : trial.Steps, FinalSteps = final,
+        };
+        using var task = new FitTask(data.Shape(candidate, fitData), fitData, how, threads);
+        var fitted = task.Run(final is null ? null : Saved(candidate, 0), progress, cancellation);
+        if (fitted.IsCancelled) throw new OperationCanceledException(cancellation);
+        PotentialFile.Write(path, fitted.Potential);
     }
 
     /// <inheritdoc/>
@@ -74,11 +92,9 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
     private (TrainingResult Course, FitMethod Method) Fit(Candidate candidate, int fold, double secondsBefore, Allowance allowance,
         int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var fitData = data.Of(candidate.Cutoff, fold);
-        if (_balanced.TryGetValue((candidate, fold), out var weights)) fitData = fitData with { Weights = weights };
+        var fitData = WithKnownWeights(candidate, fold);
         var path = PotentialOf(candidate, fold);
-        var state = CheckpointFile.Beside(path);
-        var checkpoint = File.Exists(state) ? CheckpointFile.Read(state) : null;
+        var checkpoint = Saved(candidate, fold);
         // A fit that was killed in this rung has used a part of its time.
         var used = Math.Max(0, (checkpoint?.History.LastOrDefault()?.Seconds ?? 0) - secondsBefore);
         using var task = new FitTask(data.Shape(candidate, fitData), fitData, settings with
@@ -86,7 +102,7 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
             Model = candidate.Form,
             Steps = allowance.Steps,
             TimeLimit = allowance.Seconds is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds / Folds - used)) : null,
-            CheckpointPath = state,
+            CheckpointPath = CheckpointFile.Beside(path),
             CheckpointInterval = CheckpointInterval,
         }, threads);
         _balanced[(candidate, fold)] = task.Data.Weights;
@@ -94,6 +110,15 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
         if (course.Reason == StoppingReason.Cancelled) throw new OperationCanceledException(cancellation);
         PotentialFile.Write(path, fitted);
         return (course, task.Settings.Method);
+    }
+
+    private FitData WithKnownWeights(Candidate candidate, int fold) => _balanced.TryGetValue((candidate, fold), out var weights)
+        ? data.Of(candidate, fold) with { Weights = weights } : data.Of(candidate, fold);
+
+    private Checkpoint? Saved(Candidate candidate, int fold)
+    {
+        var path = CheckpointFile.Beside(PotentialOf(candidate, fold));
+        return File.Exists(path) ? CheckpointFile.Read(path) : null;
     }
 
     /// <summary>Errors of the best coefficients.</summary>

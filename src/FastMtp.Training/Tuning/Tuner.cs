@@ -125,15 +125,13 @@ internal sealed class Tuner(
         return Math.Max(1e-3, last.Seconds) / Math.Max(1, last.Steps);
     }
 
-    /// <summary>
-    /// Time for the fit to all data after the last rung, if there are folds: it makes the steps of one fold, on that much more data.
-    /// </summary>
+    /// <summary>Time for the fit to all data after the last rung, if there is one.</summary>
     private double Reserve(IReadOnlyList<Candidate> candidates, double left)
     {
-        if (runner.Folds == 1 || budget.Time is null) return 0;
+        if (runner.TimesLastFit is not { } times || budget.Time is null) return 0;
         var spent = journal.Trials.Where(t => candidates.Contains(t.Candidate)).Select(t => t.Seconds).DefaultIfEmpty(0).Max();
-        // With x more for the folds of one candidate, the last fit takes (spent + x) / (folds − 1).
-        return Math.Min(left, (spent + left) / runner.Folds);
+        // With x more for one candidate, the last fit takes (spent + x) / times.
+        return Math.Min(left, (spent + left) / (times + 1));
     }
 
     /// <summary>The last trial of every candidate before a rung.</summary>

@@ -176,6 +176,33 @@ public class TunerTests
     }
 
     [Fact]
+    public void WhatTheWeightsFavorCostsNothing()
+    {
+        using var directory = new TemporaryDirectory();
+        var (journal, measured) = (new TuneJournal(directory.PathOf("tune.jsonl"), "a"), 0);
+        var space = new SearchSpace(["mtp:2", "mtp:4"], [5], [8], [RadialForm.Base], [Favor.Balanced, Favor.Forces, Favor.Energies])
+            .Candidates(new SpeciesList(["Mo"]), perSpecies: false, 0);
+        Assert.Equal(6, space.Distinct().Count());
+        Assert.Equal(6, space.Select(c => c.ToString()).Distinct().Count());
+        Assert.All(space.Take(2), c => Assert.Equal(Favor.Balanced, c.Favor));
+        var candidates = Affordable();
+        Assert.Equal(space, candidates.First(space, 1000, default));
+        Assert.Equal(2, measured);
+        Assert.All(space, c => Assert.Equal(1, candidates.CostOf(c)));
+        // The journal knows them, too.
+        Assert.Equal(1, Affordable().CostOf(space[^1]));
+        Assert.Equal(2, measured);
+
+        AffordableCandidates Affordable() => new(Any, new Budget(null, 60, 6), Measure, journal, 1, () => 0, null);
+
+        IReadOnlyList<CandidateCost> Measure(IReadOnlyList<Candidate> all)
+        {
+            measured += all.Count;
+            return [.. all.Select(c => new CandidateCost(c, 1))];
+        }
+    }
+
+    [Fact]
     public void TheMostAccurateAndTheUsualOneAreKeptWhateverTheyCost()
     {
         Placed[] all = [.. Enumerable.Range(0, 9).Select(i => At($"{i}", cost: Math.Pow(2, i), error: 1 - 0.09 * i))];
