@@ -96,6 +96,7 @@ public sealed class XyzTests : IDisposable
     [InlineData("virial=[[1, 2], [3, 4, 5, 6], [7, 8, 9]]", "virial is no array of three rows of three numbers")]
     [InlineData("virial=[1, [2, 3, 4], 5]", "virial is no array of three rows of three numbers")]
     [InlineData("Lattice=[[1, 0, 0], [0, 1, x], [0, 0, 1]]", "'x' is not a number (Lattice)")]
+    [InlineData("Cell=\"1 0 0 0 1 0 0 0 1\"", "there is a Cell but no Lattice, which is the cell's name in extended XYZ")]
     public void WrongArraysAreNamed(string pair, string message) => Assert.Contains(
         $"a.xyz:2: {message}", Assert.Throws<InputException>(
             () => Read($"1\nProperties=species:S:1:pos:R:3 {pair}\nMo 0 0 0")).Message, StringComparison.Ordinal);

@@ -5,8 +5,14 @@ namespace FastMtp.Files.ConfigurationFiles;
 /// <summary>The keys Lattice and pbc of extended XYZ.</summary>
 internal static class XyzCell
 {
-    public static Cell Parse(string? lattice, string? pbc, LineReader reader)
+    /// <summary>Keys that others write a cell under; without it, a crystal would be a cluster.</summary>
+    private static readonly string[] OtherNames = ["cell", "unit_cell", "box", "lattice_vectors"];
+
+    public static Cell Parse(string? lattice, string? pbc, IEnumerable<KeyValuePair<string, string>> pairs, LineReader reader)
     {
+        if (lattice is null && pairs.FirstOrDefault(pair => XyzNames.Has(OtherNames, pair.Key)).Key is { } other)
+            throw reader.Error($"there is a {other} but no Lattice, which is the cell's name in extended XYZ; "
+                + $"write Lattice=\"…\" with nine numbers, one vector after the other, or remove {other}.");
         var periodic = pbc is null ? [] : Array.ConvertAll(XyzArray.Words("pbc", pbc, reader), word => IsTrue(word, reader));
         if (periodic.Length is not (0 or 3)) throw reader.Error($"pbc has {periodic.Length} values; give three, such as pbc=\"T T F\".");
         var rows = lattice is null

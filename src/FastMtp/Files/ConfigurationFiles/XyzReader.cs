@@ -32,7 +32,7 @@ internal sealed class XyzReader(LineReader reader, ReadSession session)
         var pairs = XyzComment.Parse(reader);
         session.SeenKeys(reader.File, pairs);
         var columns = XyzColumns.Parse(Value(pairs, "Properties"), reader, session);
-        var cell = XyzCell.Parse(Value(pairs, "Lattice"), Value(pairs, "pbc"), reader);
+        var cell = XyzCell.Parse(Value(pairs, "Lattice"), Value(pairs, "pbc"), pairs, reader);
         var labels = new XyzLabels(pairs, reader, session);
         var (energy, virial) = (labels.Energy(), labels.Virial(cell));
         var keys = session.Options.Keys;
