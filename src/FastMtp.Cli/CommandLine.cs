@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Runtime.CompilerServices;
 using FastMtp.Cli.Analysis;
 using FastMtp.Cli.Arguments;
 using FastMtp.Cli.Checks;
@@ -16,8 +15,6 @@ using FastMtp.Cli.Studies;
 using FastMtp.Cli.Terminals;
 using FastMtp.Cli.Testing;
 using FastMtp.Cli.Tuning;
-using FastMtp.Compilation;
-using FastMtp.Kernels;
 
 namespace FastMtp.Cli;
 
@@ -25,7 +22,7 @@ namespace FastMtp.Cli;
 internal static class CommandLine
 {
     /// <summary>A program that was compiled ahead of time cannot load code, so it contains no compiler either.</summary>
-    static CommandLine() => KernelRegistry.Compiler = RuntimeFeature.IsDynamicCodeSupported ? CompiledKernels.OfUser : null;
+    static CommandLine() => KernelCompilation.Enable();
 
     /// <summary>Runs the command.</summary>
     /// <param name="args">Arguments without the program name.</param>

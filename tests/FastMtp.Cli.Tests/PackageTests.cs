@@ -1,5 +1,7 @@
 using System.Reflection;
+using FastMtp.Files.PotentialFiles;
 using FastMtp.Tests.Shared;
+using FastMtp.Training.Pruning;
 
 namespace FastMtp.Cli.Tests;
 
@@ -14,15 +16,15 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void CommandAndLibraryInstallAndRun()
     {
-        foreach (var project in (string[])["FastMtp", "FastMtp.Training", "FastMtp.Cli"])
+        foreach (var project in (string[])["FastMtp", "FastMtp.Training", "FastMtp.Compilation", "FastMtp.Cli"])
         {
             Dotnet(["pack", "--no-build", "-c", Configuration, "-o", _directory.PathOf("packages"),
                 Path.Combine(GoldenData.Root, "src", project)]);
         }
         Assert.Equal(
-            ["FastMtp", "FastMtp.Cli", "FastMtp.Training"],
+            ["FastMtp", "FastMtp.Cli", "FastMtp.Compilation", "FastMtp.Training"],
             Directory.GetFiles(_directory.PathOf("packages"), "*.nupkg").Select(IdOf).Order(StringComparer.Ordinal));
-        Assert.Equal(2, Directory.GetFiles(_directory.PathOf("packages"), "*.snupkg").Length);
+        Assert.Equal(3, Directory.GetFiles(_directory.PathOf("packages"), "*.snupkg").Length);
         // Packages of others come from where the build found them; the user's own cache stays as it is.
         var others = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -41,13 +43,18 @@ public sealed class PackageTests : IDisposable
         Assert.Contains("parity.png", said);
         Assert.True(File.Exists(_directory.PathOf("parity.png")));
 
+        var whole = PotentialFile.Read(GoldenData.PathOf("g08.mtp"), GoldenData.Species);
+        PotentialFile.Write(_directory.PathOf("pruned.fmtp"), new PlanSubset(whole.Plan, [1, 3, 5, 7]).Of(whole));
         _directory.Write("Program.cs", """
             using FastMtp;
 
             var potential = Potential.Load(args[0], "Mo,Nb,Ta,W");
             var configuration = Configurations.Read(args[1], "Mo,Nb,Ta,W").First();
             var error = potential.Evaluate(configuration).Energy - configuration.Energy!.Value;
-            Console.WriteLine(Math.Abs(error) < 1e-6 && new FitOptions().Steps > 0 ? "the same" : $"off by {error}");
+            var pruned = Potential.Load("pruned.fmtp");
+            error += pruned.WithCompiledKernels().Evaluate(configuration).Energy - pruned.Evaluate(configuration).Energy;
+            var isCompiled = AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "FastMtp.Compiled");
+            Console.WriteLine(Math.Abs(error) < 1e-6 && isCompiled && new FitOptions().Steps > 0 ? "the same" : $"off by {error}");
             """);
         _directory.Write("user.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
@@ -59,6 +66,7 @@ public sealed class PackageTests : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="FastMtp.Training" Version="*" />
+                <PackageReference Include="FastMtp.Compilation" Version="*" />
               </ItemGroup>
             </Project>
             """);
