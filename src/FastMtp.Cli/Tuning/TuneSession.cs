@@ -78,6 +78,11 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
             terminal.Line("The fit of the winner by itself:");
             terminal.Line(TrainLine.Of(
                 best.Trial, cells.Train, data.Folds == 1 ? best.Trial.Steps : best.Trial.BestStep, runner.FinalStepsOf(best.Trial), passed));
+            if (budget.Time is not null && data.Folds == 1 && best.Trial.IsUnfinished)
+            {
+                terminal.Note($"time ended the winner's fit after {Format.Count(best.Trial.Steps, "step")}, while it still improved: "
+                    + $"the line above with --steps {TrainingSettings.Usual.Steps} is likely to fit better.");
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FastMtp.Training.Settings;
 
 namespace FastMtp.Training.Tuning;
@@ -25,4 +26,9 @@ internal sealed record Trial
 
     /// <summary>Errors of the best coefficients.</summary>
     public required HeldOutError Error { get; init; }
+
+    /// <summary>True if the fit ended while it still improved, before it had as many steps as one without options.</summary>
+    [JsonIgnore]
+    public bool IsUnfinished =>
+        Method == TrainingSettings.Usual.Method && BestStep == Steps && Steps < TrainingSettings.Usual.Steps;
 }

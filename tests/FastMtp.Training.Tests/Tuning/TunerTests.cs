@@ -175,6 +175,18 @@ public class TunerTests
         }
     }
 
+    [Theory]
+    [InlineData(false, 14, 14, true)]
+    [InlineData(false, 14, 11, false)]
+    [InlineData(false, 60, 60, false)]
+    [InlineData(true, 40, 40, false)]
+    public void AFitThatStillImprovedIsUnfinished(bool isBfgs, int steps, int best, bool isUnfinished) =>
+        Assert.Equal(isUnfinished, new Trial
+        {
+            Candidate = BestOf(0), Rung = 0, Method = isBfgs ? FitMethod.Bfgs : FitMethod.GaussNewton, Steps = steps, BestStep = best,
+            Seconds = 1, Error = new HeldOutError(0.1),
+        }.IsUnfinished);
+
     [Fact]
     public void WhatTheWeightsFavorCostsNothing()
     {
