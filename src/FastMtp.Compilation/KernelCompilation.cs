@@ -12,8 +12,8 @@ namespace FastMtp;
 public static class KernelCompilation
 {
     /// <summary>
-    /// Lets fits compile where they are long enough, as <c>fastmtp train</c> does. Without it, the interpreter runs, as it does in a program
-    /// that was compiled ahead of time, where this has no effect.
+    /// Lets fits compile where they are long enough, as <c>fastmtp train</c> does. Without it, the interpreter runs, as it does in a
+    /// program that was compiled ahead of time, where this has no effect.
     /// </summary>
     public static void Enable() => KernelRegistry.Compiler = RuntimeFeature.IsDynamicCodeSupported ? CompiledKernels.OfUser : null;
 

@@ -22,9 +22,9 @@ internal static class TuneCommand
     {
         var command = new Command(
             Name,
-            "Search basis, cutoff, number of radial polynomials, form of the radial coefficients and what the weights favor: many short fits, "
-            + "the best of which go on longer. Candidates are compared by their error on data that are not fitted and by the time that their potentials take "
-            + "on this machine. The same command goes on with a search that was stopped.");
+            "Search basis, cutoff, number of radial polynomials, form of the radial coefficients and what the weights favor: many short "
+            + "fits, the best of which go on longer. Candidates are compared by their error on data that are not fitted and by the time that "
+            + "their potentials take on this machine. The same command goes on with a search that was stopped.");
         var data = Options.Files("data", "Configurations: .cfg or extended XYZ, also .gz; one or more files.");
         var valid = Options.FileList(
             "--valid",

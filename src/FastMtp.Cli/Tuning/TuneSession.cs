@@ -76,8 +76,8 @@ internal sealed class TuneSession(Terminal terminal, TuneData cells, LossWeights
             Pictures.Write(terminal, "Picture", files.Picture, png => TunePicture.Write(png, results, best, goal));
             if (data.Folds == 1 || isDone) terminal.Line($"Potential: {files.Potential}");
             terminal.Line("The fit of the winner by itself:");
-            terminal.Line(TrainLine.Of(
-                best.Trial, cells.Train, data.Folds == 1 ? best.Trial.Steps : best.Trial.BestStep, runner.FinalStepsOf(best.Trial), passed));
+            var steps = data.Folds == 1 ? best.Trial.Steps : best.Trial.BestStep;
+            terminal.Line(TrainLine.Of(best.Trial, cells.Train, steps, runner.FinalStepsOf(best.Trial), passed));
             if (budget.Time is not null && data.Folds == 1 && best.Trial.IsUnfinished)
             {
                 terminal.Note($"time ended the winner's fit after {Format.Count(best.Trial.Steps, "step")}, while it still improved: "
