@@ -34,6 +34,9 @@ internal static class KernelRegistry
         foreach (var width in Widths) yield return isSingle ? SingleInterpreter(program, width) : Interpreter(program, width);
     }
 
+    /// <summary>True if a plan has a kernel that need not be compiled.</summary>
+    public static bool HasGenerated(BasisPlan plan) => All(plan).First().Kind != "interpreter";
+
     /// <summary>
     /// The kernel to use for a plan. It depends on plan and job alone, not on what has been compiled before: kernels differ in rounding.
     /// </summary>

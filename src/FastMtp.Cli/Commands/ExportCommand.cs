@@ -95,7 +95,7 @@ internal static class ExportCommand
             }
             if (isMixed && model.HasGrades)
                 terminal.Note("grades are computed in double precision, so what is exported does not compute them.");
-            model = ZeroFunctions.Without(terminal, model.WithPrecision(parsed.GetValue(precision)), !parsed.GetValue(noKernel));
+            model = ZeroFunctions.Without(terminal, model.WithPrecision(parsed.GetValue(precision)), parsed.GetValue(noKernel));
             var exported = new ModelDirectory(directory, model, from);
             new OutputCheck().Reads("the potential", from).Writes("the exported potential", exported.Potential, "the directory");
             if (kind == "kim") exported.RequireModelName();

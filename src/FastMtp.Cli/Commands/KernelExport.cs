@@ -18,20 +18,9 @@ internal static class KernelExport
     {
         BasisPlan[] plans = [.. model.Plans.Where(Lacks).DistinctBy(Fingerprint.Of)];
         if (plans.Length == 0) return [];
-        if (isOff)
+        if (WhyNot(plans.MaxBy(plan => plan.Products.Length)!, isOff) is { } reason)
         {
-            Interpreted($"{OffOption} is given");
-            return [];
-        }
-        // A program that was compiled ahead of time contains no compiler.
-        if (!RuntimeFeature.IsDynamicCodeSupported)
-        {
-            Interpreted("this program compiles no kernels (the .NET tool does)");
-            return [];
-        }
-        if (plans.Max(plan => plan.Products.Length) > CompilationCost.MostProducts)
-        {
-            Interpreted($"compiled code of more than {CompilationCost.MostProducts} products is not faster");
+            Interpreted(reason);
             return [];
         }
         try
@@ -48,8 +37,16 @@ internal static class KernelExport
         // The variable forces a kernel of any kind: a compiled one even where there is a generated one, or none.
         static bool Lacks(BasisPlan plan) => Environment.GetEnvironmentVariable(KernelRegistry.Variable) is { Length: > 0 } wanted
             ? wanted.StartsWith(CompiledKernels.Kind, StringComparison.OrdinalIgnoreCase)
-            : KernelRegistry.All(plan).First().Kind == "interpreter";
+            : !KernelRegistry.HasGenerated(plan);
 
         void Interpreted(string reason) => terminal.Note($"{reason}, so the exported potential is evaluated with the interpreter.");
     }
+
+    /// <summary>Why no kernel is compiled for a plan; null if one is.</summary>
+    public static string? WhyNot(BasisPlan plan, bool isOff) => isOff ? $"{OffOption} is given"
+        // A program that was compiled ahead of time contains no compiler.
+        : !RuntimeFeature.IsDynamicCodeSupported ? "this program compiles no kernels (the .NET tool does)"
+        : plan.Products.Length > CompilationCost.MostProducts
+            ? $"compiled code of more than {CompilationCost.MostProducts} products is not faster"
+        : null;
 }

@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using FastMtp.Basis;
 using FastMtp.Cli.Terminals;
-using FastMtp.Compilation;
 using FastMtp.Kernels;
 using FastMtp.Training.Pruning;
 
@@ -18,8 +16,8 @@ internal static class ZeroFunctions
     /// </summary>
     /// <param name="terminal">Where that is said.</param>
     /// <param name="potential">The potential; grades keep all functions.</param>
-    /// <param name="mayCompile">False if no kernel is wanted.</param>
-    public static Potential Without(Terminal terminal, Potential potential, bool mayCompile)
+    /// <param name="isOff">True if no kernel is wanted.</param>
+    public static Potential Without(Terminal terminal, Potential potential, bool isOff)
     {
         if (potential.IsPace || potential.IsCommittee || potential.Model.ActiveSet is not null) return potential;
         var model = potential.Model;
@@ -27,12 +25,11 @@ internal static class ZeroFunctions
         int[] used = [.. Enumerable.Range(0, count).Where(i => model.MomentCoefficients.Where((_, k) => k % count == i).Any(c => c != 0))];
         if (used.Length is 0 || used.Length == count) return potential;
         var rest = new PlanSubset(model.Plan, used);
-        if (!IsFaster(rest.Plan, model.Plan, mayCompile && RuntimeFeature.IsDynamicCodeSupported)) return potential;
+        if (!IsFaster(rest.Plan, model.Plan, isOff)) return potential;
         terminal.Note($"{count - used.Length} of {count} functions have coefficients of zero; what is exported computes the others alone.");
         return new Potential(rest.Of(model)).WithPrecision(potential.Precision);
     }
 
-    private static bool IsFaster(BasisPlan rest, BasisPlan whole, bool mayCompile) =>
-        KernelRegistry.All(whole).First().Kind == "interpreter"
-        || (mayCompile && rest.Products.Length <= Math.Min(MostProductsLeft * whole.Products.Length, CompilationCost.MostProducts));
+    private static bool IsFaster(BasisPlan rest, BasisPlan whole, bool isOff) => !KernelRegistry.HasGenerated(whole)
+        || (KernelExport.WhyNot(rest, isOff) is null && rest.Products.Length <= MostProductsLeft * whole.Products.Length);
 }

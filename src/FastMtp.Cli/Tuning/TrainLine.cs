@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FastMtp.Basis.Mtp;
-using FastMtp.Training.Loss;
 using FastMtp.Training.Settings;
 using FastMtp.Training.Tuning;
 
@@ -30,7 +29,7 @@ internal static class TrainLine
         string[] basis = MtpFamily.LevelOf(candidate.Basis) is { } level ? ["--level", $"{level}"] : ["--basis", candidate.Basis];
         string[] form = candidate.Form == RadialForm.Base ? [] : ["--model", candidate.Form.Name];
         string[] ranks = candidate.Form.Ranks.Count == 0 ? [] : ["--rank", string.Join(',', candidate.Form.Ranks)];
-        string[] favor = candidate.Favor is { } favored and not Favor.Balanced ? ["--favor", favored.Word()] : [];
+        string[] favor = candidate.Favored is { } favored ? ["--favor", favored] : [];
         string[] method = trial.Method == FitMethod.Bfgs ? ["--method", "bfgs"] : [];
         string[] all =
         [

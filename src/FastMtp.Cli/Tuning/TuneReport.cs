@@ -1,6 +1,5 @@
 using System.Globalization;
 using FastMtp.Cli.Terminals;
-using FastMtp.Training.Loss;
 using FastMtp.Training.Tuning;
 
 namespace FastMtp.Cli.Tuning;
@@ -39,11 +38,11 @@ internal static class TuneReport
 
     private static string[] Row(Placed one, bool isWinner)
     {
-        var ((basis, cutoff, size, form, favor), trial) = (one.Trial.Candidate, one.Trial);
+        var ((basis, cutoff, size, form, _), trial) = (one.Trial.Candidate, one.Trial);
         return
         [
             isWinner ? "→" : "", basis, cutoff.ToString(CultureInfo.InvariantCulture), $"{size}", form.ShortName,
-            favor is null or Favor.Balanced ? "" : favor.Value.Word(), Format.Figures(one.Cost), $"{trial.Steps}",
+            trial.Candidate.Favored ?? "", Format.Figures(one.Cost), $"{trial.Steps}",
             Format.Figures(Percent * trial.Error.Relative), Number(trial.Error.Energy), Number(trial.Error.Force),
         ];
     }

@@ -20,7 +20,11 @@ internal sealed record Candidate(string Basis, double Cutoff, int RadialSize, Ra
     /// <summary>Identifies the candidate: equal names are equal candidates.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Basis}, cutoff {Cutoff}, {RadialSize} polynomials, {Form.ShortName}")
-        + (Favor is { } favor and not FastMtp.Favor.Balanced ? $", favoring {favor.Word()}" : "");
+        + (Favored is { } word ? $", favoring {word}" : "");
+
+    /// <summary>What its weights favor, in a word; null for what is usual and for weights that are given.</summary>
+    [JsonIgnore]
+    public string? Favored => Favor is { } favor and not FastMtp.Favor.Balanced ? favor.Word() : null;
 
     /// <summary>What decides the cost of a candidate.</summary>
     [JsonIgnore]

@@ -16,7 +16,7 @@ internal interface ITrialRunner
     /// <summary>
     /// How many times as long all fits of a candidate take as the winner's last fit, which is to all data; null if there is none.
     /// </summary>
-    double? TimesLastFit { get; }
+    int? TimesLastFit { get; }
 
     /// <summary>Fits a candidate, on from where it was left.</summary>
     /// <param name="candidate">The candidate.</param>

@@ -22,7 +22,7 @@ internal sealed class TrialData(
     IReadOnlyList<Configuration> all, IReadOnlyList<Fold> folds, SpeciesList species, LossWeights weights, bool perSpecies,
     bool isHeldOutFitted = false)
 {
-    private readonly Dictionary<(double Cutoff, Favor? Favor, int Fold), Lazy<FitData>> _checked = [];
+    private readonly Dictionary<(double Cutoff, int Fold), Lazy<FitData>> _checked = [];
 
     /// <summary>Number of folds.</summary>
     public int Folds => folds.Count;
@@ -48,18 +48,18 @@ internal sealed class TrialData(
     /// <summary>The data of one fold for a candidate.</summary>
     public FitData Of(Candidate candidate, int fold = 0)
     {
-        var key = (candidate.Cutoff, candidate.Favor, fold);
+        var key = (candidate.Cutoff, fold);
         Lazy<FitData> data;
         lock (_checked)
         {
             if (!_checked.TryGetValue(key, out data!))
-                _checked[key] = data = new(() => Of(folds[fold].Training, folds[fold].Validation, candidate));
+                _checked[key] = data = new(() => Of(folds[fold].Training, folds[fold].Validation, candidate.Cutoff));
         }
-        return data.Value;
+        return For(candidate, data.Value);
     }
 
     /// <summary>All data for a candidate, with nothing held out.</summary>
-    public FitData All(Candidate candidate) => Of(all, [], candidate);
+    public FitData All(Candidate candidate) => For(candidate, Of(all, [], candidate.Cutoff));
 
     /// <summary>The potential of a candidate without coefficients, with the repulsion that a fit for simulations gets.</summary>
     public PotentialModel Shape(Candidate candidate, FitData data)
@@ -69,6 +69,10 @@ internal sealed class TrialData(
             ? potential with { Repulsion = data.RepulsionBelow(potential) } : potential;
     }
 
-    private FitData Of(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, Candidate candidate) =>
-        FitData.Of(training, validation, species, weights with { Favor = candidate.Favor ?? weights.Favor }, candidate.Cutoff);
+    private FitData Of(IReadOnlyList<Configuration> training, IReadOnlyList<Configuration> validation, double cutoff) =>
+        FitData.Of(training, validation, species, weights, cutoff);
+
+    /// <summary>The data with the weights of a candidate, which are all that differs with what it favors.</summary>
+    private FitData For(Candidate candidate, FitData data) => candidate.Favor is null || candidate.Favor == data.Weights.Favor
+        ? data : data with { Weights = (weights with { Favor = candidate.Favor }).For(data.Training, species.Count) };
 }

@@ -23,7 +23,7 @@ internal sealed class TrialRunner(TrialData data, TrainingSettings settings, str
     public int Folds => data.Folds;
 
     /// <inheritdoc/>
-    public double? TimesLastFit => !data.IsHeldOutFitted ? null
+    public int? TimesLastFit => !data.IsHeldOutFitted ? null
         // It makes the steps of one fold, on that much more data.
         : Folds > 1 ? Folds - 1
         : FinalSteps.Share;

@@ -12,7 +12,7 @@ internal sealed class CurveRunner(IReadOnlyDictionary<Candidate, CurveRunner.Cur
 
     public int Folds { get; init; } = 1;
 
-    public double? TimesLastFit => Folds > 1 ? Folds - 1 : null;
+    public int? TimesLastFit => Folds > 1 ? Folds - 1 : null;
 
     /// <summary>Called after every trial.</summary>
     public Action<int> After { get; init; } = _ => { };
